@@ -1,0 +1,43 @@
+/** A municipality on this installation: a small positive integer, first column of every tenant table. */
+export type TenantId = number & { readonly __unit: "tenant" };
+
+/**
+ * What a member of staff may do. Routes and actions ask for one of these.
+ * `casework`: work on cases. `records`: registry and file. `register`: read the Gewerbe register.
+ * `administration`: staff and settings of the municipality.
+ */
+export type Duty = "casework" | "records" | "register" | "administration";
+
+/** Who acts. Goes into histories; `name` is shown to colleagues. */
+export type Actor =
+  | { readonly kind: "citizen"; readonly mailboxId?: string }
+  | { readonly kind: "staff"; readonly staffId: string; readonly name: string; readonly duties: readonly Duty[] }
+  | { readonly kind: "system"; readonly name: string };
+
+/** Documents as bytes, addressed by their SHA-256. Written before the commit, never changed. */
+export interface BlobStore {
+  /** Stores the bytes durably and returns their address. Storing the same bytes twice is free. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** @throws NotFound `files.missing` */
+  get(sha256: string): Promise<Uint8Array>;
+  has(sha256: string): Promise<boolean>;
+}
+
+/** Keys derived from the installation's secret, one per purpose. */
+export interface Keyring {
+  /** Keyed hash (HMAC-SHA-256, base64url) of a value for a purpose, e.g. an access code for look-up. */
+  mac(purpose: string, value: string): string;
+}
+
+/**
+ * Everything an action may use: one transaction, who acts, for which municipality, and the time.
+ * Opened by the web and job wrappers, once per POST or job; there is no global database handle.
+ */
+export interface Ctx<Tx = unknown> {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly tenant: TenantId;
+  readonly now: Date;
+  readonly files: BlobStore;
+  readonly keyring: Keyring;
+}

@@ -1,0 +1,92 @@
+import { Temporal } from "temporal-polyfill";
+import type { Language } from "./language.ts";
+
+/** A calendar day `YYYY-MM-DD`. Legal days are days in Europe/Berlin. */
+export type PlainDay = string & { readonly __unit: "day" };
+
+const berlin = "Europe/Berlin";
+
+/**
+ * @param text `YYYY-MM-DD`
+ * @returns undefined where there is no such day (30 February)
+ */
+export function parsePlainDay(text: string): PlainDay | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  try {
+    Temporal.PlainDate.from(text, { overflow: "reject" });
+    return text as PlainDay;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws RangeError where there is no such day: for constants and stored values */
+export function plainDay(text: string): PlainDay {
+  const day = parsePlainDay(text);
+  if (day === undefined) throw new RangeError(`no such day: ${text}`);
+  return day;
+}
+
+/** The day in Europe/Berlin on which an instant falls. */
+export function dayInBerlin(instant: Date): PlainDay {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(berlin)
+    .toPlainDate()
+    .toString() as PlainDay;
+}
+
+/** The instant at which a time of day is shown by the clocks of Berlin (the later one does not exist: shifted forward). */
+export function instantInBerlin(day: PlainDay, hour = 0, minute = 0): Date {
+  const zoned = Temporal.PlainDate.from(day).toZonedDateTime({
+    timeZone: berlin,
+    plainTime: { hour, minute },
+  });
+  return new Date(zoned.epochMilliseconds);
+}
+
+export function addDays(day: PlainDay, days: number): PlainDay {
+  return Temporal.PlainDate.from(day).add({ days }).toString() as PlainDay;
+}
+
+export function addMonths(day: PlainDay, months: number): PlainDay {
+  return Temporal.PlainDate.from(day).add({ months }).toString() as PlainDay;
+}
+
+/** 1 Monday … 7 Sunday. */
+export function weekday(day: PlainDay): number {
+  return Temporal.PlainDate.from(day).dayOfWeek;
+}
+
+/** Days from one to the other; negative when `to` is earlier. */
+export function daysBetween(from: PlainDay, to: PlainDay): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(key: string, language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${key}:${language}`;
+  let found = formats.get(name);
+  if (found === undefined) {
+    found = new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", options);
+    formats.set(name, found);
+  }
+  return found;
+}
+
+/** `Mittwoch, 25. November 2026`. */
+export function formatDay(day: PlainDay, language: Language): string {
+  return format("day", language, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** `25.11.2026`. */
+export function formatDayShort(day: PlainDay, language: Language): string {
+  return format("short", language, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}
+
+/** `25. November 2026 um 14:05` in Berlin. */
+export function formatInstant(instant: Date, language: Language): string {
+  return format("instant", language, { dateStyle: "long", timeStyle: "short", timeZone: berlin }).format(instant);
+}
