@@ -1,0 +1,87 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const flag = z
+  .enum(["on", "off", "1", "0", "true", "false"])
+  .transform((value) => value === "on" || value === "1" || value === "true");
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  KLICKAMT_HOST: z.string().default("127.0.0.1"),
+  KLICKAMT_DATA: z.string().default("./data"),
+  KLICKAMT_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KLICKAMT_DEMO: flag.default(true),
+  KLICKAMT_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("warn"),
+  KLICKAMT_SECRET: z.string().min(32).optional(),
+  KLICKAMT_TRUST_PROXY: flag.default(false),
+  KLICKAMT_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  KLICKAMT_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
+  KLICKAMT_METRICS_TOKEN: z.string().min(16).optional(),
+  DATABASE_URL: z.string().optional(),
+  KLICKAMT_MIGRATOR_URL: z.string().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  KLICKAMT_MAIL_FROM: z.email().optional(),
+});
+
+/** Configuration of the installation, read once at start. What differs per town is data in `tenants`. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataFolder: string;
+  /** Address that links in mails and letters begin with, without a slash at the end. */
+  readonly publicUrl?: string;
+  readonly demo: boolean;
+  readonly logLevel: string;
+  /** Absent: kept in the data folder (embedded database only). */
+  readonly secret?: string;
+  readonly trustProxy: boolean;
+  readonly poolSize: number;
+  readonly requestsPerMinute: number;
+  readonly metricsToken?: string;
+  /** App role on an outside PostgreSQL; absent: the embedded one. */
+  readonly databaseUrl?: string;
+  /** Migrator role on an outside PostgreSQL. */
+  readonly migratorUrl?: string;
+  readonly smtpUrl?: string;
+  readonly mailFrom?: string;
+}
+
+/** A configuration that cannot be meant; the message names each variable and what is wrong. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`The configuration cannot be used. ${lines.join("; ")}`);
+  }
+  const env = result.data;
+  if (env.DATABASE_URL !== undefined && env.KLICKAMT_SECRET === undefined) {
+    throw new ConfigError(
+      "KLICKAMT_SECRET: with DATABASE_URL a secret of at least 32 characters is needed; there is no default. One can be made with: openssl rand -base64 48",
+    );
+  }
+  if (env.SMTP_URL !== undefined && env.KLICKAMT_MAIL_FROM === undefined) {
+    throw new ConfigError("KLICKAMT_MAIL_FROM: with SMTP_URL the sender's address is needed.");
+  }
+  return {
+    port: env.PORT,
+    host: env.KLICKAMT_HOST,
+    dataFolder: resolve(env.KLICKAMT_DATA),
+    demo: env.KLICKAMT_DEMO,
+    logLevel: env.KLICKAMT_LOG,
+    trustProxy: env.KLICKAMT_TRUST_PROXY,
+    poolSize: env.KLICKAMT_POOL,
+    requestsPerMinute: env.KLICKAMT_REQUESTS_PER_MINUTE,
+    ...(env.KLICKAMT_PUBLIC_URL === undefined ? {} : { publicUrl: env.KLICKAMT_PUBLIC_URL.replace(/\/+$/, "") }),
+    ...(env.KLICKAMT_SECRET === undefined ? {} : { secret: env.KLICKAMT_SECRET }),
+    ...(env.KLICKAMT_METRICS_TOKEN === undefined ? {} : { metricsToken: env.KLICKAMT_METRICS_TOKEN }),
+    ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
+    ...(env.KLICKAMT_MIGRATOR_URL === undefined ? {} : { migratorUrl: env.KLICKAMT_MIGRATOR_URL }),
+    ...(env.SMTP_URL === undefined ? {} : { smtpUrl: env.SMTP_URL }),
+    ...(env.KLICKAMT_MAIL_FROM === undefined ? {} : { mailFrom: env.KLICKAMT_MAIL_FROM }),
+  };
+}

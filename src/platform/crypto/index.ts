@@ -1,0 +1,2 @@
+export { equalInConstantTime, openKeyring } from "./keyring.ts";
+export { hashPassword, verifyPassword } from "./password.ts";

@@ -1,0 +1,11 @@
+import type { Ctx as KernelCtx } from "../../kernel/index.ts";
+import type { Tx } from "./database.ts";
+
+export { type Database, type DatabaseOptions, openDatabase, type Tx } from "./database.ts";
+export { type EmbeddedServer, EmbeddedServerError, isWritableFolder, startEmbedded } from "./embedded.ts";
+export { type Migration, migrate, pendingMigrations, SchemaMismatch } from "./migrate.ts";
+export { createRolesAndDatabase } from "./roles.ts";
+export { dumpSchema, listTenantTables, type TableFacts, writeTableTypes } from "./schema.ts";
+
+/** What an action gets: see the kernel's `Ctx`, with this platform's transaction. */
+export type Ctx = KernelCtx<Tx>;
