@@ -1,0 +1,365 @@
+import type { ComponentChildren, JSX, VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { Icon, type IconName } from "./icon.tsx";
+import { Link } from "./link.tsx";
+import type { ViewContext } from "./view.ts";
+import { wording } from "./wording.ts";
+
+/** The page as text, with its doctype. Everything in it is escaped by Preact. */
+export function renderDocument(page: VNode): string {
+  return `<!doctype html>${renderToString(page)}`;
+}
+
+/** The product's own sign: a tick in a doorway. */
+function Logo(): JSX.Element {
+  return (
+    <svg class="logo" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
+      <path class="logo__house" d="M16 2 3 9.5V28a2 2 0 0 0 2 2h22a2 2 0 0 0 2-2V9.5z" />
+      <path class="logo__tick" d="m9.5 18 4.700 4.700L23 13.5" />
+    </svg>
+  );
+}
+
+function Head(props: { view: ViewContext; title: string; sheet: "portal" | "desk" }): JSX.Element {
+  const { view } = props;
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <title>{props.title}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      {view.brand?.demo ? <meta name="robots" content="noindex" /> : null}
+      <link
+        rel="preload"
+        href={view.asset("fira-sans-400.woff2")}
+        as="font"
+        type="font/woff2"
+        crossorigin="anonymous"
+      />
+      <link
+        rel="preload"
+        href={view.asset("fira-sans-600.woff2")}
+        as="font"
+        type="font/woff2"
+        crossorigin="anonymous"
+      />
+      <link rel="stylesheet" href={view.asset(`${props.sheet}.css`)} />
+      {view.brand === undefined ? null : <link rel="stylesheet" href={`/${view.brand.slug}/marke.css`} />}
+      <link rel="icon" href={view.brand?.markPath ?? view.asset("klickamt.svg")} type="image/svg+xml" />
+      <script type="module" src={view.asset(`${props.sheet}.js`)} />
+    </head>
+  );
+}
+
+function LanguageLink(props: { view: ViewContext }): JSX.Element {
+  const other = props.view.language === "de" ? "en" : "de";
+  return (
+    <Link class="languages" href={props.view.hrefInLanguage(other)} lang={other} hreflang={other}>
+      {wording.otherLanguage[props.view.language]}
+    </Link>
+  );
+}
+
+function DemoNote(props: { view: ViewContext }): JSX.Element {
+  const { language } = props.view;
+  return (
+    <p class="demo">
+      <strong>{wording.demo[language]}</strong> <span>{wording.demoText[language]}</span>
+    </p>
+  );
+}
+
+function SkipLink(props: { view: ViewContext }): JSX.Element {
+  return (
+    <a class="skip" href="#inhalt">
+      {wording.skip[props.view.language]}
+    </a>
+  );
+}
+
+function PortalHeader(props: { view: ViewContext }): JSX.Element {
+  const { view } = props;
+  return (
+    <header class={`head${view.brand === undefined ? " head--platform" : ""}`}>
+      <div class="head__inner">
+        <Link class="head__home" href={view.href("/")}>
+          {view.brand === undefined ? (
+            <>
+              <Logo />
+              <span class="head__name">Klickamt</span>
+            </>
+          ) : (
+            <>
+              <img class="head__mark" src={view.brand.markPath} alt="" width="40" height="40" />
+              <span class="head__name">{view.brand.officialName}</span>
+            </>
+          )}
+          <span class="vh">, {wording.home[view.language]}</span>
+        </Link>
+        <LanguageLink view={view} />
+      </div>
+    </header>
+  );
+}
+
+function PortalFooter(props: { view: ViewContext }): JSX.Element {
+  const { view } = props;
+  const { language } = view;
+  const links = [
+    ["/impressum", wording.imprint],
+    ["/datenschutz", wording.privacy],
+    ["/barrierefreiheit", wording.accessibility],
+    ["/leichte-sprache", wording.easyLanguage],
+  ] as const;
+  return (
+    <footer class="foot">
+      <div class="foot__inner">
+        <nav aria-label={wording.footer[language]}>
+          <ul>
+            {links.map(([path, word]) => (
+              <li key={path}>
+                <Link href={view.href(path)}>{word[language]}</Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p>{wording.poweredBy[language]}</p>
+      </div>
+    </footer>
+  );
+}
+
+/** A page for citizens: one column, one h1 (the title), one primary action. */
+export function PortalPage(props: {
+  readonly view: ViewContext;
+  /** Heading of the page and, with the town's name, of the browser's tab. */
+  readonly title: string;
+  /** One or two sentences below the title. */
+  readonly lead?: ComponentChildren;
+  readonly back?: { readonly href: string; readonly label: string };
+  /** For start pages and tables: 68 rem rather than 38. */
+  readonly wide?: boolean;
+  /** The h1 stands in the children: for pages whose one question is their heading. */
+  readonly titleHidden?: boolean;
+  /** Says "Fehler:" first in the browser's tab, which is what a screen reader reads first. */
+  readonly hasErrors?: boolean;
+  /** Stands above the title: an `ErrorSummary`, or where one is in a form. */
+  readonly above?: ComponentChildren;
+  /** Fills the width on the town's colour, with the title in it: for start pages. */
+  readonly hero?: ComponentChildren;
+  readonly children?: ComponentChildren;
+}): JSX.Element {
+  const { view } = props;
+  const owner = view.brand?.officialName ?? "Klickamt";
+  const title = `${props.hasErrors ? `${wording.error[view.language]}: ` : ""}${props.title}${props.title === owner ? "" : ` – ${owner}`}`;
+  const titles = props.titleHidden ? null : (
+    <div class="titles">
+      <h1 class="h1">{props.title}</h1>
+      {props.lead === undefined ? null : <p class="lead">{props.lead}</p>}
+    </div>
+  );
+  return (
+    <html lang={view.language}>
+      <Head view={view} title={title} sheet="portal" />
+      <body class="portal">
+        <SkipLink view={view} />
+        {view.brand?.demo ? <DemoNote view={view} /> : null}
+        <PortalHeader view={view} />
+        <main id="inhalt" tabindex={-1}>
+          {props.hero === undefined ? null : (
+            <div class="hero">
+              <div class="column column--wide">
+                {titles}
+                {props.hero}
+              </div>
+            </div>
+          )}
+          <div class={`column${props.wide ? " column--wide" : ""}`}>
+            {props.back === undefined ? null : (
+              <Link class="back" href={props.back.href}>
+                <Icon name="arrow-left" size="s" />
+                {props.back.label}
+              </Link>
+            )}
+            {props.above}
+            {props.hero === undefined ? titles : null}
+            {props.children}
+          </div>
+        </main>
+        <PortalFooter view={view} />
+      </body>
+    </html>
+  );
+}
+
+/** An entry of the desk's menu. */
+export interface DeskNavItem {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly current?: boolean;
+  readonly count?: number;
+}
+
+function KeyHelp(props: { view: ViewContext }): JSX.Element {
+  const { language } = props.view;
+  const keys = [
+    ["j", wording.keysDown],
+    ["k", wording.keysUp],
+    ["Enter", wording.keysOpen],
+    ["x", wording.keysSelect],
+    ["/", wording.keysSearch],
+    ["?", wording.keysHelp],
+  ] as const;
+  return (
+    <dialog class="keys" id="tasten" aria-labelledby="tasten-titel">
+      <h2 class="h2" id="tasten-titel">
+        {wording.keys[language]}
+      </h2>
+      <dl>
+        {keys.map(([key, word]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{word[language]}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog">
+        <button class="btn btn--secondary" type="submit">
+          {wording.close[language]}
+        </button>
+      </form>
+    </dialog>
+  );
+}
+
+/**
+ * A page of the desk: menu, list, and beside it what is open. The panes stand beside each other where there is room
+ * (three on wide screens with the menu, two on a laptop, one on a phone: then the last pane comes first).
+ */
+export function DeskPage(props: {
+  readonly view: ViewContext;
+  readonly title: string;
+  readonly nav: readonly DeskNavItem[];
+  /** Stands at the end of the title's line: the next step as the one primary button, a search. */
+  readonly tools?: ComponentChildren;
+  readonly hasErrors?: boolean;
+  /** The h1 stands in the children. */
+  readonly titleHidden?: boolean;
+  /** Where the sign-out form goes; default `view.href("/amt/abmelden")`. */
+  readonly signOutAction?: string;
+  readonly panes?: readonly { readonly label: string; readonly content: ComponentChildren }[];
+  readonly children?: ComponentChildren;
+}): JSX.Element {
+  const { view } = props;
+  const { language } = view;
+  const owner = view.brand?.name ?? "Klickamt";
+  return (
+    <html lang={language}>
+      <Head
+        view={view}
+        title={`${props.hasErrors ? `${wording.error[language]}: ` : ""}${props.title} – ${owner}`}
+        sheet="desk"
+      />
+      <body class="desk">
+        <SkipLink view={view} />
+        <header class="bar">
+          <span class="bar__home">
+            {view.brand === undefined ? <Logo /> : <img src={view.brand.markPath} alt="" width="28" height="28" />}
+            <span class="bar__name">{view.brand?.officialName ?? "Klickamt"}</span>
+          </span>
+          {view.brand?.demo ? (
+            <span class="bar__demo">
+              <strong>{wording.demo[language]}</strong>
+              <span>{wording.demoText[language]}</span>
+            </span>
+          ) : null}
+          <span class="bar__end">
+            <LanguageLink view={view} />
+            {view.staff === undefined ? null : (
+              <>
+                <span class="bar__who">
+                  <Icon name="user" size="s" />
+                  <span class="vh">{wording.signedInAs[language]} </span>
+                  {view.staff.name}
+                </span>
+                <form method="post" action={props.signOutAction ?? view.href("/amt/abmelden")}>
+                  <input type="hidden" name="_csrf" value={view.csrf} />
+                  <input type="hidden" name="_submission" value={view.newSubmissionKey()} />
+                  <button class="bar__out" type="submit">
+                    {wording.signOut[language]}
+                  </button>
+                </form>
+              </>
+            )}
+          </span>
+        </header>
+        <div class={`desk__body${props.nav.length === 0 ? " desk__body--plain" : ""}`}>
+          {props.nav.length === 0 ? null : (
+            <nav class="side" aria-label={wording.deskNav[language]}>
+              <ul>
+                {props.nav.map((item) => (
+                  <li key={item.href}>
+                    <Link href={item.href} {...(item.current ? { "aria-current": "page" as const } : {})}>
+                      <Icon name={item.icon} size="s" />
+                      <span>{item.label}</span>
+                      {item.count === undefined ? null : <span class="count">{item.count}</span>}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          )}
+          <main
+            class={`work${props.panes === undefined || props.panes.length === 0 ? "" : ` work--${props.panes.length + 1}`}`}
+            id="inhalt"
+            tabindex={-1}
+          >
+            <div class="pane">
+              {props.titleHidden && props.tools === undefined ? null : (
+                <div class="pane__head">
+                  {props.titleHidden ? null : <h1 class="h1">{props.title}</h1>}
+                  {props.tools}
+                </div>
+              )}
+              {props.children}
+            </div>
+            {props.panes?.map((pane) => (
+              <section class="pane" key={pane.label} aria-label={pane.label}>
+                {pane.content}
+              </section>
+            ))}
+          </main>
+        </div>
+        <KeyHelp view={view} />
+      </body>
+    </html>
+  );
+}
+
+/** Something went wrong, said plainly, with a way on. */
+export function ErrorPage(props: {
+  readonly view: ViewContext;
+  readonly title: string;
+  readonly text: ComponentChildren;
+  /** Number under which the log tells more. */
+  readonly incident?: string;
+  /** `ButtonLink`s: there is always a way on. */
+  readonly actions?: ComponentChildren;
+}): JSX.Element {
+  return (
+    <PortalPage view={props.view} title={props.title}>
+      <div class="prose">
+        {typeof props.text === "string" ? <p>{props.text}</p> : props.text}
+        {props.incident === undefined ? null : (
+          <p class="muted">
+            {wording.incident[props.view.language]}: <code>{props.incident}</code>
+          </p>
+        )}
+      </div>
+      {props.actions === undefined ? null : <div class="actions">{props.actions}</div>}
+    </PortalPage>
+  );
+}
