@@ -1,0 +1,2 @@
+export type * from "./form.ts";
+export type * from "./leistung.ts";
