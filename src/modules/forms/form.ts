@@ -91,6 +91,11 @@ export interface Field {
   readonly key: string;
   readonly type: FieldType;
   readonly label: Localized;
+  /**
+   * How messages name the field, as an object of the sentence: `das Geburtsdatum`, `the date of birth`.
+   * Where absent they quote the label.
+   */
+  readonly inSentence?: Localized;
   /** Short, always visible below the label. */
   readonly hint?: Localized;
   /** Opens in place; ends with the legal source. */
