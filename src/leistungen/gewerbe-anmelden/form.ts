@@ -2,8 +2,8 @@ import type { Form } from "../../modules/forms/index.ts";
 import {
   all,
   anschriftElements,
-  any,
   asked,
+  beschaeftigteCheck,
   beschaeftigteElements,
   betriebsart,
   betriebsstaetteElements,
@@ -244,15 +244,5 @@ export const form: Form = {
       elements: erlaubnisElements("GewA1"),
     },
   ],
-  checks: [
-    {
-      at: "vollzeit",
-      when: "beschaeftigteVorhanden = true",
-      feel: any("vollzeit > 0", "teilzeit > 0"),
-      message: {
-        de: "Geben Sie mindestens eine Person in Vollzeit oder Teilzeit an, oder wählen Sie oben „Nein“.",
-        en: "Enter at least one person full time or part time, or choose “No” above.",
-      },
-    },
-  ],
+  checks: [beschaeftigteCheck],
 };

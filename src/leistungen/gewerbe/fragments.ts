@@ -1,5 +1,5 @@
 import type { Localized } from "../../kernel/index.ts";
-import type { Element, Feel, Field, Note, Option, Section } from "../../modules/forms/index.ts";
+import type { Check, Element, Feel, Field, Note, Option, Section } from "../../modules/forms/index.ts";
 import { countries, freeMovement, nationalities } from "./countries.ts";
 
 /** The three printed forms: Anmeldung, Ummeldung, Abmeldung. Source: GewAnzV Anlagen 1 to 3. */
@@ -917,6 +917,17 @@ export function beschaeftigteElements(form: Vordruck): readonly Field[] {
     zahl("teilzeit", "Zahl der Personen in Teilzeit", "Number of people working part time"),
   ];
 }
+
+/** Whoever has staff says how many. */
+export const beschaeftigteCheck: Check = {
+  at: "vollzeit",
+  when: isYes("beschaeftigteVorhanden"),
+  feel: any("vollzeit > 0", "teilzeit > 0"),
+  message: {
+    de: "Geben Sie mindestens eine Person in Vollzeit oder Teilzeit an, oder wählen Sie oben „Nein“.",
+    en: "Enter at least one person full time or part time, or choose “No” above.",
+  },
+};
 
 /** Permit: field 28 of GewA1, 25 of GewA2. */
 export function erlaubnisElements(form: "GewA1" | "GewA2"): readonly Element[] {
