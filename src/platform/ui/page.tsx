@@ -15,7 +15,7 @@ function Logo(): JSX.Element {
   return (
     <svg class="logo" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
       <path class="logo__house" d="M16 2 3 9.5V28a2 2 0 0 0 2 2h22a2 2 0 0 0 2-2V9.5z" />
-      <path class="logo__tick" d="m9.5 18 4.700 4.700L23 13.5" />
+      <path class="logo__tick" d="m9.5 18 4.7 4.7L23 13.5" />
     </svg>
   );
 }
