@@ -29,6 +29,20 @@ export interface Keyring {
   mac(purpose: string, value: string): string;
 }
 
+/** Queues background work in the running transaction: it exists when, and only when, the commit does. */
+export interface JobSender<Tx> {
+  /**
+   * @param payload ids and figures only, never personal data: the queue has no row-level security
+   * @param options `startAfter`: not before; `key`: of several equal keys waiting, one is kept
+   */
+  send(
+    ctx: Pick<Ctx<Tx>, "tx" | "tenant">,
+    job: string,
+    payload: object,
+    options?: { readonly startAfter?: Date; readonly key?: string },
+  ): Promise<void>;
+}
+
 /**
  * Everything an action may use: one transaction, who acts, for which municipality, and the time.
  * Opened by the web and job wrappers, once per POST or job; there is no global database handle.
@@ -40,4 +54,5 @@ export interface Ctx<Tx = unknown> {
   readonly now: Date;
   readonly files: BlobStore;
   readonly keyring: Keyring;
+  readonly jobs: JobSender<Tx>;
 }

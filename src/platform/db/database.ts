@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
-import { CompiledQuery, Kysely, type KyselyConfig, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import type { DatabaseConnection, Driver, QueryResult } from "kysely";
+import {
+  type CompiledQuery,
+  Kysely,
+  type KyselyConfig,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from "kysely";
 import pg from "pg";
 import { type TenantId, Unavailable } from "../../kernel/index.ts";
 
@@ -120,7 +127,10 @@ const unreachable = new Set(["57P01", "57P02", "57P03", "53300", "08006", "08001
 
 function translated(error: unknown): unknown {
   const code = (error as { code?: string }).code;
-  if (code !== undefined && (unreachable.has(code) || ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"].includes(code))) {
+  if (
+    code !== undefined &&
+    (unreachable.has(code) || ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"].includes(code))
+  ) {
     return new Unavailable("db.unreachable", { sqlState: code });
   }
   if (error instanceof Error && error.message.startsWith("Connection terminated")) {
@@ -194,7 +204,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   const mode = (options: TransactionOptions | undefined) => (options?.readOnly === true ? "begin read only" : "begin");
   return {
-    inTenant(tenant, work, transactionOptions) {
+    async inTenant(tenant, work, transactionOptions) {
       if (!Number.isSafeInteger(tenant) || tenant < 1) throw new RangeError(`no such tenant: ${tenant}`);
       return transaction(`${mode(transactionOptions)}; set local klickamt.tenant = '${tenant}'`, work);
     },

@@ -46,7 +46,8 @@ function findUnprivileged(): { uid: number; gid: number } {
     .filter((parts) => parts.length > 3 && Number(parts[2]) > 0);
   const account =
     accounts.find((parts) => parts[0] === "postgres") ?? accounts.find((parts) => parts[0] === "nobody") ?? accounts[0];
-  if (account === undefined) throw new EmbeddedServerError("PostgreSQL does not run as root, and there is no other account.");
+  if (account === undefined)
+    throw new EmbeddedServerError("PostgreSQL does not run as root, and there is no other account.");
   return { uid: Number(account[2]), gid: Number(account[3]) };
 }
 
@@ -268,7 +269,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const until = Date.now() + (options.startTimeoutMs ?? 60_000);
   for (;;) {
     if (gone) {
-      throw new EmbeddedServerError(`PostgreSQL does not start in ${cluster}: ${complaints.trim().split("\n").at(-1) ?? ""}`);
+      throw new EmbeddedServerError(
+        `PostgreSQL does not start in ${cluster}: ${complaints.trim().split("\n").at(-1) ?? ""}`,
+      );
     }
     const client = new pg.Client({ connectionString: superuserUrl("postgres"), connectionTimeoutMillis: 2000 });
     try {

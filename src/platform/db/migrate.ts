@@ -58,7 +58,10 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
       } catch (error) {
         throw new Error(`migration ${migration.name}: ${(error as Error).message}`, { cause: error });
       }
-      await client.query("insert into public.klickamt_migration (name, sha256) values ($1, $2)", [migration.name, hash]);
+      await client.query("insert into public.klickamt_migration (name, sha256) values ($1, $2)", [
+        migration.name,
+        hash,
+      ]);
       applied.push(migration.name);
     }
     await client.query("commit");

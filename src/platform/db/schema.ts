@@ -126,7 +126,14 @@ export async function writeTableTypes(url: string, schema: string): Promise<stri
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const rows = await query<{ table: string; column: string; type: string; nullable: boolean; optional: boolean; always: boolean }>(
+    const rows = await query<{
+      table: string;
+      column: string;
+      type: string;
+      nullable: boolean;
+      optional: boolean;
+      always: boolean;
+    }>(
       client,
       `select c.relname as table, a.attname as column, t.typname as type, not a.attnotnull as nullable,
          d.oid is not null or a.attidentity <> '' as optional, a.attgenerated <> '' or a.attidentity = 'a' as always
@@ -154,9 +161,7 @@ export async function writeTableTypes(url: string, schema: string): Promise<stri
       lines.push(`    ${row.column}: ${type};`);
       tables.set(row.table, lines);
     }
-    const body = [...tables]
-      .map(([table, lines]) => `  "${schema}.${table}": {\n${lines.join("\n")}\n  };`)
-      .join("\n");
+    const body = [...tables].map(([table, lines]) => `  "${schema}.${table}": {\n${lines.join("\n")}\n  };`).join("\n");
     const name = `${schema.charAt(0).toUpperCase()}${schema.slice(1)}Tables`;
     return [
       "// Written by `npm run schema` from the migrated database. Do not edit.",
@@ -164,9 +169,9 @@ export async function writeTableTypes(url: string, schema: string): Promise<stri
       ...(days ? [`import type { PlainDay } from "../../kernel/index.ts";`] : []),
       "",
       `/** Tables of the PostgreSQL schema \`${schema}\`. */`,
-      `export interface ${name} {`,
+      `export type ${name} = {`,
       body,
-      "}",
+      "};",
       "",
     ].join("\n");
   } finally {

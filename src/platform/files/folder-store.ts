@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open, mkdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, open, readFile, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type BlobStore, Invalid, NotFound, sha256 } from "../../kernel/index.ts";
 

@@ -1,0 +1,223 @@
+import { CompiledQuery } from "kysely";
+import { PgBoss } from "pg-boss";
+import { type BlobStore, Failure, type Keyring, type TenantId } from "../../kernel/index.ts";
+import type { Ctx, Database, Tx } from "../db/index.ts";
+import type { Logger } from "../log/index.ts";
+import type { AnyJob } from "./job.ts";
+
+const queueName = "klickamt";
+const tickName = "klickamt-tick";
+const schema = "pgboss";
+/** Attempts with growing pauses: about a day in all, then a person is told. */
+const retryLimit = 14;
+
+interface Envelope {
+  readonly job: string;
+  readonly tenant: number;
+  readonly payload: object;
+}
+
+/** Installs or updates the queue's tables as the migrator and lets the app role use them. */
+export async function installQueue(migratorUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: migratorUrl, schema, supervise: false, schedule: false, max: 2 });
+  boss.on("error", () => undefined);
+  await boss.start();
+  try {
+    for (const name of [queueName, tickName]) {
+      if ((await boss.getQueue(name)) === null) {
+        await boss.createQueue(name, {
+          retryLimit,
+          retryDelay: 5,
+          retryBackoff: true,
+          retryDelayMax: 14_400,
+          expireInSeconds: 600,
+          deleteAfterSeconds: 604_800,
+        });
+      }
+    }
+    await boss.getDb().executeSql(`
+      grant usage on schema ${schema} to klickamt_app;
+      grant select, insert, update, delete on all tables in schema ${schema} to klickamt_app;
+      grant usage on all sequences in schema ${schema} to klickamt_app;
+      grant execute on all functions in schema ${schema} to klickamt_app;`);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+function databaseOf(tx: Tx) {
+  return {
+    async executeSql(text: string, values: unknown[] = []) {
+      const result = await tx.executeQuery(CompiledQuery.raw(text, values));
+      return { rows: result.rows as unknown[] };
+    },
+  };
+}
+
+export interface QueueOptions {
+  /** Connection URL of the app role. */
+  readonly url: string;
+  readonly db: Database;
+  readonly files: BlobStore;
+  readonly keyring: Keyring;
+  readonly log: Logger;
+  readonly jobs: readonly AnyJob[];
+  /** The municipalities that scheduled jobs run for. */
+  listTenants(): Promise<readonly TenantId[]>;
+  readonly clock?: () => Date;
+}
+
+/** Sends jobs, and works on them where asked to. */
+export interface Queue {
+  readonly sender: Ctx["jobs"];
+  /** Begins to work; several processes may. */
+  work(options?: { readonly concurrency?: number }): Promise<void>;
+  /**
+   * Runs what is due, and what that queues, until nothing is left. For tests and `jobs drain`.
+   * @returns how many ran, and which failed
+   */
+  drain(): Promise<{ readonly done: number; readonly failed: readonly { job: string; code: string }[] }>;
+  /** Runs the scheduled job of this name for every municipality now. */
+  tick(job: string): Promise<void>;
+  /** Stops taking jobs, waits for the running ones. */
+  stop(): Promise<void>;
+}
+
+/** Opens the queue for sending; `installQueue` must have run. */
+export async function openQueue(options: QueueOptions): Promise<Queue> {
+  const clock = options.clock ?? (() => new Date());
+  const byName = new Map(options.jobs.map((job) => [job.name, job]));
+  const boss = new PgBoss({
+    connectionString: options.url,
+    schema,
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+    max: 3,
+  });
+  boss.on("error", (error) => options.log.warn({ err: error }, "queue"));
+  await boss.start();
+  let worker: PgBoss | undefined;
+
+  const sender: Ctx["jobs"] = {
+    async send(ctx, job, payload, sendOptions = {}) {
+      if (!byName.has(job)) throw new Error(`no job ${job}`);
+      const envelope: Envelope = { job, tenant: ctx.tenant, payload };
+      await boss.send(queueName, envelope, {
+        db: databaseOf(ctx.tx),
+        ...(sendOptions.startAfter === undefined ? {} : { startAfter: sendOptions.startAfter }),
+        ...(sendOptions.key === undefined ? {} : { singletonKey: `${job}:${ctx.tenant}:${sendOptions.key}` }),
+      });
+    },
+  };
+
+  function ctxOf(tx: Tx, tenant: TenantId, job: string): Ctx {
+    return {
+      tx,
+      tenant,
+      actor: { kind: "system", name: job },
+      now: clock(),
+      files: options.files,
+      keyring: options.keyring,
+      jobs: sender,
+    };
+  }
+
+  async function run(id: string, envelope: Envelope, attempt: number): Promise<void> {
+    const job = byName.get(envelope.job);
+    if (job === undefined) throw new Error(`no job ${envelope.job}`);
+    const tenant = envelope.tenant as TenantId;
+    const payload = job.payload.parse(envelope.payload) as object;
+    try {
+      const outcome = await job.outside?.(
+        {
+          read: (work) => options.db.inTenant(tenant, (tx) => work(ctxOf(tx, tenant, job.name)), { readOnly: true }),
+          idempotencyKey: id,
+        },
+        payload,
+      );
+      await options.db.inTenant(tenant, async (tx) => {
+        await job.inside(ctxOf(tx, tenant, job.name), payload, outcome);
+        // The job ends in the transaction that records its outcome: a crash repeats both or neither.
+        await boss.complete(queueName, id, null, { db: databaseOf(tx) });
+      });
+    } catch (error) {
+      const code = error instanceof Failure ? error.code : "job.bug";
+      options.log[error instanceof Failure ? "warn" : "error"](
+        { job: job.name, tenant, attempt, code, ...(error instanceof Failure ? {} : { err: error }) },
+        "job failed",
+      );
+      if (job.failed !== undefined) {
+        const failure = { code, attempt, last: attempt > retryLimit };
+        await options.db
+          .inTenant(tenant, (tx) => job.failed?.(ctxOf(tx, tenant, job.name), payload, failure) ?? Promise.resolve())
+          .catch((second) => options.log.error({ err: second, job: job.name }, "job failure could not be recorded"));
+      }
+      throw error;
+    }
+  }
+
+  async function tick(name: string): Promise<void> {
+    for (const tenant of await options.listTenants()) {
+      await options.db.inTenant(tenant, (tx) => sender.send({ tx, tenant }, name, {}, { key: "tick" }));
+    }
+  }
+
+  return {
+    sender,
+    tick,
+    async work({ concurrency = 2 } = {}) {
+      worker = new PgBoss({
+        connectionString: options.url,
+        schema,
+        migrate: false,
+        createSchema: false,
+        supervise: true,
+        schedule: true,
+        max: 3 + concurrency,
+      });
+      worker.on("error", (error) => options.log.warn({ err: error }, "worker"));
+      await worker.start();
+      for (const job of options.jobs) {
+        if (job.schedule !== undefined) {
+          await worker.schedule(tickName, job.schedule, { job: job.name }, { tz: "Europe/Berlin", key: job.name });
+        }
+      }
+      await worker.work<{ job: string }>(tickName, { pollingIntervalSeconds: 15 }, async (ticks) => {
+        for (const { data } of ticks) if (byName.has(data.job)) await tick(data.job);
+      });
+      await worker.work<Envelope>(
+        queueName,
+        { pollingIntervalSeconds: 0.5, localConcurrency: concurrency, includeMetadata: true },
+        async (jobs) => {
+          for (const job of jobs) await run(job.id, job.data, job.retryCount + 1);
+        },
+      );
+    },
+    async drain() {
+      let done = 0;
+      const failed: { job: string; code: string }[] = [];
+      for (;;) {
+        const jobs = await boss.fetch<Envelope>(queueName, { batchSize: 20, includeMetadata: true });
+        if (jobs.length === 0) return { done, failed };
+        for (const job of jobs) {
+          try {
+            await run(job.id, job.data, job.retryCount + 1);
+            done++;
+          } catch (error) {
+            failed.push({
+              job: job.data.job,
+              code: error instanceof Failure ? error.code : String((error as Error).message),
+            });
+            await boss.fail(queueName, job.id, { code: error instanceof Failure ? error.code : "job.bug" });
+          }
+        }
+      }
+    },
+    async stop() {
+      await worker?.stop({ graceful: true, timeout: 20_000 });
+      await boss.stop({ graceful: false });
+    },
+  };
+}

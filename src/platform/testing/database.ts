@@ -1,0 +1,145 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { Actor, TenantId } from "../../kernel/index.ts";
+import { openKeyring } from "../crypto/index.ts";
+import {
+  type Ctx,
+  createRolesAndDatabase,
+  type Database,
+  type Migration,
+  migrate,
+  openDatabase,
+  startEmbedded,
+} from "../db/index.ts";
+import { openFolderStore } from "../files/index.ts";
+import { type AnyJob, installQueue, openQueue, type Queue } from "../jobs/index.ts";
+import { createLog } from "../log/index.ts";
+
+/** How test files reach the one server of the run. */
+export interface TestServer {
+  /** URL of the superuser with `DATABASE` where the database's name goes. */
+  readonly superuserTemplate: string;
+  readonly appTemplate: string;
+  readonly migratorTemplate: string;
+}
+
+const templateDatabase = "klickamt_template";
+const placeholder = "DATABASE";
+
+/** Starts a PostgreSQL for the run and migrates the template that every test file clones. */
+export async function startTestServer(
+  migrations: readonly Migration[],
+): Promise<{ server: TestServer; stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "klickamt-test-"));
+  const server = await startEmbedded({
+    folder: join(folder, "postgres"),
+    passwordFile: join(folder, "password"),
+    // Tests need no durability; the crash tests start servers of their own.
+    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "64MB" },
+  });
+  try {
+    const passwords = {
+      migratorPassword: randomBytes(12).toString("hex"),
+      appPassword: randomBytes(12).toString("hex"),
+    };
+    await createRolesAndDatabase(server.superuserUrl("postgres"), templateDatabase, passwords);
+    const migratorTemplate = server.urlFor("klickamt_migrator", passwords.migratorPassword, placeholder);
+    await migrate(migratorTemplate.replace(placeholder, templateDatabase), migrations);
+    await installQueue(migratorTemplate.replace(placeholder, templateDatabase));
+    return {
+      server: {
+        superuserTemplate: server.superuserUrl(placeholder),
+        appTemplate: server.urlFor("klickamt_app", passwords.appPassword, placeholder),
+        migratorTemplate,
+      },
+      async stop() {
+        await server.stop();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** A database of one test file, with everything an action wants. */
+export interface TestDatabase {
+  readonly db: Database;
+  readonly url: string;
+  readonly migratorUrl: string;
+  readonly superuserUrl: string;
+  readonly queue: Queue;
+  readonly files: Ctx["files"];
+  readonly keyring: Ctx["keyring"];
+  /** Set to let the tests' clock stand at another time. */
+  now: Date;
+  /** Runs in a committed transaction of a municipality, as somebody. */
+  run<T>(tenant: number, actor: Actor, work: (ctx: Ctx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * Clones the template for one test file.
+ * @param jobs that may be queued and drained in these tests
+ */
+export async function createTestDatabase(server: TestServer, jobs: readonly AnyJob[] = []): Promise<TestDatabase> {
+  const name = `t_${randomBytes(8).toString("hex")}`;
+  const admin = new pg.Client({ connectionString: server.superuserTemplate.replace(placeholder, "postgres") });
+  await admin.connect();
+  await admin.query(`create database ${name} template ${templateDatabase} owner klickamt_migrator`);
+  await admin.query(`grant connect on database ${name} to klickamt_app`);
+  await admin.end();
+  const folder = mkdtempSync(join(tmpdir(), "klickamt-files-"));
+  const url = server.appTemplate.replace(placeholder, name);
+  const log = createLog("silent");
+  const db = openDatabase({ url, poolSize: 6, applicationName: "test", onIdleError: () => undefined });
+  const files = openFolderStore(folder);
+  const keyring = openKeyring("a secret for tests only, long enough to be one");
+  const test: { now: Date } = { now: new Date("2026-11-23T09:00:00Z") };
+  const tenants = new Set<TenantId>();
+  const queue = await openQueue({
+    url,
+    db,
+    files,
+    keyring,
+    log,
+    jobs,
+    listTenants: async () => [...tenants],
+    clock: () => test.now,
+  });
+  return {
+    db,
+    url,
+    migratorUrl: server.migratorTemplate.replace(placeholder, name),
+    superuserUrl: server.superuserTemplate.replace(placeholder, name),
+    queue,
+    files,
+    keyring,
+    get now() {
+      return test.now;
+    },
+    set now(value) {
+      test.now = value;
+    },
+    run(tenant, actor, work) {
+      tenants.add(tenant as TenantId);
+      return db.inTenant(tenant as TenantId, (tx) =>
+        work({ tx, actor, tenant: tenant as TenantId, now: test.now, files, keyring, jobs: queue.sender }),
+      );
+    },
+    async close() {
+      await queue.stop();
+      await db.close();
+      rmSync(folder, { recursive: true, force: true });
+      const last = new pg.Client({ connectionString: server.superuserTemplate.replace(placeholder, "postgres") });
+      await last.connect();
+      await last.query(`drop database ${name} with (force)`);
+      await last.end();
+    },
+  };
+}

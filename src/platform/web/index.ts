@@ -1,0 +1,16 @@
+export {
+  type Access,
+  type Answer,
+  type CookieToSet,
+  content,
+  page,
+  type Route,
+  redirect,
+  sessionCookieName,
+  type Town,
+  type Upload,
+  type WebDependencies,
+  type WebRequest,
+} from "./route.ts";
+export { createServer, type ServerOptions } from "./server.ts";
+export { forgetOldSubmissions } from "./store.ts";

@@ -1,0 +1,132 @@
+import type { VNode } from "preact";
+import type { Actor, Duty } from "../../kernel/index.ts";
+import type { Ctx } from "../db/index.ts";
+import type { Brand, ViewContext } from "../ui/index.ts";
+
+/**
+ * Who may use a route. Declared by every route, or the server refuses to boot.
+ * `public`: everybody; the handler itself asks for a code where one is needed.
+ * `staff`: any signed-in member of staff of the town. A list of duties: staff with one of them.
+ */
+export type Access = "public" | "staff" | readonly Duty[];
+
+/** One file of a multipart form. */
+export interface Upload {
+  readonly field: string;
+  readonly filename: string;
+  /** As the browser said; not to be trusted. */
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a handler gets: the `Ctx` of its one transaction, and the request. */
+export interface WebRequest extends Ctx {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** Fields of a POST form without `_csrf` and `_submission`; a repeated name gives a list. */
+  readonly body: Readonly<Record<string, string | readonly string[]>>;
+  readonly uploads: readonly Upload[];
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  readonly view: ViewContext;
+  /** The submission key of the form that was sent, where it had one. */
+  readonly submissionKey: string | undefined;
+  /** Address that links in letters and mails begin with, e.g. `https://stadt.example`. */
+  readonly publicUrl: string;
+}
+
+/** A cookie to set with the answer; always HttpOnly, SameSite=Lax, Path=/, Secure behind HTTPS. */
+export interface CookieToSet {
+  readonly name: string;
+  /** Empty removes it. */
+  readonly value: string;
+  readonly maxAgeSeconds: number;
+}
+
+interface AnswerBase {
+  readonly cookies?: readonly CookieToSet[];
+}
+
+/** What a handler returns. Everything returned is committed; what is thrown is rolled back. */
+export type Answer =
+  | (AnswerBase & { readonly kind: "page"; readonly status: number; readonly page: VNode })
+  | (AnswerBase & { readonly kind: "redirect"; readonly to: string })
+  | (AnswerBase & {
+      readonly kind: "content";
+      readonly status: number;
+      readonly mediaType: string;
+      readonly body: Uint8Array | string;
+      /** Offered for download under this name; shown in the browser where absent. */
+      readonly filename?: string;
+      /** Seconds that browsers may keep it; never where absent. */
+      readonly cacheSeconds?: number;
+    });
+
+/** A page. 200, or 422 where it comes back with mistakes, 409 where somebody was faster. */
+export function page(content: VNode, options: { status?: number; cookies?: readonly CookieToSet[] } = {}): Answer {
+  return {
+    kind: "page",
+    status: options.status ?? 200,
+    page: content,
+    ...(options.cookies ? { cookies: options.cookies } : {}),
+  };
+}
+
+/** On to another page with GET (303). `to` is made with `view.href`. */
+export function redirect(to: string, cookies?: readonly CookieToSet[]): Answer {
+  return { kind: "redirect", to, ...(cookies ? { cookies } : {}) };
+}
+
+/** Bytes or text of another kind. */
+export function content(
+  body: Uint8Array | string,
+  mediaType: string,
+  options: { filename?: string; cacheSeconds?: number; status?: number } = {},
+): Answer {
+  return {
+    kind: "content",
+    status: options.status ?? 200,
+    mediaType,
+    body,
+    ...(options.filename === undefined ? {} : { filename: options.filename }),
+    ...(options.cacheSeconds === undefined ? {} : { cacheSeconds: options.cacheSeconds }),
+  };
+}
+
+/**
+ * One address of the server. Paths of a town begin with `/:town`; their handler runs in a transaction
+ * of that town. Other paths run without a town and see no town's rows.
+ */
+export interface Route {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly access: Access;
+  /** Forms with files: limits in bytes. Default: no files. */
+  readonly upload?: { readonly maxFiles: number; readonly maxFileBytes: number };
+  /**
+   * `keyed` (default for POST): the submission key makes a repeat answer as the first did, without
+   * running again. `natural`: repeating does no harm anyway, as in saving the page of a draft.
+   */
+  readonly repeat?: "keyed" | "natural";
+  /** Guards against guessing: at most this many requests a minute from one address. */
+  readonly guessesPerMinute?: number;
+  handle(request: WebRequest): Promise<Answer>;
+}
+
+/** A municipality as the wrapper needs it. */
+export interface Town {
+  readonly tenant: Ctx["tenant"];
+  readonly brand: Brand;
+}
+
+/** What the wrapper asks the modules for. */
+export interface WebDependencies {
+  /** From memory, or freshly read; undefined where there is no such town. */
+  findTown(slug: string): Promise<Town | undefined>;
+  /** The member of staff behind a session cookie, in the town's transaction. */
+  authenticate(ctx: Ctx, sessionToken: string): Promise<Extract<Actor, { kind: "staff" }> | undefined>;
+}
+
+/** Name of the cookie that carries the staff session of a town. */
+export function sessionCookieName(slug: string): string {
+  return `sitzung_${slug}`;
+}

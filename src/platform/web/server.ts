@@ -1,0 +1,539 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fastifyCookie from "@fastify/cookie";
+import fastifyFormbody from "@fastify/formbody";
+import fastifyHelmet from "@fastify/helmet";
+import fastifyMultipart from "@fastify/multipart";
+import fastifyRateLimit from "@fastify/rate-limit";
+import fastifyStatic from "@fastify/static";
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import {
+  type Actor,
+  type BlobStore,
+  Conflict,
+  Failure,
+  Forbidden,
+  Invalid,
+  type Keyring,
+  type Language,
+  languages,
+  NotFound,
+  newId,
+  type TenantId,
+  Unavailable,
+} from "../../kernel/index.ts";
+import { equalInConstantTime } from "../crypto/index.ts";
+import type { Ctx, Database } from "../db/index.ts";
+import type { Logger } from "../log/index.ts";
+import { ErrorPage, renderDocument, type ViewContext } from "../ui/index.ts";
+import { errorTexts } from "./error-texts.ts";
+import {
+  type Answer,
+  type Route,
+  redirect,
+  sessionCookieName,
+  type Town,
+  type Upload,
+  type WebDependencies,
+  type WebRequest,
+} from "./route.ts";
+import { findEarlierAnswer, rememberAnswer } from "./store.ts";
+
+export interface ServerOptions {
+  readonly routes: readonly Route[];
+  readonly db: Database;
+  readonly files: BlobStore;
+  readonly keyring: Keyring;
+  readonly jobs: Ctx["jobs"];
+  readonly log: Logger;
+  readonly dependencies: WebDependencies;
+  /** Folder with built assets and their `manifest.json`. */
+  readonly assetsFolder: string;
+  readonly publicUrl: string;
+  readonly trustProxy: boolean;
+  /** Per browser session; an address as a whole gets ten times that, so that an office behind one is not slowed. */
+  readonly requestsPerMinute: number;
+  readonly metricsToken?: string;
+  /** The time; tests set it. */
+  readonly clock?: () => Date;
+  /** Whether background work runs, for `/readyz`. */
+  readonly ready?: () => Promise<void>;
+}
+
+const browserCookie = "klickamt";
+const bodyLimitBytes = 512 * 1024;
+
+/** Where the town's stylesheet and mark are not personal and the transaction would be wasted. */
+function assertRoutes(routes: readonly Route[]): void {
+  const seen = new Set<string>();
+  for (const route of routes) {
+    const name = `${route.method} ${route.path}`;
+    if (route.access === undefined || (Array.isArray(route.access) && route.access.length === 0)) {
+      throw new Error(`${name} does not say who may use it`);
+    }
+    if (route.access !== "public" && !route.path.startsWith("/:town/")) {
+      throw new Error(`${name} is for staff, and staff belong to a town`);
+    }
+    if (seen.has(name)) throw new Error(`${name} is there twice`);
+    seen.add(name);
+  }
+}
+
+interface RequestState {
+  language: Language;
+  browserId: string;
+  newBrowser: boolean;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    klickamt: RequestState;
+  }
+}
+
+/** Names a browser cookie could never have chosen itself. */
+const browserIdPattern = /^[A-Za-z0-9_-]{22}$/;
+
+function splitLanguage(url: string): { language: Language; path: string } {
+  for (const language of languages) {
+    if (language === "de") continue;
+    const prefix = `/${language}`;
+    if (url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`)) {
+      const rest = url.slice(prefix.length);
+      return { language, path: rest.startsWith("/") ? rest : `/${rest}` };
+    }
+  }
+  return { language: "de", path: url };
+}
+
+/**
+ * Builds the web server: security headers, limits, CSRF, languages, one transaction per request, error
+ * pages, health and metrics, and the routes of the modules.
+ * @throws Error where a route does not say who may use it
+ */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  assertRoutes(options.routes);
+  const secure = options.publicUrl.startsWith("https:");
+  const clock = options.clock ?? (() => new Date());
+  const manifest: Record<string, string> = existsSync(join(options.assetsFolder, "manifest.json"))
+    ? JSON.parse(readFileSync(join(options.assetsFolder, "manifest.json"), "utf8"))
+    : {};
+
+  const app = fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 30_000,
+    forceCloseConnections: "idle",
+    genReqId: () => newId(),
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    rewriteUrl: (request) => {
+      const { language, path } = splitLanguage(request.url ?? "/");
+      (request as { klickamtLanguage?: Language }).klickamtLanguage = language;
+      return path;
+    },
+  });
+
+  // — Metrics ————————————————————————————————————————————————————————————
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: "klickamt_http_seconds",
+    help: "Time to answer a request",
+    labelNames: ["method", "route", "status"],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  const incidents = new Counter({
+    name: "klickamt_incidents_total",
+    help: "Requests that ended in an error nobody expected",
+    registers: [registry],
+  });
+  new Gauge({
+    name: "klickamt_db_connections",
+    help: "Connections to PostgreSQL",
+    labelNames: ["state"],
+    registers: [registry],
+    collect() {
+      for (const [state, value] of Object.entries(options.db.load())) this.set({ state }, value);
+    },
+  });
+
+  // — Middleware, in this order ——————————————————————————————————————————
+  await app.register(fastifyCookie);
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameSrc: ["'self'"],
+        frameAncestors: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: "same-origin" },
+    crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: "sameorigin" },
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    const found = request.cookies[browserCookie];
+    const known = found !== undefined && browserIdPattern.test(found);
+    request.klickamt = {
+      language: (request.raw as { klickamtLanguage?: Language }).klickamtLanguage ?? "de",
+      browserId: known ? found : randomBytes(16).toString("base64url"),
+      newBrowser: !known,
+    };
+    reply.header("permissions-policy", "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()");
+  });
+  await app.register(fastifyRateLimit, {
+    global: true,
+    max: (_request, key) => (key.startsWith("b:") ? options.requestsPerMinute : options.requestsPerMinute * 10),
+    timeWindow: 60_000,
+    cache: 20_000,
+    keyGenerator: (request) =>
+      request.klickamt.newBrowser ? `a:${request.ip}` : `b:${request.klickamt.browserId}:${request.ip}`,
+    addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
+    addHeadersOnExceeding: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
+  });
+  await app.register(fastifyFormbody, { bodyLimit: bodyLimitBytes });
+  await app.register(fastifyMultipart, { throwFileSizeLimit: true });
+  if (existsSync(options.assetsFolder)) {
+    await app.register(fastifyStatic, {
+      root: options.assetsFolder,
+      prefix: "/assets/",
+      preCompressed: true,
+      immutable: true,
+      maxAge: "365d",
+      index: false,
+    });
+  }
+  app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "none";
+    durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    if (options.log.isLevelEnabled("info")) {
+      options.log.info(
+        {
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime * 10) / 10,
+          id: request.id,
+        },
+        "request",
+      );
+    }
+  });
+
+  // — Health —————————————————————————————————————————————————————————————
+  app.get("/healthz", { config: { rateLimit: false } }, async () => ({ status: "ok" }));
+  app.get("/readyz", { config: { rateLimit: false } }, async (_request, reply) => {
+    try {
+      await options.db.ping();
+      await options.ready?.();
+      return { status: "ready" };
+    } catch {
+      return reply.status(503).send({ status: "not ready" });
+    }
+  });
+  app.get("/metrics", { config: { rateLimit: false } }, async (request, reply) => {
+    const local = request.ip === "127.0.0.1" || request.ip === "::1" || request.ip === "::ffff:127.0.0.1";
+    const allowed =
+      options.metricsToken === undefined
+        ? local
+        : equalInConstantTime(request.headers.authorization ?? "", `Bearer ${options.metricsToken}`);
+    if (!allowed) return reply.status(404).send();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+
+  // — Views ——————————————————————————————————————————————————————————————
+  function csrfOf(state: RequestState, sessionToken: string): string {
+    return options.keyring.mac("csrf", `${state.browserId}:${sessionToken}`);
+  }
+
+  function viewOf(request: FastifyRequest, town: Town | undefined, actor: Actor, csrf: string): ViewContext {
+    const { language } = request.klickamt;
+    const [path = "/", query = ""] = request.url.split("?", 2);
+    const prefix = (wanted: Language) => (wanted === "de" ? "" : `/${wanted}`);
+    const base = town === undefined ? "" : `/${town.brand.slug}`;
+    return {
+      language,
+      path,
+      query: query === "" ? "" : `?${query}`,
+      ...(town === undefined ? {} : { brand: town.brand }),
+      ...(actor.kind === "staff" ? { staff: { name: actor.name, duties: actor.duties } } : {}),
+      csrf,
+      newSubmissionKey: () => randomBytes(16).toString("base64url"),
+      href: (to) => `${prefix(language)}${base}${to === "/" && base !== "" ? "" : to}`,
+      hrefInLanguage: (wanted) => `${prefix(wanted)}${path}${query === "" ? "" : `?${query}`}`,
+      asset: (name) => manifest[name] ?? `/assets/${name}`,
+    };
+  }
+
+  // — One route ——————————————————————————————————————————————————————————
+  function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+    const { newBrowser, browserId } = request.klickamt;
+    if (newBrowser && answer.kind !== "content") {
+      reply.setCookie(browserCookie, browserId, {
+        path: "/",
+        httpOnly: true,
+        sameSite: "lax",
+        secure,
+        maxAge: 31_536_000,
+      });
+    }
+    for (const cookie of answer.cookies ?? []) {
+      reply.setCookie(cookie.name, cookie.value, {
+        path: "/",
+        httpOnly: true,
+        sameSite: "lax",
+        secure,
+        maxAge: cookie.value === "" ? 0 : cookie.maxAgeSeconds,
+      });
+    }
+    switch (answer.kind) {
+      case "page":
+        return reply
+          .status(answer.status)
+          .header("cache-control", "no-store")
+          .type("text/html; charset=utf-8")
+          .send(renderDocument(answer.page));
+      case "redirect":
+        return reply.header("cache-control", "no-store").redirect(answer.to, 303);
+      case "content":
+        reply.status(answer.status).type(answer.mediaType);
+        reply.header(
+          "cache-control",
+          answer.cacheSeconds === undefined ? "no-store" : `public, max-age=${answer.cacheSeconds}`,
+        );
+        if (answer.filename !== undefined) {
+          reply.header(
+            "content-disposition",
+            `attachment; filename="${answer.filename.replaceAll(/[^A-Za-z0-9._-]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(answer.filename)}`,
+          );
+        }
+        return reply.send(typeof answer.body === "string" ? answer.body : Buffer.from(answer.body));
+    }
+  }
+
+  async function readMultipart(
+    request: FastifyRequest,
+    route: Route,
+  ): Promise<{ body: Record<string, string | string[]>; uploads: Upload[] }> {
+    const body: Record<string, string | string[]> = {};
+    const uploads: Upload[] = [];
+    const limits = {
+      fileSize: route.upload?.maxFileBytes ?? 0,
+      files: route.upload?.maxFiles ?? 0,
+      fields: 300,
+      fieldSize: 64 * 1024,
+      parts: 400,
+    };
+    for await (const part of request.parts({ limits })) {
+      if (part.type === "file") {
+        const bytes = await part.toBuffer();
+        if (part.filename !== "" && bytes.length > 0) {
+          uploads.push({ field: part.fieldname, filename: part.filename, mediaType: part.mimetype, bytes });
+        }
+      } else {
+        const value = String(part.value);
+        const before = body[part.fieldname];
+        body[part.fieldname] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+      }
+    }
+    return { body, uploads };
+  }
+
+  /** A form of another site cannot know the token, and browsers say where a request comes from. */
+  function requireOwnForm(request: FastifyRequest, body: Record<string, unknown>, csrf: string): void {
+    const site = request.headers["sec-fetch-site"];
+    if (site !== undefined && site !== "same-origin" && site !== "none") throw new Forbidden("web.foreign-form");
+    if (typeof body._csrf !== "string" || !equalInConstantTime(body._csrf, csrf)) throw new Forbidden("web.csrf");
+  }
+
+  function registerRoute(route: Route): void {
+    const ofTown = route.path === "/:town" || route.path.startsWith("/:town/");
+    const rateLimit =
+      route.guessesPerMinute === undefined
+        ? {}
+        : {
+            config: {
+              rateLimit: {
+                max: route.guessesPerMinute,
+                timeWindow: 60_000,
+                keyGenerator: (request: FastifyRequest) => `g:${request.ip}`,
+              },
+            },
+          };
+    app.route({
+      method: route.method,
+      url: route.path,
+      ...rateLimit,
+      handler: async (request, reply) => {
+        const params = request.params as Record<string, string>;
+        const town = ofTown ? await options.dependencies.findTown(params.town ?? "") : undefined;
+        if (ofTown && town === undefined) throw new NotFound("web.no-such-town");
+        const sessionToken = town === undefined ? "" : (request.cookies[sessionCookieName(town.brand.slug)] ?? "");
+        const csrf = csrfOf(request.klickamt, sessionToken);
+
+        let body: Record<string, string | string[]> = {};
+        let uploads: Upload[] = [];
+        if (route.method === "POST") {
+          if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route));
+          else body = (request.body ?? {}) as Record<string, string | string[]>;
+          requireOwnForm(request, body, csrf);
+        }
+        const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
+        const { _csrf, _submission, ...fields } = body;
+
+        const work = async (tx: Ctx["tx"]): Promise<Answer> => {
+          const base: Ctx = {
+            tx,
+            actor: { kind: "citizen" },
+            tenant: town?.tenant ?? (0 as TenantId),
+            now: clock(),
+            files: options.files,
+            keyring: options.keyring,
+            jobs: options.jobs,
+          };
+          const staff =
+            sessionToken === "" ||
+            town === undefined ||
+            (route.access === "public" && !route.path.startsWith("/:town/amt"))
+              ? undefined
+              : await options.dependencies.authenticate(base, sessionToken);
+          const actor: Actor = staff ?? base.actor;
+          const view = viewOf(request, town, actor, csrf);
+          if (route.access !== "public") {
+            if (staff === undefined) {
+              const back = route.method === "GET" ? `?weiter=${encodeURIComponent(request.url)}` : "";
+              return redirect(view.href(`/amt/anmelden${back}`));
+            }
+            if (route.access !== "staff" && !route.access.some((duty) => staff.duties.includes(duty))) {
+              throw new Forbidden("web.duty-missing");
+            }
+          }
+          const keyed =
+            route.method === "POST" && route.repeat !== "natural" && submissionKey !== undefined && town !== undefined;
+          if (keyed) {
+            const earlier = await findEarlierAnswer(base, submissionKey);
+            if (earlier !== undefined) return redirect(earlier);
+          }
+          const webRequest: WebRequest = {
+            ...base,
+            actor,
+            params,
+            query: request.query as Record<string, string | undefined>,
+            body: fields,
+            uploads,
+            cookies: request.cookies,
+            view,
+            submissionKey,
+            publicUrl: options.publicUrl,
+          };
+          const answer = await route.handle(webRequest);
+          if (keyed && answer.kind === "redirect") await rememberAnswer(base, submissionKey, answer.to);
+          return answer;
+        };
+        const readOnly = route.method === "GET";
+        const answer =
+          town === undefined
+            ? await options.db.inPlatform(work, { readOnly })
+            : await options.db.inTenant(town.tenant, work, { readOnly });
+        return send(request, reply, answer);
+      },
+    });
+  }
+  for (const route of options.routes) registerRoute(route);
+
+  // — Errors —————————————————————————————————————————————————————————————
+  async function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+    const { status, key } = classify(error);
+    let incident: string | undefined;
+    if (status === 500) {
+      incident = request.id;
+      incidents.inc();
+      options.log.error(
+        { err: error, id: request.id, route: request.routeOptions?.url, method: request.method },
+        "incident",
+      );
+    } else if (error instanceof Failure) {
+      options.log.info(
+        { code: error.code, facts: error.facts, status, route: request.routeOptions?.url, id: request.id },
+        "refused",
+      );
+    }
+    if (status === 429 || status === 503) reply.header("retry-after", "30");
+    const slug = request.url.split("/", 2)[1]?.split("?")[0] ?? "";
+    const town = await options.dependencies.findTown(slug).catch(() => undefined);
+    const view = viewOf(request, town, { kind: "citizen" }, "");
+    const texts = errorTexts(key, view.language);
+    const actions =
+      town === undefined
+        ? [{ href: view.href("/"), label: view.language === "de" ? "Zur Startseite" : "To the start page" }]
+        : [
+            {
+              href: view.href("/"),
+              label:
+                view.language === "de"
+                  ? `Zur Startseite von ${town.brand.name}`
+                  : `To the start page of ${town.brand.name}`,
+            },
+          ];
+    return reply
+      .status(status)
+      .header("cache-control", "no-store")
+      .type("text/html; charset=utf-8")
+      .send(
+        renderDocument(
+          ErrorPage({
+            view,
+            title: texts.title,
+            text: texts.text,
+            actions,
+            ...(incident === undefined ? {} : { incident }),
+          }),
+        ),
+      );
+  }
+  app.setErrorHandler((error, request, reply) => sendError(request, reply, error));
+  app.setNotFoundHandler((request, reply) => sendError(request, reply, new NotFound("web.no-such-page")));
+  return app;
+}
+
+type ErrorKey = Parameters<typeof errorTexts>[0];
+
+function classify(error: unknown): { status: number; key: ErrorKey } {
+  if (error instanceof Forbidden) {
+    return {
+      status: 403,
+      key: error.code === "web.csrf" || error.code === "web.foreign-form" ? "expired" : "forbidden",
+    };
+  }
+  if (error instanceof NotFound) return { status: 404, key: "not-found" };
+  if (error instanceof Conflict) return { status: 409, key: "conflict" };
+  if (error instanceof Invalid) return { status: 400, key: "invalid" };
+  if (error instanceof Unavailable) return { status: 503, key: "unavailable" };
+  const status = (error as { statusCode?: number }).statusCode;
+  const code = (error as { code?: string }).code ?? "";
+  if (status === 413 || code.startsWith("FST_REQ_FILE_TOO_LARGE") || code.startsWith("FST_FILES_LIMIT")) {
+    return { status: 413, key: "too-large" };
+  }
+  if (status === 429) return { status: 429, key: "too-many" };
+  if (status !== undefined && status >= 400 && status < 500) return { status, key: "invalid" };
+  return { status: 500, key: "bug" };
+}
