@@ -1,0 +1,459 @@
+import { createHash } from "node:crypto";
+import { compileFeel, type FeelExpression, type FeelPath, FeelSyntaxError } from "../../../platform/feel/index.ts";
+import type { Check, Element, Field, FieldCheck, Form, Group, Note, Option, Section } from "../form.ts";
+import { wholeRegex } from "./field-value.ts";
+
+/** Something wrong in the definition of a form. `at`: section key, path or `checks[2]`. */
+export interface FormProblem {
+  readonly at: string;
+  readonly message: string;
+}
+
+/** A form that cannot be used; `problems` lists all that is wrong, not only the first. */
+export class FormDefinitionError extends Error {
+  readonly problems: readonly FormProblem[];
+
+  constructor(form: Form, problems: readonly FormProblem[]) {
+    super(`form ${form.id}:\n${problems.map((problem) => `  ${problem.at}: ${problem.message}`).join("\n")}`);
+    this.name = "FormDefinitionError";
+    this.problems = problems;
+  }
+}
+
+/** The names one expression can see: those of its group, then those of the groups around it, then all. */
+export interface Scope {
+  readonly group: CompiledGroup | undefined;
+  readonly parent: Scope | undefined;
+  readonly names: Map<string, CompiledField | CompiledGroup>;
+}
+
+export interface CompiledSection {
+  readonly section: Section;
+  readonly position: number;
+  readonly when: FeelExpression | undefined;
+  readonly elements: readonly CompiledElement[];
+}
+
+export type CompiledElement = CompiledField | CompiledGroup | CompiledNote;
+
+export interface CompiledCheck {
+  readonly feel: FeelExpression;
+  readonly when: FeelExpression | undefined;
+  readonly check: FieldCheck;
+}
+
+export interface CompiledField {
+  readonly kind: "field";
+  readonly field: Field;
+  readonly section: CompiledSection;
+  readonly scope: Scope;
+  /** With `*` for the position in a repeatable group: `vertreter.*.familienname`. */
+  readonly pattern: string;
+  readonly when: FeelExpression | undefined;
+  readonly required: boolean | FeelExpression;
+  readonly computed: FeelExpression | undefined;
+  readonly min: string | number | FeelExpression | undefined;
+  readonly max: string | number | FeelExpression | undefined;
+  readonly options: readonly { readonly option: Option; readonly when: FeelExpression | undefined }[];
+  readonly optionsVary: boolean;
+  readonly checks: readonly CompiledCheck[];
+}
+
+export interface CompiledGroup {
+  readonly kind: "group";
+  readonly group: Group;
+  readonly section: CompiledSection;
+  readonly scope: Scope;
+  readonly inner: Scope;
+  readonly pattern: string;
+  readonly when: FeelExpression | undefined;
+  readonly repeatable: boolean;
+  readonly min: number | FeelExpression;
+  readonly max: number;
+  readonly elements: readonly CompiledElement[];
+}
+
+export interface CompiledNote {
+  readonly kind: "note";
+  readonly note: Note;
+  readonly section: CompiledSection;
+  readonly scope: Scope;
+  readonly when: FeelExpression | undefined;
+}
+
+/** A form ready to be asked, made once per version. Everything below is read only through the evaluator. */
+export interface CompiledForm {
+  readonly form: Form;
+  /** SHA-256 (hex) of the canonical JSON of the form: what was asked, provably. */
+  readonly hash: string;
+  readonly sections: readonly CompiledSection[];
+  readonly sectionByKey: ReadonlyMap<string, CompiledSection>;
+  readonly root: Scope;
+  readonly fields: readonly CompiledField[];
+  readonly checksByPath: ReadonlyMap<string, readonly CompiledCheck[]>;
+}
+
+/** JSON with sorted keys and without blanks, so that equal data give equal text. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/**
+ * @throws FormDefinitionError with everything that is wrong: duplicate keys, wrong FEEL, names that do not
+ * exist, values that are no option, circles, regular expressions, bounds
+ */
+export function compileForm(form: Form): CompiledForm {
+  const compiler = new FormCompiler(form);
+  const compiled = compiler.compile();
+  if (compiler.problems.length > 0) throw new FormDefinitionError(form, compiler.problems);
+  return compiled;
+}
+
+/** All that is wrong with a form; empty for one that compiles. For a designer's page. */
+export function findFormProblems(form: Form): readonly FormProblem[] {
+  const compiler = new FormCompiler(form);
+  compiler.compile();
+  return compiler.problems;
+}
+
+const reservedKeys = new Set(["value", "today", "item", "partial"]);
+const dayLiteral = /^\d{4}-\d{2}-\d{2}$/;
+/** Entries of one group; more would be a mistake in the form. */
+const mostEntries = 100;
+
+interface NotedExpression {
+  readonly at: string;
+  readonly scope: Scope;
+  readonly feel: FeelExpression;
+  /** A truth value is wanted. */
+  readonly truth: boolean;
+  /** `value` is the field's own value. */
+  readonly own: boolean;
+}
+
+type Aspect = `${"visible" | "value" | "count"}:${string}`;
+
+class FormCompiler {
+  readonly problems: FormProblem[] = [];
+  readonly #form: Form;
+  readonly #root: Scope = { group: undefined, parent: undefined, names: new Map() };
+  readonly #fields: CompiledField[] = [];
+  readonly #groups: CompiledGroup[] = [];
+  /** Names can only be checked when all are known. */
+  readonly #expressions: NotedExpression[] = [];
+
+  constructor(form: Form) {
+    this.#form = form;
+  }
+
+  compile(): CompiledForm {
+    const sections = this.#form.sections.map((section, position) => this.#section(section, position));
+    const sectionByKey = new Map(sections.map((section) => [section.section.key, section]));
+    if (sectionByKey.size < sections.length) this.#problem("sections", "two sections have the same key");
+    const checksByPath = this.#checks();
+    for (const expression of this.#expressions) this.#checkExpression(expression);
+    if (this.problems.length === 0) this.#findCircles(sections);
+    const form = this.#form;
+    let hash: string | undefined;
+    return {
+      form,
+      get hash() {
+        hash ??= createHash("sha256").update(canonicalJson(form)).digest("hex");
+        return hash;
+      },
+      sections,
+      sectionByKey,
+      root: this.#root,
+      fields: this.#fields,
+      checksByPath,
+    };
+  }
+
+  #problem(at: string, message: string): void {
+    this.problems.push({ at, message });
+  }
+
+  #feel(at: string, scope: Scope, source: string, truth: boolean, own = false): FeelExpression | undefined {
+    try {
+      const feel = compileFeel(source);
+      this.#expressions.push({ at, scope, feel, truth, own });
+      return feel;
+    } catch (error) {
+      if (!(error instanceof FeelSyntaxError)) throw error;
+      this.#problem(at, error.message);
+      return undefined;
+    }
+  }
+
+  #truth(at: string, scope: Scope, source: string | undefined): FeelExpression | undefined {
+    return source === undefined ? undefined : this.#feel(at, scope, source, true);
+  }
+
+  #section(section: Section, position: number): CompiledSection {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(section.key)) {
+      this.#problem(section.key, "the key of a section is ASCII in kebab-case");
+    }
+    const elements: CompiledElement[] = [];
+    const compiled: CompiledSection = {
+      section,
+      position,
+      when: this.#truth(section.key, this.#root, section.when),
+      elements,
+    };
+    for (const element of section.elements) elements.push(this.#element(element, compiled, this.#root, ""));
+    return compiled;
+  }
+
+  #element(element: Element, section: CompiledSection, scope: Scope, base: string): CompiledElement {
+    if (element.kind === "note") {
+      const when = this.#truth(`${base || section.section.key}: note`, scope, element.when);
+      return { kind: "note", note: element, section, scope, when };
+    }
+    const pattern = base + element.key;
+    this.#checkKey(element.key, pattern);
+    const compiled =
+      element.kind === "field"
+        ? this.#field(element, section, scope, pattern)
+        : this.#group(element, section, scope, pattern);
+    if (scope.names.has(element.key)) this.#problem(pattern, "this key is used twice in the same place");
+    else scope.names.set(element.key, compiled);
+    return compiled;
+  }
+
+  #checkKey(key: string, at: string): void {
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(key)) return this.#problem(at, "a key is ASCII in camelCase");
+    let known = reservedKeys.has(key) || key in Object.prototype;
+    try {
+      known ||= compileFeel(key).variables[0] !== key;
+    } catch {
+      known = true;
+    }
+    if (known) this.#problem(at, "this key is a word of FEEL: choose another one");
+  }
+
+  #field(field: Field, section: CompiledSection, scope: Scope, pattern: string): CompiledField {
+    const options = (field.options ?? []).map((option) => ({
+      option,
+      when: this.#truth(pattern, scope, option.when),
+    }));
+    this.#checkOptions(field, pattern);
+    if (field.pattern !== undefined) {
+      try {
+        wholeRegex(field.pattern.regex);
+      } catch (error) {
+        this.#problem(pattern, `wrong regular expression: ${(error as Error).message}`);
+      }
+    }
+    const required = field.required ?? true;
+    const compiled: CompiledField = {
+      kind: "field",
+      field,
+      section,
+      scope,
+      pattern,
+      when: this.#truth(pattern, scope, field.when),
+      required: typeof required === "string" ? (this.#truth(pattern, scope, required) ?? true) : required,
+      computed: field.computed === undefined ? undefined : this.#feel(pattern, scope, field.computed, false),
+      min: this.#bound(field.min, scope, pattern),
+      max: this.#bound(field.max, scope, pattern),
+      options,
+      optionsVary: options.some((option) => option.when !== undefined),
+      checks: (field.checks ?? []).flatMap((check) => {
+        const feel = this.#feel(pattern, scope, check.feel, true, true);
+        return feel === undefined ? [] : [{ feel, when: undefined, check }];
+      }),
+    };
+    this.#fields.push(compiled);
+    return compiled;
+  }
+
+  #checkOptions(field: Field, at: string): void {
+    const choosing = field.type === "choice" || field.type === "select" || field.type === "choices";
+    const values = (field.options ?? []).map((option) => option.value);
+    if (choosing !== values.length > 0) {
+      this.#problem(at, choosing ? "there is no option to choose" : `a field of type ${field.type} has no options`);
+    }
+    if (new Set(values).size < values.length) this.#problem(at, "two options have the same value");
+    for (const value of values) {
+      if (!/^[a-zA-Z0-9]+([-._][a-zA-Z0-9]+)*$/.test(value)) this.#problem(at, `option "${value}" is not kebab-case`);
+    }
+  }
+
+  #bound(bound: number | string | undefined, scope: Scope, at: string): string | number | FeelExpression | undefined {
+    if (typeof bound !== "string" || dayLiteral.test(bound)) return bound;
+    return this.#feel(at, scope, bound, false);
+  }
+
+  #group(group: Group, section: CompiledSection, scope: Scope, pattern: string): CompiledGroup {
+    const max = group.max ?? 1;
+    const repeatable = max > 1;
+    const min = group.min ?? 1;
+    if (max > mostEntries) this.#problem(pattern, `at most ${mostEntries} entries are possible`);
+    if (max < 1 || (typeof min === "number" && min > max)) this.#problem(pattern, "min and max do not fit together");
+    const elements: CompiledElement[] = [];
+    const inner: { -readonly [Key in keyof Scope]: Scope[Key] } = { group: undefined, parent: scope, names: new Map() };
+    const compiled: CompiledGroup = {
+      kind: "group",
+      group,
+      section,
+      scope,
+      inner,
+      pattern,
+      when: this.#truth(pattern, scope, group.when),
+      repeatable,
+      min: typeof min === "string" ? (this.#feel(pattern, scope, min, false) ?? 1) : min,
+      max,
+      elements,
+    };
+    inner.group = compiled;
+    const base = repeatable ? `${pattern}.*.` : `${pattern}.`;
+    for (const element of group.elements) elements.push(this.#element(element, section, inner, base));
+    this.#groups.push(compiled);
+    return compiled;
+  }
+
+  #checks(): Map<string, CompiledCheck[]> {
+    const byPath = new Map<string, CompiledCheck[]>();
+    (this.#form.checks ?? []).forEach((check: Check, index) => {
+      const at = `checks[${index}]`;
+      const target = nodeAt(this.#root, check.at);
+      if (target?.kind !== "field") this.#problem(at, `there is no field ${check.at}`);
+      const feel = this.#feel(at, this.#root, check.feel, true);
+      const when = this.#truth(at, this.#root, check.when);
+      if (feel === undefined) return;
+      byPath.set(check.at, [...(byPath.get(check.at) ?? []), { feel, when, check }]);
+    });
+    return byPath;
+  }
+
+  #checkExpression({ at, scope, feel, truth, own }: NotedExpression): void {
+    const report = (message: string) => this.#problem(at, `${message}: ${feel.source}`);
+    const resolve = (names: readonly string[]) => (own && names[0] === "value" ? "own" : resolveNames(scope, names));
+    for (const path of feel.paths) {
+      const found = path.filterOf === undefined ? undefined : resolve([...path.filterOf, ...path.names]);
+      if ((found ?? resolve(path.names)) === undefined) report(`there is no ${path.names.join(".")}`);
+    }
+    for (const { names, literal } of feel.comparisons) {
+      const node = resolve(names);
+      if (node === undefined || node === "own" || node.kind !== "field" || names.at(-1) !== node.field.key) continue;
+      const possible = valuesOf(node.field);
+      if (possible !== undefined && !possible.includes(String(literal))) {
+        report(`${names.join(".")} is never ${JSON.stringify(literal)}, but one of ${possible.join(", ")}`);
+      } else if (possible !== undefined && typeof literal !== "string") {
+        report(`compare ${names.join(".")} with a text`);
+      }
+    }
+    const conditions = truth ? feel.conditions : feel.conditions.filter((names) => names.join(".") !== feel.source);
+    for (const names of conditions) {
+      if (resolve(names) !== undefined) report(`${names.join(".")} is no truth value: compare it, for example with "ja"`);
+    }
+  }
+
+  /** What decides about what must not come round to itself. */
+  #findCircles(sections: readonly CompiledSection[]): void {
+    const edges = new Map<Aspect, Aspect[]>();
+    const reads = (scope: Scope, feel: FeelExpression | string | number | boolean | undefined): Aspect[] =>
+      typeof feel === "object" ? feel.paths.flatMap((path) => aspectsOf(scope, path)) : [];
+    for (const { section, when } of sections) edges.set(`visible:/${section.key}`, reads(this.#root, when));
+    const container = (node: CompiledField | CompiledGroup): Aspect =>
+      node.scope.group === undefined
+        ? `visible:/${node.section.section.key}`
+        : `visible:${node.scope.group.pattern}`;
+    for (const group of this.#groups) {
+      edges.set(`visible:${group.pattern}`, [container(group), ...reads(group.scope, group.when)]);
+      edges.set(`count:${group.pattern}`, [`visible:${group.pattern}`, ...reads(group.scope, group.min)]);
+    }
+    for (const field of this.#fields) {
+      edges.set(`visible:${field.pattern}`, [container(field), ...reads(field.scope, field.when)]);
+      edges.set(`value:${field.pattern}`, [
+        `visible:${field.pattern}`,
+        ...reads(field.scope, field.computed),
+        ...field.options.flatMap((option) => reads(field.scope, option.when)),
+      ]);
+    }
+    const done = new Set<Aspect>();
+    const walk = (at: Aspect, way: readonly Aspect[]): boolean => {
+      if (done.has(at)) return false;
+      if (way.includes(at)) {
+        const circle = [...way.slice(way.indexOf(at)), at].map((step) => step.slice(step.indexOf(":") + 1));
+        this.#problem(circle[0] as string, `depends on itself: ${[...new Set(circle)].join(" → ")}`);
+        return true;
+      }
+      const found = (edges.get(at) ?? []).some((next) => walk(next, [...way, at]));
+      done.add(at);
+      return found;
+    };
+    for (const at of edges.keys()) if (walk(at, [])) return;
+  }
+}
+
+function valuesOf(field: Field): readonly string[] | undefined {
+  if (field.type === "yes-no" || field.type === "declaration") return ["ja", "nein"];
+  return field.options?.map((option) => option.value);
+}
+
+/** The element that names mean from inside a scope; what comes after a date (`.year`) belongs to the date. */
+function resolveNames(scope: Scope, names: readonly string[]): CompiledField | CompiledGroup | undefined {
+  const [first, ...rest] = names;
+  let from: Scope | undefined = scope;
+  while (from !== undefined && !from.names.has(first as string)) from = from.parent;
+  let node = from?.names.get(first as string);
+  for (const name of rest) {
+    if (node === undefined) return undefined;
+    if (node.kind === "group") node = node.inner.names.get(name);
+    else if (node.field.type !== "date" || !["year", "month", "day", "weekday"].includes(name)) return undefined;
+  }
+  return node;
+}
+
+function aspectsOf(scope: Scope, path: FeelPath): Aspect[] {
+  const inFilter = path.filterOf === undefined ? undefined : resolveNames(scope, [...path.filterOf, ...path.names]);
+  const [first, ...rest] = inFilter === undefined ? path.names : [...(path.filterOf ?? []), ...path.names];
+  const aspects: Aspect[] = [];
+  let node = resolveNames(scope, [first as string]);
+  // The group around the expression is this very entry: how many there are does not matter.
+  for (const name of rest) {
+    if (node?.kind !== "group") break;
+    aspects.push(`count:${node.pattern}`);
+    node = node.inner.names.get(name);
+  }
+  if (node === undefined) return aspects;
+  if (node.kind === "field") return [...aspects, `value:${node.pattern}`];
+  aspects.push(`count:${node.pattern}`);
+  return path.use === "entries" ? aspects : [...aspects, ...valuesIn(node)];
+}
+
+function valuesIn(group: CompiledGroup): Aspect[] {
+  return group.elements.flatMap((element): Aspect[] => {
+    if (element.kind === "note") return [];
+    return element.kind === "field"
+      ? [`value:${element.pattern}`]
+      : [`count:${element.pattern}`, ...valuesIn(element)];
+  });
+}
+
+/** The field or group of a path with positions: `vertreter.1.familienname`, or of a group without the last position. */
+export function nodeAt(root: Scope, path: string): CompiledField | CompiledGroup | undefined {
+  const segments = path.split(".");
+  let names = root.names;
+  for (let at = 0; at < segments.length; at++) {
+    const node = names.get(segments[at] as string);
+    if (node === undefined || at === segments.length - 1) return node;
+    if (node.kind === "field") return undefined;
+    if (node.repeatable) {
+      at += 1;
+      const position = segments[at] as string;
+      if (!/^(?:0|[1-9]\d{0,2})$/.test(position) || Number(position) >= node.max) return undefined;
+      if (at === segments.length - 1) return undefined;
+    }
+    names = node.inner.names;
+  }
+  return undefined;
+}

@@ -1,0 +1,30 @@
+export type { FieldError } from "./checks.ts";
+export { type CheckOptions, checkAll, checkSection } from "./checks.ts";
+export {
+  type CompiledForm,
+  canonicalJson,
+  compileForm,
+  FormDefinitionError,
+  type FormProblem,
+  findFormProblems,
+} from "./compiled-form.ts";
+export { type CanonicalValue, displayValue, type ParsedValue, parseFieldValue } from "./field-value.ts";
+export { isLatinLines, isLatinName, isLatinText } from "./latin.ts";
+export * from "./submission.ts";
+export {
+  addEntry,
+  countEntries,
+  fieldId,
+  findField,
+  listFields,
+  normaliseBody,
+  type PageBody,
+  type PageElement,
+  type PageField,
+  type PageGroup,
+  type PageNote,
+  pageFields,
+  removeEntry,
+  visibleElements,
+  visibleSections,
+} from "./pages.ts";
