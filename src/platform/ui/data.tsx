@@ -18,9 +18,10 @@ export function Facts(props: {
   readonly look?: "lines" | "plain";
 }): JSX.Element {
   return (
-    <dl class={`facts facts--${props.look ?? "lines"}`}>
+    <div class={`facts facts--${props.look ?? "lines"}`}>
+      <dl>
       {props.rows.map((row) => (
-        <div class={`facts__row${row.action === undefined ? "" : " facts__row--action"}`}>
+        <div class="facts__row">
           <dt>{row.term}</dt>
           <dd>
             {row.value}
@@ -29,7 +30,7 @@ export function Facts(props: {
           {row.action === undefined ? null : <dd class="facts__action">{row.action}</dd>}
         </div>
       ))}
-    </dl>
+    </dl></div>
   );
 }
 
@@ -227,8 +228,13 @@ export function dueState(day: PlainDay, today: PlainDay, done = false): DueState
 const dueShapes: Record<DueState, JSX.Element> = {
   overdue: <path d="M8 1.5 15 14.5H1z" />,
   today: <path d="M8 1 15 8 8 15 1 8z" />,
-  soon: <path d="M8 1.5a6.5 6.5 0 1 1 0 13z" />,
-  later: <circle cx="8" cy="8" r="5.5" class="due__ring" />,
+  soon: (
+    <>
+      <circle cx="8" cy="8" r="6.5" class="due__ring" />
+      <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" />
+    </>
+  ),
+  later: <circle cx="8" cy="8" r="6.5" class="due__ring" />,
   done: <path d="m3 8.5 3.5 3.5L13 4.5" class="due__ring" />,
 };
 

@@ -496,18 +496,32 @@ export function SearchForm(props: {
   readonly action: string;
   readonly name: string;
   readonly label: ComponentChildren;
+  /** Label for screen readers only: where the place says what is searched, as in the head of the desk. */
+  readonly labelHidden?: boolean;
   readonly value?: string;
   readonly hint?: ComponentChildren;
   readonly button: string;
+  /** `search` looks for words; `open` takes a code and opens what it stands for. Default `search`. */
+  readonly kind?: "search" | "open";
   /** The one large field of a start page. */
   readonly large?: boolean;
   readonly autocomplete?: string;
+  /** Default: `fieldId(name)`. */
+  readonly id?: string;
+  /** More fields, below the row. */
   readonly children?: ComponentChildren;
 }): JSX.Element {
-  const id = fieldId(props.name);
+  const id = props.id ?? fieldId(props.name);
+  const search = props.kind !== "open";
   return (
-    <form class={`search${props.large ? " search--large" : ""}`} method="get" action={props.action} role="search">
-      <label class="search__label" for={id}>
+    <form
+      class={`search${props.large ? " search--large" : ""}`}
+      method="get"
+      action={props.action}
+      aria-labelledby={`${id}-label`}
+      {...given({ role: search ? ("search" as const) : undefined })}
+    >
+      <label class={props.labelHidden ? "vh" : "search__label"} for={id} id={`${id}-label`}>
         {props.label}
       </label>
       {props.hint === undefined ? null : (
@@ -518,17 +532,20 @@ export function SearchForm(props: {
       <div class="search__row">
         <input
           class="input input--full"
-          type="search"
+          type={(search ? "search" : "text") as "search"}
           id={id}
           name={props.name}
           value={props.value ?? ""}
-          data-search
           autocomplete={props.autocomplete ?? "off"}
-          {...given({ "aria-describedby": props.hint === undefined ? undefined : `${id}-hint` })}
+          {...given({
+            "data-search": search ? "" : undefined,
+            spellcheck: search ? undefined : false,
+            "aria-describedby": props.hint === undefined ? undefined : `${id}-hint`,
+          })}
         />
-        <button class="btn btn--primary" type="submit">
-          <Icon name="search" />
-          <span class="search__word">{props.button}</span>
+        <button class={`btn btn--${search ? "primary" : "secondary"}`} type="submit">
+          {search ? <Icon name="search" /> : null}
+          <span class={search ? "search__word" : ""}>{props.button}</span>
         </button>
       </div>
       {props.children}
@@ -575,7 +592,7 @@ export function ErrorSummary(props: {
 }): JSX.Element | null {
   if (props.errors.length === 0) return null;
   return (
-    <div class="errors" id="fehler" tabindex={-1} autofocus data-errors aria-labelledby="fehler-titel">
+    <div class="errors" id="fehler" tabindex={-1} autofocus data-errors role="group" aria-labelledby="fehler-titel">
       <div role="alert">
         <h2 class="errors__title" id="fehler-titel">
           <Icon name="error" />

@@ -77,7 +77,7 @@ const shapes = {
   ],
   menu: ["M4 7h16", "M4 12h16", "M4 17h16"],
   close: ["m6 6 12 12", "M18 6 6 18"],
-  edit: ["m4.5 19.5.7-4L15.5 5.200a1.5 1.5 0 0 1 2.1 0l1.2 1.200a1.5 1.5 0 0 1 0 2.100L8.5 18.800z", "m13.5 7.5 3 3"],
+  edit: ["m4.5 19.5.7-4L15.5 5.2a1.5 1.5 0 0 1 2.1 0l1.2 1.200a1.5 1.5 0 0 1 0 2.100L8.5 18.800z", "m13.5 7.5 3 3"],
   print: [
     "M7 8.5V4h10v4.5",
     "M7 16.5H4.5a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1h15a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H17",
@@ -104,6 +104,14 @@ const shapes = {
 /** Name of a drawing in the icon set. */
 export type IconName = keyof typeof shapes;
 
+/** One path per icon: a start that is relative where a path stands alone is made absolute before they are joined. */
+const paths = Object.fromEntries(
+  Object.entries(shapes).map(([name, parts]) => [
+    name,
+    parts.map((part) => part.replace(/^m(\d*\.?\d+) (\d*\.?\d+) ?(?=[-\d.])/, "M$1 $2l")).join(""),
+  ]),
+) as Record<IconName, string>;
+
 /** Every name of the icon set, for overviews and tests. */
 export const iconNames = Object.keys(shapes) as IconName[];
 
@@ -127,7 +135,7 @@ export function Icon(props: { name: IconName; label?: string; size?: "s" | "m" |
         ? { "aria-hidden": "true" as const }
         : { role: "img" as const, "aria-label": props.label })}
     >
-      <path d={shapes[props.name].join("")} />
+      <path d={paths[props.name]} />
     </svg>
   );
 }

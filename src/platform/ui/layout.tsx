@@ -23,7 +23,7 @@ export function Cluster(props: {
   );
 }
 
-/** Columns of equal width, as many as fit: `s` 11 rem, `m` 16 rem, `l` 22 rem at least. */
+/** Columns of equal width, as many as fit: `s` 11 rem, `m` 18 rem, `l` 22 rem at least. */
 export function Grid(props: { min?: "s" | "m" | "l"; gap?: Gap; children?: ComponentChildren }): JSX.Element {
   return <div class={`grid grid--${props.min ?? "m"}${props.gap ? ` stack--${props.gap}` : ""}`}>{props.children}</div>;
 }

@@ -81,6 +81,7 @@ function PortalHeader(props: { view: ViewContext }): JSX.Element {
   const { view } = props;
   return (
     <header class={`head${view.brand === undefined ? " head--platform" : ""}`}>
+      {view.brand?.demo ? <DemoNote view={view} /> : null}
       <div class="head__inner">
         <Link class="head__home" href={view.href("/")}>
           {view.brand === undefined ? (
@@ -163,7 +164,6 @@ export function PortalPage(props: {
       <Head view={view} title={title} sheet="portal" />
       <body class="portal">
         <SkipLink view={view} />
-        {view.brand?.demo ? <DemoNote view={view} /> : null}
         <PortalHeader view={view} />
         <main id="inhalt" tabindex={-1}>
           {props.hero === undefined ? null : (
@@ -181,7 +181,7 @@ export function PortalPage(props: {
                 {props.back.label}
               </Link>
             )}
-            {props.above}
+            {props.above === undefined ? null : <div class="above">{props.above}</div>}
             {props.hero === undefined ? titles : null}
             {props.children}
           </div>

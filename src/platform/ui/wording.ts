@@ -12,10 +12,7 @@ export const wording = {
   errorSummary: { de: "Bitte prüfen Sie Ihre Angaben", en: "Please check what you entered" },
   otherLanguage: { de: "English", en: "Deutsch" },
   demo: { de: "Demo", en: "Demo" },
-  demoText: {
-    de: "Alle Daten und Personen sind erfunden. Nichts geht an ein Amt.",
-    en: "All data and people are invented. Nothing is sent to an authority.",
-  },
+  demoText: { de: "Alle Daten und Personen sind erfunden.", en: "All data and people are invented." },
   footer: { de: "Rechtliches und Hilfe", en: "Legal matters and help" },
   imprint: { de: "Impressum", en: "Imprint" },
   privacy: { de: "Datenschutz", en: "Data protection" },

@@ -2,7 +2,9 @@
 export function focusErrors(): void {
   const summary = document.querySelector<HTMLElement>("[data-errors]");
   if (summary === null) return;
-  summary.focus();
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) summary.focus();
+  });
   // A link to a group of choices should put its question on the screen, not only its first answer.
   summary.addEventListener("click", (event) => {
     const href = event.target instanceof Element ? event.target.closest("a")?.getAttribute("href") : undefined;
