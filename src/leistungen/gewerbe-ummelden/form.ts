@@ -138,11 +138,11 @@ export const form: Form = {
           required: false,
           maxLength: 200,
         }),
-        asked("GewA2", undefined, {
+        asked("GewA2", 26, {
           key: "handwerk",
           type: "yes-no",
           label: { de: "Ist Ihr Betrieb ein Handwerk?", en: "Is your business a craft?" },
-          source: "GewAnzV Anlage 2 Feld 26; § 1 HwO",
+          source: "§ 1 HwO",
         }),
       ],
     },

@@ -1052,7 +1052,7 @@ export function erlaubnisElements(form: "GewA1" | "GewA2"): readonly Element[] {
 export function handwerkElements(form: "GewA1" | "GewA2"): readonly Element[] {
   const number = form === "GewA1" ? 29 : 26;
   return [
-    asked(form, undefined, {
+    asked(form, number, {
       key: "zulassungspflichtigesHandwerk",
       type: "yes-no",
       label: {
