@@ -1,0 +1,38 @@
+import type { FastifyInstance } from "fastify";
+import { createLog } from "../log/index.ts";
+import { createServer, type Route, type WebDependencies } from "../web/index.ts";
+import { type Browser, openBrowser } from "./browser.ts";
+import type { TestDatabase } from "./database.ts";
+
+/** The real web server over a test database, without a port. */
+export interface TestWeb {
+  readonly app: FastifyInstance;
+  /** Another person's browser, with cookies of its own. */
+  openBrowser(): Browser;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves routes of modules for tests, with all that the real server does: transactions, CSRF, cookies, error pages.
+ * The clock is the test database's.
+ */
+export async function createTestWeb(
+  database: TestDatabase,
+  options: { readonly routes: readonly Route[]; readonly dependencies: WebDependencies },
+): Promise<TestWeb> {
+  const app = await createServer({
+    routes: options.routes,
+    dependencies: options.dependencies,
+    db: database.db,
+    files: database.files,
+    keyring: database.keyring,
+    jobs: database.queue.sender,
+    log: createLog("silent"),
+    assetsFolder: "/nonexistent",
+    publicUrl: "http://localhost:3000",
+    trustProxy: false,
+    requestsPerMinute: 10_000,
+    clock: () => database.now,
+  });
+  return { app, openBrowser: () => openBrowser(app), close: () => app.close() };
+}
