@@ -95,4 +95,3 @@ function dateOf(args: readonly unknown[]): string | null {
   const text = single(args[0]);
   return dayNumber(text) === undefined ? null : (text as string);
 }
-

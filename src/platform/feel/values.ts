@@ -109,6 +109,8 @@ export function equals(a: unknown, b: unknown): boolean | null {
     }
     case "context": {
       if (left === right) return true;
+      // Lazily filled contexts have no keys of their own: each is equal to itself alone.
+      if (Object.getPrototypeOf(left) !== Object.prototype) return false;
       const [x, y] = [left as Record<string, unknown>, right as Record<string, unknown>];
       const keys = Object.keys(x);
       return (

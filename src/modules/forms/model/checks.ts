@@ -71,7 +71,9 @@ function mistake(
   }
   const across = evaluation.form.checksByPath
     .get(path)
-    ?.find(({ when, feel }) => evaluation.is(when, evaluation.root) && feel.evaluate(evaluation.root.context) === false);
+    ?.find(
+      ({ when, feel }) => evaluation.is(when, evaluation.root) && feel.evaluate(evaluation.root.context) === false,
+    );
   return across === undefined ? undefined : inLanguage(across.check.message, language);
 }
 

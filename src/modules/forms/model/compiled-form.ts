@@ -350,9 +350,10 @@ class FormCompiler {
         report(`compare ${names.join(".")} with a text`);
       }
     }
-    const conditions = truth ? feel.conditions : feel.conditions.filter((names) => names.join(".") !== feel.source);
+    const conditions = truth && feel.path !== undefined ? [...feel.conditions, feel.path] : feel.conditions;
     for (const names of conditions) {
-      if (resolve(names) !== undefined) report(`${names.join(".")} is no truth value: compare it, for example with "ja"`);
+      if (resolve(names) !== undefined)
+        report(`${names.join(".")} is no truth value: compare it, for example with "ja"`);
     }
   }
 
@@ -363,9 +364,7 @@ class FormCompiler {
       typeof feel === "object" ? feel.paths.flatMap((path) => aspectsOf(scope, path)) : [];
     for (const { section, when } of sections) edges.set(`visible:/${section.key}`, reads(this.#root, when));
     const container = (node: CompiledField | CompiledGroup): Aspect =>
-      node.scope.group === undefined
-        ? `visible:/${node.section.section.key}`
-        : `visible:${node.scope.group.pattern}`;
+      node.scope.group === undefined ? `visible:/${node.section.section.key}` : `visible:${node.scope.group.pattern}`;
     for (const group of this.#groups) {
       edges.set(`visible:${group.pattern}`, [container(group), ...reads(group.scope, group.when)]);
       edges.set(`count:${group.pattern}`, [`visible:${group.pattern}`, ...reads(group.scope, group.min)]);
@@ -433,9 +432,7 @@ function aspectsOf(scope: Scope, path: FeelPath): Aspect[] {
 function valuesIn(group: CompiledGroup): Aspect[] {
   return group.elements.flatMap((element): Aspect[] => {
     if (element.kind === "note") return [];
-    return element.kind === "field"
-      ? [`value:${element.pattern}`]
-      : [`count:${element.pattern}`, ...valuesIn(element)];
+    return element.kind === "field" ? [`value:${element.pattern}`] : [`count:${element.pattern}`, ...valuesIn(element)];
   });
 }
 

@@ -80,7 +80,9 @@ function isPlainAscii(text: string): boolean {
 }
 
 function parseChoices(field: Field, raw: Raw, options: readonly Option[], language: Language): ParsedValue {
-  const typed = (typeof raw === "string" ? [raw] : (raw ?? [])).map((item) => item.trim()).filter((item) => item !== "");
+  const typed = (typeof raw === "string" ? [raw] : (raw ?? []))
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
   if (typed.length === 0) return nothing;
   if (!typed.every((item) => options.some((option) => option.value === item))) {
     return wrong(wording.notChoosable(field, language));

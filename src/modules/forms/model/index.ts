@@ -10,7 +10,6 @@ export {
 } from "./compiled-form.ts";
 export { type CanonicalValue, displayValue, type ParsedValue, parseFieldValue } from "./field-value.ts";
 export { isLatinLines, isLatinName, isLatinText } from "./latin.ts";
-export * from "./submission.ts";
 export {
   addEntry,
   countEntries,
@@ -28,3 +27,4 @@ export {
   visibleElements,
   visibleSections,
 } from "./pages.ts";
+export * from "./submission.ts";

@@ -18,7 +18,16 @@ function patternOf(xsd: string, type: string): RegExp {
 
 describe("letters of DIN 91379", () => {
   it("takes names from all over Europe", () => {
-    for (const name of ["Müller-Lüdenscheidt", "Gżegżółka", "Şükrü", "Đặng Thị", "O’Brien", "Jean-Luc", "C̆ek̄a N̂", "ẞ"]) {
+    for (const name of [
+      "Müller-Lüdenscheidt",
+      "Gżegżółka",
+      "Şükrü",
+      "Đặng Thị",
+      "O’Brien",
+      "Jean-Luc",
+      "C̆ek̄a N̂",
+      "ẞ",
+    ]) {
       expect(isLatinName(name), name).toBe(true);
     }
   });

@@ -38,7 +38,11 @@ export interface PageGroup {
   readonly group: Group;
   readonly repeatable: boolean;
   /** One for a group that does not repeat. */
-  readonly entries: readonly { readonly index: number; readonly path: string; readonly elements: readonly PageElement[] }[];
+  readonly entries: readonly {
+    readonly index: number;
+    readonly path: string;
+    readonly elements: readonly PageElement[];
+  }[];
   readonly canAdd: boolean;
   /** More entries than have to be there. */
   readonly canRemove: boolean;
@@ -316,4 +320,3 @@ export function removeEntry(form: CompiledForm, answers: Answers, groupPath: str
   }
   return left;
 }
-

@@ -89,7 +89,12 @@ export function answerSheet(
 
 function sheetSection(evaluation: Evaluation, section: CompiledSection, language: Language): SheetSection {
   const blocks: SheetBlock[] = [];
-  const walk = (place: Place, elements: readonly CompiledElement[], path: string, heading: string | undefined): void => {
+  const walk = (
+    place: Place,
+    elements: readonly CompiledElement[],
+    path: string,
+    heading: string | undefined,
+  ): void => {
     let rows: SheetRow[] = [];
     // A group interrupts the rows around it, so that the sheet reads in the order of the page.
     const close = (): void => {
@@ -135,7 +140,8 @@ function sheetRow(evaluation: Evaluation, place: Place, node: CompiledField, lan
     id: fieldId(path),
     sectionKey: node.section.section.key,
     label: inLanguage(field.label, language),
-    display: value === undefined ? (node.computed === undefined ? typed.trim() : "") : displayValue(field, value, language),
+    display:
+      value === undefined ? (node.computed === undefined ? typed.trim() : "") : displayValue(field, value, language),
     value,
     computed: node.computed !== undefined,
     official: field.official,
