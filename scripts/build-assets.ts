@@ -71,7 +71,12 @@ function subtract(ranges: readonly Range[], without: readonly Range[]): Range[] 
     rest = rest.flatMap(([first, last]): Range[] =>
       to < first || from > last
         ? [[first, last]]
-        : ([[first, from - 1], [to + 1, last]] as Range[]).filter(([start, end]) => start <= end),
+        : (
+            [
+              [first, from - 1],
+              [to + 1, last],
+            ] as Range[]
+          ).filter(([start, end]) => start <= end),
     );
   }
   return rest;
@@ -79,7 +84,9 @@ function subtract(ranges: readonly Range[], without: readonly Range[]): Range[] 
 
 function charactersOf(ranges: readonly Range[]): string {
   return ranges
-    .flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)))
+    .flatMap(([first, last]) =>
+      Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)),
+    )
     .join("");
 }
 
@@ -92,7 +99,8 @@ async function fonts(): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   for (const { weight, file } of weights) {
     const whole = await readFile(join(root, "node_modules/@kern-ux/native/dist/fonts/fira-sans", file));
-    const cut = (ranges: readonly Range[]) => subsetFont(whole, charactersOf(ranges), { targetFormat: "woff2", noLayoutClosure: true });
+    const cut = (ranges: readonly Range[]) =>
+      subsetFont(whole, charactersOf(ranges), { targetFormat: "woff2", noLayoutClosure: true });
     files.set(`fira-sans-${weight}.woff2`, await cut(baseRanges));
     files.set(`fira-sans-${weight}-ext.woff2`, await cut(extendedRanges));
   }
@@ -106,7 +114,9 @@ async function fonts(): Promise<Map<string, Uint8Array>> {
 export function withoutUnusedTokens(css: string): string {
   for (;;) {
     const used = new Set([...css.matchAll(/var\(\s*(--kern-[\w-]+)/g)].map((match) => match[1]));
-    const next = css.replace(/(--kern-[\w-]+):[^;{}]*(;|(?=\}))/g, (whole, name: string) => (used.has(name) ? whole : ""));
+    const next = css.replace(/(--kern-[\w-]+):[^;{}]*(;|(?=\}))/g, (whole, name: string) =>
+      used.has(name) ? whole : "",
+    );
     if (next === css) return css.replace(/:root\{\}|\[data-kern-theme=\w+\],\.kern-\w+\{[^}]*\}/g, "");
     css = next;
   }
@@ -120,7 +130,7 @@ async function styles(name: "portal" | "desk"): Promise<string> {
   });
   return withoutUnusedTokens(
     // KERN switches by attribute as well; here only the system's setting decides.
-    css.replace(/\[data-kern-theme=\w+\],\.kern-\w+\{[^}]*\}/g, "").replace(/\/\*[^]*?\*\//g, ""),
+    css.replace(/\[data-kern-theme=\w+\],\.kern-\w+\{[^}]*\}/g, "").replace(/\/\*[\s\S]*?\*\//g, ""),
   )
     .replaceAll("unicode-range:base", `unicode-range:${unicodeRange(baseRanges)}`)
     .replaceAll("unicode-range:extended", `unicode-range:${unicodeRange(extendedRanges)}`);

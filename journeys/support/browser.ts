@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import chromium from "@sparticuz/chromium";
+import { type Browser, type BrowserContext, chromium as playwright, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A real Chromium: the one inside the npm package, or `CHROMIUM_PATH`. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? (await chromium.executablePath());
+  return playwright.launch({
+    executablePath,
+    args: [
+      ...chromium.args.filter((argument) => argument !== "--single-process"),
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+    headless: true,
+  });
+}
+
+export const phone = { width: 360, height: 740 } as const;
+export const desk = { width: 1280, height: 900 } as const;
+
+/** A fresh visitor. */
+export function newVisitor(
+  browser: Browser,
+  options: { viewport: { width: number; height: number }; javaScript: boolean; language?: string },
+): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: options.viewport,
+    javaScriptEnabled: options.javaScript,
+    locale: options.language ?? "de-DE",
+    reducedMotion: "reduce",
+  });
+}
+
+/** Fails with what axe finds wrong on the page by WCAG 2.2 AA. Needs JavaScript. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const axe = (globalThis as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> } }).axe;
+    const result = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+    return result.violations.map((violation) => `${violation.id}: ${violation.help} — ${violation.nodes[0]?.html.slice(0, 200) ?? ""}`);
+  });
+  expect(violations, page.url()).toEqual([]);
+}
+
+/** Fails where a page is wider than the screen. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,236 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ParseArgsOptionsConfig } from "node:util";
+import { randomBytes } from "node:crypto";
+import { createStaff } from "../modules/accounts/index.ts";
+import { verifyRecords } from "../modules/records/index.ts";
+import { findGemeinden, listTenants, switchOnTown } from "../modules/tenants/index.ts";
+import type { Config } from "../platform/config/index.ts";
+import { dumpSchema, listTenantTables, writeTableTypes } from "../platform/db/index.ts";
+import { loadDemo, prepareTown } from "./demo/index.ts";
+import { doctor } from "./doctor.ts";
+import { InstallationError, openInstallation } from "./installation.ts";
+import { moduleRanks } from "./migrations.ts";
+import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
+import { serve } from "./serve.ts";
+
+/** A command line that cannot be meant. */
+export class UsageError extends Error {}
+
+export interface CommandInput {
+  readonly config: Config;
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly words: readonly string[];
+}
+
+export interface Command {
+  /** `records verify` */
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly options?: ParseArgsOptionsConfig;
+  /** @returns the exit code */
+  run(input: CommandInput): Promise<number>;
+}
+
+/** Opens the migrated installation for the length of one command; uses a running one where there is one. */
+async function withRuntime<T>(config: Config, work: (runtime: Runtime) => Promise<T>): Promise<T> {
+  const installation = await openInstallation(config, "join");
+  try {
+    await migrateInstallation(installation);
+    const runtime = await openRuntime(config, installation);
+    try {
+      return await work(runtime);
+    } finally {
+      await runtime.close();
+    }
+  } finally {
+    await installation.stop();
+  }
+}
+
+function text(input: CommandInput, option: string): string {
+  const value = input.options[option];
+  if (typeof value !== "string" || value === "") throw new UsageError(`--${option} is missing`);
+  return value;
+}
+
+const operator = { kind: "system", name: "operator" } as const;
+
+/** What an operator can do, in the order of the help. */
+export const commands: readonly Command[] = [
+  {
+    name: "start",
+    usage: "start",
+    summary: "database, schema, demo on the first start, web and worker in one process",
+    run: ({ config }) => serve(config, { web: true, worker: true }),
+  },
+  {
+    name: "web",
+    usage: "web",
+    summary: "the web server only; several may run beside each other",
+    run: ({ config }) => serve(config, { web: true, worker: false }),
+  },
+  {
+    name: "worker",
+    usage: "worker",
+    summary: "background jobs only; several may run beside each other",
+    run: ({ config }) => serve(config, { web: false, worker: true }),
+  },
+  {
+    name: "migrate",
+    usage: "migrate",
+    summary: "bring the database to this version (needs the migrator role)",
+    async run({ config }) {
+      const installation = await openInstallation(config, "join");
+      try {
+        if (installation.migratorUrl === undefined) throw new InstallationError("KLICKAMT_MIGRATOR_URL is needed to migrate.");
+        const { applied, total } = await migrateInstallation(installation);
+        console.log(applied.length === 0 ? `Nothing to do: all ${total} migrations are there.` : `Applied: ${applied.join(", ")}`);
+        return 0;
+      } finally {
+        await installation.stop();
+      }
+    },
+  },
+  {
+    name: "init",
+    usage: "init --town NAME|AGS --name NAME --email ADDRESS",
+    summary: "switch on the first municipality and its first administrator",
+    options: { town: { type: "string" }, name: { type: "string" }, email: { type: "string" } },
+    async run(input) {
+      const town = text(input, "town");
+      const name = text(input, "name");
+      const email = text(input, "email");
+      return withRuntime(input.config, async (runtime) => {
+        const ags = requireGemeinde(town);
+        const tenant = await runtime.inPlatform((ctx) => switchOnTown(ctx, { ags, demo: false }));
+        const password = randomBytes(15).toString("base64url");
+        await runtime.inTown(tenant.tenantId, operator, async (ctx) => {
+          await prepareTown(ctx);
+          await createStaff(ctx, { name, email, password, duties: ["casework", "records", "register", "administration"] });
+        });
+        console.log(`${tenant.name} is switched on: ${runtime.publicUrl}/${tenant.slug}`);
+        console.log(`Sign in at ${runtime.publicUrl}/${tenant.slug}/amt with ${email} and this password, shown once: ${password}`);
+        return 0;
+      });
+    },
+  },
+  {
+    name: "town on",
+    usage: "town on NAME|AGS",
+    summary: "switch on one of the 396 municipalities of North Rhine-Westphalia",
+    async run({ config, words }) {
+      const wanted = words[0];
+      if (wanted === undefined) throw new UsageError("Which municipality? A name or its key (AGS).");
+      return withRuntime(config, async (runtime) => {
+        const begun = performance.now();
+        const ags = requireGemeinde(words.join(" "));
+        const tenant = await runtime.inPlatform((ctx) => switchOnTown(ctx, { ags, demo: config.demo }));
+        await runtime.inTown(tenant.tenantId, operator, prepareTown);
+        const tookMs = Math.round(performance.now() - begun);
+        console.log(`${tenant.officialName} (${tenant.ags}) is switched on: ${runtime.publicUrl}/${tenant.slug} (${tookMs} ms)`);
+        return 0;
+      });
+    },
+  },
+  {
+    name: "town list",
+    usage: "town list",
+    summary: "the municipalities that are switched on",
+    run: ({ config }) =>
+      withRuntime(config, async (runtime) => {
+        const tenants = await runtime.inPlatform((ctx) => listTenants(ctx.tx));
+        for (const tenant of tenants) console.log(`${tenant.ags}  ${tenant.slug.padEnd(24)} ${tenant.officialName}`);
+        if (tenants.length === 0) console.log("None yet. Switch one on: npm run klickamt -- init --help");
+        return 0;
+      }),
+  },
+  {
+    name: "demo",
+    usage: "demo",
+    summary: "load the demo: five model regions with invented people and staff",
+    run: ({ config }) =>
+      withRuntime(config, async (runtime) => {
+        const report = await loadDemo(runtime);
+        console.log(report.text);
+        for (const line of report.accounts) console.log(line);
+        return 0;
+      }),
+  },
+  {
+    name: "records verify",
+    usage: "records verify [--town SLUG] [--json]",
+    summary: "recompute every history chain and every document's hash; 1 where something does not match",
+    options: { town: { type: "string" }, json: { type: "boolean" } },
+    run: ({ config, options }) =>
+      withRuntime(config, async (runtime) => {
+        const tenants = await runtime.inPlatform((ctx) => listTenants(ctx.tx));
+        const chosen = tenants.filter((tenant) => options.town === undefined || tenant.slug === options.town);
+        if (chosen.length === 0) throw new UsageError(`There is no municipality ${String(options.town)} here.`);
+        let broken = 0;
+        const reports: object[] = [];
+        for (const tenant of chosen) {
+          const report = await runtime.inTown(tenant.tenantId, operator, verifyRecords);
+          broken += report.broken.length;
+          reports.push({ town: tenant.slug, ...report });
+          if (options.json === true) continue;
+          console.log(
+            `${tenant.name}: ${report.akten} Akten, ${report.entries} history entries, ${report.documents} documents: ${report.broken.length === 0 ? "all match" : `${report.broken.length} BROKEN`}`,
+          );
+          for (const { aktenzeichen, sequence, what } of report.broken) console.log(`  ✗ ${aktenzeichen}, entry ${sequence}: ${what}`);
+        }
+        if (options.json === true) console.log(JSON.stringify(reports, null, 2));
+        return broken === 0 ? 0 : 1;
+      }),
+  },
+  {
+    name: "jobs drain",
+    usage: "jobs drain",
+    summary: "run the waiting background jobs now, then end",
+    run: ({ config }) =>
+      withRuntime(config, async (runtime) => {
+        const { done, failed } = await runtime.queue.drain();
+        console.log(`${done} jobs done, ${failed.length} failed`);
+        for (const { job, code } of failed) console.log(`  ✗ ${job}: ${code}`);
+        return failed.length === 0 ? 0 : 1;
+      }),
+  },
+  {
+    name: "doctor",
+    usage: "doctor",
+    summary: "look for what is wrong with this installation and say how to put it right",
+    run: ({ config }) => doctor(config),
+  },
+  {
+    name: "schema",
+    usage: "schema",
+    summary: "for developers: write db/schema.sql and the table types from the migrations",
+    run: ({ config }) =>
+      withRuntime(config, async (runtime) => {
+        const url = runtime.installation.migratorUrl;
+        if (url === undefined) throw new InstallationError("KLICKAMT_MIGRATOR_URL is needed to read the schema.");
+        mkdirSync("db", { recursive: true });
+        writeFileSync(join("db", "schema.sql"), await dumpSchema(url));
+        const schemas = new Set((await listTenantTables(url)).map((table) => table.name.split(".")[0] as string));
+        for (const schema of schemas) {
+          const folder =
+            schema === "platform" ? "src/platform/db" : (moduleRanks as readonly string[]).includes(schema) ? `src/modules/${schema}` : undefined;
+          if (folder !== undefined) writeFileSync(join(folder, "tables.ts"), await writeTableTypes(url, schema));
+        }
+        console.log(`Wrote db/schema.sql and the tables of ${[...schemas].join(", ")}.`);
+        return 0;
+      }),
+  },
+];
+
+function requireGemeinde(query: string): string {
+  const found = findGemeinden(query);
+  const exact = found.filter((gemeinde) => gemeinde.ags === query || gemeinde.name.toLowerCase() === query.toLowerCase());
+  const chosen = exact.length === 1 ? exact[0] : found.length === 1 ? found[0] : undefined;
+  if (chosen !== undefined) return chosen.ags;
+  if (found.length === 0) throw new UsageError(`North Rhine-Westphalia has no municipality ${query}.`);
+  throw new UsageError(
+    `Which one? ${found.slice(0, 8).map((gemeinde) => `${gemeinde.name} (${gemeinde.ags})`).join(", ")}`,
+  );
+}

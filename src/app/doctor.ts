@@ -1,0 +1,58 @@
+import { existsSync, statfsSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "../platform/config/index.ts";
+import { listTenantTables, openDatabase, pendingMigrations } from "../platform/db/index.ts";
+import { openInstallation } from "./installation.ts";
+import { migrations } from "./migrations.ts";
+
+interface Finding {
+  readonly what: string;
+  /** Absent: all is well. */
+  readonly remedy?: string;
+}
+
+/** Looks at an installation and prints what it finds; 1 where something needs a person. */
+export async function doctor(config: Config): Promise<number> {
+  const findings: Finding[] = [];
+  const space = statfsSync(existsSync(config.dataFolder) ? config.dataFolder : ".");
+  const freeGiB = (space.bavail * space.bsize) / 2 ** 30;
+  findings.push({
+    what: `${freeGiB.toFixed(1)} GiB free in the data folder`,
+    ...(freeGiB < 2 ? { remedy: "Make room: PostgreSQL stops when the disk is full." } : {}),
+  });
+  findings.push(
+    config.publicUrl?.startsWith("https:") === true || config.publicUrl === undefined
+      ? { what: `public address: ${config.publicUrl ?? "this machine only"}` }
+      : { what: `public address ${config.publicUrl} is not encrypted`, remedy: "Put a TLS proxy in front and set KLICKAMT_PUBLIC_URL to https://…" },
+  );
+  findings.push(
+    config.smtpUrl === undefined
+      ? { what: `mail goes to ${join(config.dataFolder, "outbox")}`, ...(config.demo ? {} : { remedy: "Set SMTP_URL and KLICKAMT_MAIL_FROM so that people get their mails." }) }
+      : { what: "mail goes out by SMTP" },
+  );
+  const installation = await openInstallation(config, "join");
+  try {
+    findings.push({ what: installation.description });
+    const pending = await pendingMigrations(installation.appUrl, migrations);
+    findings.push(
+      pending.length === 0
+        ? { what: `schema: all ${migrations.length} migrations` }
+        : { what: `schema: ${pending.length} migrations are missing`, remedy: "npm run klickamt -- migrate" },
+    );
+    const open = pending.length === 0 ? (await listTenantTables(installation.appUrl)).filter((table) => table.hasTenant && !(table.rowSecurity && table.rowSecurityForced)) : [];
+    findings.push(
+      open.length === 0
+        ? { what: "row-level security is forced on every tenant table" }
+        : { what: `no row-level security on ${open.map((table) => table.name).join(", ")}`, remedy: "Restore the policies from db/schema.sql." },
+    );
+    const db = openDatabase({ url: installation.appUrl, poolSize: 2, applicationName: "klickamt-doctor", onIdleError: () => undefined });
+    const begun = performance.now();
+    await db.ping();
+    findings.push({ what: `the app role signs in (${(performance.now() - begun).toFixed(0)} ms)` });
+    await db.close();
+  } finally {
+    await installation.stop();
+  }
+  for (const { what, remedy } of findings) console.log(remedy === undefined ? `  ✓ ${what}` : `  ✗ ${what}\n    → ${remedy}`);
+  return findings.some((finding) => finding.remedy !== undefined) ? 1 : 0;
+}

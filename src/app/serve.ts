@@ -1,0 +1,97 @@
+import type { Config } from "../platform/config/index.ts";
+import { loadDemo } from "./demo/index.ts";
+import { InstallationError, openInstallation } from "./installation.ts";
+import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
+
+/** What one process does. */
+export interface Roles {
+  readonly web: boolean;
+  readonly worker: boolean;
+}
+
+async function timed<T>(title: string, work: () => Promise<T>, describe: (result: T) => string = () => ""): Promise<T> {
+  const begun = performance.now();
+  const result = await work();
+  const more = describe(result);
+  console.log(`  ✓ ${title}${more === "" ? "" : `: ${more}`} (${((performance.now() - begun) / 1000).toFixed(2)} s)`);
+  return result;
+}
+
+async function listen(runtime: Runtime): Promise<() => Promise<void>> {
+  const server = await runtime.createServer();
+  try {
+    await server.listen({ port: runtime.config.port, host: runtime.config.host });
+  } catch (error) {
+    await server.close();
+    const code = (error as { code?: string }).code;
+    if (code === "EADDRINUSE") {
+      throw new InstallationError(`Port ${runtime.config.port} is taken. Stop the other program, or set PORT to another number.`);
+    }
+    if (code === "EACCES") throw new InstallationError(`Port ${runtime.config.port} may not be used by this user. Set PORT to 1024 or more.`);
+    throw error;
+  }
+  return () => server.close();
+}
+
+/** Resolves when the process is asked to end, or the process that started it is gone. */
+function untilAskedToEnd(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve(signal));
+    if (process.channel !== undefined) process.once("disconnect", () => resolve("disconnect"));
+  });
+}
+
+/**
+ * Runs the web server, the worker or both until asked to end, then lets running requests and jobs
+ * finish and stops everything it has started.
+ */
+export async function serve(config: Config, roles: Roles): Promise<number> {
+  const begun = performance.now();
+  const ask = untilAskedToEnd();
+  const closers: (() => Promise<void>)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.reverse()) await close();
+  };
+  try {
+    const installation = await timed(
+      "Database",
+      () => openInstallation(config, roles.web && roles.worker ? "own" : "join"),
+      (opened) => opened.description,
+    );
+    closers.push(() => installation.stop());
+    await timed(
+      "Schema",
+      () => migrateInstallation(installation),
+      ({ applied, total }) => (applied.length === 0 ? `${total} migrations, none new` : `${applied.length} of ${total} migrations applied`),
+    );
+    const runtime = await openRuntime(config, installation);
+    closers.push(() => runtime.close());
+    let accounts: readonly string[] = [];
+    if (config.demo) {
+      const demo = await timed("Demo", () => loadDemo(runtime), (report) => report.text);
+      accounts = demo.accounts;
+    }
+    if (roles.web) closers.push(await listen(runtime));
+    if (roles.worker) await runtime.queue.work();
+    void installation.ended?.then(() => {
+      console.error("klickamt: PostgreSQL has ended by itself. Stopping; the next start recovers.");
+      process.exit(1);
+    });
+
+    console.log(`\nReady after ${((performance.now() - begun) / 1000).toFixed(2)} s${roles.web ? `: ${runtime.publicUrl}` : ""}`);
+    if (roles.web) {
+      console.log(`  Portal  ${runtime.publicUrl}/`);
+      for (const line of accounts) console.log(line);
+      if (!config.demo) console.log("  No municipality yet? npm run klickamt -- init --help");
+      console.log("  Ctrl-C stops everything.");
+    }
+    process.send?.("ready");
+    await ask;
+    console.log("\nStopping …");
+    await closeAll();
+    return 0;
+  } catch (error) {
+    await closeAll().catch(() => undefined);
+    throw error;
+  }
+}

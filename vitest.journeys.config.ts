@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** Whole journeys in a real browser against the built program. */
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    include: ["journeys/**/*.test.ts"],
+    maxWorkers: 2,
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
+  },
+});
