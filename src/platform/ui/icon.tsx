@@ -120,6 +120,7 @@ export const iconNames = Object.keys(shapes) as IconName[];
  */
 export function Icon(props: { name: IconName; label?: string; size?: "s" | "m" | "l" | "xl" }): JSX.Element {
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: either hidden or named by aria-label
     <svg
       class={`icon${props.size && props.size !== "m" ? ` icon--${props.size}` : ""}`}
       viewBox="0 0 24 24"

@@ -53,6 +53,7 @@ document.addEventListener("keydown", (event) => {
 // The mark follows the focus when it leaves by another way.
 document.addEventListener("focusin", (event) => {
   for (const row of rows()) {
-    if (row.hasAttribute(active) && !(event.target instanceof Node && row.contains(event.target))) row.removeAttribute(active);
+    if (row.hasAttribute(active) && !(event.target instanceof Node && row.contains(event.target)))
+      row.removeAttribute(active);
   }
 });
