@@ -64,7 +64,7 @@ function mistake(
   if (!agreed && evaluation.required(place, node)) return wording.missing(field, language);
   if (parsed.value !== undefined) {
     const own = toFeel(node, parsed.value);
-    const beyond = outOfBounds(evaluation, place, node, parsed.value, language);
+    const beyond = outOfBounds(place, node, parsed.value, language);
     if (beyond !== undefined) return beyond;
     const failed = node.checks.find((check) => !evaluation.check(check.feel, place, own));
     if (failed !== undefined) return inLanguage(failed.check.message, language);
@@ -78,7 +78,6 @@ function mistake(
 }
 
 function outOfBounds(
-  evaluation: Evaluation,
   place: Place,
   node: CompiledField,
   value: string | readonly string[],

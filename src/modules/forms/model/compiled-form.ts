@@ -228,7 +228,10 @@ class FormCompiler {
   }
 
   #checkKey(key: string, at: string): void {
-    if (!/^[a-z][a-zA-Z0-9]*$/.test(key)) return this.#problem(at, "a key is ASCII in camelCase");
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(key)) {
+      this.#problem(at, "a key is ASCII in camelCase");
+      return;
+    }
     let known = reservedKeys.has(key) || key in Object.prototype;
     try {
       known ||= compileFeel(key).variables[0] !== key;

@@ -132,7 +132,8 @@ export class Evaluation {
 
   raw(place: Place, node: CompiledField): Raw {
     const path = place.base + node.field.key;
-    return Object.hasOwn(this.answers, path) ? this.answers[path] : undefined;
+    // Also below an own layer of a page's changes; no path is a name of Object.prototype.
+    return this.answers[path];
   }
 
   options(place: Place, node: CompiledField): readonly Option[] {
@@ -225,7 +226,7 @@ export class Evaluation {
     for (const [key, node] of scope.names) {
       const path = base + key;
       if (node.kind === "field") {
-        if (Object.hasOwn(this.answers, path)) return true;
+        if (this.answers[path] !== undefined) return true;
       } else if (!node.repeatable) {
         if (this.#anyAnswer(`${path}.`, node.inner)) return true;
       } else {

@@ -1,4 +1,4 @@
-import { formatDayShort, inLanguage, type Language, type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
+import { inLanguage, type Language, parsePlainDay } from "../../../kernel/index.ts";
 import type { Field, Option } from "../form.ts";
 import { foreignCharacters, isLatinLines, isLatinName, isLatinText, plainSigns } from "./latin.ts";
 import * as wording from "./wording.ts";
@@ -225,10 +225,8 @@ function parseUrl(field: Field, text: string, language: Language): ParsedValue {
 export function displayValue(field: Field, value: CanonicalValue, language: Language): string {
   if (typeof value !== "string") return value.map((item) => labelOf(field, item, language)).join(", ");
   switch (field.type) {
-    case "date": {
-      const day = parsePlainDay(value);
-      return day === undefined ? value : formatDayShort(day satisfies PlainDay, language).replaceAll("/", ".");
-    }
+    case "date":
+      return parsePlainDay(value) === undefined ? value : value.split("-").reverse().join(".");
     case "yes-no":
     case "declaration":
       return inLanguage(value === "ja" ? wording.yes : wording.no, language);

@@ -23,6 +23,8 @@ export {
   type PageGroup,
   type PageNote,
   pageFields,
+  type ReadBody,
+  readBody,
   removeEntry,
   visibleElements,
   visibleSections,

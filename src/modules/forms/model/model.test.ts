@@ -16,6 +16,7 @@ import {
   normaliseBody,
   pageFields,
   parseFieldValue,
+  readBody,
   removeEntry,
   visibleElements,
   visibleSections,
@@ -167,6 +168,15 @@ describe("a form", () => {
     expect(opened["karte"]).toBe("neu");
     expect(normaliseBody(compiled, "register", { anzahl: "1" }, {}, today)).toEqual({});
     expect(String(normaliseBody(compiled, "ende", { ende: "x".repeat(1e6) }, {}, today)["ende"])).toHaveLength(10_000);
+  });
+
+  it("sees a page's changes over the earlier answers", () => {
+    const { changes, seen } = readBody(compiled, "register", { anzahl: "3", "vertreter.0.name": "Ä" }, complete, today);
+    expect(changes).toEqual({ anzahl: "3", "vertreter.0.name": "Ä" });
+    const whole = { ...complete, ...changes };
+    expect(checkAll(compiled, seen, german)).toEqual(checkAll(compiled, whole, german));
+    expect(answerSheet(compiled, seen, "de", today)).toEqual(answerSheet(compiled, whole, "de", today));
+    expect(countEntries(compiled, seen, "vertreter", today)).toBe(3);
   });
 
   it("is refused with everything that is wrong with it", () => {

@@ -187,11 +187,66 @@ export function findField(
 /** A page of a form as it was sent: names of inputs and what was typed. */
 export type PageBody = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** What a page changes, and the answers as they are then. */
+export interface ReadBody {
+  /** Of that page alone: to be stored over the earlier answers. */
+  readonly changes: Answers;
+  /**
+   * Changes laid over the earlier answers without copying them, so that a page of a long form costs no
+   * more than one of a short form. For `checkSection`, `visibleSections` and the like; own keys are the
+   * changes only, so never store or spread it.
+   */
+  readonly seen: Answers;
+}
+
 /**
- * Answers with what a page sent. Only fields of that page count that were on it, or that come onto it by
- * what was sent; everything else is ignored and stays. A checkbox that a page shows and does not send was
- * not ticked: `choices` become empty, a `declaration` becomes `nein`. Texts are cut at 10,000 characters.
+ * Reads what a page sent. Only fields of that page count that were on it, or that come onto it by what was
+ * sent; everything else is ignored and stays. A checkbox that a page shows and does not send was not
+ * ticked: `choices` become empty, a `declaration` becomes `nein`. Texts are cut at 10,000 characters.
  */
+export function readBody(
+  form: CompiledForm,
+  sectionKey: string,
+  body: PageBody,
+  answers: Answers,
+  today: PlainDay,
+): ReadBody {
+  const section = getSection(form, sectionKey);
+  const before = evaluationOf(form, answers, today);
+  const changes: Record<string, string | readonly string[]> = {};
+  if (!before.sectionVisible(section)) return { changes, seen: answers };
+  const layer = (): Answers => Object.assign(Object.create(answers), changes);
+  const unsent: [string, CompiledField][] = [];
+  const open = new Map<string, CompiledField>();
+  eachField(before, section, (place, node) => {
+    if (node.computed !== undefined) return;
+    const path = place.base + node.field.key;
+    if (!before.nodeVisible(place, node)) open.set(path, node);
+    else if (!take(changes, path, node, body) && isTicked(node)) unsent.push([path, node]);
+  });
+  // A field that was hidden may come onto the page by what was typed above it, and bring others with it.
+  let now = before;
+  if (open.size > 0 || unsent.length > 0) {
+    let more = true;
+    while (more) {
+      more = false;
+      now = evaluationOf(form, layer(), today);
+      eachField(now, section, (place, node) => {
+        const path = place.base + node.field.key;
+        if (!open.has(path) || !now.nodeVisible(place, node)) return;
+        open.delete(path);
+        more = take(changes, path, node, body) || more;
+      });
+    }
+  }
+  for (const [path, node] of unsent) {
+    // What the page hid while it was filled in keeps what was ticked.
+    if (now.nodeVisible(placeAt(now, path), node)) changes[path] = node.field.type === "choices" ? [] : "nein";
+  }
+  return { changes, seen: layer() };
+}
+
+/** The earlier answers with what a page sent, as a whole: see `readBody`. */
 export function normaliseBody(
   form: CompiledForm,
   sectionKey: string,
@@ -199,37 +254,7 @@ export function normaliseBody(
   answers: Answers,
   today: PlainDay,
 ): Answers {
-  const section = getSection(form, sectionKey);
-  const before = evaluationOf(form, answers, today);
-  if (!before.sectionVisible(section)) return answers;
-  const taken: Record<string, string | readonly string[]> = { ...answers };
-  const unsent: string[] = [];
-  const open = new Map<string, CompiledField>();
-  eachField(before, section, (place, node) => {
-    if (node.computed !== undefined) return;
-    const path = place.base + node.field.key;
-    if (!before.nodeVisible(place, node)) open.set(path, node);
-    else if (!take(taken, path, node, body) && isTicked(node)) unsent.push(path);
-  });
-  // A field that was hidden may come onto the page by what was typed above it, and bring others with it.
-  let more = true;
-  let now = before;
-  while (more) {
-    more = false;
-    now = evaluationOf(form, { ...taken }, today);
-    eachField(now, section, (place, node) => {
-      const path = place.base + node.field.key;
-      if (!open.has(path) || !now.nodeVisible(place, node)) return;
-      open.delete(path);
-      more = take(taken, path, node, body) || more;
-    });
-  }
-  for (const path of unsent) {
-    const node = nodeAt(form.root, path) as CompiledField;
-    // What the page hid while it was filled in keeps what was ticked.
-    if (now.nodeVisible(placeAt(now, path), node)) taken[path] = node.field.type === "choices" ? [] : "nein";
-  }
-  return taken;
+  return { ...answers, ...readBody(form, sectionKey, body, answers, today).changes };
 }
 
 function isTicked(node: CompiledField): boolean {
