@@ -18,8 +18,12 @@ export function printable(text: string, covered: ReadonlySet<number>): string {
   const clean = text.normalize("NFC").replaceAll("\r\n", "\n").replaceAll(unwanted, "");
   let shown = "";
   for (const letter of clean) {
-    const code = letter.codePointAt(0) as number;
-    shown += code === 0x0a || code === 0x09 || covered.has(code) || coveredByFallback.has(code) ? letter : "□";
+    const isShown = (part: string) => {
+      const code = part.codePointAt(0) as number;
+      return code === 0x0a || code === 0x09 || covered.has(code) || coveredByFallback.has(code);
+    };
+    // The typesetter puts Ḱ together from K and its accent where a font has no Ḱ.
+    shown += isShown(letter) || [...letter.normalize("NFD")].every(isShown) ? letter : "□";
   }
   return shown;
 }

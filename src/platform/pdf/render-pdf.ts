@@ -68,5 +68,5 @@ export async function renderPdf(order: PdfOrder): Promise<Uint8Array> {
 function diagnosticsOf(error: unknown): string {
   const text = error instanceof Error && "code" in error ? String(error.code) : String(error);
   const messages = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] as string);
-  return (messages.length > 0 ? messages : [text]).map((message) => message.replaceAll(/`[^`]*`/g, "`…`")).join("; ");
+  return (messages.length > 0 ? messages : [text]).map((message) => message.replaceAll(/`.*`|".*"/gs, "…")).join("; ");
 }

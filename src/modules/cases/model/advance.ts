@@ -93,7 +93,12 @@ export function startProcess(process: Process, variables: Variables): Step {
  * One step: same process, state, event and variables always give the same step.
  * @throws Invalid as `startProcess`
  */
-export function advance(process: Process, state: ProcessState, event: ProcessEvent, variables: Variables): Step | Refusal {
+export function advance(
+  process: Process,
+  state: ProcessState,
+  event: ProcessEvent,
+  variables: Variables,
+): Step | Refusal {
   if (state.status === "ended") return { refused: "ended" };
   if (event.kind === "message") {
     const waiting = state.tokens.filter((token) => {
@@ -112,7 +117,8 @@ export function advance(process: Process, state: ProcessState, event: ProcessEve
     case "task-completed": {
       if (node.kind !== "user-task") return { refused: "wrong-event" };
       const { outcome } = event;
-      if (outcome === undefined ? node.outcomes.length > 0 : !node.outcomes.includes(outcome)) return { refused: "unknown-outcome" };
+      if (outcome === undefined ? node.outcomes.length > 0 : !node.outcomes.includes(outcome))
+        return { refused: "unknown-outcome" };
       const outcomes = outcome === undefined ? state.outcomes : { ...state.outcomes, [node.id]: outcome };
       const run = new Run(process, { ...state, outcomes }, { ...variables, ...(outcome !== undefined && { outcome }) });
       run.release(token);
@@ -120,7 +126,10 @@ export function advance(process: Process, state: ProcessState, event: ProcessEve
     }
     case "effect-done": {
       if (node.kind !== "service-task") return { refused: "wrong-event" };
-      const run = new Run(process, state, { ...variables, ...(event.result !== undefined && { result: event.result }) });
+      const run = new Run(process, state, {
+        ...variables,
+        ...(event.result !== undefined && { result: event.result }),
+      });
       run.release(token);
       return run.finish();
     }
@@ -136,7 +145,11 @@ export function advance(process: Process, state: ProcessState, event: ProcessEve
 
 /** Steps where the process waits for someone or something now; lights the diagram. */
 export function currentNodes(state: ProcessState): readonly string[] {
-  return [...new Set(state.tokens.filter((token) => token.host === undefined && token.via === undefined).map((token) => token.node))];
+  return [
+    ...new Set(
+      state.tokens.filter((token) => token.host === undefined && token.via === undefined).map((token) => token.node),
+    ),
+  ];
 }
 
 class Run {
@@ -220,7 +233,12 @@ class Run {
         this.openTask(node);
         return;
       case "service-task":
-        this.commands.push({ kind: "call-effect", tokenId: this.wait(node.id).id, nodeId: node.id, effect: node.effect });
+        this.commands.push({
+          kind: "call-effect",
+          tokenId: this.wait(node.id).id,
+          nodeId: node.id,
+          effect: node.effect,
+        });
         return;
       case "catch-timer":
         this.startTimer(this.wait(node.id), node.timer);
@@ -243,11 +261,14 @@ class Run {
 
   /** Waits until a token has come by every incoming flow, then goes out by every outgoing one. */
   join(node: ProcessNode, via: string | undefined): void {
-    const arrived = this.wait(node.id, via === undefined ? {} : { via });
-    const first = node.incoming.map((flow) => this.tokens.find((token) => token.node === node.id && token.via === flow));
-    const complete = first.filter((token) => token !== undefined);
-    if (complete.length < node.incoming.length) return;
-    this.tokens = this.tokens.filter((token) => token !== arrived && !complete.includes(token));
+    if (node.incoming.length > 1) {
+      this.wait(node.id, via === undefined ? {} : { via });
+      const complete = node.incoming
+        .map((flow) => this.tokens.find((token) => token.node === node.id && token.via === flow))
+        .filter((token) => token !== undefined);
+      if (complete.length < node.incoming.length) return;
+      this.tokens = this.tokens.filter((token) => !complete.includes(token));
+    }
     this.done.add(node.id);
     for (const flow of node.outgoing) this.follow(flow);
   }
@@ -294,7 +315,8 @@ class Run {
       const { kind } = this.node(token.node);
       const [tokenId, nodeId] = [token.id, token.node];
       if (kind === "user-task") this.commands.push({ kind: "close-task", tokenId, nodeId });
-      if (kind === "catch-timer" || kind === "boundary-timer") this.commands.push({ kind: "cancel-timer", tokenId, nodeId });
+      if (kind === "catch-timer" || kind === "boundary-timer")
+        this.commands.push({ kind: "cancel-timer", tokenId, nodeId });
     }
     this.tokens = [];
     this.ended = true;

@@ -29,7 +29,12 @@ const ownAttributes = {
   uri: klickamtNamespace,
   xml: { tagAlias: "lowerCase" },
   types: [
-    { name: "Named", isAbstract: true, extends: ["bpmn:FlowElement", "bpmn:Process"], properties: [attribute("nameEn")] },
+    {
+      name: "Named",
+      isAbstract: true,
+      extends: ["bpmn:FlowElement", "bpmn:Process"],
+      properties: [attribute("nameEn")],
+    },
     {
       name: "Work",
       isAbstract: true,
@@ -59,7 +64,9 @@ export async function parseProcess(xml: string): Promise<Process> {
   if (xml.length > maxXmlLength) throw refusal("too-large");
   const moddle = new BpmnModdle({ klickamt: ownAttributes });
   const { rootElement, warnings } = await moddle.fromXML(xml).catch((error: unknown) => {
-    throw refusal("broken-xml", undefined, { reason: String(error instanceof Error ? error.message : error).slice(0, 200) });
+    throw refusal("broken-xml", undefined, {
+      reason: String(error instanceof Error ? error.message : error).slice(0, 200),
+    });
   });
   if (warnings[0] !== undefined) throw refusal("broken-xml", undefined, { reason: warnings[0].message.slice(0, 200) });
   const definitions = rootElement as unknown as Element;
@@ -72,7 +79,9 @@ export async function parseProcess(xml: string): Promise<Process> {
   if (parts.length > maxElements) throw refusal("too-large", found);
   const flows = index(parts.filter((part) => part.$type === "bpmn:SequenceFlow").map(readFlow));
   const nodes = index(
-    parts.filter((part) => part.$type !== "bpmn:SequenceFlow").map((part) => readNode(part, parts, Object.values(flows))),
+    parts
+      .filter((part) => part.$type !== "bpmn:SequenceFlow")
+      .map((part) => readNode(part, parts, Object.values(flows))),
   );
   const process: Process = {
     id: idOf(found),
@@ -159,7 +168,13 @@ function readNode(element: Element, parts: readonly Element[], flows: readonly F
       const host = element.get("attachedToRef") as Element | undefined;
       if (event === "bpmn:TimerEventDefinition" && host?.$type === "bpmn:UserTask") {
         const interrupting = element.get("cancelActivity") !== false;
-        return { ...base, kind: "boundary-timer", timer: readTimer(events[0] as Element, element), host: idOf(host), interrupting };
+        return {
+          ...base,
+          kind: "boundary-timer",
+          timer: readTimer(events[0] as Element, element),
+          host: idOf(host),
+          interrupting,
+        };
       }
       break;
     }
@@ -168,7 +183,8 @@ function readNode(element: Element, parts: readonly Element[], flows: readonly F
 }
 
 function refuseLoops(element: Element): void {
-  if (element.get("loopCharacteristics") !== undefined) throw refusal("unsupported", element, { type: "loop characteristics" });
+  if (element.get("loopCharacteristics") !== undefined)
+    throw refusal("unsupported", element, { type: "loop characteristics" });
 }
 
 function readTimer(definition: Element, element: Element): Timer {
@@ -219,7 +235,8 @@ function check(nodes: Process["nodes"], flows: Process["flows"], process: Elemen
 function checkNode(node: ProcessNode, nodes: Process["nodes"], flows: Process["flows"]): void {
   const isEnd = node.kind === "end" || node.kind === "terminate";
   const isFirst = node.kind === "start" || node.kind === "boundary-timer";
-  if (isEnd ? node.outgoing.length > 0 : node.outgoing.length === 0) throw refusal(isEnd ? "flow-after-end" : "dead-end", node);
+  if (isEnd ? node.outgoing.length > 0 : node.outgoing.length === 0)
+    throw refusal(isEnd ? "flow-after-end" : "dead-end", node);
   if (isFirst && node.incoming.length > 0) throw refusal("flow-into-start", node);
   if (node.kind === "boundary-timer" && nodes[node.host]?.kind !== "user-task") throw refusal("unsupported", node);
   if (node.kind === "exclusive") {
@@ -227,7 +244,8 @@ function checkNode(node: ProcessNode, nodes: Process["nodes"], flows: Process["f
       if (flows[node.outgoing[0] as string]?.condition !== undefined) throw refusal("gateway-without-default", node);
       return;
     }
-    if (node.defaultFlow === undefined || !node.outgoing.includes(node.defaultFlow)) throw refusal("gateway-without-default", node);
+    if (node.defaultFlow === undefined || !node.outgoing.includes(node.defaultFlow))
+      throw refusal("gateway-without-default", node);
     for (const id of node.outgoing) {
       const conditional = flows[id]?.condition !== undefined;
       if (conditional === (id === node.defaultFlow)) throw refusal("flow-without-condition", { id });
@@ -258,7 +276,11 @@ function reachedFrom(start: string, nodes: Process["nodes"], flows: Process["flo
 function refuseEndlessLoops(nodes: Process["nodes"], flows: Process["flows"]): void {
   const waits = (node: ProcessNode) =>
     node.kind === "user-task" || node.kind === "catch-timer" || node.kind === "catch-message";
-  const left = new Map(Object.values(nodes).filter((node) => !waits(node)).map((node) => [node.id, node]));
+  const left = new Map(
+    Object.values(nodes)
+      .filter((node) => !waits(node))
+      .map((node) => [node.id, node]),
+  );
   // Take away what nothing within the rest leads to, until nothing changes: what stays goes in circles.
   for (let before = -1; before !== left.size; ) {
     before = left.size;
@@ -279,9 +301,13 @@ function readDiagram(definitions: Element, nodes: Process["nodes"], flows: Proce
     if (id === undefined) continue;
     const label = (drawn.get("label") as Element | undefined)?.get("bounds") as Element | undefined;
     if (label !== undefined) labels[id] = boundsOf(label);
-    if (drawn.$type === "bpmndi:BPMNShape" && nodes[id] !== undefined) shapes[id] = boundsOf(drawn.get("bounds") as Element);
+    if (drawn.$type === "bpmndi:BPMNShape" && nodes[id] !== undefined)
+      shapes[id] = boundsOf(drawn.get("bounds") as Element);
     if (drawn.$type === "bpmndi:BPMNEdge" && flows[id] !== undefined) {
-      edges[id] = elements(drawn, "waypoint").map((point) => ({ x: Number(point.get("x")), y: Number(point.get("y")) }));
+      edges[id] = elements(drawn, "waypoint").map((point) => ({
+        x: Number(point.get("x")),
+        y: Number(point.get("y")),
+      }));
     }
   }
   for (const id of Object.keys(nodes)) if (shapes[id] === undefined) throw refusal("not-drawn", { id });
@@ -316,7 +342,8 @@ function nameOf(element: Element): Localized {
 
 function idOf(element: Element): string {
   // Ids become keys of plain objects.
-  if (!element.id || !/^[A-Za-z_][\w.-]*$/.test(element.id) || element.id in Object.prototype) throw refusal("bad-id", element);
+  if (!element.id || !/^[A-Za-z_][\w.-]*$/.test(element.id) || element.id in Object.prototype)
+    throw refusal("bad-id", element);
   return element.id;
 }
 

@@ -99,7 +99,8 @@ export function listSteps(process: Process): readonly ProcessNode[] {
     const node = process.nodes[id];
     if (node === undefined || seen.has(id)) continue;
     seen.add(id);
-    if (node.kind.endsWith("-task") || node.kind.startsWith("catch-") || node.kind === "boundary-timer") steps.push(node);
+    if (node.kind.endsWith("-task") || node.kind.startsWith("catch-") || node.kind === "boundary-timer")
+      steps.push(node);
     const further = node.outgoing.map((flow) => process.flows[flow]?.to ?? "");
     open.push(...(node.kind === "user-task" ? node.boundary : []), ...further);
   }
