@@ -177,6 +177,8 @@ describe("a form", () => {
     expect(checkAll(compiled, seen, german)).toEqual(checkAll(compiled, whole, german));
     expect(answerSheet(compiled, seen, "de", today)).toEqual(answerSheet(compiled, whole, "de", today));
     expect(countEntries(compiled, seen, "vertreter", today)).toBe(3);
+    expect({ ...seen }).toEqual(whole);
+    expect(JSON.parse(JSON.stringify(seen))).toEqual(whole);
   });
 
   it("is refused with everything that is wrong with it", () => {
