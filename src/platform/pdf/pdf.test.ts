@@ -54,7 +54,7 @@ const sheet: Sheet = {
 function unpacked(pdf: Uint8Array): string {
   const bytes = Buffer.from(pdf);
   const raw = bytes.toString("latin1");
-  const streams = [...raw.matchAll(/\/Length (\d+)[^]*?stream\r?\n/g)].map((match) => {
+  const streams = [...raw.matchAll(/\/Length (\d+)[\s\S]*?stream\r?\n/g)].map((match) => {
     const from = (match.index ?? 0) + match[0].length;
     const stream = bytes.subarray(from, from + Number(match[1]));
     return match[0].includes("/FlateDecode") ? inflateSync(stream).toString("latin1") : stream.toString("latin1");
@@ -66,7 +66,7 @@ function unpacked(pdf: Uint8Array): string {
 function textOf(pdf: Uint8Array): string {
   const content = unpacked(pdf);
   const glyphs = new Set<string>();
-  for (const [, section] of content.matchAll(/beginbfchar([^]*?)endbfchar/g)) {
+  for (const [, section] of content.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
     for (const [, , hex] of (section as string).matchAll(/<([0-9A-F]+)>\s*<([0-9A-F]+)>/gi)) {
       glyphs.add(
         Buffer.from(hex as string, "hex")
@@ -91,7 +91,7 @@ describe("a letter", () => {
     expect(content).toContain("Empfangsbescheinigung");
     expect(content).toMatch(/\/S \/H1/);
     expect(content).toMatch(/\/S \/Table/);
-    expect(content).toMatch(/\/S \/Figure[^]*?\/Alt/);
+    expect(content).toMatch(/\/S \/Figure[\s\S]*?\/Alt/);
     expect(content).toContain("/FontFile2");
   });
 

@@ -6,8 +6,11 @@ const coveredByFallback: ReadonlySet<number> = new Set([
   0x2b3, 0x2be, 0x1d48, 0x1d57, 0x1e2a, 0x1e2b, 0x2032, 0x2033, 0x25a1, 0x2610, 0x2611, 0x2713,
 ]);
 
+/** Line break, tabulator, soft hyphen. */
+const kept = "\n\t\u00ad";
+
 /** Controls, and marks that turn the direction of text: an official letter must read as it was checked. */
-const unwanted = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+const unwanted = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 /**
  * Text as a letter can show it: composed (NFC), without control characters, with □ for every sign that
@@ -15,12 +18,15 @@ const unwanted = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u20
  * otherwise stop the letter.
  */
 export function printable(text: string, covered: ReadonlySet<number>): string {
-  const clean = text.normalize("NFC").replaceAll("\r\n", "\n").replaceAll(unwanted, "");
+  const clean = text
+    .normalize("NFC")
+    .replaceAll("\r\n", "\n")
+    .replaceAll(unwanted, (sign) => (kept.includes(sign) ? sign : ""));
   let shown = "";
   for (const letter of clean) {
     const isShown = (part: string) => {
       const code = part.codePointAt(0) as number;
-      return code === 0x0a || code === 0x09 || covered.has(code) || coveredByFallback.has(code);
+      return kept.includes(part) || covered.has(code) || coveredByFallback.has(code);
     };
     // The typesetter puts Ḱ together from K and its accent where a font has no Ḱ.
     shown += isShown(letter) || [...letter.normalize("NFD")].every(isShown) ? letter : "□";

@@ -53,8 +53,8 @@ const start = '<bpmn:startEvent id="s"/>';
 const end = '<bpmn:endEvent id="e"/>';
 const timer = (id: string, kind: string, time: string, more = "") =>
   `<bpmn:${kind} id="${id}" ${more}><bpmn:timerEventDefinition id="${id}_t">${time}</bpmn:timerEventDefinition></bpmn:${kind}>`;
-const after = (text: string) => `<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${text}</bpmn:timeDuration>`;
-const at = (text: string) => `<bpmn:timeDate xsi:type="bpmn:tFormalExpression">${text}</bpmn:timeDate>`;
+const lasting = (text: string) => `<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${text}</bpmn:timeDuration>`;
+const onDay = (text: string) => `<bpmn:timeDate xsi:type="bpmn:tFormalExpression">${text}</bpmn:timeDate>`;
 
 describe("the procedures of the trade office", () => {
   it.each([
@@ -193,7 +193,7 @@ describe("gateways and timers", () => {
 
   it("an interrupting timer closes its task and calls off the other timers", async () => {
     const xml = bpmn(
-      `${start}${task("a")}${timer("b", "boundaryEvent", after("P14D"), 'attachedToRef="a"')}${timer("r", "boundaryEvent", after("P7D"), 'attachedToRef="a" cancelActivity="false"')}${task("c")}${end}<bpmn:endEvent id="e2"/>` +
+      `${start}${task("a")}${timer("b", "boundaryEvent", lasting("P14D"), 'attachedToRef="a"')}${timer("r", "boundaryEvent", lasting("P7D"), 'attachedToRef="a" cancelActivity="false"')}${task("c")}${end}<bpmn:endEvent id="e2"/>` +
         flow("f1", "s", "a") +
         flow("f2", "a", "e") +
         flow("f3", "b", "c") +
@@ -210,7 +210,7 @@ describe("gateways and timers", () => {
 
   it("a terminating end takes everything away, and nothing that came and went in the same step is told", async () => {
     const xml = bpmn(
-      `${start}<bpmn:parallelGateway id="g"/>${task("a")}${timer("w", "intermediateCatchEvent", after("PT1H"))}${task("b")}<bpmn:parallelGateway id="g2"/>${task("c")}<bpmn:endEvent id="x"><bpmn:terminateEventDefinition id="xt"/></bpmn:endEvent>${end}` +
+      `${start}<bpmn:parallelGateway id="g"/>${task("a")}${timer("w", "intermediateCatchEvent", lasting("PT1H"))}${task("b")}<bpmn:parallelGateway id="g2"/>${task("c")}<bpmn:endEvent id="x"><bpmn:terminateEventDefinition id="xt"/></bpmn:endEvent>${end}` +
         flow("f1", "s", "g") +
         flow("f2", "g", "a") +
         flow("f3", "g", "w") +
@@ -231,7 +231,7 @@ describe("gateways and timers", () => {
 
   it("a timer may wait for a day of the case", async () => {
     const xml = bpmn(
-      `${start}${timer("w", "intermediateCatchEvent", at("= beginn"))}${end}` +
+      `${start}${timer("w", "intermediateCatchEvent", onDay("= beginn"))}${end}` +
         flow("f1", "s", "w") +
         flow("f2", "w", "e"),
     );
@@ -282,8 +282,13 @@ describe("a process that cannot run is refused when it is read", () => {
       "x",
     ],
     ["a timer without a time", bpmn(line(timer("x", "intermediateCatchEvent", ""))), "timer-without-time", "x"],
-    ["a duration that is none", bpmn(line(timer("x", "intermediateCatchEvent", after("bald")))), "bad-duration", "x"],
-    ["a duration into the past", bpmn(line(timer("x", "intermediateCatchEvent", after("-P1D")))), "bad-duration", "x"],
+    ["a duration that is none", bpmn(line(timer("x", "intermediateCatchEvent", lasting("bald")))), "bad-duration", "x"],
+    [
+      "a duration into the past",
+      bpmn(line(timer("x", "intermediateCatchEvent", lasting("-P1D")))),
+      "bad-duration",
+      "x",
+    ],
     ["no start", bpmn(`${end}`), "not-one-start", "p"],
     ["a dead end", bpmn(`${start}${task("x")}${flow("f1", "s", "x")}`), "dead-end", "x"],
     [
@@ -396,7 +401,7 @@ function toXml(root: Block): { xml: string; hasParallel: boolean } {
         const [timerId, endId] = [id(), id()];
         out.push(
           task(own),
-          timer(timerId, "boundaryEvent", after("P1D"), `attachedToRef="${own}" cancelActivity="false"`),
+          timer(timerId, "boundaryEvent", lasting("P1D"), `attachedToRef="${own}" cancelActivity="false"`),
         );
         out.push(`<bpmn:endEvent id="${endId}"/>`);
         join(timerId, endId);
@@ -406,7 +411,7 @@ function toXml(root: Block): { xml: string; hasParallel: boolean } {
         out.push(`<bpmn:serviceTask id="${own}" klickamt:effect="a.b"/>`);
         return [own, own];
       case "timer":
-        out.push(timer(own, "intermediateCatchEvent", after("PT1M")));
+        out.push(timer(own, "intermediateCatchEvent", lasting("PT1M")));
         return [own, own];
       case "message":
         out.push(

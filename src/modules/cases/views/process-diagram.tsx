@@ -53,7 +53,7 @@ export function ProcessDiagram({ process, current, done, title, language }: Proc
   return (
     <figure class="process-diagram">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard */}
-      <div class="process-diagram__frame" role="region" aria-label={title} tabIndex={0}>
+      <section class="process-diagram__frame" aria-label={title} tabIndex={0}>
         <svg
           class="process-diagram__drawing"
           xmlns="http://www.w3.org/2000/svg"
@@ -91,7 +91,7 @@ export function ProcessDiagram({ process, current, done, title, language }: Proc
               <NodeShape key={node.id} node={node} process={process} language={language} mark={markOf(node.id)} />
             ))}
         </svg>
-      </div>
+      </section>
       <details class="process-diagram__steps">
         <summary>{own.steps}</summary>
         <ol>
@@ -266,7 +266,6 @@ function Text(props: {
       text-anchor="middle"
     >
       {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
         <tspan key={index} x={round(middle)} y={round(top + (index + 0.78) * lineHeight)}>
           {index < lines.length - 1 && !line.endsWith("-") ? `${line} ` : line}
         </tspan>
