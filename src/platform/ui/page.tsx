@@ -226,6 +226,9 @@ function KeyHelp(props: { view: ViewContext }): JSX.Element {
           </div>
         ))}
       </dl>
+      <label class="keys__on">
+        <input type="checkbox" data-keys-on checked /> {wording.keysOn[language]}
+      </label>
       <form method="dialog">
         <button class="btn btn--secondary" type="submit">
           {wording.close[language]}
@@ -277,6 +280,9 @@ export function DeskPage(props: {
             </span>
           ) : null}
           <span class="bar__end">
+            <button class="bar__out" type="button" data-keys-help hidden>
+              {wording.keys[language]}
+            </button>
             <LanguageLink view={view} />
             {view.staff === undefined ? null : (
               <>

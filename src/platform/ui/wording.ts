@@ -49,5 +49,6 @@ export const wording = {
   keysSelect: { de: "Zeile auswählen", en: "select the row" },
   keysSearch: { de: "zur Suche", en: "go to search" },
   keysHelp: { de: "diese Hilfe", en: "this help" },
+  keysOn: { de: "Tasten benutzen", en: "Use these keys" },
   close: { de: "Schließen", en: "Close" },
 } as const satisfies Record<string, Localized>;

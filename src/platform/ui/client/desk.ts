@@ -28,16 +28,31 @@ function move(by: number): void {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// Single keys can be turned off: speech input and slips of the hand set them off (WCAG 2.1.4).
+const stored = "klickamt-keys";
+const dialog = document.querySelector<HTMLDialogElement>("#tasten");
+const keysOn = document.querySelector<HTMLInputElement>("[data-keys-on]");
+const helpButton = document.querySelector<HTMLButtonElement>("[data-keys-help]");
+if (keysOn !== null) {
+  keysOn.checked = localStorage.getItem(stored) !== "off";
+  keysOn.addEventListener("change", () => localStorage.setItem(stored, keysOn.checked ? "on" : "off"));
+}
+if (helpButton !== null) {
+  helpButton.hidden = false;
+  helpButton.addEventListener("click", () => dialog?.showModal());
+}
+
 const keys: Record<string, () => void> = {
   j: () => move(1),
   k: () => move(-1),
   Enter: () => activeRow()?.querySelector<HTMLElement>("a[href]")?.click(),
   x: () => activeRow()?.querySelector<HTMLElement>("input[type=checkbox]")?.click(),
   "/": () => document.querySelector<HTMLElement>("[data-search]")?.focus(),
-  "?": () => document.querySelector<HTMLDialogElement>("#tasten")?.showModal(),
+  "?": () => dialog?.showModal(),
 };
 
 document.addEventListener("keydown", (event) => {
+  if (keysOn?.checked === false) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (document.querySelector("dialog[open]") !== null) return;
   const { target } = event;
