@@ -105,7 +105,7 @@ export const form: Form = {
           kind: "group",
           key: "kuenftigeBetriebsstaette",
           title: { de: "Künftige Betriebsstätte", en: "Future place of business" },
-          when: "neuerrichtung = true",
+          when: 'neuerrichtung = "ja"',
           elements: [
             ...anschriftElements("GewA3", 17, { at: "kuenftigeBetriebsstaette." }),
             ...kontaktElements("GewA3", 17, false),

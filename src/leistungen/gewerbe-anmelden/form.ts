@@ -220,7 +220,7 @@ export const form: Form = {
             de: "Zum Beispiel BG BAU, BGW oder VBG.",
             en: "For example BG BAU, BGW or VBG.",
           },
-          when: all(nichtNeu, "unfallversicherungBekannt = true"),
+          when: all(nichtNeu, 'unfallversicherungBekannt = "ja"'),
           maxLength: 200,
         }),
         asked("GewA1", 27, {
@@ -231,7 +231,7 @@ export const form: Form = {
             de: "Leer lassen, wenn Sie sie nicht kennen.",
             en: "Leave empty if you do not know it.",
           },
-          when: all(nichtNeu, "unfallversicherungBekannt = true"),
+          when: all(nichtNeu, 'unfallversicherungBekannt = "ja"'),
           required: false,
           maxLength: 50,
           width: "medium",

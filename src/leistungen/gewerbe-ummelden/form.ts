@@ -149,7 +149,7 @@ export const form: Form = {
     {
       key: "handwerk",
       title: { de: "Handwerk", en: "Craft" },
-      when: "handwerk = true",
+      when: 'handwerk = "ja"',
       elements: handwerkElements("GewA2"),
     },
     {

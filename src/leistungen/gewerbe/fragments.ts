@@ -45,10 +45,10 @@ export function option(value: string, de: string, en: string, hint?: Localized):
 }
 
 /** FEEL: the yes-no answer is yes. */
-export const isYes = (path: string): Feel => `${path} = true`;
+export const isYes = (path: string): Feel => `${path} = "ja"`;
 
 /** FEEL: the yes-no answer is no. */
-export const isNo = (path: string): Feel => `${path} = false`;
+export const isNo = (path: string): Feel => `${path} = "nein"`;
 
 /** FEEL: the answer is one of these values. */
 export function isOneOf(path: string, values: readonly string[]): Feel {
