@@ -1,0 +1,31 @@
+import { NotFound } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { requireRecordsDuty } from "../model/duty.ts";
+import { extendChain } from "../model/history.ts";
+import { findVorgangForUpdate, writeAddition } from "../store.ts";
+
+/**
+ * Puts a Vorgang zu den Akten (z.d.A.): nothing more is worked on in it. Closing it again changes nothing.
+ * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-vorgang`
+ */
+export async function closeVorgang(ctx: Ctx, vorgangId: string): Promise<void> {
+  requireRecordsDuty(ctx.actor);
+  const found = await findVorgangForUpdate(ctx, vorgangId);
+  if (found === undefined) throw new NotFound("records.no-such-vorgang");
+  if (found.vorgangClosed) return;
+  const { akte } = found;
+  const { entries, head } = extendChain(
+    akte.head,
+    { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
+    [{ action: "vorgang.zda", vorgangId, details: {} }],
+  );
+  await writeAddition(ctx, {
+    akteId: akte.akteId,
+    now: ctx.now,
+    closedVorgangId: vorgangId,
+    dokumente: [],
+    entries,
+    head,
+    terms: [],
+  });
+}

@@ -1,0 +1,41 @@
+import { Conflict, NotFound } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import type { DokumentInput, FiledDokument } from "../model/dokument.ts";
+import { requireMayAdd } from "../model/duty.ts";
+import { extendChain } from "../model/history.ts";
+import { findVorgangForUpdate, writeAddition } from "../store.ts";
+import { filedDokumente, filingDrafts, storeContents, withSequence } from "./store-contents.ts";
+
+/**
+ * Files a Dokument in a Vorgang: stores its bytes, its first version and a history entry that carries its hash.
+ * A Vorgang that is zu den Akten takes nothing more, except the proof of a delivery (`uebermittlung`), which
+ * may come later than the decision: it is filed as an addendum.
+ * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-vorgang`, Conflict `records.vorgang-closed`
+ */
+export async function fileDokument(
+  ctx: Ctx,
+  input: DokumentInput & { readonly vorgangId: string },
+): Promise<FiledDokument> {
+  requireMayAdd(ctx.actor);
+  const dokumente = await storeContents(ctx, input.vorgangId, [input]);
+  const found = await findVorgangForUpdate(ctx, input.vorgangId);
+  if (found === undefined) throw new NotFound("records.no-such-vorgang");
+  const { akte, vorgangClosed } = found;
+  const closed = vorgangClosed || akte.closed;
+  if (closed && input.kind !== "uebermittlung") throw new Conflict("records.vorgang-closed");
+
+  const { entries, head } = extendChain(
+    akte.head,
+    { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
+    filingDrafts(dokumente, closed ? "dokument.nachgetragen" : "dokument.abgelegt"),
+  );
+  await writeAddition(ctx, {
+    akteId: akte.akteId,
+    now: ctx.now,
+    dokumente: withSequence(dokumente, head),
+    entries,
+    head,
+    terms: [],
+  });
+  return filedDokumente(dokumente)[0] as FiledDokument;
+}

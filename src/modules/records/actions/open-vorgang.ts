@@ -1,0 +1,89 @@
+import { Conflict, Invalid, NotFound, newId } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { vorgangszeichenOf } from "../model/aktenzeichen.ts";
+import type { DokumentInput, FiledDokument } from "../model/dokument.ts";
+import { requireMayAdd } from "../model/duty.ts";
+import { extendChain, type HistoryDraft } from "../model/history.ts";
+import { termsOf } from "../model/search-terms.ts";
+import { findAkteForUpdate, writeAddition } from "../store.ts";
+import { writeNewAkte } from "./open-akte.ts";
+import { filedDokumente, filingDrafts, storeContents, withSequence } from "./store-contents.ts";
+
+/** A Vorgang to be opened, in an Akte that is there or in a new one. */
+export interface NewVorgang {
+  /** Without it, a new Akte is opened from the next three. */
+  readonly akteId?: string;
+  readonly planUnit: string;
+  /** Betreff of a new Akte. */
+  readonly akteTitle: string;
+  /** Aufbewahrungsdauer of a new Akte, from the end of the year in which it is closed. */
+  readonly retentionYears: number;
+  /** Betreff of the Vorgang. */
+  readonly subject: string;
+  readonly caseId: string | null;
+  /** Filed with the Vorgang, in the same statement: cheaper than `fileDokument` afterwards. */
+  readonly documents?: readonly DokumentInput[];
+}
+
+/** An opened Vorgang. */
+export interface OpenedVorgang {
+  readonly akteId: string;
+  readonly vorgangId: string;
+  /** Of the Vorgang: `32.40-2026-00017/01`. */
+  readonly aktenzeichen: string;
+  /** In the order of `documents`. */
+  readonly documents: readonly FiledDokument[];
+}
+
+function openingDraft(vorgang: { vorgangId: string; aktenzeichen: string; betreff: string; caseId: string | null }) {
+  const { vorgangId, ...details } = vorgang;
+  return { action: "vorgang.angelegt", vorgangId, details } satisfies HistoryDraft;
+}
+
+/**
+ * Opens a Vorgang and gives it its Aktenzeichen, without gaps. From here to the commit nobody else opens an
+ * Akte of the same unit, so call it as late in the transaction as can be.
+ * @throws Forbidden `records.duty-missing`; NotFound `records.no-such-plan-unit`, `records.no-such-akte`;
+ * Conflict `records.akte-closed`; Invalid `records.other-plan-unit` where the Akte belongs to another unit
+ */
+export async function openVorgang(ctx: Ctx, input: NewVorgang): Promise<OpenedVorgang> {
+  requireMayAdd(ctx.actor);
+  const vorgangId = newId(ctx.now.getTime());
+  const dokumente = await storeContents(ctx, vorgangId, input.documents ?? []);
+  const begin = (akte: string, number: number) => {
+    const aktenzeichen = vorgangszeichenOf(akte, number);
+    const newVorgang = { vorgangId, number, aktenzeichen, betreff: input.subject, caseId: input.caseId };
+    return { newVorgang, drafts: [openingDraft(newVorgang), ...filingDrafts(dokumente)] };
+  };
+  const documents = filedDokumente(dokumente);
+
+  if (input.akteId === undefined) {
+    const akte = await writeNewAkte(
+      ctx,
+      { planUnit: input.planUnit, title: input.akteTitle, retentionYears: input.retentionYears },
+      (aktenzeichen) => ({ ...begin(aktenzeichen, 1), dokumente }),
+    );
+    return { akteId: akte.akteId, vorgangId, aktenzeichen: vorgangszeichenOf(akte.aktenzeichen, 1), documents };
+  }
+
+  const akte = await findAkteForUpdate(ctx, input.akteId);
+  if (akte === undefined) throw new NotFound("records.no-such-akte");
+  if (akte.closed) throw new Conflict("records.akte-closed", { aktenzeichen: akte.aktenzeichen });
+  if (akte.planUnit !== input.planUnit) throw new Invalid("records.other-plan-unit", { planUnit: akte.planUnit });
+  const { newVorgang, drafts } = begin(akte.aktenzeichen, akte.lastVorgang + 1);
+  const { entries, head } = extendChain(
+    akte.head,
+    { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
+    drafts,
+  );
+  await writeAddition(ctx, {
+    akteId: akte.akteId,
+    now: ctx.now,
+    newVorgang,
+    dokumente: withSequence(dokumente, head),
+    entries,
+    head,
+    terms: termsOf(input.subject),
+  });
+  return { akteId: akte.akteId, vorgangId, aktenzeichen: newVorgang.aktenzeichen, documents };
+}

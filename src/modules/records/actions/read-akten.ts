@@ -1,0 +1,67 @@
+import { isId, NotFound } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import type { Akte, AkteInList, Vorgang } from "../model/akte.ts";
+import type { PlanUnit } from "../model/aktenplan.ts";
+import { requireMayAdd, requireRecordsDuty } from "../model/duty.ts";
+import { searchedTerms } from "../model/search-terms.ts";
+import { findAkte, listPlanUnits, selectAkten, selectAkteOfVorgang, selectVorgaenge } from "../store.ts";
+
+/**
+ * The town's Aktenplan, each unit with how many Akten were opened in it.
+ * @throws Forbidden `records.duty-missing`
+ */
+export async function listAktenplan(ctx: Ctx): Promise<readonly (PlanUnit & { readonly akten: number })[]> {
+  requireRecordsDuty(ctx.actor);
+  return listPlanUnits(ctx);
+}
+
+/**
+ * Akten, newest first: of a unit, or found by beginnings of words of their Betreff, of their Vorgänge, or of
+ * their Aktenzeichen.
+ * @param question.after id of the last Akte of the page before
+ * @returns one page, and whether there is another
+ * @throws Forbidden `records.duty-missing`
+ */
+export async function listAkten(
+  ctx: Ctx,
+  question: { readonly planUnit?: string; readonly search?: string; readonly after?: string; readonly limit: number },
+): Promise<{ readonly akten: readonly AkteInList[]; readonly more: boolean }> {
+  requireRecordsDuty(ctx.actor);
+  const { planUnit, after, limit } = question;
+  const terms = searchedTerms(question.search ?? "");
+  // Only signs that no word has, such as "???": nothing begins with them.
+  if (terms.length === 0 && (question.search ?? "").trim() !== "") return { akten: [], more: false };
+  const found = await selectAkten(ctx, {
+    terms,
+    limit: limit + 1,
+    ...(planUnit === undefined ? {} : { planUnit }),
+    ...(after === undefined || !isId(after) ? {} : { after }),
+  });
+  return { akten: found.slice(0, limit), more: found.length > limit };
+}
+
+/** @throws Forbidden `records.duty-missing`, NotFound `records.no-such-akte` */
+export async function getAkte(ctx: Ctx, akteId: string): Promise<Akte> {
+  requireRecordsDuty(ctx.actor);
+  const akte = isId(akteId) ? await findAkte(ctx, akteId) : undefined;
+  if (akte === undefined) throw new NotFound("records.no-such-akte");
+  return akte;
+}
+
+/** @throws Forbidden `records.duty-missing` */
+export async function listVorgaenge(ctx: Ctx, akteId: string): Promise<readonly Vorgang[]> {
+  requireRecordsDuty(ctx.actor);
+  return selectVorgaenge(ctx, akteId);
+}
+
+/**
+ * The Akte in which a Vorgang lies: enough to add to it, nothing of what it says.
+ * @throws Forbidden `records.duty-missing`
+ */
+export async function findAkteOfVorgang(
+  ctx: Ctx,
+  vorgangId: string,
+): Promise<{ akteId: string; aktenzeichen: string; planUnit: string; open: boolean } | undefined> {
+  requireMayAdd(ctx.actor);
+  return selectAkteOfVorgang(ctx, vorgangId);
+}

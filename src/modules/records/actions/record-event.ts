@@ -1,0 +1,43 @@
+import { Invalid, NotFound } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { requireMayAdd } from "../model/duty.ts";
+import { extendChain, type HistoryDraft } from "../model/history.ts";
+import { findAkteForUpdate, findVorgangForUpdate, writeAddition } from "../store.ts";
+
+/** Actions that only this module records, because rows stand behind them. */
+const own = /^(akte|vorgang|dokument)\./;
+
+/**
+ * Adds an entry to the history of an Akte: something happened that the file has to prove. Also after closing.
+ * @param event.action `<module>.<what>`, stored for ever
+ * @throws Forbidden `records.duty-missing`; NotFound `records.no-such-akte`, `records.no-such-vorgang`;
+ * Invalid `records.bad-action`, `records.not-json`
+ */
+export async function recordEvent(
+  ctx: Ctx,
+  event: {
+    readonly akteId: string;
+    readonly vorgangId?: string;
+    readonly action: string;
+    readonly details: HistoryDraft["details"];
+  },
+): Promise<void> {
+  requireMayAdd(ctx.actor);
+  if (!/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/.test(event.action) || own.test(event.action)) {
+    throw new Invalid("records.bad-action", { action: event.action });
+  }
+  const { vorgangId } = event;
+  const akte =
+    vorgangId === undefined
+      ? await findAkteForUpdate(ctx, event.akteId)
+      : (await findVorgangForUpdate(ctx, vorgangId))?.akte;
+  if (akte === undefined || akte.akteId !== event.akteId) {
+    throw new NotFound(vorgangId === undefined ? "records.no-such-akte" : "records.no-such-vorgang");
+  }
+  const { entries, head } = extendChain(
+    akte.head,
+    { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
+    [{ action: event.action, vorgangId: vorgangId ?? null, details: event.details }],
+  );
+  await writeAddition(ctx, { akteId: akte.akteId, now: ctx.now, dokumente: [], entries, head, terms: [] });
+}

@@ -1,0 +1,84 @@
+import { NotFound, sha256 } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { aktenzeichenOf } from "../model/aktenzeichen.ts";
+import { requireRecordsDuty } from "../model/duty.ts";
+import type { HistoryEntry } from "../model/history.ts";
+import { type AkteSnapshot, type BrokenLink, followChain, type RecordsReport } from "../model/verification.ts";
+import { selectMissingAkten, selectSnapshots } from "../store.ts";
+
+const akteBeforeAll = "00000000-0000-0000-0000-000000000000";
+const pageSize = 100;
+
+async function contentFault(ctx: Ctx, address: string): Promise<"content-missing" | "content-changed" | undefined> {
+  try {
+    return sha256(await ctx.files.get(address)) === address ? undefined : "content-changed";
+  } catch (error) {
+    if (error instanceof NotFound) return "content-missing";
+    throw error;
+  }
+}
+
+async function verifySnapshot(
+  ctx: Ctx,
+  akte: AkteSnapshot,
+): Promise<{ readonly documents: number; readonly broken?: BrokenLink }> {
+  const { fault, proven } = followChain(akte);
+  const place = { akteId: akte.akteId, aktenzeichen: akte.aktenzeichen };
+  let documents = 0;
+  for (const content of proven) {
+    documents += 1;
+    const what = await contentFault(ctx, content.sha256);
+    if (what !== undefined) return { documents, broken: { ...place, sequence: content.sequence, what } };
+  }
+  return fault === undefined ? { documents } : { documents, broken: { ...place, ...fault } };
+}
+
+/**
+ * Proves the E-Akte of a town: recomputes every chain, compares heads, rows and numbers, and reads every
+ * content again. Takes as long as that takes; nobody has to wait for it.
+ * @throws Forbidden `records.duty-missing`, Unavailable where the file store does not answer
+ */
+export async function verifyRecords(ctx: Ctx): Promise<RecordsReport> {
+  requireRecordsDuty(ctx.actor);
+  const broken: BrokenLink[] = (await selectMissingAkten(ctx)).map(({ planUnit, year, number }) => ({
+    akteId: null,
+    aktenzeichen: aktenzeichenOf(planUnit, year, number),
+    sequence: 0,
+    what: "akte-missing",
+  }));
+  let akten = 0;
+  let entries = 0;
+  let documents = 0;
+  let after = akteBeforeAll;
+  for (;;) {
+    const page = await selectSnapshots(ctx, { after, limit: pageSize });
+    for (const akte of page) {
+      const result = await verifySnapshot(ctx, akte);
+      akten += 1;
+      entries += akte.history.length;
+      documents += result.documents;
+      if (result.broken) broken.push(result.broken);
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return { akten, entries, documents, broken };
+    after = last.akteId;
+  }
+}
+
+/** The history of one Akte and what its verification says, for the page of the Akte. */
+export interface VerifiedHistory {
+  readonly entries: readonly HistoryEntry[];
+  readonly documents: number;
+  readonly broken?: BrokenLink;
+}
+
+/**
+ * Reads the history of one Akte and proves it, contents included.
+ * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-akte`
+ */
+export async function verifyAkte(ctx: Ctx, akteId: string): Promise<VerifiedHistory> {
+  requireRecordsDuty(ctx.actor);
+  const [akte] = await selectSnapshots(ctx, { akteId });
+  if (akte === undefined) throw new NotFound("records.no-such-akte");
+  return { entries: akte.history, ...(await verifySnapshot(ctx, akte)) };
+}

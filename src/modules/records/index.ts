@@ -1,0 +1,11 @@
+export { closeVorgang } from "./actions/close-vorgang.ts";
+export { fileDokument } from "./actions/file-dokument.ts";
+export { type NewAkte, openAkte } from "./actions/open-akte.ts";
+export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open-vorgang.ts";
+export { findAkteOfVorgang } from "./actions/read-akten.ts";
+export { getDokument, listDokumente, listDokumenteOfAkte, readDokument } from "./actions/read-dokumente.ts";
+export { recordEvent } from "./actions/record-event.ts";
+export { seedAktenplan } from "./actions/seed-aktenplan.ts";
+export { verifyRecords } from "./actions/verify-records.ts";
+export { type Dokument, type DokumentInput, type DokumentKind, type FiledDokument, shownAs } from "./model/dokument.ts";
+export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";

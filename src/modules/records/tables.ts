@@ -1,0 +1,89 @@
+// Written by `npm run schema` from the migrated database. Do not edit.
+import type { Generated } from "kysely";
+
+/** Tables of the PostgreSQL schema `records`. */
+export type RecordsTables = {
+  "records.akte": {
+    tenant_id: number;
+    akte_id: string;
+    plan_unit: string;
+    year: number;
+    number: number;
+    aktenzeichen: string;
+    betreff: string;
+    medium: Generated<string>;
+    vertraulichkeit: Generated<string>;
+    aufbewahrungsdauer: number;
+    aussonderungsart: string;
+    opened_at: Date;
+    zda_at: Date | null;
+    last_vorgang: Generated<number>;
+    head_sequence: number;
+    head_hash: string;
+  };
+  "records.akte_term": {
+    tenant_id: number;
+    term: string;
+    akte_id: string;
+  };
+  "records.counter": {
+    tenant_id: number;
+    plan_unit: string;
+    year: number;
+    last_number: number;
+  };
+  "records.dokument": {
+    tenant_id: number;
+    dokument_id: string;
+    vorgang_id: string;
+    sequence: number;
+    kind: string;
+    title: string;
+    author: string;
+    filed_at: Date;
+  };
+  "records.dokument_version": {
+    tenant_id: number;
+    dokument_id: string;
+    version: number;
+    sha256: string;
+    size_bytes: number;
+    media_type: string;
+    filename: string;
+    made_at: Date;
+  };
+  "records.history": {
+    tenant_id: number;
+    akte_id: string;
+    sequence: number;
+    recorded_at: Date;
+    action: string;
+    actor_kind: string;
+    actor_id: string | null;
+    actor_name: string | null;
+    vorgang_id: string | null;
+    details: unknown;
+    previous_hash: string;
+    hash: string;
+  };
+  "records.plan_unit": {
+    tenant_id: number;
+    plan_unit: string;
+    title: string;
+    aufbewahrungsdauer: number;
+    aussonderungsart: string;
+    source: string;
+    takes_akten: boolean;
+  };
+  "records.vorgang": {
+    tenant_id: number;
+    vorgang_id: string;
+    akte_id: string;
+    number: number;
+    aktenzeichen: string;
+    betreff: string;
+    case_id: string | null;
+    opened_at: Date;
+    zda_at: Date | null;
+  };
+};
