@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainDay } from "../../../kernel/index.ts";
 import {
+  type AnsweredRow,
   deriveAbmeldung,
   fieldNumbers,
   findFormerSite,
@@ -8,23 +9,23 @@ import {
   type Gewerbeanzeige,
   gewerbeanzeigen,
   isMove,
-  type SheetRow,
-  type TypedAnswers,
+  type StoredAnswers,
 } from "./gewa.ts";
 
 const today = plainDay("2026-11-25");
 
 function sheet(
   kind: string,
-  answers: TypedAnswers,
+  answers: StoredAnswers,
   numbers: Readonly<Record<string, readonly number[]>>,
-): readonly SheetRow[] {
+): readonly AnsweredRow[] {
   return Object.entries(answers).map(([path, raw]) => {
     const key = path.replace(/^personen\.\d+\./, "personen.*.");
     return {
       path,
       label: path,
       display: String(raw),
+      value: raw,
       official: (numbers[key] ?? []).map((number) => ({ form: kind, number })),
     };
   });
@@ -60,8 +61,8 @@ const partners = {
   "personen.1.vornamen": "Jörg",
 };
 
-function anzeigen(answers: TypedAnswers): readonly Gewerbeanzeige[] {
-  return gewerbeanzeigen("GewA1", sheet("GewA1", answers, places), answers, today);
+function anzeigen(answers: StoredAnswers): readonly Gewerbeanzeige[] {
+  return gewerbeanzeigen("GewA1", sheet("GewA1", answers, places), today);
 }
 
 describe("one Gewerbeanzeige for each managing partner", () => {
@@ -131,7 +132,7 @@ test.each([
   ["rechtsformwechsel", 26, 25],
 ])("the reason %s of an Abmeldung stands in box %i only", (grund, box, other) => {
   const answers = { rechtsform: "einzelunternehmen", grund };
-  const [one] = gewerbeanzeigen("GewA3", sheet("GewA3", answers, { grund: [25, 26] }), answers, today);
+  const [one] = gewerbeanzeigen("GewA3", sheet("GewA3", answers, { grund: [25, 26] }), today);
   expect(one?.fields[box]?.values[0]?.raw).toBe(grund);
   expect(one?.fields[other]).toBeUndefined();
 });

@@ -3,22 +3,26 @@ import { formatDayShort, type Language, type Localized, type PlainDay } from "..
 /** Anmeldung, Ummeldung, Abmeldung. Source: GewAnzV Anlagen 1 to 3. */
 export type GewaKind = "GewA1" | "GewA2" | "GewA3";
 
-/** One answered question of a form, as shown. `official` says where it stands on printed forms. */
-export interface SheetRow {
+/**
+ * One answered question, as the sheet of a form gives it: `display` for people, `value` as stored (days as
+ * `YYYY-MM-DD`, `ja` and `nein`), `official` where it stands on printed forms.
+ */
+export interface AnsweredRow {
   readonly path: string;
   readonly label: string;
   readonly display: string;
-  readonly official?: readonly { readonly form: string; readonly number: number }[];
+  readonly value?: string | readonly string[] | undefined;
+  readonly official?: readonly { readonly form: string; readonly number: number }[] | undefined;
 }
 
-/** What was typed, by path of the form. */
-export type TypedAnswers = Readonly<Record<string, string | readonly string[]>>;
+/** Stored values, by path of the form. */
+export type StoredAnswers = Readonly<Record<string, string | readonly string[]>>;
 
 export interface GewaValue {
   readonly path: string;
   readonly label: string;
   readonly display: string;
-  /** As typed or chosen; what is computed is as shown. */
+  /** As stored; what cannot be read is as shown. */
   readonly raw: string | readonly string[];
 }
 
@@ -123,8 +127,9 @@ const partnerships = ["gbr", "egbr", "ohg", "kg", "gmbh-co-kg"];
 /** First row of the printed list of reasons is box 25, the others are box 26. */
 const reasonsOfClosing = ["vollstaendige-aufgabe", "verlegung"];
 
-function typed(answers: TypedAnswers, path: string): string {
-  const value = answers[path];
+/** The stored value at a path; empty where it is absent or a list. */
+function stored(rows: readonly AnsweredRow[], path: string): string {
+  const value = rows.find((row) => row.path === path)?.value;
   return typeof value === "string" ? value : "";
 }
 
@@ -137,20 +142,19 @@ const personIndex = (path: string): number | undefined => {
  * The Gewerbeanzeigen of one submission: one for each managing partner of a partnership, else one. All legal
  * representatives of a legal person stand on its one form, where paper has supplementary sheets.
  * Source: heads of the printed forms, GewAnzV Anlagen 1 to 3.
- * @param rows answered questions with their places on the printed forms
+ * @param rows the visible questions with their places on the printed forms
  * @param sentOn day of sending in Europe/Berlin: the field "Datum"
  */
 export function gewerbeanzeigen(
   kind: GewaKind,
-  rows: readonly SheetRow[],
-  answers: TypedAnswers,
+  rows: readonly AnsweredRow[],
   sentOn: PlainDay,
   language: Language = "de",
 ): readonly Gewerbeanzeige[] {
   const indexes = [...new Set(rows.flatMap((row) => personIndex(row.path) ?? []))].sort((a, b) => a - b);
-  const partnership = partnerships.includes(typed(answers, "rechtsform")) && indexes.length > 0;
+  const partnership = partnerships.includes(stored(rows, "rechtsform")) && indexes.length > 0;
   const forms = partnership ? indexes : [undefined];
-  const placed = atHome(rows, answers);
+  const placed = atHome(rows);
   return forms.map((own, position) => {
     const fields: Record<number, { label: string; values: GewaValue[] }> = {};
     const put = (number: number, value: GewaValue): void => {
@@ -161,12 +165,12 @@ export function gewerbeanzeigen(
       const index = personIndex(row.path);
       if (own !== undefined && index !== undefined && index !== own) continue;
       if (row.display === "") continue;
-      for (const number of placesOf(kind, row, answers)) {
-        put(number, { path: row.path, label: row.label, display: row.display, raw: row.raw });
+      for (const number of placesOf(kind, row, rows)) {
+        put(number, { path: row.path, label: row.label, display: row.display, raw: row.value ?? row.display });
       }
     }
-    if (own !== undefined && typed(answers, "rechtsform") === "gbr") {
-      const others = indexes.filter((index) => index !== own).map((index) => nameOf(answers, `personen.${index}.`));
+    if (own !== undefined && stored(rows, "rechtsform") === "gbr") {
+      const others = indexes.filter((index) => index !== own).map((index) => nameOf(rows, `personen.${index}.`));
       if (others.length > 0) {
         const names = others.join(", ");
         const label = { de: "Weitere Gesellschafter", en: "Further partners" }[language];
@@ -184,40 +188,32 @@ export function gewerbeanzeigen(
   });
 }
 
-function nameOf(answers: TypedAnswers, prefix: string): string {
-  return `${typed(answers, `${prefix}vornamen`)} ${typed(answers, `${prefix}familienname`)}`.trim();
+function nameOf(rows: readonly AnsweredRow[], prefix: string): string {
+  return `${stored(rows, `${prefix}vornamen`)} ${stored(rows, `${prefix}familienname`)}`.trim();
 }
 
-type PlacedRow = SheetRow & { readonly raw: string | readonly string[] };
-
-const addressKeys = ["land", "strasse", "hausnummer", "plz", "plzAusland", "ort"];
+const addressPaths = ["land", "strasse", "hausnummer", "plz", "plzAusland", "ort"].map((key) => `wohnung.${key}`);
 
 /** Where the business is at home, the home address stands as the address of the business. */
-function atHome(rows: readonly SheetRow[], answers: TypedAnswers): readonly PlacedRow[] {
-  const home = typed(answers, "betriebsstaette.wieWohnung") === "ja";
+function atHome(rows: readonly AnsweredRow[]): readonly AnsweredRow[] {
+  const home = stored(rows, "betriebsstaette.wieWohnung") === "ja";
   return rows.flatMap((row) => {
-    const raw = answers[row.path] ?? row.display;
-    if (row.path !== "betriebsstaette.wieWohnung") return [{ ...row, raw }];
+    if (row.path !== "betriebsstaette.wieWohnung") return [row];
     if (!home) return [];
     return rows
-      .filter((other) => addressKeys.some((key) => other.path === `wohnung.${key}`))
+      .filter((other) => addressPaths.includes(other.path))
       .map((other) => ({
+        ...other,
         path: other.path.replace("wohnung.", "betriebsstaette."),
-        label: other.label,
-        display: other.display,
-        ...(row.official === undefined ? {} : { official: row.official }),
-        raw: answers[other.path] ?? other.display,
+        official: row.official,
       }));
   });
 }
 
-function placesOf(kind: GewaKind, row: SheetRow, answers: TypedAnswers): readonly number[] {
-  const numbers = (row.official ?? []).filter((place) => place.form === kind).map((place) => place.number);
-  if (kind === "GewA3" && row.path === "grund") {
-    return [reasonsOfClosing.includes(typed(answers, "grund")) ? 25 : 26];
-  }
-  if (kind === "GewA2" && row.path === "schwerpunkt") return [typed(answers, "neueTaetigkeit") === "" ? 19 : 18];
-  return numbers;
+function placesOf(kind: GewaKind, row: AnsweredRow, rows: readonly AnsweredRow[]): readonly number[] {
+  if (kind === "GewA3" && row.path === "grund") return [reasonsOfClosing.includes(stored(rows, "grund")) ? 25 : 26];
+  if (kind === "GewA2" && row.path === "schwerpunkt") return [stored(rows, "neueTaetigkeit") === "" ? 19 : 18];
+  return (row.official ?? []).filter((place) => place.form === kind).map((place) => place.number);
 }
 
 /** Values of a field of the Anzeige, empty where it has no answer. */
@@ -225,7 +221,7 @@ export function valuesOf(anzeige: Gewerbeanzeige, number: number): readonly Gewa
   return anzeige.fields[number]?.values ?? [];
 }
 
-/** What was typed at the path within a field, the last part of the path being enough: `plz`. */
+/** What is stored at the path within a field, the last part of the path being enough: `plz`. */
 export function findRaw(anzeige: Gewerbeanzeige, number: number, key: string): string | undefined {
   const value = valuesOf(anzeige, number).find(({ path }) => path === key || path.endsWith(`.${key}`));
   return value === undefined ? undefined : typeof value.raw === "string" ? value.raw : value.raw.join(" ");

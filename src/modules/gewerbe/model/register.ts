@@ -1,4 +1,4 @@
-import type { TypedAnswers } from "./gewa.ts";
+import type { StoredAnswers } from "./gewa.ts";
 import { findRaw, type Gewerbeanzeige, valuesOf } from "./gewa.ts";
 
 /** A business as the register shows it, taken from its latest Anzeige. */
@@ -104,7 +104,7 @@ const residenceTitle = /^personen\.\d+\.(titelVorhanden|titelDatum|titelBehoerde
  * First answers of an Ummeldung or Abmeldung from those of an earlier Anmeldung or Ummeldung, so that nobody types
  * twice what the register knows. The address so far is also that of the former site of an Ummeldung.
  */
-export function prefillAnswers(earlier: TypedAnswers, kind: "GewA2" | "GewA3"): TypedAnswers {
+export function prefillAnswers(earlier: StoredAnswers, kind: "GewA2" | "GewA3"): StoredAnswers {
   const known = new Set(kind === "GewA2" ? [...shared, ...sharedWithUmmeldung] : shared);
   const answers: Record<string, string | readonly string[]> = {};
   for (const [path, value] of Object.entries(earlier)) {
@@ -134,7 +134,7 @@ export function prefillAnswers(earlier: TypedAnswers, kind: "GewA2" | "GewA3"): 
   return answers;
 }
 
-function handwerkOf(earlier: TypedAnswers): string | undefined {
+function handwerkOf(earlier: StoredAnswers): string | undefined {
   if (typeof earlier.handwerk === "string") return earlier.handwerk;
   const betriebsart = earlier.betriebsart;
   if (betriebsart === undefined) return undefined;
