@@ -11,7 +11,7 @@ export {
   type MailboxCase,
   type MailboxCases,
 } from "./contracts.ts";
-export { messagingJobs } from "./jobs.ts";
+export { jobs } from "./jobs.ts";
 export {
   configureMail,
   folderTransport,
@@ -25,5 +25,5 @@ export { bekanntgabeDay } from "./model/bekanntgabe.ts";
 export { parseEmail } from "./model/email.ts";
 export type { Mailbox } from "./model/mailbox.ts";
 export type { Attachment, Direction, Message, MessageKind } from "./model/message.ts";
-export { messagingRoutes } from "./routes.ts";
+export { routes } from "./routes.ts";
 export { effectSentence, formatSize, MessageThread } from "./views/message-thread.tsx";

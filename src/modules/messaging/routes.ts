@@ -136,7 +136,7 @@ async function showOutbox(request: WebRequest): Promise<Answer> {
 }
 
 /** Pages of the mailbox and of the code that opens it, and the desk's outgoing e-mails. */
-export const messagingRoutes: readonly Route[] = [
+export const routes: readonly Route[] = [
   { method: "GET", path: "/:town/fortsetzen", access: "public", handle: showResume },
   {
     method: "POST",
