@@ -1,2 +1,36 @@
+export { type OpenDraft, openDraft } from "./actions/open-draft.ts";
+export { saveSection } from "./actions/save-section.ts";
+export { startDraft } from "./actions/start-draft.ts";
+export { type SubmitInput, type SubmitResult, submitDraft } from "./actions/submit-draft.ts";
+export { caseContent } from "./case-content.ts";
+export { draftCodeResolver } from "./code-resolver.ts";
+export type { Draft, Prefill } from "./draft.ts";
 export type * from "./form.ts";
+export { formsJobs } from "./jobs.ts";
 export type * from "./leistung.ts";
+export { type Charge, describeFees, listCharges, totalCents } from "./model/fees.ts";
+export {
+  answerSheet,
+  type CompiledForm,
+  compileForm,
+  FormDefinitionError,
+  findField,
+  findFormProblems,
+  freezeAnswers,
+  listFields,
+  type SheetRow,
+  type SheetSection,
+  visibleSections,
+} from "./model/index.ts";
+export {
+  type Availability,
+  defineAvailability,
+  defineLeistungen,
+  definePrefillSources,
+  findLeistung,
+  getOnlineLeistung,
+  listLeistungen,
+  type PrefillSource,
+  type ReadyLeistung,
+} from "./registry.ts";
+export { routes as formsRoutes } from "./routes.ts";

@@ -75,7 +75,11 @@ export interface OnlineLeistung {
   /** Charges that these answers cause, keys of `fees`. */
   feesFor(answers: Answers): readonly string[];
   /** Statutory time to answer. */
-  readonly deadline?: { readonly days: number; readonly counting: "working-days" | "calendar-days"; readonly source: string };
+  readonly deadline?: {
+    readonly days: number;
+    readonly counting: "working-days" | "calendar-days";
+    readonly source: string;
+  };
   readonly records: {
     /** Key of a unit of the Aktenplan, e.g. `32.40`. */
     readonly planUnit: string;

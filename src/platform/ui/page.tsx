@@ -20,7 +20,7 @@ function Logo(): JSX.Element {
   );
 }
 
-function Head(props: { view: ViewContext; title: string; sheet: "portal" | "desk" }): JSX.Element {
+function Head(props: { view: ViewContext; title: string; sheet: "portal" | "desk"; script?: string }): JSX.Element {
   const { view } = props;
   return (
     <head>
@@ -47,6 +47,7 @@ function Head(props: { view: ViewContext; title: string; sheet: "portal" | "desk
       {view.brand === undefined ? null : <link rel="stylesheet" href={`/${view.brand.slug}/marke.css`} />}
       <link rel="icon" href={view.brand?.markPath ?? view.asset("klickamt.svg")} type="image/svg+xml" />
       <script type="module" src={view.asset(`${props.sheet}.js`)} />
+      {props.script === undefined ? null : <script type="module" src={view.asset(props.script)} />}
     </head>
   );
 }
@@ -146,6 +147,8 @@ export function PortalPage(props: {
   readonly hasErrors?: boolean;
   /** Stands above the title: an `ErrorSummary`, or where one is in a form. */
   readonly above?: ComponentChildren;
+  /** Name of a further script of its own, `antrag.js`. */
+  readonly script?: string;
   /** Fills the width on the town's colour, with the title in it: for start pages. */
   readonly hero?: ComponentChildren;
   readonly children?: ComponentChildren;
@@ -161,7 +164,7 @@ export function PortalPage(props: {
   );
   return (
     <html lang={view.language}>
-      <Head view={view} title={title} sheet="portal" />
+      <Head view={view} title={title} sheet="portal" {...(props.script === undefined ? {} : { script: props.script })} />
       <body class="portal">
         <SkipLink view={view} />
         <PortalHeader view={view} />

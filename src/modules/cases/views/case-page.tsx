@@ -1,0 +1,441 @@
+import type { ComponentChildren, JSX, VNode } from "preact";
+import { formatInstant } from "../../../kernel/index.ts";
+import {
+  Alert,
+  ButtonLink,
+  Checkbox,
+  Cluster,
+  type DeskNavItem,
+  DeskPage,
+  Empty,
+  ErrorSummary,
+  Facts,
+  Form,
+  fieldId,
+  Link,
+  Section,
+  Stack,
+  SubmitButton,
+  Table,
+  Tabs,
+  TextArea,
+  type ViewContext,
+} from "../../../platform/ui/index.ts";
+import { formatSize, type Message, MessageThread } from "../../messaging/index.ts";
+import type { Dokument } from "../../records/index.ts";
+import type { CaseTab, Sheet, TaskOption } from "../contracts.ts";
+import { currentNodes } from "../model/advance.ts";
+import type { Case, HistoryEntry, Task } from "../model/case.ts";
+import type { LegalClock } from "../model/legal-clock.ts";
+import type { Process } from "../model/process.ts";
+import { StatusBadge } from "./desk-lists.tsx";
+import { Clock } from "./legal-clock.tsx";
+import { ProcessDiagram } from "./process-diagram.tsx";
+import { wording } from "./wording.ts";
+
+/** The tabs of the case page, in their order. */
+export const caseTabs: readonly CaseTab[] = ["antrag", "dokumente", "nachrichten", "verlauf", "prozess"];
+
+/** How a task can be completed: the outcome, and what follows as the words of its button. */
+export interface Completion {
+  readonly outcome: string | undefined;
+  readonly label: string;
+}
+
+export interface CaseHead {
+  readonly subject: Case;
+  readonly leistung: string;
+  readonly clock: LegalClock | undefined;
+  /** The task that this member of staff could complete now. */
+  readonly task: Task | undefined;
+  readonly completions: readonly Completion[];
+  readonly options: readonly TaskOption[];
+  readonly canAsk: boolean;
+  readonly staffId: string;
+}
+
+/** Reference, person, clock and the one next step. */
+function Head(props: { view: ViewContext; head: CaseHead }): JSX.Element {
+  const { view, head } = props;
+  const { subject, task } = head;
+  const { language } = view;
+  const w = (key: keyof typeof wording) => wording[key][language];
+  const own = subject.takenBy?.staffId === head.staffId;
+  const base = `/amt/vorgang/${subject.caseId}`;
+  return (
+    <Stack gap="s">
+      <Cluster gap="m" justify="between">
+        <Cluster gap="s">
+          <strong>{subject.aktenzeichen}</strong>
+          <span>{head.leistung}</span>
+          <StatusBadge view={view} status={subject.status} />
+          <span class="muted">
+            {subject.takenBy === undefined
+              ? w("untaken")
+              : own
+                ? w("yours")
+                : `${w("withColleague")} ${subject.takenBy.name}`}
+          </span>
+        </Cluster>
+        {subject.status === "done" ? null : subject.takenBy === undefined ? (
+          <Form view={view} action={view.href(`${base}/uebernehmen`)} class="cluster">
+            <SubmitButton variant="secondary">{w("take")}</SubmitButton>
+          </Form>
+        ) : own ? (
+          <Form view={view} action={view.href(`${base}/zurueckgeben`)} class="cluster">
+            <SubmitButton variant="tertiary">{w("release")}</SubmitButton>
+          </Form>
+        ) : null}
+      </Cluster>
+      {head.clock === undefined ? null : <Clock view={view} clock={head.clock} />}
+      {subject.status === "waiting" ? <Alert tone="info" title={w("askedWaiting")} /> : null}
+      {task === undefined || head.completions.length === 0 ? null : (
+        <Form view={view} action={view.href(`${base}/aufgabe/${task.taskId}`)} class="stack stack--s">
+          <input type="hidden" name="gesehen" value={String(subject.rowVersion)} />
+          {head.options.map((option) => (
+            <Checkbox
+              key={option.name}
+              view={view}
+              name={`option.${option.name}`}
+              label={option.label[language]}
+              hint={option.hint[language]}
+              checked={subject.variables[option.name] === true}
+            />
+          ))}
+          <Cluster gap="s">
+            <span class="muted">
+              {w("nextStep")}: {task.name[language]}
+            </span>
+            {head.completions.map((completion, index) => (
+              <SubmitButton
+                key={completion.outcome ?? ""}
+                variant={index === 0 ? "primary" : "secondary"}
+                {...(completion.outcome === undefined ? {} : { name: "ergebnis", value: completion.outcome })}
+              >
+                {completion.label}
+              </SubmitButton>
+            ))}
+            {head.canAsk ? (
+              <ButtonLink variant="secondary" href={`${view.href(base)}?ansicht=nachrichten#frage`}>
+                {w("ask")}
+              </ButtonLink>
+            ) : null}
+          </Cluster>
+        </Form>
+      )}
+    </Stack>
+  );
+}
+
+/** Frame of every view of a case: head, tabs, and below them the view with what other modules add to it. */
+export function CasePage(props: {
+  readonly view: ViewContext;
+  readonly nav: readonly DeskNavItem[];
+  readonly head: CaseHead;
+  readonly tab: CaseTab;
+  readonly counts: Readonly<Partial<Record<CaseTab, number>>>;
+  readonly notice: string | undefined;
+  readonly errors?: readonly { readonly id: string; readonly message: string }[];
+  readonly panels: readonly { readonly id: string; readonly title: string; readonly content: VNode }[];
+  readonly children?: ComponentChildren;
+}): JSX.Element {
+  const { view, head, errors = [] } = props;
+  const { language } = view;
+  const base = view.href(`/amt/vorgang/${head.subject.caseId}`);
+  return (
+    <DeskPage
+      view={view}
+      title={head.subject.subjectName}
+      nav={props.nav}
+      hasErrors={errors.length > 0}
+      tools={
+        <ButtonLink variant="tertiary" href={view.href("/amt/aufgaben")}>
+          {wording.backToTasks[language]}
+        </ButtonLink>
+      }
+    >
+      <ErrorSummary view={view} errors={errors} />
+      {props.notice === undefined ? null : <Alert tone="success" role="status" title={props.notice} />}
+      <Head view={view} head={head} />
+      <Tabs
+        label={wording.caseViews[language]}
+        items={caseTabs.map((tab) => {
+          const count = props.counts[tab];
+          return {
+            href: `${base}?ansicht=${tab}`,
+            label: wording[tab][language],
+            current: tab === props.tab,
+            ...(count === undefined ? {} : { count }),
+          };
+        })}
+      />
+      {props.children}
+      {props.panels.map((panel) => (
+        <Section key={panel.id} id={panel.id} title={panel.title}>
+          {panel.content}
+        </Section>
+      ))}
+    </DeskPage>
+  );
+}
+
+/** What was sent, with the numbers of the printed forms, and what was corrected with old and new. */
+export function SheetView(props: {
+  readonly view: ViewContext;
+  readonly subject: Case;
+  readonly sheet: Sheet;
+  readonly correctable: (path: string) => boolean;
+}): JSX.Element {
+  const { view, subject } = props;
+  const { language } = view;
+  const w = (key: keyof typeof wording) => wording[key][language];
+  return (
+    <Stack gap="l">
+      {props.sheet.sections.map((section) => (
+        <Section key={section.title} title={section.title}>
+          <Facts
+            rows={section.rows.map((row) => ({
+              term: row.label,
+              value:
+                row.previous === undefined ? (
+                  row.display
+                ) : (
+                  <>
+                    <del>
+                      <span class="vh">{w("before")}: </span>
+                      {row.previous === "" ? w("nothing") : row.previous}
+                    </del>{" "}
+                    <ins>
+                      <span class="vh">{w("now")}: </span>
+                      {row.display === "" ? w("nothing") : row.display}
+                    </ins>
+                  </>
+                ),
+              hint: [...(row.official ?? []).map((one) => `${one.form} ${w("field")} ${one.number}`), row.source]
+                .filter((part, index, all) => part !== "" && all.indexOf(part) === index)
+                .join(" · "),
+              ...(subject.status === "done" || !props.correctable(row.path)
+                ? {}
+                : {
+                    action: (
+                      <Link
+                        href={`${view.href(`/amt/vorgang/${subject.caseId}/angabe`)}?pfad=${encodeURIComponent(row.path)}`}
+                      >
+                        {w("correct")}
+                        <span class="vh">: {row.label}</span>
+                      </Link>
+                    ),
+                  }),
+            }))}
+          />
+        </Section>
+      ))}
+    </Stack>
+  );
+}
+
+const kindWords = {
+  antrag: { de: "Antrag", en: "Application" },
+  bescheinigung: { de: "Bescheinigung", en: "Certificate" },
+  anlage: { de: "Anlage", en: "Attachment" },
+  schreiben: { de: "Schreiben", en: "Letter" },
+  uebermittlung: { de: "Übermittlung", en: "Delivery" },
+  vermerk: { de: "Vermerk", en: "Note" },
+} as const;
+
+/** What lies in the Vorgang. */
+export function DocumentsView(props: {
+  readonly view: ViewContext;
+  readonly subject: Case;
+  readonly documents: readonly Dokument[];
+}): JSX.Element {
+  const { view, subject, documents } = props;
+  const { language } = view;
+  const w = (key: keyof typeof wording) => wording[key][language];
+  return (
+    <Stack gap="m">
+      {documents.length === 0 ? (
+        <Empty title={w("noDocuments")} icon="file">
+          <p>{w("noDocumentsText")}</p>
+        </Empty>
+      ) : (
+        <Table
+          caption={w("dokumente")}
+          captionHidden
+          dense
+          keyboard
+          columns={[
+            { key: "title", label: w("document"), rowHeader: true },
+            { key: "kind", label: w("kind"), narrow: true },
+            { key: "filed", label: w("filed"), narrow: true },
+            { key: "size", label: w("size"), narrow: true, numeric: true },
+          ]}
+          rows={documents.map((document) => ({
+            key: document.dokumentId,
+            cells: {
+              title: <Link href={view.href(`/amt/dokument/${document.dokumentId}`)}>{document.title}</Link>,
+              kind: kindWords[document.kind][language],
+              filed: formatInstant(document.filedAt, language),
+              size: formatSize(document.sizeBytes, language),
+            },
+          }))}
+        />
+      )}
+      <p>
+        <Link href={view.href(`/amt/akte/${subject.akteId}`)}>{w("akte")}</Link>
+      </p>
+    </Stack>
+  );
+}
+
+/** What was written, and the form for a question where one can be asked now. */
+export function MessagesView(props: {
+  readonly view: ViewContext;
+  readonly head: CaseHead;
+  readonly messages: readonly Message[];
+  readonly typed: string;
+  readonly error: string | undefined;
+}): JSX.Element {
+  const { view, head } = props;
+  const { subject, task } = head;
+  const { language } = view;
+  const w = (key: keyof typeof wording) => wording[key][language];
+  return (
+    <Stack gap="l">
+      <MessageThread view={view} messages={props.messages} office={view.brand?.officialName ?? ""} />
+      {task === undefined || !head.canAsk ? null : (
+        <Section id="frage" title={w("ask")}>
+          <Form view={view} action={view.href(`/amt/vorgang/${subject.caseId}/frage/${task.taskId}`)}>
+            <input type="hidden" name="gesehen" value={String(subject.rowVersion)} />
+            <TextArea
+              view={view}
+              name="text"
+              label={w("askLabel")}
+              hint={w("askHint")}
+              value={props.typed}
+              maxlength={5000}
+              {...(props.error === undefined ? {} : { error: props.error })}
+            />
+            <Cluster>
+              <SubmitButton variant="secondary" icon="mail">
+                {w("askButton")}
+              </SubmitButton>
+            </Cluster>
+          </Form>
+        </Section>
+      )}
+    </Stack>
+  );
+}
+
+function shownValue(value: unknown): string {
+  return Array.isArray(value) ? value.join(", ") : typeof value === "string" ? value : "";
+}
+
+function whoOf(view: ViewContext, entry: HistoryEntry): string {
+  if (entry.actorKind === "citizen") return wording.citizen[view.language];
+  return entry.actorKind === "system" ? wording.system[view.language] : (entry.actorName ?? "");
+}
+
+function whatOf(view: ViewContext, entry: HistoryEntry): ComponentChildren {
+  const { language } = view;
+  const text = entry.text[language];
+  if (entry.action !== "cases.corrected") return text;
+  const before = shownValue(entry.details.before);
+  const after = shownValue(entry.details.after);
+  return (
+    <>
+      {text}: <del>{before === "" ? wording.nothing[language] : before}</del> →{" "}
+      <ins>{after === "" ? wording.nothing[language] : after}</ins>. {wording.reason[language]}:{" "}
+      {shownValue(entry.details.reason)}
+    </>
+  );
+}
+
+/** What happened, the latest first. */
+export function HistoryView(props: { readonly view: ViewContext; readonly history: readonly HistoryEntry[] }): JSX.Element {
+  const { view } = props;
+  const { language } = view;
+  return (
+    <Table
+      caption={wording.verlauf[language]}
+      captionHidden
+      dense
+      columns={[
+        { key: "when", label: wording.when[language], narrow: true, rowHeader: true },
+        { key: "what", label: wording.what[language] },
+        { key: "who", label: wording.byWhom[language], narrow: true },
+      ]}
+      rows={props.history.toReversed().map((entry) => ({
+        key: entry.historyId,
+        cells: {
+          when: formatInstant(entry.at, language),
+          what: whatOf(view, entry),
+          who: whoOf(view, entry),
+        },
+      }))}
+    />
+  );
+}
+
+/** The procedure with the step that waits now. */
+export function ProcessView(props: {
+  readonly view: ViewContext;
+  readonly subject: Case;
+  readonly process: Process;
+}): JSX.Element {
+  const { view, subject, process } = props;
+  return (
+    <ProcessDiagram
+      process={process}
+      current={currentNodes(subject.processState)}
+      done={subject.processState.done}
+      title={process.name[view.language]}
+      language={view.language}
+    />
+  );
+}
+
+/** Somebody was faster: what they did, and the way to what is now. */
+export function ConflictPage(props: {
+  readonly view: ViewContext;
+  readonly nav: readonly DeskNavItem[];
+  readonly subject: Case;
+  /** What happened since the page was opened. */
+  readonly since: readonly HistoryEntry[];
+}): JSX.Element {
+  const { view, subject } = props;
+  const { language } = view;
+  return (
+    <DeskPage view={view} title={wording.conflictTitle[language]} nav={props.nav}>
+      <Alert
+        tone="warning"
+        role="alert"
+        title={`${subject.aktenzeichen}, ${subject.subjectName}`}
+      >
+        {subject.takenBy === undefined || props.since.length > 0 ? null : (
+          <p>
+            {wording.conflictTaken[language]} {subject.takenBy.name}.
+          </p>
+        )}
+        {props.since.length === 0 ? null : <p>{wording.conflictText[language]}</p>}
+        <ul>
+          {props.since.map((entry) => (
+            <li key={entry.historyId}>
+              {formatInstant(entry.at, language)}, <strong>{whoOf(view, entry)}</strong>: {whatOf(view, entry)}
+            </li>
+          ))}
+        </ul>
+      </Alert>
+      <Cluster>
+        <ButtonLink href={view.href(`/amt/vorgang/${subject.caseId}`)}>{wording.conflictNow[language]}</ButtonLink>
+        <ButtonLink variant="secondary" href={view.href("/amt/aufgaben")}>
+          {wording.backToTasks[language]}
+        </ButtonLink>
+      </Cluster>
+    </DeskPage>
+  );
+}
+
+/** Id of the question's field, for the error summary. */
+export const questionFieldId = fieldId("text");

@@ -1,0 +1,133 @@
+import type { JSX } from "preact";
+import {
+  Actions,
+  Alert,
+  ErrorSummary,
+  Facts,
+  FileField,
+  Form,
+  fieldId,
+  Link,
+  PortalPage,
+  Section,
+  Stack,
+  SubmitButton,
+  TextArea,
+  Timeline,
+  type ViewContext,
+} from "../../../platform/ui/index.ts";
+import { type Message, MessageThread } from "../../messaging/index.ts";
+import type { Tenant } from "../../tenants/index.ts";
+import type { Case } from "../model/case.ts";
+import type { StatusLine } from "../model/status-lines.ts";
+import { wording } from "./wording.ts";
+
+/** A citizen's view of a case: where it stands, what was written, and the answer where one is wanted. */
+export function StatusPage(props: {
+  readonly view: ViewContext;
+  readonly subject: Case;
+  readonly leistung: string;
+  readonly lines: readonly StatusLine[];
+  readonly messages: readonly Message[];
+  readonly contact: Tenant["contact"];
+  readonly typed: string;
+  /** Files came with an answer that has to be put right: they have to be chosen again. */
+  readonly filesLost: boolean;
+  readonly mistakes: readonly { readonly field: "text" | "dateien"; readonly message: string }[];
+  readonly notice: "answered" | "nobody-asked" | undefined;
+}): JSX.Element {
+  const { view, subject, contact, mistakes } = props;
+  const { language } = view;
+  const w = (key: keyof typeof wording) => wording[key][language];
+  const messageOf = (field: "text" | "dateien") =>
+    mistakes
+      .filter((mistake) => mistake.field === field)
+      .map((mistake) => mistake.message)
+      .join(" ");
+  const filesError = [messageOf("dateien"), props.filesLost ? w("filesAgain") : ""].filter((part) => part !== "").join(" ");
+  const textError = messageOf("text");
+  const hours = contact.hours[language].join("; ");
+  const facts: { term: string; value: JSX.Element | string }[] = [
+    { term: w("office"), value: contact.officeName },
+    ...(contact.phone === ""
+      ? []
+      : [{ term: w("phone"), value: <Link href={`tel:${contact.phone.replace(/[^\d+]/g, "")}`}>{contact.phone}</Link> }]),
+    ...(contact.email === ""
+      ? []
+      : [{ term: w("email"), value: <Link href={`mailto:${contact.email}`}>{contact.email}</Link> }]),
+    { term: w("address"), value: `${contact.street}, ${contact.postcode} ${contact.city}` },
+    ...(hours === "" ? [] : [{ term: w("hours"), value: hours }]),
+    { term: w("reference"), value: subject.aktenzeichen },
+  ];
+  return (
+    <PortalPage
+      view={view}
+      title={props.leistung}
+      lead={`${subject.subjectName} · ${w("reference")} ${subject.aktenzeichen}`}
+      back={{ href: view.href(`/postfach/${subject.mailboxId}`), label: w("mailbox") }}
+      hasErrors={mistakes.length > 0}
+      above={
+        <ErrorSummary
+          view={view}
+          errors={mistakes.map((mistake) => ({ id: fieldId(mistake.field), message: mistake.message }))}
+        />
+      }
+    >
+      {props.notice === "answered" ? (
+        <Alert tone="success" role="status" title={w("answered")}>
+          <p>{w("answeredText")}</p>
+        </Alert>
+      ) : null}
+      {props.notice === "nobody-asked" ? (
+        <Alert tone="info" role="alert" title={w("nobodyAsked")}>
+          <p>{w("nobodyAskedText")}</p>
+        </Alert>
+      ) : null}
+      <Section id="stand" title={w("whereItStands")}>
+        <Timeline view={view} items={props.lines} />
+      </Section>
+      {props.messages.length === 0 ? null : (
+        <Section id="nachrichten" title={w("messages")}>
+          <MessageThread view={view} messages={props.messages} office={view.brand?.officialName ?? ""} />
+        </Section>
+      )}
+      {subject.status !== "waiting" ? null : (
+        <Section id="antworten" title={w("answer")}>
+          <Form
+            view={view}
+            action={view.href(`/postfach/${subject.mailboxId}/vorgang/${subject.caseId}/antwort`)}
+            enctype="multipart/form-data"
+          >
+            <TextArea
+              view={view}
+              name="text"
+              label={w("answerLabel")}
+              value={props.typed}
+              rows={6}
+              maxlength={5000}
+              {...(textError === "" ? {} : { error: textError })}
+            />
+            <FileField
+              view={view}
+              name="dateien"
+              label={w("files")}
+              required={false}
+              multiple
+              accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+              allowed={w("filesAllowed")}
+              {...(filesError === "" ? {} : { error: filesError })}
+            />
+            <Actions>
+              <SubmitButton>{w("answerButton")}</SubmitButton>
+            </Actions>
+          </Form>
+        </Section>
+      )}
+      <Section id="fragen" title={w("whomToAsk")}>
+        <Stack gap="s">
+          <Facts rows={facts} />
+        </Stack>
+      </Section>
+    </PortalPage>
+  );
+}

@@ -1,0 +1,128 @@
+import { dayInBerlin, type Language } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { enqueue } from "../../../platform/jobs/index.ts";
+import { addCaseHistory, openCase } from "../../cases/index.ts";
+import { openMailbox } from "../../messaging/index.ts";
+import type { Draft } from "../draft.ts";
+import { fileCopyJob } from "../file-copy-job.ts";
+import { describeFees, listCharges } from "../model/fees.ts";
+import { canonicalJson, checkAll, type FieldError, freezeAnswers, type Submission } from "../model/index.ts";
+import { describePrefill } from "../model/prefilled.ts";
+import { getOnlineLeistung } from "../registry.ts";
+import { getDraftForUpdate, markSent } from "../store.ts";
+
+export interface SubmitInput {
+  readonly draftId: string;
+  readonly language: Language;
+  /** Keys of the declarations that were agreed with. */
+  readonly declarations: readonly string[];
+  /** Where to send nudges without content; empty for none. */
+  readonly email: string | undefined;
+}
+
+/** What came of sending. `incomplete`: nothing was sent, this is missing. */
+export type SubmitResult =
+  | { readonly kind: "sent"; readonly caseId: string; readonly mailboxId: string }
+  | {
+      readonly kind: "incomplete";
+      readonly draft: Draft;
+      readonly errors: readonly FieldError[];
+      readonly missingDeclarations: readonly string[];
+    };
+
+/**
+ * Sends a draft: checks the whole, freezes the answers, opens mailbox, case and Vorgang and files the
+ * application, all in one transaction. A draft that was sent before leads to the same case.
+ */
+export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitResult> {
+  const draft = await getDraftForUpdate(ctx, input.draftId);
+  if (draft.sent !== undefined) return { kind: "sent", caseId: draft.sent.caseId, mailboxId: draft.sent.mailboxId };
+
+  const { leistung, online } = getOnlineLeistung(draft.leistungId);
+  const today = dayInBerlin(ctx.now);
+  const errors = checkAll(online.compiled, draft.answers, { today, language: input.language });
+  const missingDeclarations = online.declarations
+    .map(({ key }) => key)
+    .filter((key) => !input.declarations.includes(key));
+  if (errors.length > 0 || missingDeclarations.length > 0)
+    return { kind: "incomplete", draft, errors, missingDeclarations };
+
+  const submission = freezeAnswers(online.compiled, draft.answers, today);
+  const mailboxId = await openMailbox(ctx, {
+    codeMac: draft.codeMac,
+    language: input.language,
+    ...(input.email === undefined ? {} : { email: input.email }),
+  });
+  const opened = await openCase(ctx, {
+    leistungId: leistung.id,
+    leistungVersion: leistung.version,
+    formHash: submission.formHash,
+    answers: submission.answers,
+    subjectName: online.subjectName(submission.answers),
+    mailboxId,
+    language: input.language,
+    planUnit: online.records.planUnit,
+    akteTitle: online.records.akteTitle(submission.answers),
+    ...(draft.prefill?.akteId === undefined ? {} : { akteId: draft.prefill.akteId }),
+    retentionYears: online.records.retentionYears,
+    ...(online.deadline === undefined ? {} : { deadline: online.deadline }),
+    submissionKey: draft.draftId,
+    applicationDocuments: [
+      {
+        title: leistung.title.de,
+        filename: `${leistung.id}.json`,
+        mediaType: "application/json",
+        bytes: applicationFile(submission, ctx.now, input.declarations, draft),
+      },
+    ],
+  });
+  const charges = listCharges(online, submission.answers);
+  await addCaseHistory(ctx, opened.caseId, {
+    action: "forms.sent",
+    text: describeSent(charges, draft, submission),
+    details: {
+      declarations: input.declarations,
+      fees: charges.map(({ fee }) => fee.key),
+      ...describePrefill(draft.prefill, submission.answers),
+    },
+  });
+  await enqueue(ctx, fileCopyJob, { caseId: opened.caseId });
+  await markSent(ctx, draft.draftId, opened.caseId, mailboxId);
+  return { kind: "sent", caseId: opened.caseId, mailboxId };
+}
+
+/** The application as the file keeps it: what was asked, what was answered, what was declared. Canonical JSON. */
+function applicationFile(
+  submission: Submission,
+  sentAt: Date,
+  declarations: readonly string[],
+  draft: Draft,
+): Uint8Array {
+  return new TextEncoder().encode(
+    canonicalJson({
+      ...submission,
+      sentAt: sentAt.toISOString(),
+      declarations: [...declarations].sort(),
+      ...(draft.prefill === undefined
+        ? {}
+        : { prefill: { source: draft.prefill.source, at: draft.prefill.at, values: draft.prefill.values } }),
+    }),
+  );
+}
+
+function describeSent(
+  charges: ReturnType<typeof listCharges>,
+  draft: Draft,
+  submission: Submission,
+): { de: string; en: string } {
+  const fees = describeFees(charges);
+  const counts = describePrefill(draft.prefill, submission.answers);
+  const prefilled =
+    draft.prefill === undefined
+      ? { de: "", en: "" }
+      : {
+          de: ` Vorausgefüllt aus: ${draft.prefill.label} (${counts.prefilled} Werte, ${counts.changed.length} geändert).`,
+          en: ` Prefilled from: ${draft.prefill.label} (${counts.prefilled} values, ${counts.changed.length} changed).`,
+        };
+  return { de: `Online gesendet. ${fees.de}${prefilled.de}`, en: `Sent online. ${fees.en}${prefilled.en}` };
+}

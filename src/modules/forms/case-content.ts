@@ -1,0 +1,118 @@
+import { dayInBerlin, inLanguage, type Language } from "../../kernel/index.ts";
+import type { Case, CaseContent, EditableField } from "../cases/index.ts";
+import type { Field } from "./form.ts";
+import { answerSheet, displayValue, findField, pageFields, parseFieldValue } from "./model/index.ts";
+import { findLeistung, type ReadyLeistung } from "./registry.ts";
+
+type Online = NonNullable<ReadyLeistung["online"]>;
+
+function onlineOf(subject: Case): Online | undefined {
+  return findLeistung(subject.leistungId)?.online;
+}
+
+const kindOf: Readonly<Record<Field["type"], EditableField["type"]>> = {
+  text: "text",
+  name: "text",
+  multiline: "multiline",
+  date: "date",
+  integer: "text",
+  "yes-no": "one-of",
+  choice: "one-of",
+  select: "one-of",
+  choices: "some-of",
+  declaration: "one-of",
+  email: "text",
+  phone: "text",
+  url: "text",
+  postcode: "text",
+};
+
+function optionsOf(field: Field, language: Language): EditableField["options"] {
+  if (field.type === "yes-no" || field.type === "declaration") {
+    return [
+      { value: "ja", label: language === "de" ? "Ja" : "Yes" },
+      { value: "nein", label: language === "de" ? "Nein" : "No" },
+    ];
+  }
+  return field.options?.map((option) => ({ value: option.value, label: inLanguage(option.label, language) }));
+}
+
+/** Types of fields whose answers people look a case up by. */
+const searchable = new Set<Field["type"]>(["text", "name", "multiline"]);
+
+/** What is in a case, told from the form that asked for it. */
+export const caseContent: CaseContent = {
+  sheet(subject, language) {
+    const online = onlineOf(subject);
+    if (online === undefined) return { sections: [] };
+    const sections = answerSheet(online.compiled, subject.answers, language, dayInBerlin(subject.receivedAt));
+    return {
+      sections: sections.flatMap((section) =>
+        section.blocks.map((block) => ({
+          title: block.heading === undefined ? section.title : `${section.title}: ${block.heading}`,
+          rows: block.rows.map((row) => ({
+            path: row.path,
+            label: row.label,
+            display: row.display,
+            source: row.source,
+            ...(row.official === undefined ? {} : { official: row.official }),
+          })),
+        })),
+      ),
+    };
+  },
+  editable(subject, path, language) {
+    const online = onlineOf(subject);
+    const found = online === undefined ? undefined : findField(online.compiled, path);
+    if (online === undefined || found === undefined || found.field.computed !== undefined) return undefined;
+    const shown = pageFields(online.compiled, found.sectionKey, subject.answers, dayInBerlin(subject.receivedAt)).find(
+      (field) => field.path === path,
+    );
+    if (shown?.visible !== true) return undefined;
+    const { field } = found;
+    const options = optionsOf(field, language);
+    const stored = subject.answers[path];
+    const value =
+      field.type === "date" && typeof stored === "string" ? displayValue(field, stored, language) : (stored ?? "");
+    return {
+      path,
+      label: inLanguage(field.label, language),
+      type: kindOf[field.type],
+      value,
+      source: field.source,
+      ...(options === undefined ? {} : { options }),
+      ...(field.hint === undefined ? {} : { hint: inLanguage(field.hint, language) }),
+    };
+  },
+  parse(subject, path, raw, language) {
+    const online = onlineOf(subject);
+    const found = online === undefined ? undefined : findField(online.compiled, path);
+    if (online === undefined || found === undefined) {
+      return { message: language === "de" ? "Dieses Feld gibt es nicht." : "There is no such field." };
+    }
+    const shown = pageFields(online.compiled, found.sectionKey, subject.answers, dayInBerlin(subject.receivedAt)).find(
+      (field) => field.path === path,
+    );
+    const parsed = parseFieldValue(found.field, raw, language, shown?.options ?? found.field.options ?? []);
+    if (!parsed.ok) return { message: parsed.message };
+    if (parsed.value === undefined && shown?.required === true) {
+      return { message: language === "de" ? "Dieses Feld darf nicht leer sein." : "This field must not be empty." };
+    }
+    return { value: parsed.value };
+  },
+  searchTexts(subject) {
+    const online = onlineOf(subject);
+    if (online === undefined) return [];
+    return Object.entries(subject.answers).flatMap(([path, value]) => {
+      const type = findField(online.compiled, path)?.field.type;
+      return type !== undefined && searchable.has(type) && typeof value === "string" ? [value] : [];
+    });
+  },
+  leistungTitle(leistungId, language) {
+    const found = findLeistung(leistungId);
+    return found === undefined ? leistungId : inLanguage(found.leistung.title, language);
+  },
+  subjectName(subject) {
+    return onlineOf(subject)?.subjectName(subject.answers) ?? subject.subjectName;
+  },
+};

@@ -1,0 +1,87 @@
+/**
+ * Makes a page of an application nicer where there is script: what is typed is saved while typing, and
+ * questions that an answer brings up appear at once. The page works without.
+ */
+const form = document.querySelector<HTMLFormElement>("form#antrag");
+const saved = document.querySelector<HTMLElement>("[data-autosave]");
+
+if (form !== null) {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let unsaved = false;
+
+  const body = (action: string): URLSearchParams => {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
+    fields.set("_aktion", action);
+    return fields;
+  };
+
+  const say = (): void => {
+    if (saved === null) return;
+    let note = saved.querySelector<HTMLElement>("[role=status]");
+    if (note === null) {
+      note = document.createElement("span");
+      note.setAttribute("role", "status");
+      saved.append(" ", note);
+    }
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    note.textContent = `${saved.dataset.autosave} ${time}.`;
+  };
+
+  const save = async (): Promise<void> => {
+    clearTimeout(waiting);
+    if (!unsaved) return;
+    unsaved = false;
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: body("speichern"), keepalive: true });
+      if (answer.status === 204) say();
+      else unsaved = true;
+    } catch {
+      // Without network what was typed stays on the page; the next change tries again.
+      unsaved = true;
+    }
+  };
+
+  /** Asks the server which questions these answers bring up: there is one evaluator, and it is there. */
+  const refresh = async (): Promise<void> => {
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: body("aktualisieren") });
+      if (!answer.ok) return;
+      unsaved = false;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector<HTMLFormElement>("form#antrag");
+      if (fresh === null) return;
+      const names = (of: HTMLFormElement) =>
+        Array.from(of.elements, (element) => `${element.id}:${(element as HTMLInputElement).name}`).join();
+      const where = page.querySelector(".where");
+      if (where !== null) document.querySelector(".where")?.replaceWith(where);
+      if (names(fresh) === names(form)) return;
+      const focused = document.activeElement?.id;
+      form.replaceChildren(...fresh.childNodes);
+      if (focused) document.getElementById(focused)?.focus();
+      say();
+    } catch {
+      // Offline: the server asks when the page is sent.
+    }
+  };
+
+  form.addEventListener("input", () => {
+    unsaved = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(save, 1500);
+  });
+  form.addEventListener("change", (event) => {
+    unsaved = true;
+    const field = event.target;
+    const choice =
+      field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type));
+    if (choice) void refresh();
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    unsaved = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") void save();
+  });
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { dayInBerlin, inLanguage } from "../../kernel/index.ts";
+import { defineJob } from "../../platform/jobs/index.ts";
+import { addCaseHistory, getCase } from "../cases/index.ts";
+import { postMessage } from "../messaging/index.ts";
+import { fileDokument } from "../records/index.ts";
+import { getTenant } from "../tenants/index.ts";
+import { renderCopy } from "./copy-pdf.ts";
+import { answerSheet } from "./model/index.ts";
+import { getOnlineLeistung } from "./registry.ts";
+
+/**
+ * Sets the application as PDF, puts it into the file and, with the confirmation, into the citizen's
+ * mailbox. Not part of sending, because setting a page takes longer than all the rest.
+ */
+export const fileCopyJob = defineJob<{ caseId: string }, undefined>({
+  name: "forms.file-copy",
+  payload: z.object({ caseId: z.uuid() }),
+  async inside(ctx, { caseId }) {
+    const opened = await getCase(ctx, caseId);
+    const { leistung, online } = getOnlineLeistung(opened.leistungId);
+    const tenant = await getTenant(ctx);
+    const sent = { at: opened.receivedAt, aktenzeichen: opened.aktenzeichen };
+    const sheet = answerSheet(online.compiled, opened.answers, "de", dayInBerlin(opened.receivedAt));
+    const bytes = await renderCopy({ leistung, language: "de", town: tenant, sheet, sent, now: ctx.now });
+    const title = `${leistung.title.de}: Kopie`;
+    const filename = `${leistung.id}-${opened.aktenzeichen.replaceAll(/[^A-Za-z0-9]+/g, "-")}.pdf`;
+    const dokument = await fileDokument(ctx, {
+      vorgangId: opened.vorgangId,
+      kind: "antrag",
+      title,
+      filename,
+      mediaType: "application/pdf",
+      bytes,
+      author: opened.subjectName,
+    });
+    const subject = inLanguage(leistung.title, opened.language);
+    await postMessage(ctx, {
+      mailboxId: opened.mailboxId,
+      caseId,
+      direction: "to-citizen",
+      kind: "receipt",
+      subject: opened.language === "de" ? `Eingegangen: ${subject}` : `Received: ${subject}`,
+      body:
+        opened.language === "de"
+          ? `Guten Tag,\n\nIhre Anzeige ist bei uns eingegangen. Sie hat das Aktenzeichen ${opened.aktenzeichen}. Eine Kopie liegt dieser Nachricht bei.\n\nWir melden uns hier, sobald es etwas Neues gibt.`
+          : `Hello,\n\nwe have received your notification. Its file reference is ${opened.aktenzeichen}. A copy is attached.\n\nWe will write to you here as soon as there is news.`,
+      attachments: [
+        {
+          documentId: dokument.dokumentId,
+          sha256: dokument.sha256,
+          filename,
+          mediaType: "application/pdf",
+          sizeBytes: dokument.sizeBytes,
+          title,
+        },
+      ],
+      author: tenant.officialName,
+    });
+    await addCaseHistory(ctx, caseId, {
+      action: "forms.copy-filed",
+      text: {
+        de: "Kopie der Anzeige abgelegt und ins Postfach gelegt",
+        en: "Copy of the notification filed and put into the mailbox",
+      },
+    });
+  },
+});

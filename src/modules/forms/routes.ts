@@ -1,0 +1,394 @@
+import { dayInBerlin, Forbidden, type Language, NotFound, parseAccessCode } from "../../kernel/index.ts";
+import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
+import { getCase } from "../cases/index.ts";
+import { accessCookie, codesOf, parseEmail, withCode } from "../messaging/index.ts";
+import { getTenant, markSvg } from "../tenants/index.ts";
+import { changeEntries } from "./actions/change-entries.ts";
+import { type OpenDraft, openDraft } from "./actions/open-draft.ts";
+import { prefillDraft } from "./actions/prefill-draft.ts";
+import { saveSection } from "./actions/save-section.ts";
+import { startDraft } from "./actions/start-draft.ts";
+import { submitDraft } from "./actions/submit-draft.ts";
+import { renderCopy } from "./copy-pdf.ts";
+import type { Draft } from "./draft.ts";
+import type { Section } from "./form.ts";
+import { type Charge, listCharges } from "./model/fees.ts";
+import {
+  answerSheet,
+  checkAll,
+  type FieldError,
+  type PageBody,
+  visibleElements,
+  visibleSections,
+} from "./model/index.ts";
+import { draftPath } from "./paths.ts";
+import { findPrefillSource, getOnlineLeistung, isOffered, type ReadyLeistung } from "./registry.ts";
+import { PausePage, PrefillPage, SentPage, SwitchedOffPage } from "./views/other-pages.tsx";
+import { ReviewPage } from "./views/review-page.tsx";
+import { SectionPage } from "./views/section-page.tsx";
+
+type Online = NonNullable<ReadyLeistung["online"]>;
+
+interface Opened extends OpenDraft {
+  readonly leistung: ReadyLeistung["leistung"];
+  readonly online: Online;
+}
+
+const draftOf = (request: WebRequest): string => request.params.draft ?? "";
+
+/**
+ * Opens the draft of the address with the codes of the device.
+ * @returns an answer instead where the way is another: no code, or sent already
+ */
+async function open(request: WebRequest, options: { forUpdate?: boolean } = {}): Promise<Opened | Answer> {
+  try {
+    const opened = await openDraft(request, draftOf(request), codesOf(request.cookies), options);
+    return { ...opened, ...getOnlineLeistung(opened.draft.leistungId) };
+  } catch (error) {
+    if (error instanceof Forbidden) return redirect(request.view.href("/fortsetzen"));
+    throw error;
+  }
+}
+
+const isAnswer = (opened: Opened | Answer): opened is Answer => "kind" in opened;
+
+function hrefOf(request: WebRequest, draft: Draft, target: string): string {
+  return request.view.href(draftPath(draft.draftId, target));
+}
+
+/** The first page that is not done; the review where all are. */
+function nextOpen(draft: Draft, sections: readonly Section[]): string {
+  return sections.find(({ key }) => !draft.doneSections.includes(key))?.key ?? "pruefen";
+}
+
+function sectionsOf(request: WebRequest, { online, draft }: Opened, answers = draft.answers): readonly Section[] {
+  return visibleSections(online.compiled, answers, dayInBerlin(request.now));
+}
+
+async function begin(request: WebRequest): Promise<Answer> {
+  const { leistung, online } = getOnlineLeistung(request.params.leistung ?? "");
+  if (!(await isOffered(request, leistung.id)))
+    return page(SwitchedOffPage({ view: request.view, leistung }), { status: 409 });
+  const { draftId, code } = await startDraft(request, { leistungId: leistung.id, language: request.view.language });
+  const first =
+    findPrefillSource(online.prefill) === undefined ? (online.form.sections[0] as Section).key : "vorausfuellen";
+  return redirect(request.view.href(draftPath(draftId, first)), [
+    accessCookie(withCode(codesOf(request.cookies), code)),
+  ]);
+}
+
+function showSection(
+  request: WebRequest,
+  opened: Opened,
+  section: Section,
+  saved: { answers: Draft["answers"]; errors: readonly FieldError[]; onlyNewQuestions: boolean },
+): Answer {
+  const { draft, online } = opened;
+  const today = dayInBerlin(request.now);
+  return page(
+    SectionPage({
+      view: request.view,
+      leistung: opened.leistung,
+      draft,
+      code: opened.code,
+      sections: visibleSections(online.compiled, saved.answers, today),
+      section,
+      elements: visibleElements(online.compiled, section.key, saved.answers, today),
+      errors: saved.errors,
+      onlyNewQuestions: saved.onlyNewQuestions,
+      fromReview: request.query.aus === "pruefen",
+    }),
+    { status: saved.errors.length > 0 && !saved.onlyNewQuestions ? 422 : 200 },
+  );
+}
+
+async function getSection(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  if (opened.draft.sent !== undefined) return redirect(hrefOf(request, opened.draft, "gesendet"));
+  const section = sectionsOf(request, opened).find(({ key }) => key === request.params.section);
+  if (section === undefined) {
+    if (!opened.online.compiled.sectionByKey.has(request.params.section ?? ""))
+      throw new NotFound("forms.no-such-page");
+    // The page is not asked any more with these answers.
+    return redirect(hrefOf(request, opened.draft, nextOpen(opened.draft, sectionsOf(request, opened))));
+  }
+  return showSection(request, opened, section, { answers: opened.draft.answers, errors: [], onlyNewQuestions: false });
+}
+
+/** `hinzufuegen:personen`, `entfernen:personen:1`. */
+function entryChange(action: string): Parameters<typeof changeEntries>[2] | undefined {
+  const [verb, group = "", index = ""] = action.split(":");
+  if (verb === "hinzufuegen") return { kind: "add", group };
+  return verb === "entfernen" && /^\d{1,2}$/.test(index) ? { kind: "remove", group, index: Number(index) } : undefined;
+}
+
+async function postSection(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  const { draft } = opened;
+  if (draft.sent !== undefined) return redirect(hrefOf(request, draft, "gesendet"));
+  const section = sectionsOf(request, opened).find(({ key }) => key === request.params.section);
+  if (section === undefined) return redirect(hrefOf(request, draft, nextOpen(draft, sectionsOf(request, opened))));
+  const action = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
+  const fromReview = request.query.aus === "pruefen";
+
+  const saved = await saveSection(request, draft, {
+    sectionKey: section.key,
+    body: request.body as PageBody,
+    language: request.view.language,
+  });
+  const change = entryChange(action);
+  if (change !== undefined) {
+    await changeEntries(request, draft.draftId, change);
+    return redirect(
+      `${hrefOf(request, draft, section.key)}${fromReview ? "?aus=pruefen" : ""}#f-${change.group.replaceAll(".", "-")}`,
+    );
+  }
+  const sections = sectionsOf(request, opened, saved.answers);
+  const position = sections.findIndex(({ key }) => key === section.key);
+  switch (action) {
+    case "speichern":
+      return content("", "text/plain", { status: 204 });
+    case "aktualisieren":
+      // A script asks for the page as these answers make it; mistakes wait until the citizen goes on.
+      return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
+    case "pause":
+      return redirect(hrefOf(request, draft, "pause"));
+    case "zurueck": {
+      const before = sections[position - 1];
+      if (fromReview) return redirect(hrefOf(request, draft, "pruefen"));
+      return redirect(
+        before === undefined
+          ? request.view.href(`/leistungen/${draft.leistungId}`)
+          : hrefOf(request, draft, before.key),
+      );
+    }
+    default: {
+      if (saved.errors.length > 0) return showSection(request, opened, section, saved);
+      if (fromReview) return redirect(hrefOf(request, draft, "pruefen"));
+      return redirect(hrefOf(request, draft, sections[position + 1]?.key ?? "pruefen"));
+    }
+  }
+}
+
+async function chargesOf(request: WebRequest, online: Online, answers: Draft["answers"]): Promise<readonly Charge[]> {
+  if (online.fees.length === 0) return [];
+  const { settings } = await getTenant(request);
+  return listCharges(online, answers, settings.fees);
+}
+
+async function showReview(
+  request: WebRequest,
+  opened: Opened,
+  more: {
+    missingDeclarations: readonly string[];
+    ticked: readonly string[];
+    email: string;
+    emailError: string | undefined;
+  },
+): Promise<Answer> {
+  const { draft, online } = opened;
+  const today = dayInBerlin(request.now);
+  const { language } = request.view;
+  const failed = more.missingDeclarations.length > 0 || more.emailError !== undefined;
+  return page(
+    ReviewPage({
+      view: request.view,
+      leistung: opened.leistung,
+      online,
+      draft,
+      code: opened.code,
+      pageCount: sectionsOf(request, opened).length,
+      sheet: answerSheet(online.compiled, draft.answers, language, today),
+      charges: await chargesOf(request, online, draft.answers),
+      errors: checkAll(online.compiled, draft.answers, { today, language }),
+      ...more,
+    }),
+    { status: failed ? 422 : 200 },
+  );
+}
+
+/** First suggestion for nudges: the address that the form asked for anyway. */
+function emailOf(online: Online, answers: Draft["answers"]): string {
+  const path = online.compiled.fields.find(({ field }) => field.type === "email")?.pattern;
+  const value = path === undefined ? undefined : answers[path];
+  return typeof value === "string" ? value : "";
+}
+
+async function getReview(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  if (opened.draft.sent !== undefined) return redirect(hrefOf(request, opened.draft, "gesendet"));
+  return showReview(request, opened, {
+    missingDeclarations: [],
+    ticked: [],
+    email: emailOf(opened.online, opened.draft.answers),
+    emailError: undefined,
+  });
+}
+
+function emailMistake(typed: string, language: Language): string | undefined {
+  if (typed === "" || parseEmail(typed) !== undefined) return undefined;
+  return language === "de"
+    ? "Geben Sie die E-Mail-Adresse vollständig ein, zum Beispiel name@example.org, oder lassen Sie das Feld leer."
+    : "Enter the whole e-mail address, for example name@example.org, or leave the field empty.";
+}
+
+async function postReview(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  if (opened.draft.sent !== undefined) return redirect(hrefOf(request, opened.draft, "gesendet"));
+  const { erklaerung = [], email: typed = "" } = request.body;
+  const ticked = typeof erklaerung === "string" ? [erklaerung] : erklaerung;
+  const email = (typeof typed === "string" ? typed : "").trim();
+  const emailError = emailMistake(email, request.view.language);
+  const missing = opened.online.declarations.map(({ key }) => key).filter((key) => !ticked.includes(key));
+  if (emailError !== undefined)
+    return showReview(request, opened, { missingDeclarations: missing, ticked, email, emailError });
+  const result = await submitDraft(request, {
+    draftId: opened.draft.draftId,
+    language: request.view.language,
+    declarations: ticked,
+    email: email === "" ? undefined : email,
+  });
+  if (result.kind === "sent") return redirect(hrefOf(request, opened.draft, "gesendet"));
+  return showReview(request, opened, { missingDeclarations: result.missingDeclarations, ticked, email, emailError });
+}
+
+async function getSent(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  const { draft } = opened;
+  if (draft.sent === undefined) return redirect(hrefOf(request, draft, "pruefen"));
+  const sentCase = await getCase(request, draft.sent.caseId);
+  return page(
+    SentPage({
+      view: request.view,
+      leistung: opened.leistung,
+      draft,
+      code: opened.code,
+      aktenzeichen: sentCase.aktenzeichen,
+      dueOn: sentCase.dueOn,
+      email: request.query.ohne !== "email",
+      sentAt: draft.sent.at,
+    }),
+  );
+}
+
+async function getPause(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  const { draft } = opened;
+  if (draft.sent !== undefined) return redirect(hrefOf(request, draft, "gesendet"));
+  const continueHref = hrefOf(request, draft, nextOpen(draft, sectionsOf(request, opened)));
+  return page(PausePage({ view: request.view, leistung: opened.leistung, draft, code: opened.code, continueHref }));
+}
+
+function showPrefill(request: WebRequest, opened: Opened, typed: string, error: string | undefined): Answer {
+  const source = findPrefillSource(opened.online.prefill);
+  const first = (opened.online.form.sections[0] as Section).key;
+  const skipHref = hrefOf(request, opened.draft, first);
+  if (source === undefined) return redirect(skipHref);
+  return page(
+    PrefillPage({
+      view: request.view,
+      leistung: opened.leistung,
+      draft: opened.draft,
+      sourceLabel: source.label[request.view.language],
+      typed,
+      error,
+      skipHref,
+    }),
+    { status: error === undefined ? 200 : 422 },
+  );
+}
+
+async function getPrefill(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  return isAnswer(opened) ? opened : showPrefill(request, opened, "", undefined);
+}
+
+async function postPrefill(request: WebRequest): Promise<Answer> {
+  const opened = await open(request, { forUpdate: true });
+  if (isAnswer(opened)) return opened;
+  const de = request.view.language === "de";
+  const typed = typeof request.body.code === "string" ? request.body.code.slice(0, 40) : "";
+  const code = parseAccessCode(typed);
+  if (code === undefined) {
+    return showPrefill(
+      request,
+      opened,
+      typed,
+      de
+        ? "Ein Code hat zwölf Buchstaben und Ziffern, zum Beispiel K7F3-9QMD-2XTP."
+        : "A code has twelve letters and digits, for example K7F3-9QMD-2XTP.",
+    );
+  }
+  if (!(await prefillDraft(request, opened.draft, code))) {
+    return showPrefill(
+      request,
+      opened,
+      typed,
+      de
+        ? "Zu diesem Code finden wir hier kein angemeldetes Gewerbe. Prüfen Sie die Stadt und den Code, oder machen Sie ohne Code weiter."
+        : "We find no registered business for this code here. Check the town and the code, or continue without a code.",
+    );
+  }
+  return redirect(hrefOf(request, opened.draft, (opened.online.form.sections[0] as Section).key));
+}
+
+async function getCopy(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  const { draft, online, leistung } = opened;
+  const tenant = await getTenant(request);
+  const sentCase = draft.sent === undefined ? undefined : await getCase(request, draft.sent.caseId);
+  const { language } = request.view;
+  const bytes = await renderCopy({
+    leistung,
+    language,
+    town: { officialName: tenant.officialName, accent: tenant.accent, markSvg: markSvg(tenant.name, tenant.accent) },
+    sheet: answerSheet(
+      online.compiled,
+      sentCase?.answers ?? draft.answers,
+      language,
+      dayInBerlin(sentCase?.receivedAt ?? request.now),
+    ),
+    ...(sentCase === undefined ? {} : { sent: { at: sentCase.receivedAt, aktenzeichen: sentCase.aktenzeichen } }),
+    now: request.now,
+  });
+  return content(bytes, "application/pdf", { filename: `${leistung.id}.pdf` });
+}
+
+/** Continues a draft from the town's code field. */
+async function getDraftStart(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  const { draft } = opened;
+  return redirect(
+    hrefOf(request, draft, draft.sent === undefined ? nextOpen(draft, sectionsOf(request, opened)) : "gesendet"),
+  );
+}
+
+/** Routes of applications. Public: the code on the device decides, in `open`. */
+export const routes: readonly Route[] = [
+  { method: "POST", path: "/:town/leistungen/:leistung/beginnen", access: "public", handle: begin },
+  { method: "GET", path: "/:town/antrag/:draft", access: "public", handle: getDraftStart },
+  { method: "GET", path: "/:town/antrag/:draft/pruefen", access: "public", handle: getReview },
+  { method: "POST", path: "/:town/antrag/:draft/pruefen", access: "public", repeat: "natural", handle: postReview },
+  { method: "GET", path: "/:town/antrag/:draft/gesendet", access: "public", handle: getSent },
+  { method: "GET", path: "/:town/antrag/:draft/pause", access: "public", handle: getPause },
+  { method: "GET", path: "/:town/antrag/:draft/vorausfuellen", access: "public", handle: getPrefill },
+  {
+    method: "POST",
+    path: "/:town/antrag/:draft/vorausfuellen",
+    access: "public",
+    repeat: "natural",
+    guessesPerMinute: 20,
+    handle: postPrefill,
+  },
+  { method: "GET", path: "/:town/antrag/:draft/kopie.pdf", access: "public", handle: getCopy },
+  { method: "GET", path: "/:town/antrag/:draft/:section", access: "public", handle: getSection },
+  { method: "POST", path: "/:town/antrag/:draft/:section", access: "public", repeat: "natural", handle: postSection },
+];

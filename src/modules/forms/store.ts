@@ -1,0 +1,158 @@
+import { type Selectable, sql } from "kysely";
+import { type Language, NotFound } from "../../kernel/index.ts";
+import type { Ctx } from "../../platform/db/index.ts";
+import type { Draft, Prefill } from "./draft.ts";
+import type { Answers } from "./form.ts";
+import type { FormsTables } from "./tables.ts";
+
+const columns = [
+  "draft_id",
+  "leistung_id",
+  "form_version",
+  "code_mac",
+  "language",
+  "answers",
+  "done_sections",
+  "prefill",
+  "saved_at",
+  "sent_at",
+  "case_id",
+  "mailbox_id",
+] as const;
+
+type Row = Pick<Selectable<FormsTables["forms.draft"]>, (typeof columns)[number]>;
+
+function draftOf(row: Row): Draft {
+  return {
+    draftId: row.draft_id,
+    leistungId: row.leistung_id,
+    formVersion: row.form_version,
+    codeMac: row.code_mac,
+    language: row.language as Language,
+    answers: row.answers as Answers,
+    doneSections: row.done_sections,
+    prefill: (row.prefill ?? undefined) as Prefill | undefined,
+    savedAt: row.saved_at,
+    sent:
+      row.sent_at === null || row.case_id === null || row.mailbox_id === null
+        ? undefined
+        : { at: row.sent_at, caseId: row.case_id, mailboxId: row.mailbox_id },
+  };
+}
+
+const tables = (ctx: Ctx) => ctx.tx.withTables<FormsTables>();
+
+export async function insertDraft(
+  ctx: Ctx,
+  draft: { draftId: string; leistungId: string; formVersion: number; codeMac: string; language: Language },
+): Promise<void> {
+  await tables(ctx)
+    .insertInto("forms.draft")
+    .values({
+      tenant_id: ctx.tenant,
+      draft_id: draft.draftId,
+      leistung_id: draft.leistungId,
+      form_version: draft.formVersion,
+      code_mac: draft.codeMac,
+      language: draft.language,
+      started_at: ctx.now,
+      saved_at: ctx.now,
+    })
+    .execute();
+}
+
+/** @throws NotFound `forms.no-such-draft` */
+export async function getDraft(ctx: Ctx, draftId: string): Promise<Draft> {
+  const row = await tables(ctx)
+    .selectFrom("forms.draft")
+    .select(columns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("draft_id", "=", draftId)
+    .executeTakeFirst();
+  if (row === undefined) throw new NotFound("forms.no-such-draft");
+  return draftOf(row);
+}
+
+/** @throws NotFound `forms.no-such-draft` */
+export async function getDraftForUpdate(ctx: Ctx, draftId: string): Promise<Draft> {
+  const row = await tables(ctx)
+    .selectFrom("forms.draft")
+    .select(columns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("draft_id", "=", draftId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new NotFound("forms.no-such-draft");
+  return draftOf(row);
+}
+
+export async function findDraftByCode(ctx: Ctx, codeMac: string): Promise<Draft | undefined> {
+  const row = await tables(ctx)
+    .selectFrom("forms.draft")
+    .select(columns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("code_mac", "=", codeMac)
+    .executeTakeFirst();
+  return row === undefined ? undefined : draftOf(row);
+}
+
+/** Lays a page's changes over the stored answers; pages saved at the same time do not undo each other. */
+export async function saveAnswers(
+  ctx: Ctx,
+  draftId: string,
+  changes: Answers,
+  section: { readonly key: string; readonly done: boolean },
+): Promise<void> {
+  await tables(ctx)
+    .updateTable("forms.draft")
+    .set({
+      answers: sql`answers || ${JSON.stringify(changes)}::jsonb`,
+      done_sections: section.done
+        ? sql`case when ${section.key} = any (done_sections) then done_sections else done_sections || ${section.key} end`
+        : sql`array_remove(done_sections, ${section.key})`,
+      saved_at: ctx.now,
+    })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("draft_id", "=", draftId)
+    .where("sent_at", "is", null)
+    .execute();
+}
+
+/** Stores the answers as a whole, after entries were added or taken out; the draft was read for update. */
+export async function replaceAnswers(ctx: Ctx, draftId: string, answers: Answers, prefill?: Prefill): Promise<void> {
+  await tables(ctx)
+    .updateTable("forms.draft")
+    .set({
+      answers: JSON.stringify(answers),
+      saved_at: ctx.now,
+      ...(prefill === undefined ? {} : { prefill: JSON.stringify(prefill) }),
+    })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("draft_id", "=", draftId)
+    .where("sent_at", "is", null)
+    .execute();
+}
+
+export async function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: string): Promise<void> {
+  await tables(ctx)
+    .updateTable("forms.draft")
+    .set({ sent_at: ctx.now, saved_at: ctx.now, case_id: caseId, mailbox_id: mailboxId })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("draft_id", "=", draftId)
+    .execute();
+}
+
+/** @returns how many were removed */
+export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: Date): Promise<number> {
+  const result = await tables(ctx)
+    .deleteFrom("forms.draft")
+    .where("tenant_id", "=", ctx.tenant)
+    .where((where) =>
+      where.or([
+        where.and([where("sent_at", "is", null), where("saved_at", "<", untouchedSince)]),
+        where("sent_at", "<", sentBefore),
+      ]),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -1,0 +1,225 @@
+import type { JSX } from "preact";
+import { formatDay, formatInstant, inLanguage, type PlainDay } from "../../../kernel/index.ts";
+import {
+  Actions,
+  Alert,
+  ButtonLink,
+  CopyCode,
+  ErrorSummary,
+  Facts,
+  Form,
+  PortalPage,
+  Prose,
+  Section,
+  Stack,
+  SubmitButton,
+  TextField,
+  type ViewContext,
+} from "../../../platform/ui/index.ts";
+import type { Draft } from "../draft.ts";
+import type { Leistung } from "../leistung.ts";
+import { draftPath } from "../paths.ts";
+
+/** Where to stop: the code, how long it is kept, and the way back in. */
+export function PausePage(props: {
+  view: ViewContext;
+  leistung: Leistung;
+  draft: Draft;
+  code: string;
+  continueHref: string;
+}): JSX.Element {
+  const { view } = props;
+  const de = view.language === "de";
+  return (
+    <PortalPage
+      view={view}
+      title={de ? "Alles ist gespeichert" : "Everything is saved"}
+      lead={
+        de
+          ? `Sie können „${inLanguage(props.leistung.title, "de")}“ jederzeit fortsetzen, auf diesem oder einem anderen Gerät.`
+          : `You can continue “${inLanguage(props.leistung.title, "en")}” at any time, on this or another device.`
+      }
+    >
+      <Stack gap="l">
+        <CopyCode view={view} code={props.code} label={de ? "Ihr Code" : "Your code"} />
+        <Prose>
+          <p>
+            {de
+              ? "Schreiben Sie den Code auf oder machen Sie ein Foto davon. Wer ihn kennt, kann Ihren Antrag sehen. Geben Sie ihn deshalb nicht weiter."
+              : "Write the code down or take a picture of it. Whoever knows it can see your application, so do not pass it on."}
+          </p>
+          <p>
+            {de
+              ? `Zuletzt gespeichert: ${formatInstant(props.draft.savedAt, "de")} Uhr. Wir bewahren den Entwurf 60 Tage nach der letzten Änderung auf und löschen ihn dann.`
+              : `Last saved: ${formatInstant(props.draft.savedAt, "en")}. We keep the draft for 60 days after the last change and then delete it.`}
+          </p>
+        </Prose>
+        <Actions>
+          <ButtonLink href={props.continueHref}>{de ? "Jetzt weitermachen" : "Continue now"}</ButtonLink>
+          <ButtonLink href={view.href("/")} variant="secondary">
+            {de ? "Zur Startseite" : "To the start page"}
+          </ButtonLink>
+        </Actions>
+      </Stack>
+    </PortalPage>
+  );
+}
+
+/** "We have it": the Aktenzeichen, the code, what comes next and by when. */
+export function SentPage(props: {
+  view: ViewContext;
+  leistung: Leistung;
+  draft: Draft;
+  code: string;
+  aktenzeichen: string;
+  dueOn: PlainDay | undefined;
+  email: boolean;
+  sentAt: Date;
+}): JSX.Element {
+  const { view, draft } = props;
+  const de = view.language === "de";
+  const title = inLanguage(props.leistung.title, view.language);
+  const mailbox =
+    draft.sent === undefined
+      ? view.href("/fortsetzen")
+      : view.href(`/postfach/${draft.sent.mailboxId}/vorgang/${draft.sent.caseId}`);
+  return (
+    <PortalPage view={view} title={de ? "Ihre Anzeige ist bei uns" : "We have your notification"}>
+      <Stack gap="l">
+        <Alert tone="success" title={de ? `„${title}“ wurde gesendet.` : `“${title}” has been sent.`}>
+          <p>
+            {de ? "Eingegangen am" : "Received on"} {formatInstant(props.sentAt, view.language)}
+          </p>
+        </Alert>
+        <Facts
+          rows={[
+            {
+              term: de ? "Aktenzeichen" : "File reference (Aktenzeichen)",
+              value: <strong>{props.aktenzeichen}</strong>,
+            },
+          ]}
+        />
+        <CopyCode
+          view={view}
+          code={props.code}
+          label={de ? "Ihr Code für das Postfach" : "Your code for the mailbox"}
+        />
+        <Section title={de ? "So geht es weiter" : "What happens next"}>
+          <Prose>
+            <p>
+              {props.dueOn === undefined
+                ? de
+                  ? "Wir prüfen Ihre Angaben."
+                  : "We check your details."
+                : de
+                  ? `Wir prüfen Ihre Angaben und antworten bis ${formatDay(props.dueOn, "de")}.`
+                  : `We check your details and answer by ${formatDay(props.dueOn, "en")}.`}
+            </p>
+            <p>
+              {de
+                ? "Die Antwort liegt in Ihrem Postfach. Sie kommen mit dem Code hinein, von jedem Gerät. Heben Sie den Code auf: Auch für eine Ummeldung oder Abmeldung können Sie ihn benutzen."
+                : "The answer will be in your mailbox. The code opens it, from any device. Keep the code: you can also use it to change or deregister."}
+            </p>
+            <p>
+              {props.email
+                ? de
+                  ? "Sobald etwas im Postfach liegt, bekommen Sie eine E-Mail."
+                  : "You get an e-mail as soon as something is in the mailbox."
+                : de
+                  ? "Sie haben keine E-Mail-Adresse angegeben. Sehen Sie deshalb selbst nach."
+                  : "You have given no e-mail address, so please look yourself."}
+            </p>
+          </Prose>
+        </Section>
+        <Actions>
+          <ButtonLink href={mailbox}>{de ? "Zum Postfach" : "To the mailbox"}</ButtonLink>
+          <ButtonLink href={view.href(draftPath(draft.draftId, "kopie.pdf"))} variant="secondary" icon="download">
+            {de ? "Kopie herunterladen (PDF)" : "Download a copy (PDF)"}
+          </ButtonLink>
+        </Actions>
+      </Stack>
+    </PortalPage>
+  );
+}
+
+/** Offers to fill in what a register knows already. */
+export function PrefillPage(props: {
+  view: ViewContext;
+  leistung: Leistung;
+  draft: Draft;
+  sourceLabel: string;
+  typed: string;
+  error: string | undefined;
+  skipHref: string;
+}): JSX.Element {
+  const { view } = props;
+  const de = view.language === "de";
+  return (
+    <PortalPage
+      view={view}
+      title={de ? "Haben Sie den Code Ihrer Anmeldung?" : "Do you have the code of your registration?"}
+      hasErrors={props.error !== undefined}
+      lead={
+        de
+          ? `Dann füllen wir aus, was im ${props.sourceLabel} schon steht. Sie prüfen es und ändern, was anders ist.`
+          : `Then we fill in what the register (${props.sourceLabel}) knows already. You check it and change what is different.`
+      }
+      above={
+        <>
+          <p class="eyebrow">{inLanguage(props.leistung.title, view.language)}</p>
+          {props.error === undefined ? null : (
+            <ErrorSummary view={view} errors={[{ id: "code", message: props.error }]} />
+          )}
+        </>
+      }
+    >
+      <Form view={view} action={view.href(draftPath(props.draft.draftId, "vorausfuellen"))}>
+        <TextField
+          view={view}
+          name="code"
+          id="code"
+          label={de ? "Code der Anmeldung" : "Code of the registration"}
+          hint={
+            de
+              ? "Zum Beispiel K7F3-9QMD-2XTP. Er steht auf der Bestätigung."
+              : "For example K7F3-9QMD-2XTP. It is on the confirmation."
+          }
+          value={props.typed}
+          width="medium"
+          autocomplete="off"
+          spellcheck={false}
+          {...(props.error === undefined ? {} : { error: props.error })}
+        />
+        <Actions>
+          <SubmitButton>{de ? "Ausfüllen lassen" : "Fill in for me"}</SubmitButton>
+          <ButtonLink href={props.skipHref} variant="secondary">
+            {de ? "Ohne Code weiter" : "Continue without a code"}
+          </ButtonLink>
+        </Actions>
+      </Form>
+    </PortalPage>
+  );
+}
+
+/** The town has switched the Leistung off: the draft stays, the way on is a person. */
+export function SwitchedOffPage(props: { view: ViewContext; leistung: Leistung }): JSX.Element {
+  const { view } = props;
+  const de = view.language === "de";
+  return (
+    <PortalPage
+      view={view}
+      title={inLanguage(props.leistung.title, view.language)}
+      lead={
+        de
+          ? "Das geht hier zurzeit nicht online. Wie es stattdessen geht, steht auf der Seite der Leistung."
+          : "This cannot be done online here at present. The page of the service says how it is done instead."
+      }
+    >
+      <Actions>
+        <ButtonLink href={view.href(`/leistungen/${props.leistung.id}`)}>
+          {de ? "Zur Leistung" : "To the service"}
+        </ButtonLink>
+      </Actions>
+    </PortalPage>
+  );
+}

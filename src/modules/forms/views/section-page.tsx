@@ -1,0 +1,126 @@
+import type { JSX } from "preact";
+import { inLanguage } from "../../../kernel/index.ts";
+import {
+  Actions,
+  Alert,
+  ErrorSummary,
+  Form,
+  Link,
+  PortalPage,
+  Progress,
+  Stack,
+  SubmitButton,
+  type ViewContext,
+} from "../../../platform/ui/index.ts";
+import type { Draft } from "../draft.ts";
+import type { Section } from "../form.ts";
+import type { Leistung } from "../leistung.ts";
+import type { FieldError, PageElement } from "../model/index.ts";
+import { draftPath } from "../paths.ts";
+import { Elements } from "./elements.tsx";
+import { wording } from "./wording.ts";
+
+export interface SectionPageProps {
+  readonly view: ViewContext;
+  readonly leistung: Leistung;
+  readonly draft: Draft;
+  readonly code: string;
+  readonly sections: readonly Section[];
+  readonly section: Section;
+  readonly elements: readonly PageElement[];
+  readonly errors: readonly FieldError[];
+  /** The mistakes are only questions that have just come up. */
+  readonly onlyNewQuestions: boolean;
+  /** Came from the overview to change something, and goes back there. */
+  readonly fromReview: boolean;
+}
+
+/** "Seite 3 von 9", with a list of all pages that can be opened. */
+function WhereAmI(props: SectionPageProps): JSX.Element {
+  const { view, sections, draft } = props;
+  const position = sections.findIndex(({ key }) => key === props.section.key) + 1;
+  const label =
+    view.language === "de"
+      ? `Seite ${position} von ${sections.length + 1}`
+      : `Page ${position} of ${sections.length + 1}`;
+  return (
+    <nav aria-label={wording.pages[view.language]} class="where">
+      <Progress value={position} max={sections.length + 1} label={label} />
+      <details class="where__pages">
+        <summary>{wording.pages[view.language]}</summary>
+        <ol>
+          {sections.map((section) => (
+            <li key={section.key} class={draft.doneSections.includes(section.key) ? "where__done" : ""}>
+              {section.key === props.section.key ? (
+                <span aria-current="step">{inLanguage(section.title, view.language)}</span>
+              ) : draft.doneSections.includes(section.key) ? (
+                <Link href={view.href(draftPath(draft.draftId, section.key))}>
+                  {inLanguage(section.title, view.language)}
+                </Link>
+              ) : (
+                <span>{inLanguage(section.title, view.language)}</span>
+              )}
+            </li>
+          ))}
+          <li>{wording.review[view.language]}</li>
+        </ol>
+      </details>
+    </nav>
+  );
+}
+
+/** One page of an application: one topic, what is saved and under which code, and the ways on. */
+export function SectionPage(props: SectionPageProps): JSX.Element {
+  const { view, section, draft, errors } = props;
+  const { language } = view;
+  const messages = new Map(errors.map((error) => [error.path, error.message]));
+  const mistakes = errors.length > 0 && !props.onlyNewQuestions;
+  const action = view.href(`${draftPath(draft.draftId, section.key)}${props.fromReview ? "?aus=pruefen" : ""}`);
+  return (
+    <PortalPage
+      view={view}
+      title={inLanguage(section.title, language)}
+      hasErrors={mistakes}
+      script="antrag.js"
+      {...(section.intro === undefined ? {} : { lead: inLanguage(section.intro, language) })}
+      above={
+        <Stack gap="m">
+          <p class="eyebrow">{inLanguage(props.leistung.title, language)}</p>
+          <WhereAmI {...props} />
+          {mistakes ? <ErrorSummary view={view} errors={errors.map(({ id, message }) => ({ id, message }))} /> : null}
+          {props.onlyNewQuestions ? (
+            <Alert tone="info" title={wording.newQuestions[language]} role="status">
+              <p>{wording.newQuestionsText[language]}</p>
+              <ul>
+                {errors.map(({ id, message }) => (
+                  <li key={id}>
+                    <a href={`#${id}`}>{message}</a>
+                  </li>
+                ))}
+              </ul>
+            </Alert>
+          ) : null}
+        </Stack>
+      }
+    >
+      <Form view={view} action={action} id="antrag">
+        <Elements
+          context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill }}
+          elements={props.elements}
+        />
+        <Actions>
+          <SubmitButton>{(props.fromReview ? wording.saveChange : wording.next)[language]}</SubmitButton>
+          <SubmitButton variant="secondary" name="_aktion" value="zurueck">
+            {(props.fromReview ? wording.toReview : wording.back)[language]}
+          </SubmitButton>
+          <SubmitButton variant="tertiary" name="_aktion" value="pause">
+            {wording.later[language]}
+          </SubmitButton>
+        </Actions>
+      </Form>
+      <p class="saved" data-autosave={view.language === "de" ? "Gespeichert um" : "Saved at"}>
+        {wording.saved[language]} <strong class="saved__code">{props.code}</strong>. {wording.savedHelp[language]}
+      </p>
+    </PortalPage>
+  );
+}
