@@ -1,0 +1,45 @@
+import type { TenantId } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { listLeistungen } from "../../forms/index.ts";
+import { type Offer, offersOf, type TownChoice } from "../model/offer.ts";
+import { listTownChoices } from "../store.ts";
+
+/** How long another process may show what this one has changed. */
+const keptMs = 5_000;
+
+interface Kept {
+  readonly choices: readonly TownChoice[];
+  readonly readAt: number;
+}
+
+/** By installation, so that two databases in one process (tests) do not mix. */
+const kept = new WeakMap<Ctx["keyring"], Map<TenantId, Kept>>();
+
+/**
+ * All Leistungen as the town of the transaction offers them, in its order. Pages of the portal are asked for far more
+ * often than a town changes its choice: it is kept in memory for five seconds.
+ */
+export async function listOffers(ctx: Pick<Ctx, "tx" | "tenant" | "keyring">): Promise<readonly Offer[]> {
+  let towns = kept.get(ctx.keyring);
+  if (towns === undefined) {
+    towns = new Map();
+    kept.set(ctx.keyring, towns);
+  }
+  let found = towns.get(ctx.tenant);
+  if (found === undefined || performance.now() - found.readAt > keptMs) {
+    found = { choices: await listTownChoices(ctx), readAt: performance.now() };
+    towns.set(ctx.tenant, found);
+  }
+  return offersOf(listLeistungen(), found.choices);
+}
+
+/** Makes the next `listOffers` of this process read again. */
+export function forgetOffers(ctx: Pick<Ctx, "tenant" | "keyring">): void {
+  kept.get(ctx.keyring)?.delete(ctx.tenant);
+}
+
+/** Whether citizens of this town can begin with this Leistung: it is known, online, and switched on. */
+export async function isOffered(ctx: Pick<Ctx, "tx" | "tenant" | "keyring">, leistungId: string): Promise<boolean> {
+  const offer = (await listOffers(ctx)).find(({ leistung }) => leistung.id === leistungId);
+  return offer?.enabled === true && offer.leistung.online !== undefined;
+}
