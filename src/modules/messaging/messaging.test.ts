@@ -302,11 +302,11 @@ describe("the address for e-mails", () => {
     const { mailboxId } = await newMailbox("alt@example.org");
     await post(clerk, info(mailboxId));
     await set(mailboxId, "neu@example.org");
-    // The pause counts from the first nudge; the new one waits until then.
     expect(await rowsTo("alt@example.org")).toMatchObject([{ state: "withdrawn" }]);
     expect(await rowsTo("neu@example.org")).toMatchObject([{ state: "queued" }]);
     await database.queue.drain();
     expect(mailsTo("alt@example.org")).toEqual([]);
+    expect(mailsTo("neu@example.org")).toHaveLength(1);
   });
 
   test("is removed by the citizen: nothing is sent any more", async () => {

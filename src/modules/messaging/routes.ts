@@ -1,6 +1,6 @@
 import { isId, NotFound, parseAccessCode } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { deskNav } from "../accounts/index.ts";
+import { deskAccess, deskNav } from "../accounts/index.ts";
 import { listMessagesOfMailbox } from "./actions/list-messages.ts";
 import { withMailboxAccess } from "./actions/require-mailbox-access.ts";
 import { resolveCode } from "./actions/resolve-code.ts";
@@ -163,5 +163,5 @@ export const routes: readonly Route[] = [
     repeat: "natural",
     handle: forgetDevice,
   },
-  { method: "GET", path: "/:town/amt/postausgang", access: "staff", handle: showOutbox },
+  { method: "GET", path: "/:town/amt/postausgang", access: deskAccess.postausgang, handle: showOutbox },
 ];

@@ -418,7 +418,7 @@ export function openBrowser(app: FastifyInstance): Browser {
     title: () => words(all("title")[0]?.children.join("") ?? ""),
     value: (field) => fields.shown(field),
     errors: () =>
-      all("div")
+      [...elementsOf(page)]
         .filter((element) => attribute(element, "id") === "fehler")
         .flatMap((element) => [...elementsOf(element)].filter((one) => one.tag === "a").map(labelOf)),
     links: () =>

@@ -5,7 +5,7 @@ import { selectMailboxForUpdate, updateMailboxEmail, withdrawQueuedMails } from 
 import { queueNudge } from "./queue-nudge.ts";
 
 /**
- * Sets or removes the address for nudges. A mail that waits is withdrawn, and waits anew for the new address.
+ * Sets or removes the address for nudges. A mail that waits is withdrawn, and goes to the new address at once.
  * @param email undefined removes it
  * @throws Forbidden `messaging.no-access`: only the citizen of this mailbox may
  * @throws Invalid `messaging.bad-email`: check with `parseEmail` before
@@ -19,5 +19,6 @@ export async function setMailboxEmail(ctx: Ctx, mailboxId: string, email: string
   if (mailbox === undefined) throw new Forbidden("messaging.no-access");
   if (mailbox.email === parsed) return;
   await updateMailboxEmail(ctx, mailboxId, parsed);
-  if ((await withdrawQueuedMails(ctx, mailboxId)) > 0) await queueNudge(ctx, { ...mailbox, email: parsed });
+  if ((await withdrawQueuedMails(ctx, mailboxId)) > 0)
+    await queueNudge(ctx, { ...mailbox, email: parsed, nudgedAt: undefined });
 }
