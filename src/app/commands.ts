@@ -1,7 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
-import { randomBytes } from "node:crypto";
 import { createStaff } from "../modules/accounts/index.ts";
 import { verifyRecords } from "../modules/records/index.ts";
 import { findGemeinden, listTenants, switchOnTown } from "../modules/tenants/index.ts";
@@ -84,9 +84,12 @@ export const commands: readonly Command[] = [
     async run({ config }) {
       const installation = await openInstallation(config, "join");
       try {
-        if (installation.migratorUrl === undefined) throw new InstallationError("KLICKAMT_MIGRATOR_URL is needed to migrate.");
+        if (installation.migratorUrl === undefined)
+          throw new InstallationError("KLICKAMT_MIGRATOR_URL is needed to migrate.");
         const { applied, total } = await migrateInstallation(installation);
-        console.log(applied.length === 0 ? `Nothing to do: all ${total} migrations are there.` : `Applied: ${applied.join(", ")}`);
+        console.log(
+          applied.length === 0 ? `Nothing to do: all ${total} migrations are there.` : `Applied: ${applied.join(", ")}`,
+        );
         return 0;
       } finally {
         await installation.stop();
@@ -108,10 +111,17 @@ export const commands: readonly Command[] = [
         const password = randomBytes(15).toString("base64url");
         await runtime.inTown(tenant.tenantId, operator, async (ctx) => {
           await prepareTown(ctx);
-          await createStaff(ctx, { name, email, password, duties: ["casework", "records", "register", "administration"] });
+          await createStaff(ctx, {
+            name,
+            email,
+            password,
+            duties: ["casework", "records", "register", "administration"],
+          });
         });
         console.log(`${tenant.name} is switched on: ${runtime.publicUrl}/${tenant.slug}`);
-        console.log(`Sign in at ${runtime.publicUrl}/${tenant.slug}/amt with ${email} and this password, shown once: ${password}`);
+        console.log(
+          `Sign in at ${runtime.publicUrl}/${tenant.slug}/amt with ${email} and this password, shown once: ${password}`,
+        );
         return 0;
       });
     },
@@ -129,7 +139,9 @@ export const commands: readonly Command[] = [
         const tenant = await runtime.inPlatform((ctx) => switchOnTown(ctx, { ags, demo: config.demo }));
         await runtime.inTown(tenant.tenantId, operator, prepareTown);
         const tookMs = Math.round(performance.now() - begun);
-        console.log(`${tenant.officialName} (${tenant.ags}) is switched on: ${runtime.publicUrl}/${tenant.slug} (${tookMs} ms)`);
+        console.log(
+          `${tenant.officialName} (${tenant.ags}) is switched on: ${runtime.publicUrl}/${tenant.slug} (${tookMs} ms)`,
+        );
         return 0;
       });
     },
@@ -178,7 +190,8 @@ export const commands: readonly Command[] = [
           console.log(
             `${tenant.name}: ${report.akten} Akten, ${report.entries} history entries, ${report.documents} documents: ${report.broken.length === 0 ? "all match" : `${report.broken.length} BROKEN`}`,
           );
-          for (const { aktenzeichen, sequence, what } of report.broken) console.log(`  ✗ ${aktenzeichen}, entry ${sequence}: ${what}`);
+          for (const { aktenzeichen, sequence, what } of report.broken)
+            console.log(`  ✗ ${aktenzeichen}, entry ${sequence}: ${what}`);
         }
         if (options.json === true) console.log(JSON.stringify(reports, null, 2));
         return broken === 0 ? 0 : 1;
@@ -215,7 +228,11 @@ export const commands: readonly Command[] = [
         const schemas = new Set((await listTenantTables(url)).map((table) => table.name.split(".")[0] as string));
         for (const schema of schemas) {
           const folder =
-            schema === "platform" ? "src/platform/db" : (moduleRanks as readonly string[]).includes(schema) ? `src/modules/${schema}` : undefined;
+            schema === "platform"
+              ? "src/platform/db"
+              : (moduleRanks as readonly string[]).includes(schema)
+                ? `src/modules/${schema}`
+                : undefined;
           if (folder !== undefined) writeFileSync(join(folder, "tables.ts"), await writeTableTypes(url, schema));
         }
         console.log(`Wrote db/schema.sql and the tables of ${[...schemas].join(", ")}.`);
@@ -226,11 +243,16 @@ export const commands: readonly Command[] = [
 
 function requireGemeinde(query: string): string {
   const found = findGemeinden(query);
-  const exact = found.filter((gemeinde) => gemeinde.ags === query || gemeinde.name.toLowerCase() === query.toLowerCase());
+  const exact = found.filter(
+    (gemeinde) => gemeinde.ags === query || gemeinde.name.toLowerCase() === query.toLowerCase(),
+  );
   const chosen = exact.length === 1 ? exact[0] : found.length === 1 ? found[0] : undefined;
   if (chosen !== undefined) return chosen.ags;
   if (found.length === 0) throw new UsageError(`North Rhine-Westphalia has no municipality ${query}.`);
   throw new UsageError(
-    `Which one? ${found.slice(0, 8).map((gemeinde) => `${gemeinde.name} (${gemeinde.ags})`).join(", ")}`,
+    `Which one? ${found
+      .slice(0, 8)
+      .map((gemeinde) => `${gemeinde.name} (${gemeinde.ags})`)
+      .join(", ")}`,
   );
 }

@@ -23,11 +23,17 @@ export async function doctor(config: Config): Promise<number> {
   findings.push(
     config.publicUrl?.startsWith("https:") === true || config.publicUrl === undefined
       ? { what: `public address: ${config.publicUrl ?? "this machine only"}` }
-      : { what: `public address ${config.publicUrl} is not encrypted`, remedy: "Put a TLS proxy in front and set KLICKAMT_PUBLIC_URL to https://…" },
+      : {
+          what: `public address ${config.publicUrl} is not encrypted`,
+          remedy: "Put a TLS proxy in front and set KLICKAMT_PUBLIC_URL to https://…",
+        },
   );
   findings.push(
     config.smtpUrl === undefined
-      ? { what: `mail goes to ${join(config.dataFolder, "outbox")}`, ...(config.demo ? {} : { remedy: "Set SMTP_URL and KLICKAMT_MAIL_FROM so that people get their mails." }) }
+      ? {
+          what: `mail goes to ${join(config.dataFolder, "outbox")}`,
+          ...(config.demo ? {} : { remedy: "Set SMTP_URL and KLICKAMT_MAIL_FROM so that people get their mails." }),
+        }
       : { what: "mail goes out by SMTP" },
   );
   const installation = await openInstallation(config, "join");
@@ -39,13 +45,26 @@ export async function doctor(config: Config): Promise<number> {
         ? { what: `schema: all ${migrations.length} migrations` }
         : { what: `schema: ${pending.length} migrations are missing`, remedy: "npm run klickamt -- migrate" },
     );
-    const open = pending.length === 0 ? (await listTenantTables(installation.appUrl)).filter((table) => table.hasTenant && !(table.rowSecurity && table.rowSecurityForced)) : [];
+    const open =
+      pending.length === 0
+        ? (await listTenantTables(installation.appUrl)).filter(
+            (table) => table.hasTenant && !(table.rowSecurity && table.rowSecurityForced),
+          )
+        : [];
     findings.push(
       open.length === 0
         ? { what: "row-level security is forced on every tenant table" }
-        : { what: `no row-level security on ${open.map((table) => table.name).join(", ")}`, remedy: "Restore the policies from db/schema.sql." },
+        : {
+            what: `no row-level security on ${open.map((table) => table.name).join(", ")}`,
+            remedy: "Restore the policies from db/schema.sql.",
+          },
     );
-    const db = openDatabase({ url: installation.appUrl, poolSize: 2, applicationName: "klickamt-doctor", onIdleError: () => undefined });
+    const db = openDatabase({
+      url: installation.appUrl,
+      poolSize: 2,
+      applicationName: "klickamt-doctor",
+      onIdleError: () => undefined,
+    });
     const begun = performance.now();
     await db.ping();
     findings.push({ what: `the app role signs in (${(performance.now() - begun).toFixed(0)} ms)` });
@@ -53,6 +72,7 @@ export async function doctor(config: Config): Promise<number> {
   } finally {
     await installation.stop();
   }
-  for (const { what, remedy } of findings) console.log(remedy === undefined ? `  ✓ ${what}` : `  ✗ ${what}\n    → ${remedy}`);
+  for (const { what, remedy } of findings)
+    console.log(remedy === undefined ? `  ✓ ${what}` : `  ✗ ${what}\n    → ${remedy}`);
   return findings.some((finding) => finding.remedy !== undefined) ? 1 : 0;
 }

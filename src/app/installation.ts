@@ -3,7 +3,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import pg from "pg";
 import { type Config, ConfigError } from "../platform/config/index.ts";
-import { createRolesAndDatabase, type EmbeddedServer, EmbeddedServerError, isWritableFolder, startEmbedded } from "../platform/db/index.ts";
+import {
+  createRolesAndDatabase,
+  type EmbeddedServer,
+  EmbeddedServerError,
+  isWritableFolder,
+  startEmbedded,
+} from "../platform/db/index.ts";
 
 /** Why the installation cannot be used now, in one line for the operator. */
 export class InstallationError extends Error {}
@@ -73,7 +79,9 @@ async function openOutside(config: Config, url: string): Promise<Installation> {
     );
     const facts = rows[0] as { server_version: string; number: number; super: boolean };
     if (facts.number < oldestServer) {
-      throw new InstallationError(`DATABASE_URL: PostgreSQL ${facts.server_version} is too old, ${oldestServer} or newer is needed.`);
+      throw new InstallationError(
+        `DATABASE_URL: PostgreSQL ${facts.server_version} is too old, ${oldestServer} or newer is needed.`,
+      );
     }
     if (facts.super) {
       throw new InstallationError(
@@ -83,7 +91,9 @@ async function openOutside(config: Config, url: string): Promise<Installation> {
     version = facts.server_version;
   } catch (error) {
     if (error instanceof InstallationError) throw error;
-    throw new InstallationError(`DATABASE_URL: the server does not answer (${(error as Error).message || (error as { code?: string }).code}).`);
+    throw new InstallationError(
+      `DATABASE_URL: the server does not answer (${(error as Error).message || (error as { code?: string }).code}).`,
+    );
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -104,7 +114,9 @@ async function openOutside(config: Config, url: string): Promise<Installation> {
  */
 export async function openInstallation(config: Config, mode: "own" | "join"): Promise<Installation> {
   if (!isWritableFolder(config.dataFolder)) {
-    throw new InstallationError(`The data folder ${config.dataFolder} cannot be written. Set KLICKAMT_DATA to one that can.`);
+    throw new InstallationError(
+      `The data folder ${config.dataFolder} cannot be written. Set KLICKAMT_DATA to one that can.`,
+    );
   }
   if (config.databaseUrl !== undefined) return openOutside(config, config.databaseUrl);
   if (config.migratorUrl !== undefined) throw new ConfigError("KLICKAMT_MIGRATOR_URL is set, DATABASE_URL is not.");
@@ -119,7 +131,9 @@ export async function openInstallation(config: Config, mode: "own" | "join"): Pr
       );
     }
     if (holder.appUrl === undefined || holder.migratorUrl === undefined) {
-      throw new InstallationError(`Process ${holder.pid} on ${config.dataFolder} is still starting. Try again in a moment.`);
+      throw new InstallationError(
+        `Process ${holder.pid} on ${config.dataFolder} is still starting. Try again in a moment.`,
+      );
     }
     return {
       appUrl: holder.appUrl,
@@ -132,7 +146,9 @@ export async function openInstallation(config: Config, mode: "own" | "join"): Pr
 
   const lock = lockFile(config.dataFolder);
   const writeLock = (more: object) =>
-    writeFileSync(lock, JSON.stringify({ pid: process.pid, started: new Date().toISOString(), ...more }), { mode: 0o600 });
+    writeFileSync(lock, JSON.stringify({ pid: process.pid, started: new Date().toISOString(), ...more }), {
+      mode: 0o600,
+    });
   writeLock({});
   let server: EmbeddedServer;
   try {

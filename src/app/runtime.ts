@@ -33,7 +33,9 @@ export interface Runtime {
 }
 
 /** Brings the schema and the queue to this version. */
-export async function migrateInstallation(installation: Installation): Promise<{ applied: readonly string[]; total: number }> {
+export async function migrateInstallation(
+  installation: Installation,
+): Promise<{ applied: readonly string[]; total: number }> {
   if (installation.migratorUrl === undefined) {
     const pending = await pendingMigrations(installation.appUrl, migrations);
     if (pending.length > 0) {

@@ -25,9 +25,14 @@ async function listen(runtime: Runtime): Promise<() => Promise<void>> {
     await server.close();
     const code = (error as { code?: string }).code;
     if (code === "EADDRINUSE") {
-      throw new InstallationError(`Port ${runtime.config.port} is taken. Stop the other program, or set PORT to another number.`);
+      throw new InstallationError(
+        `Port ${runtime.config.port} is taken. Stop the other program, or set PORT to another number.`,
+      );
     }
-    if (code === "EACCES") throw new InstallationError(`Port ${runtime.config.port} may not be used by this user. Set PORT to 1024 or more.`);
+    if (code === "EACCES")
+      throw new InstallationError(
+        `Port ${runtime.config.port} may not be used by this user. Set PORT to 1024 or more.`,
+      );
     throw error;
   }
   return () => server.close();
@@ -62,13 +67,18 @@ export async function serve(config: Config, roles: Roles): Promise<number> {
     await timed(
       "Schema",
       () => migrateInstallation(installation),
-      ({ applied, total }) => (applied.length === 0 ? `${total} migrations, none new` : `${applied.length} of ${total} migrations applied`),
+      ({ applied, total }) =>
+        applied.length === 0 ? `${total} migrations, none new` : `${applied.length} of ${total} migrations applied`,
     );
     const runtime = await openRuntime(config, installation);
     closers.push(() => runtime.close());
     let accounts: readonly string[] = [];
     if (config.demo) {
-      const demo = await timed("Demo", () => loadDemo(runtime), (report) => report.text);
+      const demo = await timed(
+        "Demo",
+        () => loadDemo(runtime),
+        (report) => report.text,
+      );
       accounts = demo.accounts;
     }
     if (roles.web) closers.push(await listen(runtime));
@@ -78,7 +88,9 @@ export async function serve(config: Config, roles: Roles): Promise<number> {
       process.exit(1);
     });
 
-    console.log(`\nReady after ${((performance.now() - begun) / 1000).toFixed(2)} s${roles.web ? `: ${runtime.publicUrl}` : ""}`);
+    console.log(
+      `\nReady after ${((performance.now() - begun) / 1000).toFixed(2)} s${roles.web ? `: ${runtime.publicUrl}` : ""}`,
+    );
     if (roles.web) {
       console.log(`  Portal  ${runtime.publicUrl}/`);
       for (const line of accounts) console.log(line);

@@ -1,0 +1,134 @@
+import { join } from "node:path";
+import type { TenantId } from "../kernel/index.ts";
+import { leistungen } from "../leistungen/index.ts";
+import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
+import {
+  casesJobs,
+  casesRoutes,
+  defineCaseContent,
+  defineCasePanels,
+  defineEffects,
+  defineProcesses,
+  defineTaskOptions,
+  mailboxCases,
+  type Process,
+  parseProcess,
+} from "../modules/cases/index.ts";
+import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
+import {
+  caseContent,
+  defineAvailability,
+  defineLeistungen,
+  definePrefillSources,
+  draftCodeResolver,
+  formsJobs,
+  formsRoutes,
+} from "../modules/forms/index.ts";
+import {
+  configureDeliveries,
+  gewerbeEffects,
+  gewerbeJobs,
+  gewerbePanels,
+  gewerbePrefillSource,
+  gewerbeRoutes,
+  gewerbeTaskOptions,
+} from "../modules/gewerbe/index.ts";
+import {
+  configureMail,
+  defineCodeResolvers,
+  defineMailboxCases,
+  folderTransport,
+  messagingJobs,
+  messagingRoutes,
+  smtpTransport,
+} from "../modules/messaging/index.ts";
+import { recordsRoutes } from "../modules/records/index.ts";
+import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
+import type { Config } from "../platform/config/index.ts";
+import type { Database } from "../platform/db/index.ts";
+import type { AnyJob } from "../platform/jobs/index.ts";
+import type { Route, Town, WebDependencies } from "../platform/web/index.ts";
+import { housekeepingJobs } from "./housekeeping.ts";
+
+/** The program put together: what the server, the worker and the commands need of the modules. */
+export interface Assembly {
+  readonly routes: readonly Route[];
+  readonly jobs: readonly AnyJob[];
+  readonly web: WebDependencies;
+  listTenants(): Promise<readonly TenantId[]>;
+}
+
+/** How long a process may show an old name or look of a town. */
+const townCacheMs = 5000;
+
+function townCache(db: Database): WebDependencies["findTown"] {
+  const known = new Map<string, { town: Town; at: number }>();
+  return async (slug) => {
+    const cached = known.get(slug);
+    if (cached !== undefined && Date.now() - cached.at < townCacheMs) return cached.town;
+    if (!/^[a-z0-9-]{2,60}$/.test(slug)) return undefined;
+    const town = await db.inPlatform((tx) => findTown(tx, slug), { readOnly: true });
+    if (town !== undefined) known.set(slug, { town, at: Date.now() });
+    return town;
+  };
+}
+
+/** Every module's routes, in no order that matters: each address is there once. */
+export const routes: readonly Route[] = [
+  ...tenantsRoutes,
+  ...accountsRoutes,
+  ...messagingRoutes,
+  ...recordsRoutes,
+  ...casesRoutes,
+  ...formsRoutes,
+  ...catalogueRoutes,
+  ...gewerbeRoutes,
+];
+
+/** Every module's background work. */
+export const jobs: readonly AnyJob[] = [
+  ...messagingJobs,
+  ...casesJobs,
+  ...formsJobs,
+  ...gewerbeJobs,
+  ...housekeepingJobs,
+];
+
+/** Tells each module what the others bring: contracts only point upward, so somebody has to. */
+export async function wireModules(): Promise<void> {
+  const processes: Record<string, Process> = {};
+  for (const { id, online } of leistungen) {
+    if (online !== undefined) processes[id] = await parseProcess(online.processXml);
+  }
+  defineLeistungen(leistungen);
+  defineProcesses(processes);
+  defineEffects(gewerbeEffects);
+  defineCaseContent(caseContent);
+  defineCasePanels(gewerbePanels);
+  defineTaskOptions(gewerbeTaskOptions);
+  defineMailboxCases(mailboxCases);
+  defineCodeResolvers([draftCodeResolver]);
+  defineAvailability(availability);
+  definePrefillSources([gewerbePrefillSource]);
+}
+
+/** Puts the program together for an installation. */
+export async function assemble(given: { config: Config; publicUrl: string; db: Database }): Promise<Assembly> {
+  const { config, publicUrl, db } = given;
+  await wireModules();
+  configureMail({
+    publicUrl,
+    transport:
+      config.smtpUrl !== undefined && config.mailFrom !== undefined
+        ? smtpTransport(config.smtpUrl, config.mailFrom)
+        : folderTransport(join(config.dataFolder, "outbox")),
+  });
+  configureDeliveries({ folder: join(config.dataFolder, "deliveries"), publicUrl });
+  return {
+    routes,
+    jobs,
+    web: { findTown: townCache(db), authenticate },
+    listTenants: () =>
+      db.inPlatform(async (tx) => (await listTenants(tx)).map(({ tenantId }) => tenantId), { readOnly: true }),
+  };
+}

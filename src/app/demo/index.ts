@@ -1,0 +1,180 @@
+import { addDays, dayInBerlin, instantInBerlin, type PlainDay } from "../../kernel/index.ts";
+import { createStaff } from "../../modules/accounts/index.ts";
+import { completeTask, listOpenTasks, takeCase } from "../../modules/cases/index.ts";
+import { seedCatalogue } from "../../modules/catalogue/index.ts";
+import {
+  getOnlineLeistung,
+  openDraft,
+  saveSection,
+  startDraft,
+  submitDraft,
+  visibleSections,
+} from "../../modules/forms/index.ts";
+import { seedRecipients } from "../../modules/gewerbe/index.ts";
+import { seedAktenplan } from "../../modules/records/index.ts";
+import {
+  demoRegions,
+  findGemeinde,
+  isWorkingDay,
+  listTenants,
+  switchOnTown,
+  type Tenant,
+} from "../../modules/tenants/index.ts";
+import type { Ctx } from "../../platform/db/index.ts";
+import type { Runtime } from "../runtime.ts";
+import { founders, registrationOf } from "./founders.ts";
+
+/** Password of every demo account: shown on the sign-in page of demo towns, worth nothing elsewhere. */
+export const demoPassword = "klickamt-demo";
+
+const operator = { kind: "system", name: "demo" } as const;
+
+/** What a town needs before it opens, demo or not: file plan, services, recipients. */
+export async function prepareTown(ctx: Ctx): Promise<void> {
+  await seedAktenplan(ctx);
+  await seedCatalogue(ctx);
+  await seedRecipients(ctx);
+}
+
+const staff = [
+  { local: "kim.beispiel", name: "Kim Beispiel", duties: ["casework", "register"] },
+  { local: "sam.muster", name: "Sam Muster", duties: ["casework", "register", "records"] },
+  { local: "alex.probe", name: "Alex Probe", duties: ["casework", "register", "records", "administration"] },
+] as const;
+
+const contactOf = (ags: string) => {
+  const gemeinde = findGemeinde(ags);
+  const name = gemeinde?.name ?? "";
+  return {
+    officeName: "Bürgerbüro",
+    street: "Rathausprobe 1",
+    postcode: gemeinde?.townHallPostcode ?? "",
+    city: name,
+    phone: "0000 123456-0",
+    email: "buergerbuero@example.org",
+    hours: {
+      de: ["Montag bis Mittwoch 8 bis 16 Uhr", "Donnerstag 8 bis 18 Uhr", "Freitag 8 bis 12 Uhr"],
+      en: ["Monday to Wednesday 8 am to 4 pm", "Thursday 8 am to 6 pm", "Friday 8 am to noon"],
+    },
+  };
+};
+
+export interface DemoReport {
+  /** One line on what was done. */
+  readonly text: string;
+  /** Lines that tell where to sign in and as whom. */
+  readonly accounts: readonly string[];
+}
+
+/** Loads the five model regions; what is there already stays as it is. */
+export async function loadDemo(runtime: Runtime): Promise<DemoReport> {
+  const known = new Set((await runtime.inPlatform((ctx) => listTenants(ctx.tx))).map(({ ags }) => ags));
+  let made = 0;
+  for (const region of demoRegions) {
+    for (const ags of region.towns) {
+      if (known.has(ags)) continue;
+      const tenant = await runtime.inPlatform((ctx) =>
+        switchOnTown(ctx, {
+          ags,
+          demo: true,
+          region: { slug: region.slug, name: region.name },
+          contact: contactOf(ags),
+        }),
+      );
+      await runtime.inTown(tenant.tenantId, operator, async (ctx) => {
+        await prepareTown(ctx);
+        for (const { local, name, duties } of staff) {
+          await createStaff(ctx, {
+            name,
+            email: `${local}@${tenant.slug}.example`,
+            password: demoPassword,
+            duties,
+            demoPasswordHint: demoPassword,
+          });
+        }
+        await loadCases(ctx, tenant, tenant.slug === "paderborn" ? founders.length : 3);
+      });
+      made++;
+    }
+  }
+  return {
+    text: made === 0 ? "already there" : `${made} towns with invented people and cases`,
+    accounts: [
+      `  Desk    ${runtime.publicUrl}/paderborn/amt   kim.beispiel@paderborn.example, password ${demoPassword}`,
+      `          ${runtime.publicUrl}/delbrueck/amt   kim.beispiel@delbrueck.example, same password`,
+    ],
+  };
+}
+
+/** Registrations of the last days, sent as a founder sends them; the older ones are worked off. */
+async function loadCases(ctx: Ctx, tenant: Tenant, count: number): Promise<void> {
+  const today = dayInBerlin(ctx.now);
+  for (const [index, founder] of founders.slice(0, count).entries()) {
+    const day = workingDayBefore(today, index % 6);
+    const now = earlier(ctx.now, instantInBerlin(day, 8 + (index % 8), (index * 7) % 60));
+    const caseId = await sendRegistration({ ...ctx, now, actor: { kind: "citizen" } }, tenant, founder, day);
+    // The oldest but one are done; one of the oldest is left, so that the desk has something overdue.
+    if (index % 6 >= 3 && index !== 5) await workOff({ ...ctx, now: new Date(now.getTime() + 5_400_000) }, caseId);
+  }
+}
+
+async function sendRegistration(
+  ctx: Ctx,
+  tenant: Tenant,
+  founder: (typeof founders)[number],
+  day: PlainDay,
+): Promise<string> {
+  const { draftId, code } = await startDraft(ctx, { leistungId: "gewerbe-anmelden", language: "de" });
+  const answers = registrationOf(founder, { name: tenant.name, postcode: tenant.contact.postcode }, day);
+  const { online } = getOnlineLeistung("gewerbe-anmelden");
+  // Section by section, as the pages do it: an answer may bring up a further page.
+  for (let done = 0; ; done++) {
+    const { draft } = await openDraft(ctx, draftId, [code]);
+    const section = visibleSections(online.compiled, draft.answers, day)[done];
+    if (section === undefined) break;
+    const { errors } = await saveSection(ctx, draft, { sectionKey: section.key, body: answers, language: "de" });
+    if (errors.length > 0)
+      throw new Error(`demo: ${errors.map((error) => `${error.path}: ${error.message}`).join("; ")}`);
+  }
+  const sent = await submitDraft(ctx, {
+    draftId,
+    language: "de",
+    declarations: online.declarations.map(({ key }) => key),
+    email: undefined,
+  });
+  if (sent.kind !== "sent") throw new Error("demo: the registration is not complete");
+  return sent.caseId;
+}
+
+async function workOff(ctx: Ctx, caseId: string): Promise<void> {
+  const caseworker: Ctx = {
+    ...ctx,
+    actor: {
+      kind: "staff",
+      staffId: "00000000-0000-7000-8000-000000000000",
+      name: "Kim Beispiel",
+      duties: ["casework"],
+    },
+  };
+  const taken = await takeCase(caseworker, { caseId });
+  for (const task of await listOpenTasks(caseworker, caseId)) {
+    await completeTask(caseworker, {
+      caseId,
+      taskId: task.taskId,
+      outcome: "vollstaendig",
+      rowVersion: taken.rowVersion,
+      options: [],
+    });
+  }
+}
+
+function workingDayBefore(today: PlainDay, workingDays: number): PlainDay {
+  let day = today;
+  for (let left = workingDays; left > 0; ) {
+    day = addDays(day, -1);
+    if (isWorkingDay(day)) left--;
+  }
+  return day;
+}
+
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
