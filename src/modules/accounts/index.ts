@@ -1,0 +1,10 @@
+export { changePassword } from "./actions/change-password.ts";
+export { createStaff, type NewStaff } from "./actions/create-staff.ts";
+export { deactivateStaff } from "./actions/deactivate-staff.ts";
+export { type SignInResult, signIn } from "./actions/sign-in.ts";
+export { signOut } from "./actions/sign-out.ts";
+export { authenticate } from "./authenticate.ts";
+export { requireDuty } from "./model/duty.ts";
+export { routes } from "./routes.ts";
+export { listStaff, type Staff } from "./store.ts";
+export { type DeskPlace, deskAccess, deskNav } from "./views/desk-nav.ts";

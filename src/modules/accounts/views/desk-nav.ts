@@ -1,0 +1,47 @@
+import type { Duty, Localized } from "../../../kernel/index.ts";
+import type { DeskNavItem, IconName, ViewContext } from "../../../platform/ui/index.ts";
+
+/** Places of the desk's menu. */
+export type DeskPlace =
+  | "aufgaben"
+  | "vorgaenge"
+  | "akten"
+  | "gewerberegister"
+  | "uebermittlungen"
+  | "postausgang"
+  | "verwaltung";
+
+/** Which duties open which place: for the `access` of its routes, and for the menu. */
+export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
+  aufgaben: ["casework"],
+  vorgaenge: ["casework", "records"],
+  akten: ["casework", "records"],
+  gewerberegister: ["casework", "register"],
+  uebermittlungen: ["casework"],
+  postausgang: ["casework"],
+  verwaltung: ["administration"],
+};
+
+const places: readonly { readonly place: DeskPlace; readonly label: Localized; readonly icon: IconName }[] = [
+  { place: "aufgaben", label: { de: "Aufgaben", en: "Tasks" }, icon: "list" },
+  { place: "vorgaenge", label: { de: "Vorgänge", en: "Cases" }, icon: "search" },
+  { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
+  { place: "gewerberegister", label: { de: "Gewerberegister", en: "Business register" }, icon: "briefcase" },
+  { place: "uebermittlungen", label: { de: "Übermittlungen", en: "Transmissions" }, icon: "upload" },
+  { place: "postausgang", label: { de: "Postausgang", en: "Outgoing mail" }, icon: "mail" },
+  { place: "verwaltung", label: { de: "Verwaltung", en: "Administration" }, icon: "users" },
+];
+
+/** The desk's menu for who is signed in: only what their duties open. Outgoing mail only in a demonstration. */
+export function deskNav(view: ViewContext, current?: DeskPlace): readonly DeskNavItem[] {
+  const duties = view.staff?.duties ?? [];
+  return places
+    .filter(({ place }) => deskAccess[place].some((duty) => duties.includes(duty)))
+    .filter(({ place }) => place !== "postausgang" || view.brand?.demo === true)
+    .map(({ place, label, icon }) => ({
+      href: view.href(`/amt/${place}`),
+      label: label[view.language],
+      icon,
+      ...(place === current ? { current: true } : {}),
+    }));
+}
