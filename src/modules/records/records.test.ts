@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, Conflict, Forbidden, Invalid, NotFound } from "../../kernel/index.ts";
+import { openFolderStore } from "../../platform/files/index.ts";
 import { createTestDatabase, type TestDatabase } from "../../platform/testing/index.ts";
 import {
   closeVorgang,
@@ -9,6 +13,7 @@ import {
   getDokument,
   listDokumente,
   listDokumenteOfAkte,
+  type OpenedVorgang,
   openAkte,
   openVorgang,
   readDokument,
@@ -16,6 +21,8 @@ import {
   seedAktenplan,
   verifyRecords,
 } from "./index.ts";
+import { hashOfEntry } from "./model/history.ts";
+import { selectSnapshots } from "./store.ts";
 
 const system: Actor = { kind: "system", name: "test" };
 const citizen: Actor = { kind: "citizen" };
@@ -47,7 +54,7 @@ const letter = (words: string) => ({
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase(inject("testServer"));
-  for (const tenant of [1, 2, 3, 4, 5]) await database.run(tenant, system, (ctx) => seedAktenplan(ctx));
+  for (const tenant of [1, 2, 3, 4, 5, 6]) await database.run(tenant, system, (ctx) => seedAktenplan(ctx));
 });
 afterAll(() => database.close());
 
@@ -169,16 +176,17 @@ describe("Filing and closing", () => {
     await expect(database.run(1, caseworker, (ctx) => getDokument(ctx, "nonsense"))).rejects.toThrow(NotFound);
   });
 
-  test("a closed Vorgang takes events and the proof of a delivery, and nothing else", async () => {
+  test("a closed Vorgang takes events, the proof of a delivery and what a job files, and nothing else", async () => {
     const { akteId, vorgangId } = await database.run(1, citizen, (ctx) => openVorgang(ctx, founding));
     await database.run(1, caseworker, (ctx) => closeVorgang(ctx, vorgangId));
     await database.run(1, system, (ctx) => closeVorgang(ctx, vorgangId));
     await expect(
       database.run(1, caseworker, (ctx) => fileDokument(ctx, { ...letter("spät"), vorgangId })),
     ).rejects.toThrow(Conflict);
-    await database.run(1, system, (ctx) =>
+    await database.run(1, caseworker, (ctx) =>
       fileDokument(ctx, { ...letter("Protokoll"), kind: "uebermittlung", vorgangId }),
     );
+    await database.run(1, system, (ctx) => fileDokument(ctx, { ...letter("Kopie"), vorgangId }));
     await database.run(1, system, (ctx) =>
       recordEvent(ctx, { akteId, vorgangId, action: "gewerbe.uebermittelt", details: { an: "IHK", zahl: 1.5 } }),
     );
@@ -356,8 +364,6 @@ describe("Verification names the first broken link of an Akte", () => {
 
   test("a changed entry whose own hash was recomputed breaks the link after it", async () => {
     const { akteId } = await freshAkte();
-    const { hashOfEntry } = await import("./model/history.ts");
-    const { selectSnapshots } = await import("./store.ts");
     const entry = await database.run(5, system, async (ctx) => (await selectSnapshots(ctx, { akteId }))[0]?.history[4]);
     if (entry === undefined) throw new Error("there are six entries");
     const forged = { ...entry, details: { ergebnis: "gefälscht" } };
@@ -370,27 +376,39 @@ describe("Verification names the first broken link of an Akte", () => {
   });
 
   test("a swapped or lost content is found, and never handed out", async () => {
-    const swapped = await freshAkte();
-    const lost = await freshAkte();
-    const swap = swapped.documents[0]?.sha256 as string;
-    const lose = lost.documents[0]?.sha256 as string;
-    const files = {
-      ...database.files,
-      get: async (address: string) => {
-        if (address === lose) throw new NotFound("files.missing");
-        return address === swap ? text("etwas anderes") : database.files.get(address);
-      },
-    };
-    const report = await database.run(5, system, (ctx) => verifyRecords({ ...ctx, files }));
-    expect(report.broken).toContainEqual(
-      expect.objectContaining({ akteId: swapped.akteId, sequence: 3, what: "content-changed" }),
-    );
-    expect(report.broken).toContainEqual(
-      expect.objectContaining({ akteId: lost.akteId, sequence: 3, what: "content-missing" }),
-    );
-    await expect(
-      database.run(5, caseworker, (ctx) => readDokument({ ...ctx, files }, swapped.documents[0]?.dokumentId as string)),
-    ).rejects.toThrow(/was changed/);
+    const folder = mkdtempSync(join(tmpdir(), "klickamt-records-"));
+    const files = openFolderStore(folder);
+    const fileOf = (address: string) => join(folder, address.slice(0, 2), address.slice(2, 4), address);
+    try {
+      const [swapped, lost, sound] = await database.run(6, citizen, async (ctx) => {
+        const own = { ...ctx, files };
+        return [
+          await openVorgang(own, { ...founding, documents: [letter("getauscht")] }),
+          await openVorgang(own, { ...founding, documents: [letter("verloren")] }),
+          await openVorgang(own, { ...founding, documents: [letter("in Ordnung")] }),
+        ] as const;
+      });
+      writeFileSync(fileOf(swapped.documents[0]?.sha256 as string), "etwas anderes");
+      rmSync(fileOf(lost.documents[0]?.sha256 as string));
+      const report = await database.run(6, system, (ctx) => verifyRecords({ ...ctx, files }));
+      expect(report.broken).toEqual([
+        {
+          akteId: swapped.akteId,
+          aktenzeichen: "32.40-2026-00001",
+          sequence: 3,
+          what: "content-changed",
+        },
+        { akteId: lost.akteId, aktenzeichen: "32.40-2026-00002", sequence: 3, what: "content-missing" },
+      ]);
+      const read = (opened: OpenedVorgang) =>
+        database.run(6, caseworker, (ctx) =>
+          readDokument({ ...ctx, files }, opened.documents[0]?.dokumentId as string),
+        );
+      await expect(read(swapped)).rejects.toThrow(/was changed/);
+      expect(new TextDecoder().decode(await read(sound))).toBe("in Ordnung");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test("an Akte that vanished altogether is missed by its number", async () => {

@@ -1,0 +1,155 @@
+import type { Localized } from "../../../kernel/index.ts";
+import type { Aussonderungsart } from "../model/aktenplan.ts";
+import type { DokumentKind } from "../model/dokument.ts";
+import type { BreakKind } from "../model/verification.ts";
+
+/** Words of the pages of the E-Akte. */
+export const wording = {
+  akten: { de: "Akten", en: "Files" },
+  plan: { de: "Aktenplan", en: "Filing plan" },
+  allUnits: { de: "Alle Akten", en: "All files" },
+  searchLabel: { de: "Akte suchen", en: "Find a file" },
+  searchHint: {
+    de: "Aktenzeichen oder Wörter aus dem Betreff, zum Beispiel 32.40-2026 oder Müller. Der Anfang genügt.",
+    en: "Reference number or words of the subject, for example 32.40-2026 or Müller. The beginning is enough.",
+  },
+  search: { de: "Suchen", en: "Search" },
+  aktenzeichen: { de: "Aktenzeichen", en: "Reference number" },
+  betreff: { de: "Betreff", en: "Subject" },
+  vorgaenge: { de: "Vorgänge", en: "Cases" },
+  openedOn: { de: "Angelegt am", en: "Opened on" },
+  state: { de: "Stand", en: "State" },
+  open: { de: "offen", en: "open" },
+  zda: { de: "z. d. A.", en: "closed" },
+  nothingFound: { de: "Keine Akte gefunden", en: "No file found" },
+  nothingFoundText: {
+    de: "Prüfen Sie die Schreibweise, oder suchen Sie mit weniger Wörtern.",
+    en: "Check the spelling, or search with fewer words.",
+  },
+  empty: { de: "Noch keine Akte", en: "No file yet" },
+  emptyText: {
+    de: "Eine Akte entsteht von selbst, sobald ein Antrag eingeht. Sie brauchen sie nicht anzulegen.",
+    en: "A file is opened by itself as soon as an application arrives. You do not have to open it.",
+  },
+  metadata: { de: "Angaben zur Akte", en: "About this file" },
+  planUnit: { de: "Aktenplaneinheit", en: "Unit of the filing plan" },
+  medium: { de: "Medium", en: "Medium" },
+  vertraulichkeit: { de: "Vertraulichkeit", en: "Confidentiality" },
+  retention: { de: "Aufbewahrungsdauer", en: "Retention" },
+  retentionHint: {
+    de: "ab dem Ende des Jahres, in dem die Akte geschlossen wird",
+    en: "from the end of the year in which the file is closed",
+  },
+  aussonderung: { de: "Danach", en: "Afterwards" },
+  zdaAt: { de: "Zu den Akten (z. d. A.)", en: "Closed (z. d. A.)" },
+  stillOpen: { de: "nein, die Akte ist offen", en: "no, the file is open" },
+  noVorgaenge: { de: "In dieser Akte liegt noch kein Vorgang.", en: "There is no case in this file yet." },
+  toCase: { de: "Zum Vorgang", en: "To the case" },
+  dokumente: { de: "Dokumente", en: "Documents" },
+  noDokumente: { de: "Noch kein Dokument abgelegt.", en: "No document filed yet." },
+  title: { de: "Titel", en: "Title" },
+  kind: { de: "Art", en: "Kind" },
+  author: { de: "Verfasst von", en: "Written by" },
+  filedAt: { de: "Abgelegt", en: "Filed" },
+  size: { de: "Größe", en: "Size" },
+  hash: { de: "Prüfsumme", en: "Checksum" },
+  history: { de: "Verlauf", en: "History" },
+  historyLead: {
+    de: "Jeder Eintrag enthält die Prüfsumme des Eintrags davor. So fällt auf, wenn jemand nachträglich etwas ändert.",
+    en: "Each entry contains the checksum of the one before it. A change made later is noticed.",
+  },
+  number: { de: "Nr.", en: "No." },
+  when: { de: "Zeitpunkt", en: "Time" },
+  what: { de: "Was", en: "What" },
+  who: { de: "Wer", en: "Who" },
+  chainSound: { de: "Kette geprüft", en: "Chain verified" },
+  chainBroken: { de: "Die Kette ist unterbrochen", en: "The chain is broken" },
+  citizen: { de: "Bürgerin oder Bürger", en: "Citizen" },
+  program: { de: "Programm", en: "Program" },
+  newest: { de: "Zu den neuesten Einträgen", en: "To the newest entries" },
+} as const satisfies Record<string, Localized>;
+
+/** Codes of xdomea in words. */
+export const mediumWords: Readonly<Record<string, Localized>> = {
+  "001": { de: "elektronisch", en: "electronic" },
+  "002": { de: "hybrid", en: "hybrid" },
+  "003": { de: "Papier", en: "paper" },
+};
+
+/** Codes of xdomea in words. */
+export const vertraulichkeitWords: Readonly<Record<string, Localized>> = {
+  "001": { de: "geheim", en: "secret" },
+  "002": { de: "nur für den Dienstgebrauch", en: "for official use only" },
+  "003": { de: "offen", en: "open" },
+  "004": { de: "streng geheim", en: "top secret" },
+  "005": { de: "vertraulich", en: "confidential" },
+};
+
+export const aussonderungWords: Readonly<Record<Aussonderungsart, Localized>> = {
+  A: { de: "an das Archiv abgeben", en: "hand over to the archive" },
+  B: { de: "vom Archiv bewerten lassen", en: "have the archive appraise it" },
+  V: { de: "vernichten", en: "destroy" },
+};
+
+export const kindWords: Readonly<Record<DokumentKind, Localized>> = {
+  antrag: { de: "Antrag", en: "Application" },
+  bescheinigung: { de: "Bescheinigung", en: "Certificate" },
+  anlage: { de: "Anlage", en: "Attachment" },
+  schreiben: { de: "Schreiben", en: "Letter" },
+  uebermittlung: { de: "Übermittlung", en: "Transmission" },
+  vermerk: { de: "Vermerk", en: "Note" },
+};
+
+/** Actions of this module in words; those of other modules stand as they were recorded. */
+export const actionWords: Readonly<Record<string, Localized>> = {
+  "akte.angelegt": { de: "Akte angelegt", en: "File opened" },
+  "vorgang.angelegt": { de: "Vorgang angelegt", en: "Case opened" },
+  "vorgang.zda": { de: "Vorgang zu den Akten", en: "Case closed" },
+  "dokument.abgelegt": { de: "Dokument abgelegt", en: "Document filed" },
+  "dokument.nachgetragen": { de: "Dokument nachgetragen", en: "Document filed later" },
+};
+
+/** What a verification found, in words. */
+export const breakWords: Readonly<Record<BreakKind, Localized>> = {
+  "entry-missing": { de: "Dieser Eintrag fehlt.", en: "This entry is missing." },
+  "entry-changed": { de: "Dieser Eintrag wurde verändert.", en: "This entry was changed." },
+  "chain-broken": {
+    de: "Dieser Eintrag passt nicht mehr zum Eintrag davor.",
+    en: "This entry no longer fits the one before it.",
+  },
+  "head-wrong": {
+    de: "Das Ende der Kette stimmt nicht mit der Akte überein.",
+    en: "The end of the chain does not match the file.",
+  },
+  "akte-changed": {
+    de: "Die Angaben zur Akte wurden verändert.",
+    en: "The particulars of the file were changed.",
+  },
+  "akte-missing": { de: "Diese Akte fehlt.", en: "This file is missing." },
+  "vorgang-missing": { de: "Der Vorgang zu diesem Eintrag fehlt.", en: "The case of this entry is missing." },
+  "vorgang-changed": {
+    de: "Der Vorgang zu diesem Eintrag wurde verändert.",
+    en: "The case of this entry was changed.",
+  },
+  "vorgang-unrecorded": {
+    de: "Ein Vorgang liegt in der Akte, ohne dass der Verlauf davon weiß.",
+    en: "There is a case in the file that the history does not know.",
+  },
+  "dokument-missing": { de: "Das Dokument zu diesem Eintrag fehlt.", en: "The document of this entry is missing." },
+  "dokument-changed": {
+    de: "Die Angaben zum Dokument dieses Eintrags wurden verändert.",
+    en: "The particulars of the document of this entry were changed.",
+  },
+  "dokument-unrecorded": {
+    de: "Ein Dokument liegt in der Akte, ohne dass der Verlauf davon weiß.",
+    en: "There is a document in the file that the history does not know.",
+  },
+  "content-missing": {
+    de: "Der Inhalt des Dokuments dieses Eintrags fehlt.",
+    en: "The content of the document of this entry is missing.",
+  },
+  "content-changed": {
+    de: "Der Inhalt des Dokuments dieses Eintrags wurde verändert.",
+    en: "The content of the document of this entry was changed.",
+  },
+};
