@@ -47,4 +47,4 @@ const nudge = defineJob<{ mailId: string }, Outcome>({
 });
 
 /** Background work of the module. */
-export const jobs: readonly AnyJob[] = [nudge];
+export const messagingJobs: readonly AnyJob[] = [nudge];

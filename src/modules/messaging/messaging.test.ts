@@ -10,7 +10,7 @@ import { listMessages, listMessagesOfMailbox } from "./actions/list-messages.ts"
 import { openMailbox } from "./actions/open-mailbox.ts";
 import { type NewMessage, postMessage } from "./actions/post-message.ts";
 import { setMailboxEmail } from "./actions/set-mailbox-email.ts";
-import { jobs } from "./jobs.ts";
+import { messagingJobs } from "./jobs.ts";
 import { type FakeSmtp, startFakeSmtp } from "./mail/fake-smtp.ts";
 import { configureMail, folderTransport, smtpTransport } from "./mail/transport.ts";
 import { selectMails } from "./store.ts";
@@ -28,7 +28,7 @@ let folder: string;
 const start = new Date("2026-11-23T09:00:00Z");
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject("testServer"), jobs);
+  database = await createTestDatabase(inject("testServer"), messagingJobs);
   smtp = await startFakeSmtp();
   folder = mkdtempSync(join(tmpdir(), "klickamt-mail-"));
   [town, otherTown] = (await database.db.inPlatform(async (tx) => {

@@ -14,11 +14,11 @@ import {
   defineCodeResolvers,
   defineMailboxCases,
   folderTransport,
-  jobs,
+  messagingJobs,
+  messagingRoutes,
   type NewMessage,
   openMailbox,
   postMessage,
-  routes,
 } from "./index.ts";
 
 const system = { kind: "system", name: "test" } as const;
@@ -36,7 +36,7 @@ let town: number;
 const pdf = Buffer.from("%PDF-1.7 Bescheinigung");
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject("testServer"), jobs);
+  database = await createTestDatabase(inject("testServer"), messagingJobs);
   town = await database.db.inPlatform(async (tx) => {
     const ctx = { tx, actor: system, now: database.now };
     await switchOnTown(ctx, { ags: "delbrueck", demo: true });
@@ -47,7 +47,7 @@ afterAll(() => database.close());
 // A server of its own for each test: guesses are counted per server and address.
 beforeEach(async () => {
   web = await createTestWeb(database, {
-    routes,
+    routes: messagingRoutes,
     dependencies: {
       findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)),
       authenticate: async (_ctx, token) => (token === "ada" ? clerk : undefined),

@@ -2,11 +2,11 @@ import { isId, NotFound, parseAccessCode } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
 import { listMessagesOfMailbox } from "./actions/list-messages.ts";
-import { withMailboxAccess } from "./actions/require-mailbox-access.ts";
 import { resolveCode } from "./actions/resolve-code.ts";
 import { setMailboxEmail } from "./actions/set-mailbox-email.ts";
 import { getMailboxCases } from "./contracts.ts";
 import { findMailTransport } from "./mail/transport.ts";
+import { withMailboxAccess } from "./mailbox-access.ts";
 import { accessCookie, codesOf, withCode, withoutCode } from "./model/access.ts";
 import { parseEmail } from "./model/email.ts";
 import { selectAttachment, selectMails } from "./store.ts";
@@ -136,7 +136,7 @@ async function showOutbox(request: WebRequest): Promise<Answer> {
 }
 
 /** Pages of the mailbox and of the code that opens it, and the desk's outgoing e-mails. */
-export const routes: readonly Route[] = [
+export const messagingRoutes: readonly Route[] = [
   { method: "GET", path: "/:town/fortsetzen", access: "public", handle: showResume },
   {
     method: "POST",

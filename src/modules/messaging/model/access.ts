@@ -1,5 +1,4 @@
 import { parseAccessCode } from "../../../kernel/index.ts";
-import type { CookieToSet } from "../../../platform/web/index.ts";
 
 /** Cookie that carries the access codes known to this device. */
 const accessCookieName = "zugang";
@@ -22,8 +21,12 @@ export function withoutCode(codes: readonly string[], code: string): readonly st
   return codes.filter((known) => known !== code);
 }
 
-/** The cookie by which this device keeps access for 90 days; without codes it removes it. */
-export function accessCookie(codes: readonly string[]): CookieToSet {
+/** The cookie (`CookieToSet` of the platform) by which a device keeps access for 90 days; without codes it removes it. */
+export function accessCookie(codes: readonly string[]): {
+  readonly name: string;
+  readonly value: string;
+  readonly maxAgeSeconds: number;
+} {
   return {
     name: accessCookieName,
     value: codes.slice(0, mostCodes).join("."),

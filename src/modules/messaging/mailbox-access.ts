@@ -1,9 +1,9 @@
-import { Forbidden, isId } from "../../../kernel/index.ts";
-import { equalInConstantTime } from "../../../platform/crypto/index.ts";
-import { type Answer, redirect, type WebRequest } from "../../../platform/web/index.ts";
-import { codesOf } from "../model/access.ts";
-import type { Mailbox } from "../model/mailbox.ts";
-import { selectMailbox } from "../store.ts";
+import { Forbidden, isId } from "../../kernel/index.ts";
+import { equalInConstantTime } from "../../platform/crypto/index.ts";
+import { type Answer, redirect, type WebRequest } from "../../platform/web/index.ts";
+import { codesOf } from "./model/access.ts";
+import type { Mailbox } from "./model/mailbox.ts";
+import { selectMailbox } from "./store.ts";
 
 /** A mailbox, and the code by which this device may open it. */
 export interface MailboxAccess {
