@@ -353,7 +353,10 @@ function whatOf(view: ViewContext, entry: HistoryEntry): ComponentChildren {
 }
 
 /** What happened, the latest first. */
-export function HistoryView(props: { readonly view: ViewContext; readonly history: readonly HistoryEntry[] }): JSX.Element {
+export function HistoryView(props: {
+  readonly view: ViewContext;
+  readonly history: readonly HistoryEntry[];
+}): JSX.Element {
   const { view } = props;
   const { language } = view;
   return (
@@ -408,11 +411,7 @@ export function ConflictPage(props: {
   const { language } = view;
   return (
     <DeskPage view={view} title={wording.conflictTitle[language]} nav={props.nav}>
-      <Alert
-        tone="warning"
-        role="alert"
-        title={`${subject.aktenzeichen}, ${subject.subjectName}`}
-      >
+      <Alert tone="warning" role="alert" title={`${subject.aktenzeichen}, ${subject.subjectName}`}>
         {subject.takenBy === undefined || props.since.length > 0 ? null : (
           <p>
             {wording.conflictTaken[language]} {subject.takenBy.name}.

@@ -47,7 +47,12 @@ function ValueField(props: {
       return <Select {...given} label={field.label} options={options} value={text} />;
     case "some-of":
       return (
-        <Checkboxes {...given} legend={field.label} options={options} values={typeof typed === "string" ? [typed] : typed} />
+        <Checkboxes
+          {...given}
+          legend={field.label}
+          options={options}
+          values={typeof typed === "string" ? [typed] : typed}
+        />
       );
   }
 }

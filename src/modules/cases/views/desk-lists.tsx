@@ -44,9 +44,14 @@ const emptyTexts = {
 } as const;
 
 /** Address of a list with only the parameters that say something. */
-export function listHref(view: ViewContext, path: string, parameters: Readonly<Record<string, string | undefined>>): string {
+export function listHref(
+  view: ViewContext,
+  path: string,
+  parameters: Readonly<Record<string, string | undefined>>,
+): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined && value !== "") query.set(name, value);
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined && value !== "") query.set(name, value);
   const text = query.toString();
   return view.href(text === "" ? path : `${path}?${text}`);
 }
@@ -156,9 +161,7 @@ export function TaskListPage(props: {
   );
   return (
     <DeskPage view={view} title={w("tasks")} nav={props.nav}>
-      {props.notice === undefined ? null : (
-        <Alert tone={props.notice.tone} role="status" title={props.notice.text} />
-      )}
+      {props.notice === undefined ? null : <Alert tone={props.notice.tone} role="status" title={props.notice.text} />}
       <Tabs
         label={w("taskViews")}
         items={taskTabs.map((one) => ({
@@ -198,9 +201,7 @@ export function TaskListPage(props: {
             emptyLabel={null}
             width="medium"
           />
-          {filtered ? (
-            <Link href={listHref(view, "/amt/aufgaben", { reiter: tab })}>{w("clearFilter")}</Link>
-          ) : null}
+          {filtered ? <Link href={listHref(view, "/amt/aufgaben", { reiter: tab })}>{w("clearFilter")}</Link> : null}
         </Cluster>
       </SearchForm>
       {rows.length === 0 ? (

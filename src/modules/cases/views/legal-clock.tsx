@@ -5,7 +5,8 @@ import type { LegalClock } from "../model/legal-clock.ts";
 
 function unit(clock: LegalClock, count: number, language: Language): string {
   const working = clock.counting === "working-days";
-  if (language === "de") return `${count} ${working ? (count === 1 ? "Werktag" : "Werktage") : count === 1 ? "Tag" : "Tage"}`;
+  if (language === "de")
+    return `${count} ${working ? (count === 1 ? "Werktag" : "Werktage") : count === 1 ? "Tag" : "Tage"}`;
   return `${count} ${working ? "working " : ""}${count === 1 ? "day" : "days"}`;
 }
 
@@ -35,11 +36,21 @@ export function Clock(props: { readonly view: ViewContext; readonly clock: Legal
   const day = formatDay(clock.dueOn, language);
   const rest = remaining(clock, language);
   const title = german ? `${clock.what.de} fällig bis ${day} – ${rest}` : `${clock.what.en} due by ${day} – ${rest}`;
-  const tone = clock.met ? (clock.late ? "warning" : "success") : clock.late ? "error" : clock.left <= 1 ? "warning" : "info";
+  const tone = clock.met
+    ? clock.late
+      ? "warning"
+      : "success"
+    : clock.late
+      ? "error"
+      : clock.left <= 1
+        ? "warning"
+        : "info";
   const label = german
     ? `${clock.passed} von ${unit(clock, clock.days, "de").replace("Tage", "Tagen").replace("tage", "tagen")} vorbei`
     : `${clock.passed} of ${unit(clock, clock.days, "en")} gone`;
-  const uncounted = clock.notCounted.map((one) => `${one.name[language]} (${formatDayShort(one.day, language)})`).join(", ");
+  const uncounted = clock.notCounted
+    .map((one) => `${one.name[language]} (${formatDayShort(one.day, language)})`)
+    .join(", ");
   return (
     <Alert tone={tone} title={title}>
       <p>

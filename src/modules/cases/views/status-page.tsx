@@ -44,14 +44,21 @@ export function StatusPage(props: {
       .filter((mistake) => mistake.field === field)
       .map((mistake) => mistake.message)
       .join(" ");
-  const filesError = [messageOf("dateien"), props.filesLost ? w("filesAgain") : ""].filter((part) => part !== "").join(" ");
+  const filesError = [messageOf("dateien"), props.filesLost ? w("filesAgain") : ""]
+    .filter((part) => part !== "")
+    .join(" ");
   const textError = messageOf("text");
   const hours = contact.hours[language].join("; ");
   const facts: { term: string; value: JSX.Element | string }[] = [
     { term: w("office"), value: contact.officeName },
     ...(contact.phone === ""
       ? []
-      : [{ term: w("phone"), value: <Link href={`tel:${contact.phone.replace(/[^\d+]/g, "")}`}>{contact.phone}</Link> }]),
+      : [
+          {
+            term: w("phone"),
+            value: <Link href={`tel:${contact.phone.replace(/[^\d+]/g, "")}`}>{contact.phone}</Link>,
+          },
+        ]),
     ...(contact.email === ""
       ? []
       : [{ term: w("email"), value: <Link href={`mailto:${contact.email}`}>{contact.email}</Link> }]),

@@ -52,9 +52,15 @@ export const wording = {
     en: "When you ask a question, the case is listed here until the answer comes.",
   },
   emptyErledigt: { de: "Noch ist nichts erledigt", en: "Nothing is done yet" },
-  emptyErledigtText: { de: "Erledigte Schritte stehen hier, die letzten zuerst.", en: "Done steps are listed here, the latest first." },
+  emptyErledigtText: {
+    de: "Erledigte Schritte stehen hier, die letzten zuerst.",
+    en: "Done steps are listed here, the latest first.",
+  },
   emptyFiltered: { de: "Nichts passt zu diesem Filter", en: "Nothing fits this filter" },
-  emptyFilteredText: { de: "Heben Sie den Filter auf, oder suchen Sie nach einem anderen Wort.", en: "Clear the filter, or search for another word." },
+  emptyFilteredText: {
+    de: "Heben Sie den Filter auf, oder suchen Sie nach einem anderen Wort.",
+    en: "Clear the filter, or search for another word.",
+  },
   cases: { de: "Vorgänge", en: "Cases" },
   casesFound: { de: "Gefundene Vorgänge, die neuesten zuerst", en: "Cases found, the newest first" },
   casesAll: { de: "Alle Vorgänge, die neuesten zuerst", en: "All cases, the newest first" },
@@ -94,7 +100,10 @@ export const wording = {
   filed: { de: "Abgelegt", en: "Filed" },
   size: { de: "Größe", en: "Size" },
   noDocuments: { de: "Noch liegt nichts in der Akte", en: "Nothing is filed yet" },
-  noDocumentsText: { de: "Antrag, Anlagen und Schreiben stehen hier, sobald sie abgelegt sind.", en: "Application, attachments and letters are listed here as soon as they are filed." },
+  noDocumentsText: {
+    de: "Antrag, Anlagen und Schreiben stehen hier, sobald sie abgelegt sind.",
+    en: "Application, attachments and letters are listed here as soon as they are filed.",
+  },
   akte: { de: "Akte öffnen", en: "Open the file" },
   ask: { de: "Rückfrage stellen", en: "Ask a question" },
   askLabel: { de: "Ihre Frage", en: "Your question" },
@@ -104,8 +113,14 @@ export const wording = {
   },
   askButton: { de: "Frage senden", en: "Send question" },
   askMissing: { de: "Schreiben Sie Ihre Frage.", en: "Write your question." },
-  askTooLong: { de: "Kürzen Sie die Frage auf höchstens 5.000 Zeichen.", en: "Shorten the question to at most 5,000 characters." },
-  askedWaiting: { de: "Die Rückfrage ist gestellt. Der Vorgang wartet auf die Antwort.", en: "The question has been asked. The case waits for the answer." },
+  askTooLong: {
+    de: "Kürzen Sie die Frage auf höchstens 5.000 Zeichen.",
+    en: "Shorten the question to at most 5,000 characters.",
+  },
+  askedWaiting: {
+    de: "Die Rückfrage ist gestellt. Der Vorgang wartet auf die Antwort.",
+    en: "The question has been asked. The case waits for the answer.",
+  },
   when: { de: "Wann", en: "When" },
   byWhom: { de: "Wer", en: "Who" },
   what: { de: "Was", en: "What" },
@@ -141,7 +156,10 @@ export const wording = {
   answer: { de: "Antworten", en: "Answer" },
   answerLabel: { de: "Ihre Antwort", en: "Your answer" },
   files: { de: "Dateien", en: "Files" },
-  filesAllowed: { de: "PDF, JPG oder PNG, höchstens 5 Dateien mit je 10 MB", en: "PDF, JPG or PNG, at most 5 files of 10 MB each" },
+  filesAllowed: {
+    de: "PDF, JPG oder PNG, höchstens 5 Dateien mit je 10 MB",
+    en: "PDF, JPG or PNG, at most 5 files of 10 MB each",
+  },
   filesAgain: {
     de: "Wählen Sie die Dateien bitte noch einmal aus: Ihr Browser merkt sie sich nicht.",
     en: "Please choose the files again: your browser does not remember them.",

@@ -1,0 +1,89 @@
+import { Conflict, Invalid, type Localized } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { getProcess, listTaskOptions } from "../contracts.ts";
+import { type Case, questionOutcome, type Task } from "../model/case.ts";
+import { nextStepName } from "../model/process-view.ts";
+import { endTasks, findTask, getCaseForUpdate } from "../store.ts";
+import { recordCaseEvent } from "./add-case-history.ts";
+import { advanceCase } from "./advance-case.ts";
+import { requireStaff } from "./duty.ts";
+
+export interface TaskCompletion {
+  readonly caseId: string;
+  readonly taskId: string;
+  /** Version of the case on the page that the caseworker saw. */
+  readonly seenVersion: number;
+  /** One of the task's; absent where it has none. */
+  readonly outcome?: string;
+  /** Names of the options that were ticked. */
+  readonly options?: readonly string[];
+}
+
+/**
+ * The case and the task, locked, as the caseworker saw them.
+ * @throws Conflict `cases.changed-meanwhile`, `cases.task-already-done`, with the versions for the page that says what
+ *   happened in between
+ * @throws Forbidden `accounts.duty-missing`
+ */
+export async function requireOpenTask(
+  ctx: Ctx,
+  input: Pick<TaskCompletion, "caseId" | "taskId" | "seenVersion">,
+): Promise<{ readonly subject: Case; readonly task: Task; readonly staff: ReturnType<typeof requireStaff> }> {
+  requireStaff(ctx, "casework");
+  const subject = await getCaseForUpdate(ctx, input.caseId);
+  const task = await findTask(ctx, input.caseId, input.taskId);
+  const facts = { caseId: input.caseId, seenVersion: input.seenVersion, version: subject.rowVersion };
+  if (task === undefined) throw new Invalid("cases.no-such-task", facts);
+  const staff = requireStaff(ctx, task.duty);
+  if (task.state !== "open") {
+    throw new Conflict("cases.task-already-done", {
+      ...facts,
+      outcome: task.outcome ?? "",
+      doneAt: task.doneAt?.toISOString() ?? "",
+    });
+  }
+  if (subject.rowVersion !== input.seenVersion) throw new Conflict("cases.changed-meanwhile", facts);
+  return { subject, task, staff };
+}
+
+/**
+ * A caseworker completes a step; what follows from it happens at once: letters, entries, deliveries.
+ * @throws Conflict where somebody was faster, see `requireOpenTask`
+ * @throws Invalid `cases.unknown-outcome`
+ */
+export async function completeTask(ctx: Ctx, input: TaskCompletion): Promise<Case> {
+  // A question needs its words: `askCitizen`.
+  if (input.outcome === questionOutcome) throw new Invalid("cases.question-without-text");
+  const { subject, task, staff } = await requireOpenTask(ctx, input);
+  const known = new Set(listTaskOptions(task.form).map((option) => option.name));
+  const ticked = (input.options ?? []).filter((name) => known.has(name));
+  const asked = Object.fromEntries([...known].map((name) => [name, ticked.includes(name)]));
+  const { outcome } = input;
+  const next = nextStepName(getProcess(subject.leistungId), subject, task, outcome);
+  await endTasks(ctx, subject.caseId, [task.tokenId], {
+    state: "done",
+    byName: staff.name,
+    ...(outcome === undefined ? {} : { outcome }),
+  });
+  await recordCaseEvent(
+    ctx,
+    { ...subject, rowVersion: subject.rowVersion + 1 },
+    {
+      action: "cases.task-done",
+      text: completionText(task.name, next),
+      details: { taskId: task.taskId, nodeId: task.nodeId, outcome: outcome ?? null, options: ticked },
+    },
+  );
+  const saved = await advanceCase(
+    ctx,
+    { ...subject, variables: { ...subject.variables, ...asked } },
+    { kind: "task-completed", tokenId: task.tokenId, ...(outcome === undefined ? {} : { outcome }) },
+  );
+  if ("refused" in saved) throw new Invalid("cases.unknown-outcome", { refused: saved.refused });
+  return saved;
+}
+
+function completionText(task: Localized, next: Localized | undefined): Localized {
+  if (next === undefined) return { de: `Erledigt: ${task.de}`, en: `Done: ${task.en}` };
+  return { de: `Erledigt: ${task.de}. Danach: ${next.de}`, en: `Done: ${task.en}. Then: ${next.en}` };
+}

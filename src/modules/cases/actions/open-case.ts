@@ -1,0 +1,110 @@
+import { dayInBerlin, type Language, newId } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { openVorgang } from "../../records/index.ts";
+import { deadlineEnd } from "../../tenants/index.ts";
+import { caseContent, getProcess } from "../contracts.ts";
+import { startProcess } from "../model/advance.ts";
+import type { Case, CaseAnswers, Deadline } from "../model/case.ts";
+import { conditionVariables, statusOf } from "../model/process-view.ts";
+import { termsOfCase } from "../model/search-terms.ts";
+import { findCaseBySubmission, insertCase, lockSubmission, saveCase } from "../store.ts";
+import { actorOf } from "./duty.ts";
+import { awaitedAnswers, needsRunning, openedTasks, runCommands } from "./run-commands.ts";
+
+/** An application as it was sent. */
+export interface NewCase {
+  readonly leistungId: string;
+  readonly leistungVersion: number;
+  readonly formHash: string;
+  readonly answers: CaseAnswers;
+  readonly subjectName: string;
+  readonly mailboxId: string;
+  readonly language: Language;
+  readonly planUnit: string;
+  readonly akteTitle: string;
+  /** Adds the Vorgang to this Akte; a new Akte where absent. */
+  readonly akteId?: string;
+  readonly retentionYears: number;
+  readonly deadline?: Deadline;
+  /** The same key twice makes one case. */
+  readonly submissionKey: string;
+  readonly applicationDocuments: readonly {
+    readonly title: string;
+    readonly filename: string;
+    readonly mediaType: string;
+    readonly bytes: Uint8Array;
+  }[];
+}
+
+/**
+ * Takes an application in: opens its Vorgang, files what was sent, starts the procedure, writes the history. Everybody
+ * may apply. Round trips to the database of its own: lock, look for an earlier one, and one statement that stores
+ * case, tasks, search terms and history; with timers or effects at the start, theirs and one more.
+ */
+export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
+  await lockSubmission(ctx, input.submissionKey);
+  const earlier = await findCaseBySubmission(ctx, input.submissionKey);
+  if (earlier !== undefined) return earlier;
+
+  const caseId = newId(ctx.now.getTime());
+  const vorgang = await openVorgang(ctx, {
+    planUnit: input.planUnit,
+    akteTitle: input.akteTitle,
+    retentionYears: input.retentionYears,
+    subject: `${caseContent().leistungTitle(input.leistungId, "de")}: ${input.subjectName}`,
+    caseId,
+    documents: input.applicationDocuments.map((document) => ({
+      ...document,
+      kind: "antrag",
+      author: input.subjectName,
+    })),
+    ...(input.akteId === undefined ? {} : { akteId: input.akteId }),
+  });
+
+  const process = getProcess(input.leistungId);
+  const applied: Omit<Case, "processState" | "status"> = {
+    caseId,
+    leistungId: input.leistungId,
+    leistungVersion: input.leistungVersion,
+    formHash: input.formHash,
+    answers: input.answers,
+    subjectName: input.subjectName,
+    language: input.language,
+    mailboxId: input.mailboxId,
+    akteId: vorgang.akteId,
+    vorgangId: vorgang.vorgangId,
+    aktenzeichen: vorgang.aktenzeichen,
+    processId: process.id,
+    variables: {},
+    receivedAt: ctx.now,
+    rowVersion: 1,
+    ...(input.deadline === undefined
+      ? {}
+      : {
+          deadline: input.deadline,
+          dueOn: deadlineEnd(dayInBerlin(ctx.now), input.deadline.days, input.deadline.counting),
+        }),
+  };
+  const step = startProcess(process, conditionVariables(applied as Case));
+  const opened: Case = { ...applied, processState: step.state, status: statusOf(process, step.state) };
+  await insertCase(
+    ctx,
+    opened,
+    input.submissionKey,
+    [...openedTasks(ctx, opened, step.commands), ...awaitedAnswers(ctx, opened, undefined, step.state)],
+    termsOfCase(opened.aktenzeichen, opened.subjectName, caseContent().searchTexts(opened)),
+    {
+      action: "cases.opened",
+      ...actorOf(ctx),
+      text: { de: "Eingegangen", en: "Received" },
+      citizenText: { de: "Ihr Antrag ist bei uns eingegangen.", en: "We have received your application." },
+      details: { leistungId: opened.leistungId, documents: input.applicationDocuments.length },
+      caseVersion: 1,
+      at: ctx.now,
+    },
+  );
+  if (!needsRunning(step.commands)) return opened;
+  const { state, status } = await runCommands(ctx, opened, step, { tasksStored: true });
+  if (state === step.state) return opened;
+  return saveCase(ctx, { ...opened, processState: state, status, ...(status === "done" ? { closedAt: ctx.now } : {}) });
+}

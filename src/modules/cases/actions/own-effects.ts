@@ -1,0 +1,29 @@
+import { closeVorgang } from "../../records/index.ts";
+import type { Effect } from "../contracts.ts";
+import { markReminded } from "../store.ts";
+import { recordCaseEvent } from "./add-case-history.ts";
+
+/** Steps that every procedure may call. */
+export const ownEffects: readonly Effect[] = [
+  {
+    name: "records.schliessen",
+    async run(ctx, subject) {
+      await closeVorgang(ctx, subject.vorgangId);
+      await recordCaseEvent(ctx, subject, {
+        action: "cases.filed-away",
+        text: { de: "Zu den Akten verfügt", en: "Closed and filed away" },
+      });
+    },
+  },
+  {
+    name: "cases.erinnern",
+    async run(ctx, subject) {
+      await markReminded(ctx, subject.caseId);
+      await recordCaseEvent(ctx, subject, {
+        action: "cases.reminded",
+        text: { de: "An die Frist erinnert", en: "Reminded of the deadline" },
+        details: subject.dueOn === undefined ? {} : { dueOn: subject.dueOn },
+      });
+    },
+  },
+];

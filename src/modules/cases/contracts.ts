@@ -1,0 +1,163 @@
+import type { VNode } from "preact";
+import type { Language, Localized } from "../../kernel/index.ts";
+import type { Ctx } from "../../platform/db/index.ts";
+import type { ViewContext } from "../../platform/ui/index.ts";
+import type { Case, CaseAnswers } from "./model/case.ts";
+import type { Process } from "./model/process.ts";
+
+/** A named step that a process may call. Runs in the transaction of what led to it. */
+export interface Effect {
+  /** `gewerbe.eintragen`. */
+  readonly name: string;
+  run(ctx: Ctx, subject: Case): Promise<void>;
+}
+
+/** One line of what was sent. */
+export interface SheetRow {
+  readonly path: string;
+  readonly label: string;
+  /** The value as people read it. */
+  readonly display: string;
+  /** Places on the printed forms. */
+  readonly official?: readonly { readonly form: string; readonly number: number }[];
+  readonly source: string;
+  /** What was sent before a caseworker corrected it, as people read it. Filled in by cases. */
+  readonly previous?: string;
+}
+
+export interface SheetSection {
+  readonly title: string;
+  readonly rows: readonly SheetRow[];
+}
+
+/** What was sent, as people read it. */
+export interface Sheet {
+  readonly sections: readonly SheetSection[];
+}
+
+/** One field for the page that corrects it. */
+export interface EditableField {
+  readonly path: string;
+  readonly label: string;
+  readonly type: "text" | "multiline" | "date" | "one-of" | "some-of";
+  /** For `one-of` and `some-of`. */
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  /** As it would be typed. */
+  readonly value: string | readonly string[];
+  readonly hint?: string;
+  readonly source: string;
+}
+
+/** What cases has to know about what is in them; forms knows it. */
+export interface CaseContent {
+  sheet(subject: Case, language: Language): Sheet;
+  /** Undefined where the path cannot be corrected: unknown, computed, or not asked with these answers. */
+  editable(subject: Case, path: string, language: Language): EditableField | undefined;
+  /** `value` undefined: nothing was typed, and nothing has to be. */
+  parse(
+    subject: Case,
+    path: string,
+    raw: string | readonly string[],
+    language: Language,
+  ): { readonly value: string | readonly string[] | undefined } | { readonly message: string };
+  /** Names, company, activity, streets: what people search a case by. */
+  searchTexts(subject: Case): readonly string[];
+  /** `Gewerbe anmelden`; the id where nobody knows it any more. */
+  leistungTitle(leistungId: string, language: Language): string;
+  /** Name of the case with these answers, after a correction; unchanged where absent. */
+  subjectName?(subject: Case): string;
+}
+
+export type CaseTab = "antrag" | "dokumente" | "nachrichten" | "verlauf" | "prozess";
+
+/** Something that a module above shows on the case page. */
+export interface CasePanel {
+  /** Becomes the id of its section: kebab-case. */
+  readonly id: string;
+  readonly title: Localized;
+  readonly tab: CaseTab;
+  /** Undefined where it has nothing to say about this case. */
+  render(ctx: Ctx, view: ViewContext, subject: Case): Promise<VNode | undefined> | VNode | undefined;
+}
+
+/** A box to tick when a task is completed. Ticked, it becomes `variables[name] = true` of the case. */
+export interface TaskOption {
+  /** `klickamt:form` of the user task it belongs to. */
+  readonly form: string;
+  /** ASCII, camelCase. Stored for ever. */
+  readonly name: string;
+  readonly label: Localized;
+  readonly hint: Localized;
+}
+
+let effects: ReadonlyMap<string, Effect> = new Map();
+let processes: Readonly<Record<string, Process>> = {};
+let content: CaseContent | undefined;
+let panels: readonly CasePanel[] = [];
+let taskOptions: readonly TaskOption[] = [];
+
+/**
+ * Sets the steps that processes may call, besides those of cases itself. Called once at boot; again replaces.
+ * @throws Error where two have one name
+ */
+export function defineEffects(list: readonly Effect[]): void {
+  const byName = new Map(list.map((effect) => [effect.name, effect]));
+  if (byName.size !== list.length) throw new Error("two effects have one name");
+  effects = byName;
+}
+
+/** Sets the procedure of each Leistung. Called once at boot; again replaces. */
+export function defineProcesses(byLeistung: Readonly<Record<string, Process>>): void {
+  processes = byLeistung;
+}
+
+/** Sets who knows what is in a case. Called once at boot; again replaces. */
+export function defineCaseContent(implementation: CaseContent): void {
+  content = implementation;
+}
+
+/** Sets what modules above add to the case page. Called once at boot; again replaces. */
+export function defineCasePanels(list: readonly CasePanel[]): void {
+  panels = list;
+}
+
+/** Sets the boxes to tick when tasks are completed. Called once at boot; again replaces. */
+export function defineTaskOptions(list: readonly TaskOption[]): void {
+  taskOptions = list;
+}
+
+/** @throws Error where the process calls a step that nobody has defined: found at boot by `assertProcesses` */
+export function getEffect(name: string, own: readonly Effect[]): Effect {
+  const found = effects.get(name) ?? own.find((effect) => effect.name === name);
+  if (found === undefined) throw new Error(`no effect ${name}`);
+  return found;
+}
+
+/** @throws Error where the Leistung has no procedure */
+export function getProcess(leistungId: string): Process {
+  const found = processes[leistungId];
+  if (found === undefined) throw new Error(`no process for ${leistungId}`);
+  return found;
+}
+
+/** @throws Error where `defineCaseContent` was not called */
+export function caseContent(): CaseContent {
+  if (content === undefined) throw new Error("nobody has defined the content of cases");
+  return content;
+}
+
+export function listPanels(tab: CaseTab): readonly CasePanel[] {
+  return panels.filter((panel) => panel.tab === tab);
+}
+
+export function listTaskOptions(form: string | undefined): readonly TaskOption[] {
+  return form === undefined ? [] : taskOptions.filter((option) => option.form === form);
+}
+
+/** Every procedure that has been defined, by Leistung. */
+export function listProcesses(): Readonly<Record<string, Process>> {
+  return processes;
+}
+
+/** Answers as they were before corrections: the last value that somebody else has replaced, by path. */
+export type Replaced = Readonly<Record<string, CaseAnswers[string] | undefined>>;

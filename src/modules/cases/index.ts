@@ -1,0 +1,43 @@
+export { addCaseHistory, type CaseEvent } from "./actions/add-case-history.ts";
+export { type Answer, type AnswerMistakes, answerQuestion } from "./actions/answer-question.ts";
+export { askCitizen } from "./actions/ask-citizen.ts";
+export { completeTask, type TaskCompletion } from "./actions/complete-task.ts";
+export { type Correction, correctValue } from "./actions/correct-value.ts";
+export { meetDeadline } from "./actions/meet-deadline.ts";
+export { type NewCase, openCase } from "./actions/open-case.ts";
+export { assignCase, releaseCase, takeCase } from "./actions/take-case.ts";
+export { checkProcesses } from "./check-processes.ts";
+export {
+  type CaseContent,
+  type CasePanel,
+  type CaseTab,
+  defineCaseContent,
+  defineCasePanels,
+  defineEffects,
+  defineProcesses,
+  defineTaskOptions,
+  type EditableField,
+  type Effect,
+  type Sheet,
+  type SheetRow,
+  type SheetSection,
+  type TaskOption,
+} from "./contracts.ts";
+export { casesJobs } from "./jobs.ts";
+export { mailboxCases } from "./mailbox-cases.ts";
+export type { Case, CaseAnswers, CaseStatus, Deadline, HistoryEntry, Task } from "./model/case.ts";
+export { parseProcess } from "./model/parse-process.ts";
+export type { Process } from "./model/process.ts";
+export { queryWords } from "./model/search-terms.ts";
+export { type StatusLine, statusLines, statusSentence } from "./model/status-lines.ts";
+export { casesRoutes } from "./routes.tsx";
+export {
+  findCase,
+  findCaseByAktenzeichen,
+  getCase,
+  listCasesOfMailbox,
+  listHistory,
+  listTasks,
+  listTasksOfCase,
+  searchCases,
+} from "./store.ts";

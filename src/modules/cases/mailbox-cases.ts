@@ -1,0 +1,25 @@
+import type { MailboxCases } from "../messaging/index.ts";
+import { caseContent } from "./contracts.ts";
+import { statusSentence } from "./model/status-lines.ts";
+import { lastChanges, listCasesOfMailbox } from "./store.ts";
+
+/** What a mailbox shows of its cases. */
+export const mailboxCases: MailboxCases = {
+  async listCases(ctx, mailboxId, language) {
+    const cases = await listCasesOfMailbox(ctx, mailboxId);
+    const changes = await lastChanges(
+      ctx,
+      cases.map((subject) => subject.caseId),
+    );
+    return cases
+      .map((subject) => ({
+        caseId: subject.caseId,
+        title: caseContent().leistungTitle(subject.leistungId, language),
+        aktenzeichen: subject.aktenzeichen,
+        statusText: statusSentence(subject, language),
+        href: `/postfach/${mailboxId}/vorgang/${subject.caseId}`,
+        updatedAt: changes.get(subject.caseId) ?? subject.receivedAt,
+      }))
+      .sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+  },
+};

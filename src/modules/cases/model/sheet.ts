@@ -1,0 +1,58 @@
+import type { Language } from "../../../kernel/index.ts";
+import type { Case, CaseAnswers, HistoryEntry } from "./case.ts";
+
+interface Row {
+  readonly path: string;
+  readonly display: string;
+  readonly previous?: string;
+}
+
+interface Sheet<R extends Row> {
+  readonly sections: readonly { readonly title: string; readonly rows: readonly R[] }[];
+}
+
+function isAnswer(value: unknown): value is CaseAnswers[string] {
+  return typeof value === "string" || (Array.isArray(value) && value.every((part) => typeof part === "string"));
+}
+
+/** The answers as they were sent, before caseworkers corrected any. */
+export function answersAsSent(subject: Pick<Case, "answers">, history: readonly HistoryEntry[]): CaseAnswers {
+  const answers = { ...subject.answers };
+  for (const entry of history.toReversed()) {
+    const { path, before } = entry.details;
+    if (entry.action !== "cases.corrected" || typeof path !== "string") continue;
+    if (isAnswer(before)) answers[path] = before;
+    else delete answers[path];
+  }
+  return answers;
+}
+
+/** Paths of the values that caseworkers have corrected. */
+function correctedPaths(history: readonly HistoryEntry[]): ReadonlySet<string> {
+  return new Set(
+    history.filter((entry) => entry.action === "cases.corrected").map((entry) => String(entry.details.path)),
+  );
+}
+
+/** The sheet of a case; corrected values carry what was sent, as people read it. */
+export function sheetOf<R extends Row>(
+  content: { sheet(subject: Case, language: Language): Sheet<R> },
+  subject: Case,
+  history: readonly HistoryEntry[],
+  language: Language,
+): Sheet<R> {
+  const sheet = content.sheet(subject, language);
+  const corrected = correctedPaths(history);
+  if (corrected.size === 0) return sheet;
+  const sent = content.sheet({ ...subject, answers: answersAsSent(subject, history) }, language);
+  const displays = new Map(sent.sections.flatMap(({ rows }) => rows.map((row) => [row.path, row.display] as const)));
+  return {
+    sections: sheet.sections.map((section) => ({
+      ...section,
+      rows: section.rows.map((row) => {
+        const previous = displays.get(row.path) ?? "";
+        return corrected.has(row.path) && previous !== row.display ? { ...row, previous } : row;
+      }),
+    })),
+  };
+}

@@ -1,0 +1,92 @@
+import { dayInBerlin, formatDay, formatInstant, type Language } from "../../../kernel/index.ts";
+import type { Case, HistoryEntry } from "./case.ts";
+
+/** One sentence of the line that tells citizens where their case stands. */
+export interface StatusLine {
+  readonly title: string;
+  readonly text?: string;
+  readonly when?: string;
+  readonly state: "done" | "current" | "next";
+}
+
+/** Where the case stands, in one plain sentence. */
+export function statusSentence(subject: Pick<Case, "status" | "takenBy">, language: Language): string {
+  const german = language === "de";
+  switch (subject.status) {
+    case "done":
+      return german ? "Ihr Antrag ist erledigt." : "Your application is done.";
+    case "waiting":
+      return german ? "Wir warten auf Ihre Antwort." : "We are waiting for your answer.";
+    case "open":
+      return subject.takenBy === undefined
+        ? german
+          ? "Ihr Antrag wartet auf die Bearbeitung."
+          : "Your application is waiting to be worked on."
+        : german
+          ? "Wir bearbeiten Ihren Antrag."
+          : "We are working on your application.";
+  }
+}
+
+function deadlineLine(subject: Case, language: Language): StatusLine[] {
+  const { deadline, dueOn } = subject;
+  if (deadline === undefined || dueOn === undefined || subject.deadlineMetAt !== undefined) return [];
+  const german = language === "de";
+  const what = deadline.what?.[language] ?? (german ? "Unsere Antwort" : "Our answer");
+  return [
+    {
+      title: what,
+      text: german
+        ? `Sie kommt bis ${formatDay(dueOn, language)} (${deadline.source}).`
+        : `It comes by ${formatDay(dueOn, language)} (${deadline.source}).`,
+      state: "next",
+    },
+  ];
+}
+
+/**
+ * What has happened, what is now and what comes, as plain sentences for the citizen: entries of the history that have
+ * a text for citizens, the present state, and what the law promises next.
+ */
+export function statusLines(
+  subject: Case,
+  history: readonly HistoryEntry[],
+  language: Language,
+): readonly StatusLine[] {
+  const german = language === "de";
+  const past = history.filter((entry) => entry.citizenText !== undefined);
+  const lines: StatusLine[] = past.map((entry) => ({
+    title: entry.citizenText?.[language] ?? "",
+    when: formatInstant(entry.at, language),
+    state: "done",
+  }));
+  const now = statusSentence(subject, language);
+  if (subject.status === "done") {
+    const when = subject.closedAt === undefined ? {} : { when: formatInstant(subject.closedAt, language) };
+    return [...lines, { title: now, ...when, state: "current" }];
+  }
+  // The last thing that happened and the present say the same: once is enough.
+  if (lines.at(-1)?.title === now) lines.pop();
+  const since = past.at(-1)?.at ?? subject.receivedAt;
+  const current: StatusLine = {
+    title: now,
+    text:
+      subject.status === "waiting"
+        ? german
+          ? "Lesen Sie unten unsere Frage, und antworten Sie mit Text oder mit Dateien."
+          : "Read our question below, and answer with text or files."
+        : german
+          ? "Sie müssen nichts tun. Wenn wir etwas brauchen, schreiben wir Ihnen hier."
+          : "You need not do anything. If we need something, we write to you here.",
+    when: german
+      ? `seit ${formatDay(dayInBerlin(since), language)}`
+      : `since ${formatDay(dayInBerlin(since), language)}`,
+    state: "current",
+  };
+  return [
+    ...lines,
+    current,
+    ...deadlineLine(subject, language),
+    { title: german ? "Ihr Antrag ist erledigt." : "Your application is done.", state: "next" },
+  ];
+}

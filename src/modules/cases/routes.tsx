@@ -1,0 +1,533 @@
+import { Conflict, dayInBerlin, isId, NotFound } from "../../kernel/index.ts";
+import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
+import { deskAccess, deskNav } from "../accounts/index.ts";
+import { listMessages, withMailboxAccess } from "../messaging/index.ts";
+import { listDokumente } from "../records/index.ts";
+import { findHoliday, getTenant, isWorkingDay } from "../tenants/index.ts";
+import { answerQuestion } from "./actions/answer-question.ts";
+import { askCitizen, maxMessageLength } from "./actions/ask-citizen.ts";
+import { completeTask } from "./actions/complete-task.ts";
+import { correctValue } from "./actions/correct-value.ts";
+import { releaseCase, takeCase } from "./actions/take-case.ts";
+import { type CaseTab, caseContent, getProcess, listPanels, listProcesses, listTaskOptions } from "./contracts.ts";
+import { type Case, type HistoryEntry, questionOutcome, type Task } from "./model/case.ts";
+import { legalClock } from "./model/legal-clock.ts";
+import { nextStepName } from "./model/process-view.ts";
+import { queryWords } from "./model/search-terms.ts";
+import { sheetOf } from "./model/sheet.ts";
+import { statusLines } from "./model/status-lines.ts";
+import { maxUploadBytes, maxUploadFiles } from "./model/upload-kind.ts";
+import {
+  countCap,
+  countTasks,
+  getCase,
+  listCaseIds,
+  listHistory,
+  listTasks,
+  listTasksOfCase,
+  searchCases,
+  type TaskTab,
+} from "./store.ts";
+import {
+  type CaseHead,
+  CasePage,
+  ConflictPage,
+  caseTabs,
+  DocumentsView,
+  HistoryView,
+  MessagesView,
+  ProcessView,
+  questionFieldId,
+  SheetView,
+} from "./views/case-page.tsx";
+import { CorrectPage } from "./views/correct-page.tsx";
+import { CaseSearchPage, listHref, TaskListPage, taskTabs } from "./views/desk-lists.tsx";
+import { StatusPage } from "./views/status-page.tsx";
+import { wording } from "./views/wording.ts";
+
+const calendar = { isWorkingDay, findHoliday };
+
+function text(request: WebRequest, name: string): string {
+  const value = request.body[name];
+  return typeof value === "string" ? value : "";
+}
+
+function texts(request: WebRequest, name: string): readonly string[] {
+  const value = request.body[name];
+  return value === undefined ? [] : typeof value === "string" ? [value] : value;
+}
+
+/** Version of the case that the page showed. */
+function seenVersion(request: WebRequest): number {
+  const version = Number(text(request, "gesehen"));
+  return Number.isSafeInteger(version) ? version : 0;
+}
+
+/** Id from the address. @throws NotFound where it cannot be one */
+function idOf(request: WebRequest, name: string): string {
+  const id = request.params[name] ?? "";
+  if (!isId(id)) throw new NotFound("cases.no-such-case");
+  return id;
+}
+
+function staffIdOf(request: WebRequest): string {
+  return request.actor.kind === "staff" ? request.actor.staffId : "";
+}
+
+// — Lists of the desk ———————————————————————————————————————————————————
+
+function taskTabOf(name: string | undefined): TaskTab {
+  return taskTabs.find((one) => one.tab === name)?.tab ?? "meine";
+}
+
+function listNotice(request: WebRequest): { tone: "success" | "warning"; text: string } | undefined {
+  const { uebernommen, vergeben } = request.query;
+  if (uebernommen === undefined) return undefined;
+  const german = request.view.language === "de";
+  const [taken, lost] = [Number(uebernommen) || 0, Number(vergeben) || 0];
+  if (taken + lost === 0) return { tone: "warning", text: wording.takenNone[request.view.language] };
+  const first = german ? `${taken} übernommen.` : `${taken} taken.`;
+  if (lost === 0) return { tone: "success", text: first };
+  return {
+    tone: "warning",
+    text: german
+      ? `${first} ${lost} hatte inzwischen jemand anderes oder waren erledigt.`
+      : `${first} ${lost} were with somebody else by now, or done.`,
+  };
+}
+
+async function showTasks(request: WebRequest): Promise<Answer> {
+  const { view, query } = request;
+  const { language } = view;
+  const tab = taskTabOf(query.reiter);
+  const today = dayInBerlin(request.now);
+  const filter = {
+    text: (query.suche ?? "").slice(0, 200).trim(),
+    leistung: query.leistung ?? "",
+    reversed: query.reihenfolge === "spaeteste",
+  };
+  const words = queryWords(filter.text);
+  const list = await listTasks(request, {
+    tab,
+    staffId: staffIdOf(request),
+    today,
+    reversed: filter.reversed,
+    ...(filter.leistung === "" ? {} : { leistungId: filter.leistung }),
+    ...(words.length === 0 ? {} : { caseIds: await listCaseIds(request, words) }),
+    ...(query.nach === undefined ? {} : { after: query.nach }),
+    ...(query.vor === undefined ? {} : { before: query.vor }),
+  });
+  const content = caseContent();
+  return page(
+    <TaskListPage
+      view={view}
+      nav={deskNav(view, "aufgaben")}
+      tab={tab}
+      counts={await countTasks(request, staffIdOf(request), today)}
+      countCap={countCap}
+      rows={list.items.map(({ task, aktenzeichen, subjectName }) => ({
+        caseId: task.caseId,
+        taskId: task.taskId,
+        aktenzeichen,
+        subjectName,
+        leistung: content.leistungTitle(task.leistungId, language),
+        step: task.name[language],
+        dueOn: task.dueOn,
+        done: task.state === "done",
+        reminded: task.remindedAt !== undefined && task.state === "open",
+        who: task.state === "done" ? (task.doneByName ?? task.assignee?.name) : task.assignee?.name,
+      }))}
+      today={today}
+      filter={filter}
+      leistungen={Object.keys(listProcesses()).map((id) => ({ value: id, label: content.leistungTitle(id, language) }))}
+      previousCursor={list.hasBefore ? list.items[0]?.cursor : undefined}
+      nextCursor={list.hasAfter ? list.items.at(-1)?.cursor : undefined}
+      notice={listNotice(request)}
+    />,
+  );
+}
+
+async function takeSelected(request: WebRequest): Promise<Answer> {
+  let [taken, lost] = [0, 0];
+  // In one order everywhere: two people who take the same cases wait for each other instead of blocking.
+  for (const caseId of [...new Set(texts(request, "vorgang"))].filter(isId).slice(0, 100).sort()) {
+    try {
+      await takeCase(request, caseId);
+      taken += 1;
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      lost += 1;
+    }
+  }
+  return redirect(
+    listHref(request.view, "/amt/aufgaben", {
+      reiter: taken > 0 ? "meine" : taskTabOf(text(request, "reiter")),
+      uebernommen: String(taken),
+      vergeben: lost === 0 ? undefined : String(lost),
+    }),
+  );
+}
+
+async function showCases(request: WebRequest): Promise<Answer> {
+  const { view, query } = request;
+  const typed = (query.suche ?? "").slice(0, 200).trim();
+  const before = query.vor !== undefined && isId(query.vor) ? query.vor : undefined;
+  const found = await searchCases(request, queryWords(typed), before);
+  return page(
+    <CaseSearchPage
+      view={view}
+      nav={deskNav(view, "vorgaenge")}
+      text={typed}
+      cases={found.cases}
+      leistungTitle={(id) => caseContent().leistungTitle(id, view.language)}
+      next={found.next}
+      first={before === undefined}
+      tooBroad={found.tooBroad}
+    />,
+  );
+}
+
+// — One case at the desk ————————————————————————————————————————————————
+
+async function headOf(request: WebRequest, subject: Case): Promise<CaseHead> {
+  const tasks = await listTasksOfCase(request, subject.caseId);
+  const { actor } = request;
+  const mine = (task: Task) => actor.kind === "staff" && actor.duties.includes(task.duty);
+  const task = tasks.find((one) => one.state === "open" && mine(one));
+  const process = getProcess(subject.leistungId);
+  const { language } = request.view;
+  const outcomes = task === undefined ? [] : task.outcomes.length === 0 ? [undefined] : task.outcomes;
+  return {
+    subject,
+    leistung: caseContent().leistungTitle(subject.leistungId, language),
+    clock: legalClock(subject, request.now, calendar),
+    task,
+    completions:
+      task === undefined
+        ? []
+        : outcomes
+            .filter((outcome) => outcome !== questionOutcome)
+            .map((outcome) => ({
+              outcome,
+              label: nextStepName(process, subject, task, outcome)?.[language] ?? wording.complete[language],
+            })),
+    options: listTaskOptions(task?.form),
+    canAsk: task?.outcomes.includes(questionOutcome) === true,
+    staffId: staffIdOf(request),
+  };
+}
+
+function caseTabOf(name: string | undefined): CaseTab {
+  return caseTabs.find((tab) => tab === name) ?? "antrag";
+}
+
+const notices: Readonly<Record<string, keyof typeof wording>> = {
+  berichtigt: "corrected",
+  erledigt: "doneNow",
+  gefragt: "askedWaiting",
+};
+
+async function renderCase(
+  request: WebRequest,
+  subject: Case,
+  tab: CaseTab,
+  question: { readonly typed: string; readonly error: string | undefined } = { typed: "", error: undefined },
+): Promise<Answer> {
+  const { view } = request;
+  const { language } = view;
+  const head = await headOf(request, subject);
+  const messages = await listMessages(request, subject.caseId);
+  const panels = [];
+  for (const panel of listPanels(tab)) {
+    const content = await panel.render(request, view, subject);
+    if (content !== undefined) panels.push({ id: panel.id, title: panel.title[language], content });
+  }
+  const body = async () => {
+    switch (tab) {
+      case "antrag": {
+        const content = caseContent();
+        const sheet = sheetOf(content, subject, await listHistory(request, subject.caseId), language);
+        return (
+          <SheetView
+            view={view}
+            subject={subject}
+            sheet={sheet}
+            correctable={(path) => content.editable(subject, path, language) !== undefined}
+          />
+        );
+      }
+      case "dokumente":
+        return (
+          <DocumentsView view={view} subject={subject} documents={await listDokumente(request, subject.vorgangId)} />
+        );
+      case "nachrichten":
+        return <MessagesView view={view} head={head} messages={messages} {...question} />;
+      case "verlauf":
+        return <HistoryView view={view} history={await listHistory(request, subject.caseId)} />;
+      case "prozess":
+        return <ProcessView view={view} subject={subject} process={getProcess(subject.leistungId)} />;
+    }
+  };
+  const noticeKey = notices[request.query.hinweis ?? ""];
+  return page(
+    <CasePage
+      view={view}
+      nav={deskNav(view, "vorgaenge")}
+      head={head}
+      tab={tab}
+      counts={{ nachrichten: messages.length }}
+      notice={noticeKey === undefined ? undefined : wording[noticeKey][language]}
+      errors={question.error === undefined ? [] : [{ id: questionFieldId, message: question.error }]}
+      panels={panels}
+    >
+      {await body()}
+    </CasePage>,
+    question.error === undefined ? {} : { status: 422 },
+  );
+}
+
+async function showCase(request: WebRequest): Promise<Answer> {
+  return renderCase(request, await getCase(request, idOf(request, "case")), caseTabOf(request.query.ansicht));
+}
+
+/** Runs an action; where somebody was faster, the page says what they did. Nothing has been written then. */
+async function orConflict(request: WebRequest, act: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof Conflict) || !error.code.startsWith("cases.")) throw error;
+    const subject = await getCase(request, idOf(request, "case"));
+    const seen = seenVersion(request);
+    const since: readonly HistoryEntry[] =
+      seen === 0 ? [] : (await listHistory(request, subject.caseId)).filter((entry) => entry.caseVersion > seen);
+    return page(
+      <ConflictPage view={request.view} nav={deskNav(request.view, "vorgaenge")} subject={subject} since={since} />,
+      { status: 409 },
+    );
+  }
+}
+
+function caseHref(request: WebRequest, parameters: Readonly<Record<string, string | undefined>> = {}): string {
+  return listHref(request.view, `/amt/vorgang/${idOf(request, "case")}`, parameters);
+}
+
+function take(request: WebRequest): Promise<Answer> {
+  return orConflict(request, async () => {
+    await takeCase(request, idOf(request, "case"));
+    return redirect(caseHref(request));
+  });
+}
+
+function release(request: WebRequest): Promise<Answer> {
+  return orConflict(request, async () => {
+    await releaseCase(request, idOf(request, "case"));
+    return redirect(caseHref(request));
+  });
+}
+
+function complete(request: WebRequest): Promise<Answer> {
+  return orConflict(request, async () => {
+    const outcome = text(request, "ergebnis");
+    const options = Object.keys(request.body)
+      .filter((name) => name.startsWith("option."))
+      .map((name) => name.slice("option.".length));
+    await completeTask(request, {
+      caseId: idOf(request, "case"),
+      taskId: idOf(request, "task"),
+      seenVersion: seenVersion(request),
+      options,
+      ...(outcome === "" ? {} : { outcome }),
+    });
+    return redirect(caseHref(request, { hinweis: "erledigt" }));
+  });
+}
+
+function ask(request: WebRequest): Promise<Answer> {
+  return orConflict(request, async () => {
+    const { language } = request.view;
+    const typed = text(request, "text");
+    const error =
+      typed.trim() === ""
+        ? wording.askMissing[language]
+        : typed.trim().length > maxMessageLength
+          ? wording.askTooLong[language]
+          : undefined;
+    if (error !== undefined) {
+      const subject = await getCase(request, idOf(request, "case"));
+      return renderCase(request, subject, "nachrichten", { typed, error });
+    }
+    await askCitizen(request, {
+      caseId: idOf(request, "case"),
+      taskId: idOf(request, "task"),
+      seenVersion: seenVersion(request),
+      text: typed,
+    });
+    return redirect(caseHref(request, { ansicht: "nachrichten", hinweis: "gefragt" }));
+  });
+}
+
+function displayOf(subject: Case, path: string, request: WebRequest): string {
+  const { sections } = caseContent().sheet(subject, request.view.language);
+  return sections.flatMap((section) => section.rows).find((row) => row.path === path)?.display ?? "";
+}
+
+async function showCorrect(request: WebRequest): Promise<Answer> {
+  const { view } = request;
+  const subject = await getCase(request, idOf(request, "case"));
+  const field = caseContent().editable(subject, request.query.pfad ?? "", view.language);
+  if (field === undefined || subject.status === "done") throw new NotFound("cases.not-correctable");
+  return page(
+    <CorrectPage
+      view={view}
+      nav={deskNav(view, "vorgaenge")}
+      subject={subject}
+      field={field}
+      seenVersion={subject.rowVersion}
+      display={displayOf(subject, field.path, request)}
+      typed={field.value}
+      reason=""
+      mistake={undefined}
+    />,
+  );
+}
+
+function correct(request: WebRequest): Promise<Answer> {
+  return orConflict(request, async () => {
+    const { view } = request;
+    const path = text(request, "pfad");
+    const subject = await getCase(request, idOf(request, "case"));
+    const field = caseContent().editable(subject, path, view.language);
+    if (field === undefined) throw new NotFound("cases.not-correctable");
+    const raw = field.type === "some-of" ? texts(request, "wert") : text(request, "wert");
+    const reason = text(request, "grund");
+    const result = await correctValue(request, {
+      caseId: subject.caseId,
+      path,
+      raw,
+      reason,
+      seenVersion: seenVersion(request),
+      language: view.language,
+    });
+    if ("caseId" in result) return redirect(caseHref(request, { ansicht: "antrag", hinweis: "berichtigt" }));
+    return page(
+      <CorrectPage
+        view={view}
+        nav={deskNav(view, "vorgaenge")}
+        subject={subject}
+        field={field}
+        seenVersion={seenVersion(request)}
+        display={displayOf(subject, path, request)}
+        typed={raw}
+        reason={reason}
+        mistake={result}
+      />,
+      { status: 422 },
+    );
+  });
+}
+
+// — The citizen's page ——————————————————————————————————————————————————
+
+/** @throws NotFound where the case is not of this mailbox */
+async function ownCase(request: WebRequest, mailboxId: string): Promise<Case> {
+  const subject = await getCase(request, idOf(request, "case"));
+  if (subject.mailboxId !== mailboxId) throw new NotFound("cases.no-such-case");
+  return subject;
+}
+
+type StatusExtras = Pick<Parameters<typeof StatusPage>[0], "typed" | "filesLost" | "mistakes" | "notice">;
+
+async function renderStatus(request: WebRequest, subject: Case, extras: StatusExtras, status = 200): Promise<Answer> {
+  const { view } = request;
+  const history = await listHistory(request, subject.caseId);
+  return page(
+    <StatusPage
+      view={view}
+      subject={subject}
+      leistung={caseContent().leistungTitle(subject.leistungId, view.language)}
+      lines={statusLines(subject, history, view.language)}
+      messages={await listMessages(request, subject.caseId)}
+      contact={(await getTenant(request)).contact}
+      {...extras}
+    />,
+    { status },
+  );
+}
+
+function showStatus(request: WebRequest): Promise<Answer> {
+  return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) =>
+    renderStatus(own, await ownCase(own, mailbox.mailboxId), {
+      typed: "",
+      filesLost: false,
+      mistakes: [],
+      notice: own.query.antwort === "angekommen" ? "answered" : undefined,
+    }),
+  );
+}
+
+function answer(request: WebRequest): Promise<Answer> {
+  return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) => {
+    const subject = await ownCase(own, mailbox.mailboxId);
+    const typed = text(own, "text");
+    const files = own.uploads.filter((upload) => upload.field === "dateien");
+    try {
+      const result = await answerQuestion(own, {
+        caseId: subject.caseId,
+        text: typed,
+        files,
+        language: own.view.language,
+      });
+      if ("mistakes" in result) {
+        const { mistakes } = result;
+        return renderStatus(own, subject, { typed, filesLost: files.length > 0, mistakes, notice: undefined }, 422);
+      }
+    } catch (error) {
+      if (!(error instanceof Conflict) || error.code !== "cases.nobody-asked") throw error;
+      const now = await getCase(own, subject.caseId);
+      return renderStatus(own, now, { typed: "", filesLost: false, mistakes: [], notice: "nobody-asked" }, 409);
+    }
+    return redirect(
+      listHref(own.view, `/postfach/${mailbox.mailboxId}/vorgang/${subject.caseId}`, { antwort: "angekommen" }),
+    );
+  });
+}
+
+/** Pages of cases: task list, search and case page of the desk; the citizen's page of a case. */
+export const casesRoutes: readonly Route[] = [
+  { method: "GET", path: "/:town/amt/aufgaben", access: deskAccess.aufgaben, handle: showTasks },
+  {
+    method: "POST",
+    path: "/:town/amt/aufgaben/uebernehmen",
+    access: ["casework"],
+    repeat: "natural",
+    handle: takeSelected,
+  },
+  { method: "GET", path: "/:town/amt/vorgaenge", access: deskAccess.vorgaenge, handle: showCases },
+  { method: "GET", path: "/:town/amt/vorgang/:case", access: deskAccess.vorgaenge, handle: showCase },
+  {
+    method: "POST",
+    path: "/:town/amt/vorgang/:case/uebernehmen",
+    access: ["casework"],
+    repeat: "natural",
+    handle: take,
+  },
+  {
+    method: "POST",
+    path: "/:town/amt/vorgang/:case/zurueckgeben",
+    access: ["casework"],
+    repeat: "natural",
+    handle: release,
+  },
+  { method: "POST", path: "/:town/amt/vorgang/:case/aufgabe/:task", access: ["casework"], handle: complete },
+  { method: "POST", path: "/:town/amt/vorgang/:case/frage/:task", access: ["casework"], handle: ask },
+  { method: "GET", path: "/:town/amt/vorgang/:case/angabe", access: ["casework"], handle: showCorrect },
+  { method: "POST", path: "/:town/amt/vorgang/:case/angabe", access: ["casework"], handle: correct },
+  { method: "GET", path: "/:town/postfach/:mailbox/vorgang/:case", access: "public", handle: showStatus },
+  {
+    method: "POST",
+    path: "/:town/postfach/:mailbox/vorgang/:case/antwort",
+    access: "public",
+    upload: { maxFiles: maxUploadFiles, maxFileBytes: maxUploadBytes },
+    handle: answer,
+  },
+];

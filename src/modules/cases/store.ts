@@ -1,0 +1,665 @@
+import { type Insertable, type Selectable, type SqlBool, sql } from "kysely";
+import { type Duty, type Language, NotFound, newId, type PlainDay } from "../../kernel/index.ts";
+import type { Ctx } from "../../platform/db/index.ts";
+import type { ProcessState } from "./model/advance.ts";
+import type { Case, CaseAnswers, CaseStatus, Deadline, HistoryEntry, Task, TaskState } from "./model/case.ts";
+import type { QueryWord } from "./model/search-terms.ts";
+import type { CasesTables } from "./tables.ts";
+
+type CaseRow = Selectable<CasesTables["cases.case"]>;
+type TaskRow = Selectable<CasesTables["cases.task"]>;
+type HistoryRow = Selectable<CasesTables["cases.history"]>;
+
+const tables = (ctx: Ctx) => ctx.tx.withTables<CasesTables>();
+
+const caseColumns = [
+  "case_id",
+  "leistung_id",
+  "leistung_version",
+  "form_hash",
+  "answers",
+  "subject_name",
+  "language",
+  "mailbox_id",
+  "akte_id",
+  "vorgang_id",
+  "aktenzeichen",
+  "process_id",
+  "process_state",
+  "variables",
+  "status",
+  "received_at",
+  "due_on",
+  "deadline",
+  "deadline_met_at",
+  "taken_by",
+  "taken_by_name",
+  "closed_at",
+  "row_version",
+] as const;
+
+const taskColumns = [
+  "task_id",
+  "case_id",
+  "token_id",
+  "node_id",
+  "leistung_id",
+  "name_de",
+  "name_en",
+  "duty",
+  "outcomes",
+  "form",
+  "state",
+  "opened_at",
+  "due_on",
+  "assignee",
+  "assignee_name",
+  "reminded_at",
+  "done_at",
+  "done_by_name",
+  "outcome",
+] as const;
+
+function toCase(row: Pick<CaseRow, (typeof caseColumns)[number]>): Case {
+  return {
+    caseId: row.case_id,
+    leistungId: row.leistung_id,
+    leistungVersion: row.leistung_version,
+    formHash: row.form_hash,
+    answers: row.answers as CaseAnswers,
+    subjectName: row.subject_name,
+    language: row.language as Language,
+    mailboxId: row.mailbox_id,
+    akteId: row.akte_id,
+    vorgangId: row.vorgang_id,
+    aktenzeichen: row.aktenzeichen,
+    processId: row.process_id,
+    processState: row.process_state as ProcessState,
+    variables: row.variables as Case["variables"],
+    status: row.status as CaseStatus,
+    receivedAt: row.received_at,
+    rowVersion: row.row_version,
+    ...(row.due_on === null ? {} : { dueOn: row.due_on }),
+    ...(row.deadline === null ? {} : { deadline: row.deadline as Deadline }),
+    ...(row.deadline_met_at === null ? {} : { deadlineMetAt: row.deadline_met_at }),
+    ...(row.taken_by === null ? {} : { takenBy: { staffId: row.taken_by, name: row.taken_by_name ?? "" } }),
+    ...(row.closed_at === null ? {} : { closedAt: row.closed_at }),
+  };
+}
+
+function toTask(row: Pick<TaskRow, (typeof taskColumns)[number]>): Task {
+  return {
+    taskId: row.task_id,
+    caseId: row.case_id,
+    tokenId: row.token_id,
+    nodeId: row.node_id,
+    leistungId: row.leistung_id,
+    name: { de: row.name_de, en: row.name_en },
+    duty: row.duty as Duty,
+    outcomes: row.outcomes,
+    state: row.state as TaskState,
+    openedAt: row.opened_at,
+    ...(row.form === null ? {} : { form: row.form }),
+    ...(row.due_on === null ? {} : { dueOn: row.due_on }),
+    ...(row.assignee === null ? {} : { assignee: { staffId: row.assignee, name: row.assignee_name ?? "" } }),
+    ...(row.reminded_at === null ? {} : { remindedAt: row.reminded_at }),
+    ...(row.done_at === null ? {} : { doneAt: row.done_at }),
+    ...(row.done_by_name === null ? {} : { doneByName: row.done_by_name }),
+    ...(row.outcome === null ? {} : { outcome: row.outcome }),
+  };
+}
+
+function toHistory(row: HistoryRow): HistoryEntry {
+  return {
+    historyId: row.history_id,
+    action: row.action,
+    actorKind: row.actor_kind as HistoryEntry["actorKind"],
+    text: { de: row.text_de, en: row.text_en },
+    details: row.details as HistoryEntry["details"],
+    caseVersion: row.case_version,
+    at: row.at,
+    ...(row.actor_name === null ? {} : { actorName: row.actor_name }),
+    ...(row.citizen_text_de === null
+      ? {}
+      : { citizenText: { de: row.citizen_text_de, en: row.citizen_text_en ?? row.citizen_text_de } }),
+  };
+}
+
+// — One case ————————————————————————————————————————————————————————————
+
+export async function findCase(ctx: Ctx, caseId: string): Promise<Case | undefined> {
+  const row = await tables(ctx)
+    .selectFrom("cases.case")
+    .select(caseColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", caseId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toCase(row);
+}
+
+/** @throws NotFound `cases.no-such-case` */
+export async function getCase(ctx: Ctx, caseId: string): Promise<Case> {
+  const found = await findCase(ctx, caseId);
+  if (found === undefined) throw new NotFound("cases.no-such-case");
+  return found;
+}
+
+/**
+ * The case, locked until the transaction ends: of two people at once the second sees what the first did.
+ * @throws NotFound `cases.no-such-case`
+ */
+export async function getCaseForUpdate(ctx: Ctx, caseId: string): Promise<Case> {
+  const row = await tables(ctx)
+    .selectFrom("cases.case")
+    .select(caseColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", caseId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new NotFound("cases.no-such-case");
+  return toCase(row);
+}
+
+export async function findCaseByAktenzeichen(ctx: Ctx, aktenzeichen: string): Promise<Case | undefined> {
+  const row = await tables(ctx)
+    .selectFrom("cases.case")
+    .select(caseColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("aktenzeichen", "=", aktenzeichen)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toCase(row);
+}
+
+/** Cases of a mailbox, the newest first. */
+export async function listCasesOfMailbox(ctx: Ctx, mailboxId: string): Promise<readonly Case[]> {
+  const rows = await tables(ctx)
+    .selectFrom("cases.case")
+    .select(caseColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("mailbox_id", "=", mailboxId)
+    .orderBy("case_id", "desc")
+    .limit(200)
+    .execute();
+  return rows.map(toCase);
+}
+
+/** Makes equal submissions wait for each other until the transaction ends. */
+export async function lockSubmission(ctx: Ctx, submissionKey: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`cases:${ctx.tenant}:${submissionKey}`}, 0))`.execute(
+    ctx.tx,
+  );
+}
+
+export async function findCaseBySubmission(ctx: Ctx, submissionKey: string): Promise<Case | undefined> {
+  const row = await tables(ctx)
+    .selectFrom("cases.case")
+    .select(caseColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("submission_key", "=", submissionKey)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toCase(row);
+}
+
+type NewHistory = Omit<HistoryEntry, "historyId">;
+
+function historyValues(ctx: Ctx, caseId: string, entry: NewHistory): Insertable<CasesTables["cases.history"]> {
+  return {
+    tenant_id: ctx.tenant,
+    history_id: newId(),
+    case_id: caseId,
+    action: entry.action,
+    actor_kind: entry.actorKind,
+    actor_name: entry.actorName ?? null,
+    text_de: entry.text.de,
+    text_en: entry.text.en,
+    citizen_text_de: entry.citizenText?.de ?? null,
+    citizen_text_en: entry.citizenText?.en ?? null,
+    details: JSON.stringify(entry.details),
+    case_version: entry.caseVersion,
+    at: entry.at,
+  };
+}
+
+function taskValues(ctx: Ctx, task: Task): Insertable<CasesTables["cases.task"]> {
+  return {
+    tenant_id: ctx.tenant,
+    task_id: task.taskId,
+    case_id: task.caseId,
+    token_id: task.tokenId,
+    node_id: task.nodeId,
+    leistung_id: task.leistungId,
+    name_de: task.name.de,
+    name_en: task.name.en,
+    duty: task.duty,
+    outcomes: [...task.outcomes],
+    form: task.form ?? null,
+    state: task.state,
+    opened_at: task.openedAt,
+    due_on: task.dueOn ?? null,
+    assignee: task.assignee?.staffId ?? null,
+    assignee_name: task.assignee?.name ?? null,
+    reminded_at: null,
+    done_at: task.doneAt ?? null,
+    done_by_name: task.doneByName ?? null,
+    outcome: task.outcome ?? null,
+  };
+}
+
+/** Stores a new case with its first tasks, its search terms and its first history entry, in one statement. */
+export async function insertCase(
+  ctx: Ctx,
+  opened: Case,
+  submissionKey: string,
+  tasks: readonly Task[],
+  terms: readonly string[],
+  entry: NewHistory,
+): Promise<void> {
+  const db = tables(ctx);
+  let query = db
+    .with("opened", (q) =>
+      q.insertInto("cases.case").values({
+        tenant_id: ctx.tenant,
+        case_id: opened.caseId,
+        leistung_id: opened.leistungId,
+        leistung_version: opened.leistungVersion,
+        form_hash: opened.formHash,
+        answers: JSON.stringify(opened.answers),
+        subject_name: opened.subjectName,
+        language: opened.language,
+        mailbox_id: opened.mailboxId,
+        akte_id: opened.akteId,
+        vorgang_id: opened.vorgangId,
+        aktenzeichen: opened.aktenzeichen,
+        process_id: opened.processId,
+        process_state: JSON.stringify(opened.processState),
+        variables: JSON.stringify(opened.variables),
+        status: opened.status,
+        received_at: opened.receivedAt,
+        due_on: opened.dueOn ?? null,
+        deadline: opened.deadline === undefined ? null : JSON.stringify(opened.deadline),
+        submission_key: submissionKey,
+      }),
+    )
+    .with("findable", (q) =>
+      q
+        .insertInto("cases.search_term")
+        .columns(["tenant_id", "term", "case_id"])
+        .expression(
+          sql<{
+            tenant_id: number;
+            term: string;
+            case_id: string;
+          }>`select ${ctx.tenant}::integer, word, ${opened.caseId}::uuid from unnest(${[...terms]}::text[]) as word`,
+        ),
+    );
+  if (tasks.length > 0) {
+    query = query.with("tasks", (q) =>
+      q.insertInto("cases.task").values(tasks.map((task) => taskValues(ctx, task))),
+    ) as typeof query;
+  }
+  await query
+    .insertInto("cases.history")
+    .values(historyValues(ctx, opened.caseId, entry))
+    .execute();
+}
+
+/** Saves what changes in a case; raises its version. */
+export async function saveCase(ctx: Ctx, subject: Case): Promise<Case> {
+  const saved = { ...subject, rowVersion: subject.rowVersion + 1 };
+  await tables(ctx)
+    .updateTable("cases.case")
+    .set({
+      answers: JSON.stringify(saved.answers),
+      subject_name: saved.subjectName,
+      process_state: JSON.stringify(saved.processState),
+      variables: JSON.stringify(saved.variables),
+      status: saved.status,
+      taken_by: saved.takenBy?.staffId ?? null,
+      taken_by_name: saved.takenBy?.name ?? null,
+      closed_at: saved.closedAt ?? null,
+      row_version: saved.rowVersion,
+    })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", saved.caseId)
+    .execute();
+  return saved;
+}
+
+export async function saveDeadlineMet(ctx: Ctx, caseId: string): Promise<void> {
+  await tables(ctx)
+    .updateTable("cases.case")
+    .set({ deadline_met_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", caseId)
+    .where("deadline_met_at", "is", null)
+    .execute();
+}
+
+export async function replaceTerms(ctx: Ctx, caseId: string, terms: readonly string[]): Promise<void> {
+  await tables(ctx)
+    .deleteFrom("cases.search_term")
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", caseId)
+    .execute();
+  await sql`insert into cases.search_term (tenant_id, term, case_id)
+    select ${ctx.tenant}::integer, word, ${caseId}::uuid from unnest(${[...terms]}::text[]) as word`.execute(ctx.tx);
+}
+
+// — History —————————————————————————————————————————————————————————————
+
+export async function insertHistory(ctx: Ctx, caseId: string, entry: NewHistory): Promise<void> {
+  await tables(ctx)
+    .insertInto("cases.history")
+    .values(historyValues(ctx, caseId, entry))
+    .execute();
+}
+
+/** What happened to a case, in its order. */
+export async function listHistory(ctx: Ctx, caseId: string): Promise<readonly HistoryEntry[]> {
+  const rows = await tables(ctx)
+    .selectFrom("cases.history")
+    .selectAll()
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", caseId)
+    .orderBy("position")
+    .execute();
+  return rows.map(toHistory);
+}
+
+/** When something last happened to each of these cases that its citizen may know of. */
+export async function lastChanges(ctx: Ctx, caseIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  const { rows } = await sql<{ case_id: string; at: Date }>`select case_id, max(at) as at from cases.history
+    where tenant_id = ${ctx.tenant} and case_id = any(${[...caseIds]}::uuid[]) and citizen_text_de is not null
+    group by case_id`.execute(ctx.tx);
+  return new Map(rows.map((row) => [row.case_id, row.at]));
+}
+
+// — Tasks ———————————————————————————————————————————————————————————————
+
+export async function insertTasks(ctx: Ctx, tasks: readonly Task[]): Promise<void> {
+  if (tasks.length === 0) return;
+  await tables(ctx)
+    .insertInto("cases.task")
+    .values(tasks.map((task) => taskValues(ctx, task)))
+    .execute();
+}
+
+/** Tasks of a case, the oldest first. */
+export async function listTasksOfCase(ctx: Ctx, caseId: string): Promise<readonly Task[]> {
+  const rows = await tables(ctx)
+    .selectFrom("cases.task")
+    .select(taskColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", caseId)
+    .orderBy("task_id")
+    .execute();
+  return rows.map(toTask);
+}
+
+export async function findTask(ctx: Ctx, caseId: string, taskId: string): Promise<Task | undefined> {
+  const row = await tables(ctx)
+    .selectFrom("cases.task")
+    .select(taskColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("task_id", "=", taskId)
+    .where("case_id", "=", caseId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toTask(row);
+}
+
+/** Ends the tasks of these tokens, as done or dropped. */
+export async function endTasks(
+  ctx: Ctx,
+  caseId: string,
+  tokenIds: readonly string[],
+  end: { readonly state: "done" | "dropped"; readonly byName?: string; readonly outcome?: string },
+): Promise<void> {
+  if (tokenIds.length === 0) return;
+  await tables(ctx)
+    .updateTable("cases.task")
+    .set({ state: end.state, done_at: ctx.now, done_by_name: end.byName ?? null, outcome: end.outcome ?? null })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", caseId)
+    .where("token_id", "in", [...tokenIds])
+    .where("state", "in", ["open", "waiting"])
+    .execute();
+}
+
+export async function assignTasks(
+  ctx: Ctx,
+  caseId: string,
+  to: { readonly staffId: string; readonly name: string } | undefined,
+): Promise<void> {
+  await tables(ctx)
+    .updateTable("cases.task")
+    .set({ assignee: to?.staffId ?? null, assignee_name: to?.name ?? null })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", caseId)
+    .where("state", "in", ["open", "waiting"])
+    .execute();
+}
+
+export async function markReminded(ctx: Ctx, caseId: string): Promise<void> {
+  await tables(ctx)
+    .updateTable("cases.task")
+    .set({ reminded_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", caseId)
+    .where("state", "=", "open")
+    .execute();
+}
+
+// — Task list ———————————————————————————————————————————————————————————
+
+export type TaskTab = "meine" | "offen" | "ueberfaellig" | "wartet" | "erledigt";
+
+/** A row of the task list. */
+export interface TaskListItem {
+  readonly task: Task;
+  readonly aktenzeichen: string;
+  readonly subjectName: string;
+  readonly rowVersion: number;
+  /** Where the row stands in the list, for paging. */
+  readonly cursor: string;
+}
+
+export interface TaskListQuery {
+  readonly tab: TaskTab;
+  readonly staffId: string;
+  readonly today: PlainDay;
+  readonly leistungId?: string;
+  /** Only tasks of these cases. */
+  readonly caseIds?: readonly string[];
+  /** What is due last comes first; what was done first, in the tab of done tasks. */
+  readonly reversed?: boolean;
+  readonly after?: string;
+  readonly before?: string;
+}
+
+/** Rows on one page of a list. */
+export const pageSize = 50;
+
+const cursorPattern = /^(\d{4}-\d{2}-\d{2}(?:T[\d:.]{8,12}Z)?)_([0-9a-f-]{36})$/;
+
+/**
+ * A page of tasks, and whether there are more before and after it. Paged by key: page 1,000 costs what page 1 does.
+ * Every tab reads one range of one index.
+ */
+export async function listTasks(
+  ctx: Ctx,
+  query: TaskListQuery,
+): Promise<{ readonly items: readonly TaskListItem[]; readonly hasBefore: boolean; readonly hasAfter: boolean }> {
+  const done = query.tab === "erledigt";
+  const key = done ? sql.ref("t.done_at") : sql.ref("t.due_sort");
+  const cast = sql.raw(done ? "timestamptz" : "date");
+  const cursor = cursorPattern.exec(query.before ?? query.after ?? "");
+  const backwards = query.before !== undefined && cursor !== null;
+  const ascending = (done ? query.reversed === true : query.reversed !== true) !== backwards;
+  let rows = tables(ctx)
+    .selectFrom("cases.task as t")
+    .innerJoin("cases.case as c", (join) =>
+      join.onRef("c.tenant_id", "=", "t.tenant_id").onRef("c.case_id", "=", "t.case_id"),
+    )
+    .select(taskColumns.map((column) => `t.${column}` as const))
+    .select(["t.due_sort", "c.aktenzeichen", "c.subject_name", "c.row_version"])
+    .where("t.tenant_id", "=", ctx.tenant)
+    .where("t.state", "=", query.tab === "wartet" ? "waiting" : done ? "done" : "open");
+  if (query.tab === "meine") rows = rows.where("t.assignee", "=", query.staffId);
+  if (query.tab === "ueberfaellig") rows = rows.where("t.due_sort", "<", query.today);
+  if (query.leistungId !== undefined) rows = rows.where("t.leistung_id", "=", query.leistungId);
+  if (query.caseIds !== undefined) rows = rows.where(sql<SqlBool>`t.case_id = any(${[...query.caseIds]}::uuid[])`);
+  if (cursor !== null) {
+    const sign = sql.raw(ascending ? ">" : "<");
+    rows = rows.where(sql<SqlBool>`(${key}, t.task_id) ${sign} (${cursor[1]}::${cast}, ${cursor[2]}::uuid)`);
+  }
+  const direction = ascending ? "asc" : "desc";
+  const found = await rows
+    .orderBy(key, direction)
+    .orderBy("t.task_id", direction)
+    .limit(pageSize + 1)
+    .execute();
+  const more = found.length > pageSize;
+  const shown = found.slice(0, pageSize);
+  if (backwards) shown.reverse();
+  return {
+    items: shown.map((row) => ({
+      task: toTask(row),
+      aktenzeichen: row.aktenzeichen,
+      subjectName: row.subject_name,
+      rowVersion: row.row_version,
+      cursor: `${done ? (row.done_at as Date).toISOString() : row.due_sort}_${row.task_id}`,
+    })),
+    hasBefore: backwards ? more : cursor !== null,
+    hasAfter: backwards ? true : more,
+  };
+}
+
+/** Counting stops here: "999+". */
+export const countCap = 1000;
+
+/** How many tasks each tab holds, at most `countCap`. Done tasks are not counted: nobody works through them. */
+export async function countTasks(
+  ctx: Ctx,
+  staffId: string,
+  today: PlainDay,
+): Promise<Readonly<Record<Exclude<TaskTab, "erledigt">, number>>> {
+  const { rows } = await sql<Record<Exclude<TaskTab, "erledigt">, number>>`select
+    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and assignee = ${staffId} and state = 'open' limit ${countCap}) x)::integer as meine,
+    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and state = 'open' limit ${countCap}) x)::integer as offen,
+    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and state = 'open' and due_sort < ${today} limit ${countCap}) x)::integer as ueberfaellig,
+    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and state = 'waiting' limit ${countCap}) x)::integer as wartet`.execute(
+    ctx.tx,
+  );
+  return rows[0] as Record<Exclude<TaskTab, "erledigt">, number>;
+}
+
+// — Search ——————————————————————————————————————————————————————————————
+
+/** Most stored words that one typed word may stand for. */
+const maxExpansion = 64;
+/** Words are weighed against each other up to this many cases. */
+const weighCap = 500;
+
+interface Expansion {
+  readonly terms: readonly string[];
+  readonly weight: number;
+}
+
+/** The stored words that a typed word stands for: found by skipping from one to the next in the index. */
+async function expand(ctx: Ctx, word: QueryWord, weigh: boolean): Promise<Expansion & { tooBroad: boolean }> {
+  const { rows } = await sql<{ term: string; weight: number }>`
+    with recursive found (term, n) as (
+      (select t.term, 1 from cases.search_term t
+        where t.tenant_id = ${ctx.tenant} and t.term >= ${word.from} and t.term < ${word.before} order by t.term limit 1)
+      union all
+      select (select t.term from cases.search_term t
+        where t.tenant_id = ${ctx.tenant} and t.term > found.term and t.term < ${word.before} order by t.term limit 1), found.n + 1
+      from found where found.term is not null and found.n <= ${maxExpansion}
+    ), terms as (
+      select term from found where term is not null
+      union select ${word.stem ?? null}::text where ${word.stem ?? null}::text is not null
+    )
+    select terms.term, ${
+      weigh
+        ? sql`(select count(*) from (select 1 from cases.search_term t
+            where t.tenant_id = ${ctx.tenant} and t.term = terms.term limit ${weighCap}) x)::integer`
+        : sql`0`
+    } as weight
+    from terms`.execute(ctx.tx);
+  return {
+    terms: rows.map((row) => row.term).slice(0, maxExpansion + 1),
+    weight: rows.reduce((sum, row) => sum + row.weight, 0),
+    tooBroad: rows.length > maxExpansion,
+  };
+}
+
+/** A page of cases. */
+export interface CasePage {
+  readonly cases: readonly Case[];
+  /** Give it as `before` to get the next page. */
+  readonly next?: string;
+  /** A word stands for so many others that not all were looked at: more letters help. */
+  readonly tooBroad: boolean;
+}
+
+async function searchIds(
+  ctx: Ctx,
+  words: readonly QueryWord[],
+  limit: number,
+  before: string,
+): Promise<{ readonly ids: readonly string[]; readonly tooBroad: boolean }> {
+  const expansions: (Expansion & { tooBroad: boolean })[] = [];
+  for (const word of words) expansions.push(await expand(ctx, word, words.length > 1));
+  const tooBroad = expansions.some((expansion) => expansion.tooBroad);
+  if (expansions.some((expansion) => expansion.terms.length === 0)) return { ids: [], tooBroad };
+  // The rarest word leads, the others are looked up for each of its cases.
+  const [first, ...others] = expansions.toSorted((a, b) => a.weight - b.weight) as unknown as [
+    Expansion,
+    ...Expansion[],
+  ];
+  const inAll = sql.join(
+    others.map(
+      (other) => sql`and exists (select 1 from cases.search_term o
+        where o.tenant_id = ${ctx.tenant} and o.term = any(${[...other.terms]}::text[]) and o.case_id = s.case_id)`,
+    ),
+    sql` `,
+  );
+  const { rows } = await sql<{ case_id: string }>`
+    select distinct hit.case_id from unnest(${[...first.terms]}::text[]) as w (term)
+    cross join lateral (
+      select s.case_id from cases.search_term s
+      where s.tenant_id = ${ctx.tenant} and s.term = w.term and s.case_id < ${before}::uuid ${inAll}
+      order by s.case_id desc limit ${limit}
+    ) hit
+    order by hit.case_id desc limit ${limit}`.execute(ctx.tx);
+  return { ids: rows.map((row) => row.case_id), tooBroad };
+}
+
+/** Greater than every id. */
+const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** Ids of the newest cases that hold all these words, for filters of other lists. */
+export async function listCaseIds(ctx: Ctx, words: readonly QueryWord[]): Promise<readonly string[]> {
+  return words.length === 0 ? [] : (await searchIds(ctx, words, 500, lastId)).ids;
+}
+
+/** Cases that hold all these words, the newest first; all cases where there are none. */
+export async function searchCases(ctx: Ctx, words: readonly QueryWord[], before?: string): Promise<CasePage> {
+  const from = before ?? lastId;
+  let rows = tables(ctx).selectFrom("cases.case").select(caseColumns).where("tenant_id", "=", ctx.tenant);
+  let tooBroad = false;
+  if (words.length === 0) {
+    rows = rows.where("case_id", "<", from);
+  } else {
+    const hits = await searchIds(ctx, words, pageSize + 1, from);
+    tooBroad = hits.tooBroad;
+    rows = rows.where(sql<SqlBool>`case_id = any(${[...hits.ids]}::uuid[])`);
+  }
+  const found = await rows
+    .orderBy("case_id", "desc")
+    .limit(pageSize + 1)
+    .execute();
+  const cases = found.slice(0, pageSize).map(toCase);
+  const last = cases.at(-1);
+  return { cases, tooBroad, ...(found.length > pageSize && last !== undefined ? { next: last.caseId } : {}) };
+}
