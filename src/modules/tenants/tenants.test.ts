@@ -173,7 +173,7 @@ describe("the start page", () => {
 
   test("says where Klickamt is not used yet, and links nowhere from there", async () => {
     await browser.open("/?ort=Essen");
-    expect(browser.text()).toContain("Stadt Essen\nKreisfreie Stadt\nnutzt Klickamt noch nicht");
+    expect(browser.text()).toContain("Nutzt Klickamt noch nicht\nStadt Essen (Kreisfreie Stadt)");
     expect(browser.links().map((link) => link.text)).not.toContain("Stadt Essen");
   });
 

@@ -50,7 +50,14 @@ export function AdministrationPage(props: {
   const { view, contact } = props;
   const say = wording[view.language];
   const lines = (all: readonly string[]) =>
-    all.length === 0 ? say.none : all.map((line) => <span key={line}>{line} </span>);
+    all.length === 0
+      ? say.none
+      : all.map((line) => (
+          <span key={line}>
+            {line}
+            <br />
+          </span>
+        ));
   return (
     <DeskPage
       view={view}

@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
 import {
-  Badge,
   Card,
   Grid,
   Link,
@@ -54,13 +53,20 @@ function Results(props: Props): JSX.Element {
             <p>{town.kreis}</p>
           </Card>
         ))}
-        {off.map((gemeinde) => (
-          <Card key={gemeinde.ags} title={officialNameOf(gemeinde)} level={3}>
-            <p>{gemeinde.kreis ?? gemeinde.kind}</p>
-            <Badge>{say.notYet}</Badge>
+        {off.length === 0 ? null : (
+          <Card title={say.notYet} icon="info" level={3}>
+            <Prose>
+              <ul>
+                {off.map((gemeinde) => (
+                  <li key={gemeinde.ags}>
+                    {officialNameOf(gemeinde)} ({gemeinde.kreis ?? gemeinde.kind})
+                  </li>
+                ))}
+              </ul>
+              <p>{say.notYetWhat}</p>
+            </Prose>
           </Card>
-        ))}
-        {off.length > 0 ? <p>{say.notYetWhat}</p> : null}
+        )}
       </Stack>
     </Section>
   );

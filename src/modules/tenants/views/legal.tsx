@@ -116,7 +116,7 @@ export function Imprint(props: LegalProps): JSX.Element {
               <Address view={view} town={town} />
               <p>
                 {de
-                  ? "Angaben nach § 5 Digitale-Dienste-Gesetz (DDG). Die Stadt oder Gemeinde ist eine Körperschaft des öffentlichen Rechts und wird von der Bürgermeisterin oder dem Bürgermeister vertreten (§ 63 GO NRW)."
+                  ? "Angaben nach § 5 Digitale-Dienste-Gesetz (DDG). Die Stadt oder Gemeinde ist eine Körperschaft des öffentlichen Rechts und wird von der Bürgermeisterin oder dem Bürgermeister vertreten (§ 63 GO NRW)."
                   : "Information under section 5 of the Digital Services Act (DDG). The municipality is a corporation under public law and is represented by its mayor (section 63 GO NRW)."}
               </p>
             </Prose>
@@ -153,7 +153,7 @@ export function Privacy(props: LegalProps): JSX.Element {
         <Prose>
           <p>
             {de
-              ? "Wir setzen ein technisch notwendiges Cookie namens „klickamt“. Es enthält eine zufällige Zeichenfolge und schützt Formulare vor Missbrauch. Es gibt keine Werbung, keine Besuchszählung und keine Dienste anderer Anbieter. Das Cookie ist nach § 25 Abs. 2 Nr. 2 TDDDG ohne Einwilligung erlaubt."
+              ? "Wir setzen ein technisch notwendiges Cookie namens „klickamt“. Es enthält eine zufällige Zeichenfolge und schützt Formulare vor Missbrauch. Es gibt keine Werbung, keine Besuchszählung und keine Dienste anderer Anbieter. Das Cookie ist nach § 25 Abs. 2 Nr. 2 TDDDG ohne Einwilligung erlaubt."
               : "We set one cookie that is technically necessary, called “klickamt”. It holds random characters and protects forms against misuse. There is no advertising, no counting of visits and no service of another company. The cookie is allowed without consent under section 25 (2) no. 2 TDDDG."}
           </p>
           <p>
@@ -167,7 +167,7 @@ export function Privacy(props: LegalProps): JSX.Element {
         <Prose>
           <p>
             {de
-              ? "Wir verarbeiten, was Sie eingeben und hochladen, um Ihren Antrag zu bearbeiten (Art. 6 Abs. 1 Buchst. c und e DSGVO, § 3 DSG NRW). Auf welchem Gesetz der einzelne Antrag beruht, wer die Daten erhält und wie lange die Akte bleibt, steht auf der Seite der Leistung. Neben jedem Feld steht seine Rechtsgrundlage."
+              ? "Wir verarbeiten, was Sie eingeben und hochladen, um Ihren Antrag zu bearbeiten (Art. 6 Abs. 1 Buchst. c und e DSGVO, § 3 DSG NRW). Auf welchem Gesetz der einzelne Antrag beruht, wer die Daten erhält und wie lange die Akte bleibt, steht auf der Seite der Leistung. Neben jedem Feld steht seine Rechtsgrundlage."
               : "We process what you enter and upload in order to work on your application (Art. 6 (1) (c) and (e) GDPR, section 3 DSG NRW). Which law an application rests on, who receives the data and how long the file is kept is told on the page of the service. Each field names its legal basis."}
           </p>
           <p>
@@ -247,12 +247,12 @@ export function Accessibility(props: LegalProps): JSX.Element {
         <Prose>
           <p>
             {de
-              ? "Antwortet die Stelle nicht oder hilft die Antwort nicht, können Sie sich kostenlos an die Ombudsstelle für barrierefreie Informationstechnik des Landes Nordrhein-Westfalen wenden (§ 10d BGG NRW), beim Ministerium für Arbeit, Gesundheit und Soziales."
+              ? "Antwortet die Stelle nicht oder hilft die Antwort nicht, können Sie sich kostenlos an die Ombudsstelle für barrierefreie Informationstechnik des Landes Nordrhein-Westfalen wenden (§ 10d BGG NRW), beim Ministerium für Arbeit, Gesundheit und Soziales."
               : "If the office does not answer or the answer does not help, you can turn, free of charge, to the Ombuds Office for Accessible Information Technology of North Rhine-Westphalia (section 10d BGG NRW) at the Ministry of Labour, Health and Social Affairs."}
           </p>
           <p>
             {de
-              ? "Diese Erklärung wurde am 22. November 2026 erstellt. Grundlage: § 7 BITV 2.0 und Artikel 7 der Richtlinie (EU) 2016/2102."
+              ? "Diese Erklärung wurde am 22. November 2026 erstellt. Grundlage: § 7 BITV 2.0 und Artikel 7 der Richtlinie (EU) 2016/2102."
               : "This statement was drawn up on 22 November 2026. Basis: section 7 BITV 2.0 and Article 7 of Directive (EU) 2016/2102."}
           </p>
         </Prose>

@@ -8,8 +8,8 @@ const de = {
   search: "Suchen",
   found: (wanted: string) => `Gefunden für „${wanted}“`,
   foundRegion: (name: string) => `Region ${name}`,
-  notYet: "nutzt Klickamt noch nicht",
-  notYetWhat: "Wo Klickamt noch nicht genutzt wird, wenden Sie sich wie gewohnt an das Rathaus.",
+  notYet: "Nutzt Klickamt noch nicht",
+  notYetWhat: "Wenden Sie sich dort wie gewohnt an das Rathaus.",
   nothingTitle: (wanted: string) => `Nichts gefunden für „${wanted}“`,
   nothing:
     "Klickamt kennt die 396 Städte und Gemeinden in Nordrhein-Westfalen. Prüfen Sie die Schreibweise oder suchen Sie mit der Postleitzahl.",
@@ -32,8 +32,8 @@ export const wording: Localized<typeof de> = {
     search: "Search",
     found: (wanted) => `Found for “${wanted}”`,
     foundRegion: (name) => `Region ${name}`,
-    notYet: "does not use Klickamt yet",
-    notYetWhat: "Where Klickamt is not used yet, turn to the town hall as usual.",
+    notYet: "Not using Klickamt yet",
+    notYetWhat: "There, turn to the town hall as usual.",
     nothingTitle: (wanted) => `Nothing found for “${wanted}”`,
     nothing:
       "Klickamt knows the 396 towns and municipalities of North Rhine-Westphalia. Check the spelling or search by postcode.",
