@@ -9,4 +9,4 @@ export { seedAktenplan } from "./actions/seed-aktenplan.ts";
 export { verifyRecords } from "./actions/verify-records.ts";
 export { type Dokument, type DokumentInput, type DokumentKind, type FiledDokument, shownAs } from "./model/dokument.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
-export { routes } from "./routes.ts";
+export { routes as recordsRoutes } from "./routes.ts";

@@ -10,7 +10,7 @@ import {
 } from "../../platform/testing/index.ts";
 import { routes as accountRoutes, authenticate, createStaff } from "../accounts/index.ts";
 import { findTown, switchOnTown, type Tenant } from "../tenants/index.ts";
-import { type NewVorgang, type OpenedVorgang, openVorgang, routes, seedAktenplan } from "./index.ts";
+import { type NewVorgang, type OpenedVorgang, openVorgang, recordsRoutes, seedAktenplan } from "./index.ts";
 
 const citizen: Actor = { kind: "citizen" };
 const chief: Actor = {
@@ -76,7 +76,7 @@ beforeAll(async () => {
   });
   for (const { tenantId } of [town, empty]) await database.run(tenantId, citizen, (ctx) => seedAktenplan(ctx));
   web = await createTestWeb(database, {
-    routes: [...accountRoutes, ...routes],
+    routes: [...accountRoutes, ...recordsRoutes],
     dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
   });
   opened = await open({
