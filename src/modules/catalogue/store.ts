@@ -36,7 +36,10 @@ export async function listTownChoices(ctx: Pick<Ctx, "tx" | "tenant">): Promise<
 }
 
 /** Adds choices; those that the town has already stay as they are. */
-export async function insertTownChoices(ctx: Pick<Ctx, "tx" | "tenant">, choices: readonly TownChoice[]): Promise<void> {
+export async function insertTownChoices(
+  ctx: Pick<Ctx, "tx" | "tenant">,
+  choices: readonly TownChoice[],
+): Promise<void> {
   if (choices.length === 0) return;
   await ctx.tx
     .withTables<CatalogueTables>()

@@ -1,6 +1,6 @@
 import type { TenantId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { listLeistungen } from "../../forms/index.ts";
+import { type Availability, listLeistungen } from "../../forms/index.ts";
 import { type Offer, offersOf, type TownChoice } from "../model/offer.ts";
 import { listTownChoices } from "../store.ts";
 
@@ -38,8 +38,10 @@ export function forgetOffers(ctx: Pick<Ctx, "tenant" | "keyring">): void {
   kept.get(ctx.keyring)?.delete(ctx.tenant);
 }
 
-/** Whether citizens of this town can begin with this Leistung: it is known, online, and switched on. */
-export async function isOffered(ctx: Pick<Ctx, "tx" | "tenant" | "keyring">, leistungId: string): Promise<boolean> {
-  const offer = (await listOffers(ctx)).find(({ leistung }) => leistung.id === leistungId);
-  return offer?.enabled === true && offer.leistung.online !== undefined;
-}
+/** What forms asks before a draft is begun: is it known, online, and switched on in this town? */
+export const availability: Availability = {
+  async isOffered(ctx, leistungId) {
+    const offer = (await listOffers(ctx)).find(({ leistung }) => leistung.id === leistungId);
+    return offer?.enabled === true && offer.leistung.online !== undefined;
+  },
+};

@@ -66,11 +66,7 @@ export function countByLebenslage(
 }
 
 /** Others of the same situations in life, those that share most first. */
-export function relatedTo(
-  leistung: Leistung,
-  leistungen: readonly Leistung[],
-  most: number,
-): readonly Leistung[] {
+export function relatedTo(leistung: Leistung, leistungen: readonly Leistung[], most: number): readonly Leistung[] {
   const shared = (other: Leistung) => other.lebenslagen.filter((one) => leistung.lebenslagen.includes(one)).length;
   return leistungen
     .filter((other) => other.id !== leistung.id && shared(other) > 0)

@@ -213,7 +213,7 @@ class Index implements SearchIndex {
       const head = stem.slice(0, cut);
       for (const start of [head, head.replace(/(?:es|en|s|n|e)$/, "")]) {
         const first = this.#terms.get(start);
-        if (first !== undefined && first.prominent) return [first, second];
+        if (first?.prominent) return [first, second];
       }
     }
     return [];

@@ -11,7 +11,24 @@ export function foldSpelling(text: string): string {
     .replaceAll(/([aou])e/g, "$1");
 }
 
-const endings = ["ungen", "ation", "ungs", "ung", "ings", "ing", "ern", "est", "en", "er", "em", "es", "ed", "e", "n", "s"];
+const endings = [
+  "ungen",
+  "ation",
+  "ungs",
+  "ung",
+  "ings",
+  "ing",
+  "ern",
+  "est",
+  "en",
+  "er",
+  "em",
+  "es",
+  "ed",
+  "e",
+  "n",
+  "s",
+];
 const participle = /^(ab|an|auf|aus|ein|mit|nach|um|vor|zu)ge(.{3,}?)(?:et|t|en)$/;
 const shortestStem = 4;
 

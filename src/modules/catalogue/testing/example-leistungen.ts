@@ -1,5 +1,5 @@
 import { cents, type Localized } from "../../../kernel/index.ts";
-import type { Leistung, Lebenslage, OnlineLeistung } from "../../forms/index.ts";
+import type { Lebenslage, Leistung, OnlineLeistung } from "../../forms/index.ts";
 
 /** Invented Leistungen for the catalogue's tests: the real ones lie above the modules. */
 function leistung(
@@ -58,7 +58,14 @@ export const exampleLeistungen: readonly Leistung[] = [
     { de: "Gewerbe anmelden", en: "Register a business" },
     "unternehmen",
     {
-      de: ["Firma anmelden", "Firma gründen", "selbständig machen", "selbstständig", "Gewerbeschein", "Gewerbeanmeldung"],
+      de: [
+        "Firma anmelden",
+        "Firma gründen",
+        "selbständig machen",
+        "selbstständig",
+        "Gewerbeschein",
+        "Gewerbeanmeldung",
+      ],
       en: ["start a company", "register a company", "self-employed", "trade licence"],
     },
     {
@@ -89,7 +96,10 @@ export const exampleLeistungen: readonly Leistung[] = [
     { de: ["Ausweis", "neuer Ausweis", "Ausweis verlängern"], en: ["ID card"] },
     {
       icon: "id-card",
-      offline: { de: ["Sie kommen mit einem Foto ins Bürgeramt."], en: ["You come to the citizens' office with a photo."] },
+      offline: {
+        de: ["Sie kommen mit einem Foto ins Bürgeramt."],
+        en: ["You come to the citizens' office with a photo."],
+      },
     },
   ),
   leistung(
@@ -137,8 +147,26 @@ export const exampleLeistungen: readonly Leistung[] = [
 ];
 
 const things = [
-  "Baum", "Brunnen", "Fischerei", "Feuerwerk", "Gaststätte", "Grabstelle", "Jagdschein", "Kanal", "Lärm", "Markt",
-  "Musikschule", "Parkplatz", "Plakat", "Schwimmbad", "Spielplatz", "Sportplatz", "Straßenfest", "Taxi", "Wahlschein", "Zaun",
+  "Baum",
+  "Brunnen",
+  "Fischerei",
+  "Feuerwerk",
+  "Gaststätte",
+  "Grabstelle",
+  "Jagdschein",
+  "Kanal",
+  "Lärm",
+  "Markt",
+  "Musikschule",
+  "Parkplatz",
+  "Plakat",
+  "Schwimmbad",
+  "Spielplatz",
+  "Sportplatz",
+  "Straßenfest",
+  "Taxi",
+  "Wahlschein",
+  "Zaun",
 ];
 const purposes = ["privat", "Verein", "Schule", "Betrieb", "Veranstaltung"];
 const deeds = ["beantragen", "anzeigen", "verlängern", "ändern", "widerrufen", "melden"];
@@ -149,11 +177,19 @@ export function manyLeistungen(count: number): readonly Leistung[] {
     purposes.flatMap((purpose) =>
       deeds.map((deed) =>
         leistung(
-          `${thing}-${purpose}-${deed}`.toLowerCase().normalize("NFD").replaceAll(/[^a-z-]/g, ""),
+          `${thing}-${purpose}-${deed}`
+            .toLowerCase()
+            .normalize("NFD")
+            .replaceAll(/[^a-z-]/g, ""),
           { de: `${thing} (${purpose}) ${deed}`, en: `${thing} (${purpose}): ${deed}` },
           "freizeit",
           {
-            de: [`${thing}genehmigung`, `Erlaubnis für ${thing}`, `${thing}antrag ${purpose}`, `${thing} ${deed} online`],
+            de: [
+              `${thing}genehmigung`,
+              `Erlaubnis für ${thing}`,
+              `${thing}antrag ${purpose}`,
+              `${thing} ${deed} online`,
+            ],
             en: [`permit for ${thing}`, `${thing} form`],
           },
         ),

@@ -1,0 +1,135 @@
+import type { JSX } from "preact";
+import {
+  Badge,
+  Card,
+  Cluster,
+  Facts,
+  type IconName,
+  iconNames,
+  Link,
+  type ViewContext,
+} from "../../../platform/ui/index.ts";
+import type { Leistung } from "../../forms/index.ts";
+import type { Tenant } from "../../tenants/index.ts";
+import { lebenslageWords, wording } from "./wording.ts";
+
+/** The icon of a Leistung; those that come from outside may name one that the set does not have. */
+export function iconOf(leistung: Leistung): IconName {
+  return iconNames.find((name) => name === leistung.icon) ?? "file";
+}
+
+/** Says honestly whether it can be done from here. */
+export function WhereBadge(props: { view: ViewContext; leistung: Leistung }): JSX.Element {
+  const say = wording[props.view.language];
+  return props.leistung.online === undefined ? (
+    <Badge icon="building">{say.onSite}</Badge>
+  ) : (
+    <Badge tone="success" icon="check">
+      {say.online}
+    </Badge>
+  );
+}
+
+/** A Leistung in a list; the whole card leads to its page. */
+export function LeistungCard(props: {
+  readonly view: ViewContext;
+  readonly leistung: Leistung;
+  /** Why it was found, where the title does not say so. */
+  readonly why?: string;
+  readonly level?: 2 | 3;
+}): JSX.Element {
+  const { view, leistung } = props;
+  return (
+    <Card
+      title={leistung.title[view.language]}
+      href={view.href(`/leistungen/${leistung.id}`)}
+      icon={iconOf(leistung)}
+      level={props.level ?? 3}
+    >
+      <p>{leistung.summary[view.language]}</p>
+      {props.why === undefined ? null : <p>{props.why}</p>}
+      <Cluster gap="xs">
+        <WhereBadge view={view} leistung={leistung} />
+      </Cluster>
+    </Card>
+  );
+}
+
+/** Situations in life with how many Leistungen each has; each leads to the list. */
+export function Situations(props: {
+  readonly view: ViewContext;
+  readonly counts: readonly { readonly lebenslage: keyof typeof lebenslageWords; readonly count: number }[];
+}): JSX.Element {
+  const { view } = props;
+  const say = wording[view.language];
+  return (
+    <>
+      {props.counts.map(({ lebenslage, count }) => (
+        <Card
+          key={lebenslage}
+          title={lebenslageWords[lebenslage].label[view.language]}
+          href={view.href(`/leistungen?lage=${lebenslage}`)}
+          icon={lebenslageWords[lebenslage].icon}
+          level={3}
+        >
+          <p>{say.countOf(count)}</p>
+        </Card>
+      ))}
+    </>
+  );
+}
+
+/** How to reach the office; what the town has not published is not shown. */
+export function ContactFacts(props: { readonly view: ViewContext; readonly tenant: Tenant }): JSX.Element {
+  const { view } = props;
+  const { contact } = props.tenant;
+  const say = wording[view.language];
+  const hours = contact.hours[view.language];
+  const lines = (parts: readonly string[]) => parts.filter((part) => part !== "");
+  return (
+    <Facts
+      look="plain"
+      rows={[
+        {
+          term: say.address,
+          value: (
+            <>
+              {lines([contact.officeName, contact.street, `${contact.postcode} ${contact.city}`.trim()]).map(
+                (line, index) => (
+                  <>
+                    {index === 0 ? null : <br />}
+                    {line}
+                  </>
+                ),
+              )}
+            </>
+          ),
+        },
+        {
+          term: say.hours,
+          value:
+            hours.length === 0 ? (
+              say.noHours
+            ) : (
+              <>
+                {hours.map((line, index) => (
+                  <>
+                    {index === 0 ? null : <br />}
+                    {line}
+                  </>
+                ))}
+              </>
+            ),
+        },
+        ...(contact.phone === "" ? [] : [{ term: say.phone, value: <PhoneLink phone={contact.phone} /> }]),
+        ...(contact.email === ""
+          ? []
+          : [{ term: say.email, value: <Link href={`mailto:${contact.email}`}>{contact.email}</Link> }]),
+      ]}
+    />
+  );
+}
+
+export function PhoneLink(props: { readonly phone: string }): JSX.Element {
+  return <Link href={`tel:${props.phone.replaceAll(/[^\d+]/g, "")}`}>{props.phone}</Link>;
+}
