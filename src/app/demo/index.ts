@@ -1,6 +1,6 @@
 import { addDays, dayInBerlin, instantInBerlin, type PlainDay } from "../../kernel/index.ts";
 import { createStaff } from "../../modules/accounts/index.ts";
-import { completeTask, listOpenTasks, takeCase } from "../../modules/cases/index.ts";
+import { completeTask, listTasksOfCase, takeCase } from "../../modules/cases/index.ts";
 import { seedCatalogue } from "../../modules/catalogue/index.ts";
 import {
   getOnlineLeistung,
@@ -156,16 +156,10 @@ async function workOff(ctx: Ctx, caseId: string): Promise<void> {
       duties: ["casework"],
     },
   };
-  const taken = await takeCase(caseworker, { caseId });
-  for (const task of await listOpenTasks(caseworker, caseId)) {
-    await completeTask(caseworker, {
-      caseId,
-      taskId: task.taskId,
-      outcome: "vollstaendig",
-      rowVersion: taken.rowVersion,
-      options: [],
-    });
-  }
+  const { rowVersion } = await takeCase(caseworker, caseId);
+  const task = (await listTasksOfCase(caseworker, caseId)).find(({ state }) => state === "open");
+  if (task === undefined) throw new Error("demo: there is nothing to do in the case");
+  await completeTask(caseworker, { caseId, taskId: task.taskId, outcome: "vollstaendig", rowVersion });
 }
 
 function workingDayBefore(today: PlainDay, workingDays: number): PlainDay {

@@ -108,8 +108,8 @@ export async function saveAnswers(
     .set({
       answers: sql`answers || ${JSON.stringify(changes)}::jsonb`,
       done_sections: section.done
-        ? sql`case when ${section.key} = any (done_sections) then done_sections else done_sections || ${section.key} end`
-        : sql`array_remove(done_sections, ${section.key})`,
+        ? sql`case when ${section.key}::text = any (done_sections) then done_sections else done_sections || ${section.key}::text end`
+        : sql`array_remove(done_sections, ${section.key}::text)`,
       saved_at: ctx.now,
     })
     .where("tenant_id", "=", ctx.tenant)

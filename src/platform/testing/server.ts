@@ -27,7 +27,7 @@ export async function createTestWeb(
     files: database.files,
     keyring: database.keyring,
     jobs: database.queue.sender,
-    log: createLog("silent"),
+    log: createLog(process.env.KLICKAMT_LOG ?? "silent"),
     assetsFolder: "/nonexistent",
     publicUrl: "http://localhost:3000",
     trustProxy: false,

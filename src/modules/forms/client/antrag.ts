@@ -74,7 +74,8 @@ if (form !== null) {
     unsaved = true;
     const field = event.target;
     const choice =
-      field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type));
+      field instanceof HTMLSelectElement ||
+      (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type));
     if (choice) void refresh();
   });
   form.addEventListener("submit", () => {
