@@ -33,7 +33,7 @@ function leistung(
 }
 
 const online: OnlineLeistung = {
-  form: { id: "beispiel", version: 1, sections: [] } as unknown as OnlineLeistung["form"],
+  form: { id: "beispiel", version: 1, sections: [] },
   trustLevel: "low",
   minutes: 12,
   processXml: "",

@@ -45,11 +45,7 @@ function Results(props: Props & { readonly answer: SearchAnswer }): JSX.Element 
     <Stack gap="l">
       {answer.meant === undefined ? null : (
         <p>
-          {say.meant}{" "}
-          <Link href={view.href(`/leistungen?q=${encodeURIComponent(answer.meant)}`)}>
-            <strong>{answer.meant}</strong>
-          </Link>
-          ?
+          <Link href={view.href(`/leistungen?q=${encodeURIComponent(answer.meant)}`)}>{say.meant(answer.meant)}</Link>
         </p>
       )}
       {answer.results.length === 0 ? (

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import {
   Badge,
   Card,
@@ -79,13 +79,25 @@ export function Situations(props: {
   );
 }
 
+function Lines(props: { readonly of: readonly string[] }): JSX.Element {
+  return (
+    <>
+      {props.of.map((line, index) => (
+        <Fragment key={line}>
+          {index === 0 ? null : <br />}
+          {line}
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
 /** How to reach the office; what the town has not published is not shown. */
 export function ContactFacts(props: { readonly view: ViewContext; readonly tenant: Tenant }): JSX.Element {
   const { view } = props;
   const { contact } = props.tenant;
   const say = wording[view.language];
   const hours = contact.hours[view.language];
-  const lines = (parts: readonly string[]) => parts.filter((part) => part !== "");
   return (
     <Facts
       look="plain"
@@ -93,14 +105,12 @@ export function ContactFacts(props: { readonly view: ViewContext; readonly tenan
         {
           term: say.address,
           value: (
-            <>
-              {lines([contact.officeName, contact.street, `${contact.postcode} ${contact.city}`.trim()]).map(
-                (line, index) => (
-                  <>
-                    {index === 0 ? null : <br />}
-                    {line}
-                  </>
-                ),
+            <Lines
+              of={[contact.officeName, contact.street, `${contact.postcode} ${contact.city}`.trim()].filter(
+                (line) => line !== "",
+              )}
+            />
+          ),
               )}
             </>
           ),
@@ -111,20 +121,13 @@ export function ContactFacts(props: { readonly view: ViewContext; readonly tenan
             hours.length === 0 ? (
               say.noHours
             ) : (
-              <>
-                {hours.map((line, index) => (
-                  <>
-                    {index === 0 ? null : <br />}
-                    {line}
-                  </>
-                ))}
-              </>
+              <Lines of=hours/>
             ),
         },
-        ...(contact.phone === "" ? [] : [{ term: say.phone, value: <PhoneLink phone={contact.phone} /> }]),
+        ...(contact.phone === "" ? [] : [{ term: say.phone, value: <PhoneLink phone=contact.phone/> }]),
         ...(contact.email === ""
           ? []
-          : [{ term: say.email, value: <Link href={`mailto:${contact.email}`}>{contact.email}</Link> }]),
+          : [term: say.email, value: <Link href=`mailto:${contact.email}`>contact.email</Link> ]),
       ]}
     />
   );
