@@ -38,6 +38,6 @@ export {
 export { Icon, type IconName, iconNames } from "./icon.tsx";
 export { Card, Cluster, type Gap, Grid, Prose, Section, Sidebar, Stack, VisuallyHidden } from "./layout.tsx";
 export { ButtonLink, type ButtonVariant, isSafeHref, Link, type LinkProps } from "./link.tsx";
-export { type DeskNavItem, DeskPage, ErrorPage, PortalPage, renderDocument } from "./page.tsx";
+export { type DeskNavItem, DeskPage, ErrorPage, PortalPage, renderDocument, SessionEndedPage } from "./page.tsx";
 export { Alert, Badge, Empty, Heading, type Tone } from "./text.tsx";
 export type { Brand, ViewContext } from "./view.ts";

@@ -372,3 +372,40 @@ export function ErrorPage(props: {
     </PortalPage>
   );
 }
+
+/** A form was sent after the session had ended: nothing was done, and what was typed is there to be copied. */
+export function SessionEndedPage(props: {
+  readonly view: ViewContext;
+  readonly typed: readonly { readonly name: string; readonly value: string }[];
+  readonly signInHref: string;
+}): JSX.Element {
+  const { view } = props;
+  const de = view.language === "de";
+  return (
+    <PortalPage
+      view={view}
+      title={de ? "Sie sind nicht mehr angemeldet" : "You are no longer signed in"}
+      lead={
+        de
+          ? "Ihre Eingabe wurde nicht übernommen. Melden Sie sich an, gehen Sie dann zwei Seiten zurück und senden Sie noch einmal."
+          : "Your input was not accepted. Sign in, then go back two pages and send it again."
+      }
+    >
+      <p>
+        <Link class="btn btn--primary" href={props.signInHref}>
+          {de ? "Anmelden" : "Sign in"}
+        </Link>
+      </p>
+      {props.typed.length === 0 ? null : (
+        <section class="section">
+          <h2 class="h2">{de ? "Was Sie eingegeben haben" : "What you had typed"}</h2>
+          {props.typed.map(({ name, value }) => (
+            <p class="typed" key={name}>
+              {value}
+            </p>
+          ))}
+        </section>
+      )}
+    </PortalPage>
+  );
+}

@@ -7,7 +7,7 @@ import fastifyHelmet from "@fastify/helmet";
 import fastifyMultipart from "@fastify/multipart";
 import fastifyRateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
-import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import {
   type Actor,
@@ -27,7 +27,7 @@ import {
 import { equalInConstantTime } from "../crypto/index.ts";
 import type { Ctx, Database } from "../db/index.ts";
 import type { Logger } from "../log/index.ts";
-import { ErrorPage, renderDocument, type ViewContext } from "../ui/index.ts";
+import { ErrorPage, renderDocument, SessionEndedPage, type ViewContext } from "../ui/index.ts";
 import { errorTexts } from "./error-texts.ts";
 import {
   type Answer,
@@ -123,7 +123,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const app = fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: bodyLimitBytes,
     requestTimeout: 60_000,
@@ -420,6 +420,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           const view = viewOf(request, town, actor, csrf);
           if (route.access !== "public") {
             if (staff === undefined) {
+              if (route.method === "POST") return sessionEnded(view, fields);
               const back = route.method === "GET" ? `?weiter=${encodeURIComponent(request.url)}` : "";
               return redirect(view.href(`/amt/anmelden${back}`));
             }
@@ -513,6 +514,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler((error, request, reply) => sendError(request, reply, error));
   app.setNotFoundHandler((request, reply) => sendError(request, reply, new NotFound("web.no-such-page")));
   return app;
+}
+
+/** The session ended while somebody was typing: what they typed is on the page, to be copied and sent again. */
+function sessionEnded(view: ViewContext, fields: Readonly<Record<string, string | readonly string[]>>): Answer {
+  const typed = Object.entries(fields)
+    .map(([name, value]) => ({ name, value: typeof value === "string" ? value : value.join(", ") }))
+    .filter(({ value }) => value.trim().length > 3);
+  return {
+    kind: "page",
+    status: 401,
+    page: SessionEndedPage({ view, typed, signInHref: view.href("/amt/anmelden") }),
+  };
 }
 
 type ErrorKey = Parameters<typeof errorTexts>[0];
