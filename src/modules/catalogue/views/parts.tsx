@@ -111,9 +111,6 @@ export function ContactFacts(props: { readonly view: ViewContext; readonly tenan
               )}
             />
           ),
-              )}
-            </>
-          ),
         },
         {
           term: say.hours,
