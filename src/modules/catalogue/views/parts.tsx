@@ -98,33 +98,17 @@ export function ContactFacts(props: { readonly view: ViewContext; readonly tenan
   const { contact } = props.tenant;
   const say = wording[view.language];
   const hours = contact.hours[view.language];
+  const address = [contact.officeName, contact.street, `${contact.postcode} ${contact.city}`.trim()];
   return (
     <Facts
       look="plain"
       rows={[
-        {
-          term: say.address,
-          value: (
-            <Lines
-              of={[contact.officeName, contact.street, `${contact.postcode} ${contact.city}`.trim()].filter(
-                (line) => line !== "",
-              )}
-            />
-          ),
-        },
-        {
-          term: say.hours,
-          value:
-            hours.length === 0 ? (
-              say.noHours
-            ) : (
-              <Lines of=hours/>
-            ),
-        },
-        ...(contact.phone === "" ? [] : [{ term: say.phone, value: <PhoneLink phone=contact.phone/> }]),
+        { term: say.address, value: <Lines of={address.filter((line) => line !== "")} /> },
+        { term: say.hours, value: hours.length === 0 ? say.noHours : <Lines of={hours} /> },
+        ...(contact.phone === "" ? [] : [{ term: say.phone, value: <PhoneLink phone={contact.phone} /> }]),
         ...(contact.email === ""
           ? []
-          : [term: say.email, value: <Link href=`mailto:${contact.email}`>contact.email</Link> ]),
+          : [{ term: say.email, value: <Link href={`mailto:${contact.email}`}>{contact.email}</Link> }]),
       ]}
     />
   );
