@@ -1,5 +1,5 @@
 import type { PlainDay } from "../../../kernel/index.ts";
-import type { GewaKind, Gewerbeanzeige, TypedAnswers } from "./gewa.ts";
+import type { GewaKind, Gewerbeanzeige, StoredAnswers } from "./gewa.ts";
 import { findRaw, valuesOf } from "./gewa.ts";
 import type { RegisterFacts } from "./register.ts";
 import { wordsOf } from "./search-terms.ts";
@@ -21,7 +21,7 @@ export interface Entry extends RegisterFacts {
   /** Form of `answers`. */
   readonly kind: GewaKind;
   /** What the latest Anmeldung or Ummeldung said. */
-  readonly answers: TypedAnswers;
+  readonly answers: StoredAnswers;
   readonly enteredAt: Date;
   readonly changedAt: Date;
 }

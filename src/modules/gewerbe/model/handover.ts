@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TypedAnswers } from "./gewa.ts";
+import type { StoredAnswers } from "./gewa.ts";
 import { prefillAnswers } from "./register.ts";
 
 const handoverSchema = z.object({
@@ -48,7 +48,7 @@ const fromHome = ["land", "strasse", "hausnummer", "plz", "plzAusland", "ort"];
  * comes of them on the printed form is `deriveAbmeldung`.
  * Source: § 14 Abs. 1 Satz 3 GewO; § 3 Abs. 2a GewAnzV.
  */
-export function abmeldungAnswers(anmeldung: TypedAnswers): TypedAnswers {
+export function abmeldungAnswers(anmeldung: StoredAnswers): StoredAnswers {
   const answers: Record<string, string | readonly string[]> = { ...prefillAnswers(anmeldung, "GewA3") };
   for (const path of Object.keys(answers)) if (path.startsWith("betriebsstaette.")) delete answers[path];
   const put = (path: string, value: string | readonly string[] | undefined): void => {

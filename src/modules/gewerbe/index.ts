@@ -1,0 +1,8 @@
+export { retryAllDeliveries, retryDelivery } from "./actions/retry-delivery.ts";
+export { seedRecipients, setRecipient } from "./actions/set-recipient.ts";
+export { configureDeliveries, type DeliverySettings } from "./adapters/settings.ts";
+export { gewerbeEffects, gewerbeTaskOptions } from "./effects.ts";
+export { gewerbeJobs } from "./jobs.ts";
+export { gewerbePanels } from "./panels.tsx";
+export { gewerbePrefillSource } from "./prefill.ts";
+export { gewerbeRoutes } from "./routes.tsx";

@@ -1,0 +1,47 @@
+import type { Ctx } from "../../platform/db/index.ts";
+import { listCasesOfMailbox } from "../cases/index.ts";
+import { findField, findLeistung, type PrefillSource } from "../forms/index.ts";
+import { findMailboxByCode } from "../messaging/index.ts";
+import { findKind } from "./case-anzeigen.ts";
+import { addressOf, type Entry } from "./model/entry.ts";
+import { prefillAnswers, type StoredAnswers } from "./model/index.ts";
+import { listActiveEntriesOfAkten } from "./store.ts";
+
+/** Leistungen whose forms start with what the register knows. */
+const targets = ["gewerbe-ummelden", "gewerbe-abmelden"];
+
+/** Answers that the form of this Leistung asks for. */
+function answersFor(entry: Entry, leistungId: string): StoredAnswers {
+  const form = findLeistung(leistungId)?.online?.compiled;
+  const kind = findKind(leistungId);
+  if (form === undefined || (kind !== "GewA2" && kind !== "GewA3")) return {};
+  return Object.fromEntries(
+    Object.entries(prefillAnswers(entry.answers, kind)).filter(([path]) => findField(form, path) !== undefined),
+  );
+}
+
+/**
+ * First answers of an Ummeldung or Abmeldung for whoever has the code of an earlier Anzeige: what the register says of
+ * the business that is active and changed last.
+ */
+async function prefill(ctx: Ctx, code: string, leistungId?: string) {
+  const mailbox = await findMailboxByCode(ctx, code);
+  if (mailbox === undefined) return undefined;
+  const cases = (await listCasesOfMailbox(ctx, mailbox.mailboxId)).filter(
+    (one) => findKind(one.leistungId) !== undefined,
+  );
+  const [entry] = await listActiveEntriesOfAkten(ctx, [...new Set(cases.map(({ akteId }) => akteId))]);
+  if (entry === undefined) return undefined;
+  const values = Object.assign(
+    {},
+    ...(leistungId === undefined ? targets : [leistungId]).map((id) => answersFor(entry, id)),
+  ) as StoredAnswers;
+  return { values, label: `${entry.name}, ${addressOf(entry)}`, akteId: entry.akteId };
+}
+
+/** Where Ummeldung and Abmeldung get first answers from. */
+export const gewerbePrefillSource: PrefillSource = {
+  name: "gewerbe.register",
+  label: { de: "Gewerberegister", en: "Business register" },
+  prefill,
+};
