@@ -37,6 +37,7 @@ export {
   getCase,
   listCasesOfMailbox,
   listHistory,
+  listOpenTasks,
   listTasks,
   listTasksOfCase,
   searchCases,

@@ -152,7 +152,7 @@ async function takeSelected(request: WebRequest): Promise<Answer> {
   // In one order everywhere: two people who take the same cases wait for each other instead of blocking.
   for (const caseId of [...new Set(texts(request, "vorgang"))].filter(isId).slice(0, 100).sort()) {
     try {
-      await takeCase(request, caseId);
+      await takeCase(request, { caseId });
       taken += 1;
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
@@ -275,7 +275,7 @@ async function renderCase(
       nav={deskNav(view, "vorgaenge")}
       head={head}
       tab={tab}
-      counts={{ nachrichten: messages.length }}
+      counts={messages.length === 0 ? {} : { nachrichten: messages.length }}
       notice={noticeKey === undefined ? undefined : wording[noticeKey][language]}
       errors={question.error === undefined ? [] : [{ id: questionFieldId, message: question.error }]}
       panels={panels}
@@ -313,14 +313,14 @@ function caseHref(request: WebRequest, parameters: Readonly<Record<string, strin
 
 function take(request: WebRequest): Promise<Answer> {
   return orConflict(request, async () => {
-    await takeCase(request, idOf(request, "case"));
+    await takeCase(request, { caseId: idOf(request, "case") });
     return redirect(caseHref(request));
   });
 }
 
 function release(request: WebRequest): Promise<Answer> {
   return orConflict(request, async () => {
-    await releaseCase(request, idOf(request, "case"));
+    await releaseCase(request, { caseId: idOf(request, "case") });
     return redirect(caseHref(request));
   });
 }
@@ -334,7 +334,7 @@ function complete(request: WebRequest): Promise<Answer> {
     await completeTask(request, {
       caseId: idOf(request, "case"),
       taskId: idOf(request, "task"),
-      seenVersion: seenVersion(request),
+      rowVersion: seenVersion(request),
       options,
       ...(outcome === "" ? {} : { outcome }),
     });
@@ -359,7 +359,7 @@ function ask(request: WebRequest): Promise<Answer> {
     await askCitizen(request, {
       caseId: idOf(request, "case"),
       taskId: idOf(request, "task"),
-      seenVersion: seenVersion(request),
+      rowVersion: seenVersion(request),
       text: typed,
     });
     return redirect(caseHref(request, { ansicht: "nachrichten", hinweis: "gefragt" }));
@@ -405,7 +405,7 @@ function correct(request: WebRequest): Promise<Answer> {
       path,
       raw,
       reason,
-      seenVersion: seenVersion(request),
+      rowVersion: seenVersion(request),
       language: view.language,
     });
     if ("caseId" in result) return redirect(caseHref(request, { ansicht: "antrag", hinweis: "berichtigt" }));

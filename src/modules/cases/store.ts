@@ -391,9 +391,15 @@ export async function listTasksOfCase(ctx: Ctx, caseId: string): Promise<readonl
     .select(taskColumns)
     .where("tenant_id", "=", ctx.tenant)
     .where("case_id", "=", caseId)
+    .orderBy("opened_at")
     .orderBy("task_id")
     .execute();
   return rows.map(toTask);
+}
+
+/** Tasks of a case that somebody at the desk can complete now, the oldest first. */
+export async function listOpenTasks(ctx: Ctx, caseId: string): Promise<readonly Task[]> {
+  return (await listTasksOfCase(ctx, caseId)).filter((task) => task.state === "open");
 }
 
 export async function findTask(ctx: Ctx, caseId: string, taskId: string): Promise<Task | undefined> {

@@ -12,7 +12,7 @@ export interface TaskCompletion {
   readonly caseId: string;
   readonly taskId: string;
   /** Version of the case on the page that the caseworker saw. */
-  readonly seenVersion: number;
+  readonly rowVersion: number;
   /** One of the task's; absent where it has none. */
   readonly outcome?: string;
   /** Names of the options that were ticked. */
@@ -27,12 +27,12 @@ export interface TaskCompletion {
  */
 export async function requireOpenTask(
   ctx: Ctx,
-  input: Pick<TaskCompletion, "caseId" | "taskId" | "seenVersion">,
+  input: Pick<TaskCompletion, "caseId" | "taskId" | "rowVersion">,
 ): Promise<{ readonly subject: Case; readonly task: Task; readonly staff: ReturnType<typeof requireStaff> }> {
   requireStaff(ctx, "casework");
   const subject = await getCaseForUpdate(ctx, input.caseId);
   const task = await findTask(ctx, input.caseId, input.taskId);
-  const facts = { caseId: input.caseId, seenVersion: input.seenVersion, version: subject.rowVersion };
+  const facts = { caseId: input.caseId, seenVersion: input.rowVersion, version: subject.rowVersion };
   if (task === undefined) throw new Invalid("cases.no-such-task", facts);
   const staff = requireStaff(ctx, task.duty);
   if (task.state !== "open") {
@@ -42,7 +42,7 @@ export async function requireOpenTask(
       doneAt: task.doneAt?.toISOString() ?? "",
     });
   }
-  if (subject.rowVersion !== input.seenVersion) throw new Conflict("cases.changed-meanwhile", facts);
+  if (subject.rowVersion !== input.rowVersion) throw new Conflict("cases.changed-meanwhile", facts);
   return { subject, task, staff };
 }
 

@@ -15,7 +15,7 @@ export interface Correction {
   readonly raw: string | readonly string[];
   /** Why it is corrected: stays in the history. */
   readonly reason: string;
-  readonly seenVersion: number;
+  readonly rowVersion: number;
   readonly language: Language;
 }
 
@@ -31,9 +31,9 @@ export async function correctValue(
 ): Promise<Case | { readonly field: "wert" | "grund"; readonly message: string }> {
   requireStaff(ctx, "casework");
   const subject = await getCaseForUpdate(ctx, input.caseId);
-  const facts = { caseId: input.caseId, seenVersion: input.seenVersion, version: subject.rowVersion };
+  const facts = { caseId: input.caseId, seenVersion: input.rowVersion, version: subject.rowVersion };
   if (subject.status === "done") throw new Conflict("cases.already-done", facts);
-  if (subject.rowVersion !== input.seenVersion) throw new Conflict("cases.changed-meanwhile", facts);
+  if (subject.rowVersion !== input.rowVersion) throw new Conflict("cases.changed-meanwhile", facts);
   const content = caseContent();
   const field = content.editable(subject, input.path, "de");
   if (field === undefined) throw new Invalid("cases.not-correctable");

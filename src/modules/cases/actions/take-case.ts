@@ -14,7 +14,7 @@ function requireRunning(subject: Case): void {
  * The caseworker takes a case. Taking what one has already does nothing.
  * @throws Conflict `cases.taken`, `cases.already-done`
  */
-export async function takeCase(ctx: Ctx, caseId: string): Promise<Case> {
+export async function takeCase(ctx: Ctx, { caseId }: { readonly caseId: string }): Promise<Case> {
   const staff = requireStaff(ctx, "casework");
   const subject = await getCaseForUpdate(ctx, caseId);
   requireRunning(subject);
@@ -35,7 +35,7 @@ export async function takeCase(ctx: Ctx, caseId: string): Promise<Case> {
  * The caseworker gives a case back, so that others can take it. Whoever has `administration` may take it from others.
  * @throws Conflict `cases.taken` where a colleague has it, `cases.already-done`
  */
-export async function releaseCase(ctx: Ctx, caseId: string): Promise<Case> {
+export async function releaseCase(ctx: Ctx, { caseId }: { readonly caseId: string }): Promise<Case> {
   const staff = requireStaff(ctx, "casework");
   const subject = await getCaseForUpdate(ctx, caseId);
   requireRunning(subject);
@@ -59,8 +59,7 @@ export async function releaseCase(ctx: Ctx, caseId: string): Promise<Case> {
  */
 export async function assignCase(
   ctx: Ctx,
-  caseId: string,
-  to: { readonly staffId: string; readonly name: string },
+  { caseId, to }: { readonly caseId: string; readonly to: { readonly staffId: string; readonly name: string } },
 ): Promise<Case> {
   requireStaff(ctx, "casework");
   const subject = await getCaseForUpdate(ctx, caseId);

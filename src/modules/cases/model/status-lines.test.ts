@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { plainDay } from "../../../kernel/index.ts";
+import type { Case, HistoryEntry } from "./case.ts";
+import { statusLines } from "./status-lines.ts";
+
+const at = new Date("2026-11-23T09:00:00Z");
+const entry = (text: string | undefined): HistoryEntry => ({
+  historyId: "h",
+  action: "test.happened",
+  actorKind: "system",
+  text: { de: "intern", en: "internal" },
+  ...(text === undefined ? {} : { citizenText: { de: text, en: text } }),
+  details: {},
+  caseVersion: 1,
+  at,
+});
+const subject = (more: Partial<Case>): Case =>
+  ({
+    status: "open",
+    receivedAt: at,
+    dueOn: plainDay("2026-11-26"),
+    deadline: { days: 3, counting: "working-days", source: "§ 15 Abs. 1 GewO" },
+    ...more,
+  }) as Case;
+
+describe("the line of a case", () => {
+  test.each([
+    ["open", {}, ["done", "current", "next", "next"]],
+    ["waiting for an answer", { status: "waiting" }, ["done", "current", "next", "next"]],
+    ["answered in time, not yet done", { deadlineMetAt: at }, ["done", "current", "next"]],
+    ["done", { status: "done", closedAt: at }, ["done", "current"]],
+  ] as const)("%s", (_what, more, states) => {
+    const lines = statusLines(subject(more), [entry("Eingegangen."), entry(undefined)], "de");
+    expect(lines.map((line) => line.state)).toEqual(states);
+    expect(lines.map((line) => line.title)).not.toContain("intern");
+  });
+
+  test("says by when the answer comes, and by which law", () => {
+    const next = statusLines(subject({}), [], "de").find((line) => line.state === "next");
+    expect(next?.text).toBe("Sie kommt bis Donnerstag, 26. November 2026 (§ 15 Abs. 1 GewO).");
+  });
+
+  test("does not say the same twice", () => {
+    const taken = subject({ takenBy: { staffId: "s", name: "Ada" } });
+    const titles = statusLines(taken, [entry("Wir bearbeiten Ihren Antrag.")], "de").map((line) => line.title);
+    expect(titles.filter((title) => title === "Wir bearbeiten Ihren Antrag.")).toHaveLength(1);
+  });
+});
