@@ -4,6 +4,7 @@ import {
   Alert,
   Card,
   Cluster,
+  Facts,
   Form,
   Grid,
   Link,
@@ -13,13 +14,12 @@ import {
   Sidebar,
   Stack,
   SubmitButton,
-  Table,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
 import type { Fee, Leistung } from "../../forms/index.ts";
 import type { Tenant } from "../../tenants/index.ts";
 import type { Offer } from "../model/offer.ts";
-import { ContactFacts, LeistungCard, WhereBadge } from "./parts.tsx";
+import { ContactFacts, LeistungCard, PhoneLink, WhereBadge } from "./parts.tsx";
 import { wording } from "./wording.ts";
 
 interface Props {
@@ -37,7 +37,14 @@ function Start(props: Props): JSX.Element {
     return (
       <Alert tone="warning" title={say.offTitle(tenant.officialName)} level={2}>
         <p>{say.offText}</p>
-        <ContactFacts view={view} tenant={tenant} />
+        <p>
+          {tenant.contact.phone === "" ? null : (
+            <>
+              <PhoneLink phone={tenant.contact.phone} />{" "}
+            </>
+          )}
+          <Link href="#kontakt">{say.contact}</Link>
+        </p>
       </Alert>
     );
   }
@@ -55,7 +62,7 @@ function Start(props: Props): JSX.Element {
     );
   }
   return (
-    <Form view={view} action={view.href(`/leistungen/${leistung.id}/beginnen`)}>
+    <Form view={view} action={view.href(`/leistungen/${leistung.id}/beginnen`)} class="stack stack--m">
       <SubmitButton>{say.apply}</SubmitButton>
       <p>
         {say.minutes(leistung.online.minutes)} {leistung.online.trustLevel === "low" ? say.noAccount : say.needsId}{" "}
@@ -94,26 +101,26 @@ function Fees(props: {
 }): JSX.Element {
   const { view, tenant } = props;
   const say = wording[view.language];
+  const own = (fee: Fee) => tenant.settings.fees?.[fee.key];
+  const sourceOf = (fee: Fee) => (own(fee) === undefined ? fee.source : say.townFee(tenant.name));
+  const sources = [...new Set(props.fees.map(sourceOf))];
   return (
-    <Table
-      caption={say.feesOf}
-      columns={[
-        { key: "fee", label: say.fee },
-        { key: "amount", label: say.amount, numeric: true, narrow: true },
-        { key: "source", label: say.source },
-      ]}
-      rows={props.fees.map((fee) => {
-        const own = tenant.settings.fees?.[fee.key];
-        return {
-          key: fee.key,
-          cells: {
-            fee: fee.label[view.language],
-            amount: formatCents(own === undefined ? fee.amountCents : cents(own), view.language),
-            source: own === undefined ? fee.source : say.townFee(tenant.name),
-          },
-        };
-      })}
-    />
+    <Stack gap="s">
+      <Facts
+        rows={props.fees.map((fee) => ({
+          term: fee.label[view.language],
+          value: formatCents(cents(own(fee) ?? fee.amountCents), view.language),
+          ...(sources.length === 1 ? {} : { hint: sourceOf(fee) }),
+        }))}
+      />
+      {sources.length === 1 ? (
+        <Prose>
+          <p>
+            {say.source}: {sources[0]}
+          </p>
+        </Prose>
+      ) : null}
+    </Stack>
   );
 }
 

@@ -12,7 +12,7 @@ import {
   Stack,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
-import type { Leistung } from "../../forms/index.ts";
+import type { Lebenslage, Leistung } from "../../forms/index.ts";
 import type { Tenant } from "../../tenants/index.ts";
 import { countByLebenslage } from "../model/offer.ts";
 import { ContactFacts, LeistungCard, Situations } from "./parts.tsx";
@@ -45,71 +45,75 @@ export function TownHome(props: {
           label={say.question}
           button={say.search}
           large
-        >
-          {leistungen.length === 0 ? null : (
-            <Cluster gap="s">
-              <span>{say.examples}</span>
-              {exampleWords(leistungen, language).map((words) => (
-                <Link key={words} href={view.href(`/leistungen?q=${encodeURIComponent(words)}`)}>
-                  {words}
-                </Link>
-              ))}
-            </Cluster>
-          )}
-        </SearchForm>
+        />
       }
     >
-      <Section
-        title={say.mostUsed}
-        id="oft-gebraucht"
-        aside={
-          leistungen.length > mostOnHome ? (
-            <Link href={view.href("/leistungen")}>{say.allServicesCount(leistungen.length)}</Link>
-          ) : undefined
-        }
-      >
-        {leistungen.length === 0 ? (
-          <Empty title={say.nothingOffered} icon="list">
-            <p>{say.nothingOfferedText(tenant.officialName)}</p>
-          </Empty>
-        ) : (
-          <Grid min="m">
-            {leistungen.slice(0, mostOnHome).map((leistung) => (
-              <LeistungCard key={leistung.id} view={view} leistung={leistung} />
+      <Stack gap="xl">
+        {leistungen.length === 0 ? null : (
+          <Cluster gap="m">
+            <span>{say.examples}</span>
+            {exampleWords(leistungen, language).map((words) => (
+              <Link key={words} href={view.href(`/leistungen?q=${encodeURIComponent(words)}`)}>
+                {words}
+              </Link>
             ))}
-          </Grid>
-        )}
-      </Section>
-      <Section title={say.resume} id="fortsetzen">
-        <Stack gap="m">
-          <Prose>
-            <p>{say.resumeText}</p>
-          </Prose>
-          <Cluster>
-            <ButtonLink href={view.href("/fortsetzen")} variant="secondary" icon="lock">
-              {say.resumeButton}
-            </ButtonLink>
           </Cluster>
-        </Stack>
-      </Section>
-      {leistungen.length === 0 ? null : (
-        <Section title={say.situations} id="lebenslagen">
-          <Grid min="m">
-            <Situations view={view} counts={countByLebenslage(leistungen)} />
-          </Grid>
+        )}
+        <Section
+          title={say.mostUsed}
+          id="oft-gebraucht"
+          aside={
+            leistungen.length > mostOnHome ? (
+              <Link href={view.href("/leistungen")}>{say.allServicesCount(leistungen.length)}</Link>
+            ) : undefined
+          }
+        >
+          {leistungen.length === 0 ? (
+            <Empty title={say.nothingOffered} icon="list">
+              <p>{say.nothingOfferedText(tenant.officialName)}</p>
+            </Empty>
+          ) : (
+            <Grid min="m">
+              {leistungen.slice(0, mostOnHome).map((leistung) => (
+                <LeistungCard key={leistung.id} view={view} leistung={leistung} />
+              ))}
+            </Grid>
+          )}
         </Section>
-      )}
-      <Section title={say.contact} id="kontakt">
-        <ContactFacts view={view} tenant={tenant} />
-      </Section>
+        <Section title={say.resume} id="fortsetzen">
+          <Stack gap="m">
+            <Prose>
+              <p>{say.resumeText}</p>
+            </Prose>
+            <Cluster>
+              <ButtonLink href={view.href("/fortsetzen")} variant="secondary" icon="lock">
+                {say.resumeButton}
+              </ButtonLink>
+            </Cluster>
+          </Stack>
+        </Section>
+        {leistungen.length === 0 ? null : (
+          <Section title={say.situations} id="lebenslagen">
+            <Grid min="m">
+              <Situations view={view} counts={countByLebenslage(leistungen)} />
+            </Grid>
+          </Section>
+        )}
+        <Section title={say.contact} id="kontakt">
+          <ContactFacts view={view} tenant={tenant} />
+        </Section>
+      </Stack>
     </PortalPage>
   );
 }
 
-/** Everyday words of the first Leistungen: they show that one may write as one speaks. */
+/** Everyday words of Leistungen from different situations in life: they show that one may write as one speaks. */
 function exampleWords(leistungen: readonly Leistung[], language: "de" | "en"): readonly string[] {
-  return leistungen
-    .flatMap((leistung) => leistung.keywords[language].slice(0, 1))
-    .filter((words, index, all) => all.indexOf(words) === index)
-    .slice(0, examples);
+  const words = new Map<Lebenslage, string>();
+  for (const leistung of leistungen) {
+    const [situation] = leistung.lebenslagen;
+    const [first] = leistung.keywords[language];
+    if (situation !== undefined && first !== undefined && !words.has(situation)) words.set(situation, first);
+  }
+  return [...new Set(words.values())].slice(0, examples);
 }
