@@ -40,7 +40,7 @@ function Start(props: Props): JSX.Element {
         <p>
           {tenant.contact.phone === "" ? null : (
             <>
-              <PhoneLink phone={tenant.contact.phone} />{" "}
+              <PhoneLink phone={tenant.contact.phone} /> ·{" "}
             </>
           )}
           <Link href="#kontakt">{say.contact}</Link>
