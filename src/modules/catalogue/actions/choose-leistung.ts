@@ -5,7 +5,7 @@ import { findLeistung } from "../../forms/index.ts";
 import { saveTownChoice } from "../store.ts";
 import { forgetOffers } from "./list-offers.ts";
 
-export interface LeistungChoice {
+interface LeistungChoice {
   readonly leistungId: string;
   readonly enabled: boolean;
   /** 0 to 9999; the smallest stands first. */

@@ -4,7 +4,7 @@ import { synonymsOf } from "./synonyms.ts";
 import { slipsBetween, wordsOf } from "./words.ts";
 
 /** Where in a Leistung the words were found. */
-export type FoundIn = "title" | "keyword" | "summary" | "text";
+type FoundIn = "title" | "keyword" | "summary" | "text";
 
 export interface SearchResult {
   readonly leistung: Leistung;

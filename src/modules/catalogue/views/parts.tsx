@@ -14,7 +14,7 @@ import type { Tenant } from "../../tenants/index.ts";
 import { lebenslageWords, wording } from "./wording.ts";
 
 /** The icon of a Leistung; those that come from outside may name one that the set does not have. */
-export function iconOf(leistung: Leistung): IconName {
+function iconOf(leistung: Leistung): IconName {
   return iconNames.find((name) => name === leistung.icon) ?? "file";
 }
 
