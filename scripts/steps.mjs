@@ -49,7 +49,9 @@ export async function installWhatIsMissing() {
   const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
   const stamp = join(root, "node_modules", ".klickamt-installed");
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-  await step("Install packages", () => run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]));
+  // Not `npm ci`: it refuses a lock that lacks a binary of a platform nobody here has, and such binaries
+  // reach registries at different times. `--no-save` keeps to the lock and leaves it as it is.
+  await step("Install packages", () => run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]));
   if (!existsSync(node)) throw new StepFailed("The package `node` did not install its program. Are install scripts switched off (ignore-scripts)?");
   writeFileSync(stamp, lock);
 }

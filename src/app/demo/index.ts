@@ -156,7 +156,7 @@ async function workOff(ctx: Ctx, caseId: string): Promise<void> {
       duties: ["casework"],
     },
   };
-  const { rowVersion } = await takeCase(caseworker, caseId);
+  const { rowVersion } = await takeCase(caseworker, { caseId });
   const task = (await listTasksOfCase(caseworker, caseId)).find(({ state }) => state === "open");
   if (task === undefined) throw new Error("demo: there is nothing to do in the case");
   await completeTask(caseworker, { caseId, taskId: task.taskId, outcome: "vollstaendig", rowVersion });
