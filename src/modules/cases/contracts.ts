@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { Language, Localized } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { ViewContext } from "../../platform/ui/index.ts";
-import type { Case, CaseAnswers } from "./model/case.ts";
+import type { Case } from "./model/case.ts";
 import type { Process } from "./model/process.ts";
 
 /** A named step that a process may call. Runs in the transaction of what led to it. */
@@ -158,6 +158,3 @@ export function listTaskOptions(form: string | undefined): readonly TaskOption[]
 export function listProcesses(): Readonly<Record<string, Process>> {
   return processes;
 }
-
-/** Answers as they were before corrections: the last value that somebody else has replaced, by path. */
-export type Replaced = Readonly<Record<string, CaseAnswers[string] | undefined>>;

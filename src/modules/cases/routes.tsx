@@ -25,6 +25,7 @@ import {
   listHistory,
   listTasks,
   listTasksOfCase,
+  pageSize,
   searchCases,
   type TaskTab,
 } from "./store.ts";
@@ -182,6 +183,7 @@ async function showCases(request: WebRequest): Promise<Answer> {
       leistungTitle={(id) => caseContent().leistungTitle(id, view.language)}
       next={found.next}
       first={before === undefined}
+      pageSize={pageSize}
       tooBroad={found.tooBroad}
     />,
   );

@@ -563,8 +563,10 @@ export async function countTasks(
 
 /** Most stored words that one typed word may stand for. */
 const maxExpansion = 64;
-/** Words are weighed against each other up to this many cases. */
-const weighCap = 500;
+/** Words are weighed against each other up to this many cases of each stored word. */
+const weighCap = 100;
+/** With several words, so many cases of the rarest are looked at for one page; the next page goes on from there. */
+const maxCandidates = 1500;
 
 interface Expansion {
   readonly terms: readonly string[];
@@ -602,7 +604,7 @@ async function expand(ctx: Ctx, word: QueryWord, weigh: boolean): Promise<Expans
 /** A page of cases. */
 export interface CasePage {
   readonly cases: readonly Case[];
-  /** Give it as `before` to get the next page. */
+  /** Give it as `before` to get the next page. May be there with fewer than 50 cases: older ones were not looked at. */
   readonly next?: string;
   /** A word stands for so many others that not all were looked at: more letters help. */
   readonly tooBroad: boolean;
@@ -613,40 +615,55 @@ async function searchIds(
   words: readonly QueryWord[],
   limit: number,
   before: string,
-): Promise<{ readonly ids: readonly string[]; readonly tooBroad: boolean }> {
-  const expansions: (Expansion & { tooBroad: boolean })[] = [];
-  for (const word of words) expansions.push(await expand(ctx, word, words.length > 1));
-  const tooBroad = expansions.some((expansion) => expansion.tooBroad);
-  if (expansions.some((expansion) => expansion.terms.length === 0)) return { ids: [], tooBroad };
+): Promise<{ readonly ids: readonly string[]; readonly tooBroad: boolean; readonly searchedTo?: string }> {
+  const expansions: (Expansion & { word: QueryWord; tooBroad: boolean })[] = [];
+  for (const word of words) expansions.push({ word, ...(await expand(ctx, word, words.length > 1)) });
+  if (expansions.some((expansion) => expansion.terms.length === 0)) return { ids: [], tooBroad: false };
   // The rarest word leads, the others are looked up for each of its cases.
-  const [first, ...others] = expansions.toSorted((a, b) => a.weight - b.weight) as unknown as [
-    Expansion,
-    ...Expansion[],
-  ];
+  const sorted = expansions.toSorted((a, b) => a.weight - b.weight);
+  const first = sorted[0] as (typeof sorted)[number];
+  const others = sorted.slice(1);
+  const perTerm = others.length === 0 ? limit : Math.max(limit, Math.ceil(maxCandidates / first.terms.length));
   const inAll = sql.join(
     others.map(
-      (other) => sql`and exists (select 1 from cases.search_term o
-        where o.tenant_id = ${ctx.tenant} and o.term = any(${[...other.terms]}::text[]) and o.case_id = s.case_id)`,
+      ({ word }) => sql`and (exists (select 1 from cases.search_term o where o.tenant_id = ${ctx.tenant}
+          and o.case_id = c.case_id and o.term >= ${word.from} and o.term < ${word.before})
+        or exists (select 1 from cases.search_term o where o.tenant_id = ${ctx.tenant}
+          and o.case_id = c.case_id and o.term = ${word.stem ?? null}))`,
     ),
     sql` `,
   );
-  const { rows } = await sql<{ case_id: string }>`
-    select distinct hit.case_id from unnest(${[...first.terms]}::text[]) as w (term)
-    cross join lateral (
-      select s.case_id from cases.search_term s
-      where s.tenant_id = ${ctx.tenant} and s.term = w.term and s.case_id < ${before}::uuid ${inAll}
-      order by s.case_id desc limit ${limit}
-    ) hit
-    order by hit.case_id desc limit ${limit}`.execute(ctx.tx);
-  return { ids: rows.map((row) => row.case_id), tooBroad };
+  // Below `reached` not every candidate of every term has been read: the next page begins there.
+  const { rows } = await sql<{ case_id: string | null; reached: string | null }>`
+    with candidate as materialized (
+      select hit.case_id, hit.position from unnest(${[...first.terms]}::text[]) as w (term)
+      cross join lateral (
+        select s.case_id, row_number() over (order by s.case_id desc) as position from cases.search_term s
+        where s.tenant_id = ${ctx.tenant} and s.term = w.term and s.case_id < ${before}::uuid
+        order by s.case_id desc limit ${perTerm}
+      ) hit
+    ), reached as (
+      select case_id from candidate where position = ${perTerm} order by case_id desc limit 1
+    ), found as (
+      select distinct c.case_id from candidate c
+      where c.case_id >= coalesce((select case_id from reached), ${firstId}::uuid) ${inAll}
+      order by c.case_id desc limit ${limit}
+    )
+    select found.case_id, (select case_id from reached) as reached from (values (1)) one left join found on true
+    order by found.case_id desc`.execute(ctx.tx);
+  const ids = rows.flatMap((row) => row.case_id ?? []);
+  const reached = rows[0]?.reached;
+  return { ids, tooBroad: first.tooBroad, ...(reached && ids.length < limit ? { searchedTo: reached } : {}) };
 }
 
+/** Less than every id. */
+const firstId = "00000000-0000-0000-0000-000000000000";
 /** Greater than every id. */
 const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-/** Ids of the newest cases that hold all these words, for filters of other lists. */
+/** Ids of the newest cases that hold all these words, at most 200, for filters of other lists. */
 export async function listCaseIds(ctx: Ctx, words: readonly QueryWord[]): Promise<readonly string[]> {
-  return words.length === 0 ? [] : (await searchIds(ctx, words, 500, lastId)).ids;
+  return words.length === 0 ? [] : (await searchIds(ctx, words, 200, lastId)).ids;
 }
 
 /** Cases that hold all these words, the newest first; all cases where there are none. */
@@ -654,11 +671,12 @@ export async function searchCases(ctx: Ctx, words: readonly QueryWord[], before?
   const from = before ?? lastId;
   let rows = tables(ctx).selectFrom("cases.case").select(caseColumns).where("tenant_id", "=", ctx.tenant);
   let tooBroad = false;
+  let searchedTo: string | undefined;
   if (words.length === 0) {
     rows = rows.where("case_id", "<", from);
   } else {
     const hits = await searchIds(ctx, words, pageSize + 1, from);
-    tooBroad = hits.tooBroad;
+    ({ tooBroad, searchedTo } = hits);
     rows = rows.where(sql<SqlBool>`case_id = any(${[...hits.ids]}::uuid[])`);
   }
   const found = await rows
@@ -666,6 +684,6 @@ export async function searchCases(ctx: Ctx, words: readonly QueryWord[], before?
     .limit(pageSize + 1)
     .execute();
   const cases = found.slice(0, pageSize).map(toCase);
-  const last = cases.at(-1);
-  return { cases, tooBroad, ...(found.length > pageSize && last !== undefined ? { next: last.caseId } : {}) };
+  const next = found.length > pageSize ? cases.at(-1)?.caseId : searchedTo;
+  return { cases, tooBroad, ...(next === undefined ? {} : { next }) };
 }

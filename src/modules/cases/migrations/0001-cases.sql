@@ -110,5 +110,6 @@ create table cases.search_term (
   primary key (tenant_id, term, case_id),
   foreign key (tenant_id, case_id) references cases.case (tenant_id, case_id)
 );
-create index search_term_case on cases.search_term (tenant_id, case_id);
+-- Whether a case holds a second word is one look into this index.
+create index search_term_case on cases.search_term (tenant_id, case_id, term);
 call platform.protect('cases.search_term', 'select, insert, delete');

@@ -256,6 +256,7 @@ export function CaseSearchPage(props: {
   readonly leistungTitle: (leistungId: string) => string;
   readonly next: string | undefined;
   readonly first: boolean;
+  readonly pageSize: number;
   readonly tooBroad: boolean;
 }): JSX.Element {
   const { view, text } = props;
@@ -283,7 +284,10 @@ export function CaseSearchPage(props: {
           button={w("search")}
         />
         {props.tooBroad ? <Alert tone="info" role="status" title={w("tooBroad")} /> : null}
-        {props.cases.length === 0 ? (
+        {props.next !== undefined && props.cases.length < props.pageSize ? (
+          <Alert tone="info" role="status" title={w("searchedPart")} />
+        ) : null}
+        {props.cases.length === 0 && props.next !== undefined ? null : props.cases.length === 0 ? (
           nothing
         ) : (
           <Table

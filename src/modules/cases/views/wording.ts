@@ -76,6 +76,10 @@ export const wording = {
     de: "Prüfen Sie die Schreibweise, oder suchen Sie nach nur einem Wort.",
     en: "Check the spelling, or search for one word only.",
   },
+  searchedPart: {
+    de: "Bisher sind nur die neuesten Vorgänge durchsucht. „Weiter“ sucht in den älteren.",
+    en: "So far only the newest cases have been searched. “Next” searches the older ones.",
+  },
   tooBroad: {
     de: "Zu diesen Buchstaben gibt es sehr viele Wörter. Schreiben Sie mehr davon, damit nichts fehlt.",
     en: "Very many words begin like this. Type more letters so that nothing is missed.",
