@@ -3,6 +3,7 @@ export { seedRecipients, setRecipient } from "./actions/set-recipient.ts";
 export { configureDeliveries, type DeliverySettings } from "./adapters/settings.ts";
 export { gewerbeEffects, gewerbeTaskOptions } from "./effects.ts";
 export { gewerbeJobs } from "./jobs.ts";
+export type { Gewerbeanzeige, RecipientKey, StoredAnswers } from "./model/index.ts";
 export { gewerbePanels } from "./panels.tsx";
 export { gewerbePrefillSource } from "./prefill.ts";
 export { gewerbeRoutes } from "./routes.tsx";

@@ -4,9 +4,9 @@ import { deskAccess, deskNav } from "../accounts/index.ts";
 import { findCase } from "../cases/index.ts";
 import { getTenant } from "../tenants/index.ts";
 import { retryAllDeliveries, retryDelivery } from "./actions/retry-delivery.ts";
-import { checkRecipient, setRecipient } from "./actions/set-recipient.ts";
+import { setRecipient } from "./actions/set-recipient.ts";
 import { anzeigenOf, findKind } from "./case-anzeigen.ts";
-import { type AdapterName, type DeliveryState, deliveryStates } from "./model/delivery.ts";
+import { type AdapterName, checkRecipient, type DeliveryState, deliveryStates } from "./model/delivery.ts";
 import type { Entry } from "./model/entry.ts";
 import { fieldNumbers, type Recipient, recipients } from "./model/index.ts";
 import { termRanges } from "./model/search-terms.ts";
@@ -175,7 +175,7 @@ const transferRoutes: readonly Route[] = [
         return redirect(href(`/amt/uebermittlungen?stand=queued&gesendet=${queued ? 1 : 0}`));
       }
       const { caseId } = await getDelivery(request, deliveryId);
-      return redirect(href(`/amt/vorgang/${caseId}?tab=verlauf`));
+      return redirect(href(`/amt/vorgang/${caseId}?ansicht=verlauf`));
     },
   },
 ];

@@ -13,7 +13,7 @@ import { anzeigenOf } from "../case-anzeigen.ts";
 import { actorName } from "../model/actor-name.ts";
 import { ownersOf } from "../model/entry.ts";
 import { registerFacts } from "../model/index.ts";
-import { receiptLetter, receiptTitle } from "../model/receipt-letter.ts";
+import { receiptLetter, receiptTitle } from "../receipt-letter.ts";
 import { findHandover, findProofOfCase, insertProof } from "../store.ts";
 
 const noticeBody = {

@@ -2,22 +2,9 @@ import { Invalid } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { actorName } from "../model/actor-name.ts";
-import { type ConfiguredRecipient, isTarget } from "../model/delivery.ts";
-import { getRecipient, recipients } from "../model/index.ts";
+import { type ConfiguredRecipient, checkRecipient } from "../model/delivery.ts";
+import { recipients } from "../model/index.ts";
 import { saveRecipient } from "../store.ts";
-
-/** What is wrong with a recipient as typed. */
-export type RecipientMistakes = Partial<Record<"name" | "target" | "waived", true>>;
-
-/** Looks a recipient over before it is kept. @returns nothing where all is well */
-export function checkRecipient(one: ConfiguredRecipient): RecipientMistakes {
-  return {
-    ...(one.name.trim() === "" || one.name.length > 200 ? { name: true } : {}),
-    ...(isTarget(one.adapter, one.target) ? {} : { target: true }),
-    // Statistics and customs have no waiver: § 14 Abs. 8 and 13 GewO, § 3 Abs. 2 and 3 GewAnzV.
-    ...(one.waived && (one.key === "gemeinde" || !getRecipient(one.key).mayWaive) ? { waived: true } : {}),
-  };
-}
 
 /**
  * Sets up how a recipient is reached, or that it has waived.

@@ -1,6 +1,6 @@
 import { addMonths, dayInBerlin, instantInBerlin, type PlainDay, plainDay } from "../../../kernel/index.ts";
 import type { GewaKind } from "./gewa.ts";
-import type { RecipientKey } from "./recipients.ts";
+import { getRecipient, type RecipientKey } from "./recipients.ts";
 
 /** `failed`: the last try failed. `withdrawn`: the recipient has waived before it was sent. Stored for ever. */
 export type DeliveryState = "queued" | "delivered" | "failed" | "withdrawn";
@@ -76,4 +76,17 @@ export function deliveryFilename(
   ending: "xml" | "json",
 ): string {
   return `${dayInBerlin(day)}-${kind}-${key}-${deliveryId}.${ending}`;
+}
+
+/** What is wrong with a recipient as typed. */
+export type RecipientMistakes = Partial<Record<"name" | "target" | "waived", true>>;
+
+/** Looks a recipient over before it is kept. @returns nothing where all is well */
+export function checkRecipient(one: ConfiguredRecipient): RecipientMistakes {
+  return {
+    ...(one.name.trim() === "" || one.name.length > 200 ? { name: true } : {}),
+    ...(isTarget(one.adapter, one.target) ? {} : { target: true }),
+    // Statistics and customs have no waiver: § 14 Abs. 8 and 13 GewO, § 3 Abs. 2 and 3 GewAnzV.
+    ...(one.waived && (one.key === "gemeinde" || !getRecipient(one.key).mayWaive) ? { waived: true } : {}),
+  };
 }

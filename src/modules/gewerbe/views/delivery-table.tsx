@@ -100,7 +100,7 @@ export function DeliveryTable(props: {
               <Form
                 view={view}
                 action={view.href(`/amt/uebermittlungen/${delivery.deliveryId}/wiederholen`)}
-                class="inline"
+                class="cluster"
               >
                 <input type="hidden" name="zurueck" value={props.from} />
                 <SubmitButton variant="secondary">

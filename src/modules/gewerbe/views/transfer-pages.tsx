@@ -20,13 +20,13 @@ import {
   TextField,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
-import type { RecipientMistakes } from "../actions/set-recipient.ts";
 import {
   type ConfiguredRecipient,
   type Delivery,
   type DeliveryKey,
   type DeliveryState,
   deliveryStates,
+  type RecipientMistakes,
 } from "../model/delivery.ts";
 import { type Recipient, recipients } from "../model/index.ts";
 import { DeliveryTable } from "./delivery-table.tsx";
@@ -136,7 +136,7 @@ export function TransfersPage(
             current: one === state,
           }))}
         />
-        {state === "failed" && failed > 0 ? (
+        {state === "failed" && failed > 1 ? (
           <Form view={view} action={view.href("/amt/uebermittlungen/wiederholen")}>
             <SubmitButton variant="secondary">
               {{ de: `Alle ${failed} noch einmal senden`, en: `Send all ${failed} again` }[language]}

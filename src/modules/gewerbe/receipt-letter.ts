@@ -1,7 +1,7 @@
-import { formatDay, formatDayShort, type PlainDay } from "../../../kernel/index.ts";
-import type { Letter, LetterFact } from "../../../platform/pdf/index.ts";
-import { addressOf } from "./entry.ts";
-import { type Gewerbeanzeige, type RegisterFacts, valuesOf } from "./index.ts";
+import { formatDay, formatDayShort, type PlainDay } from "../../kernel/index.ts";
+import type { Letter, LetterFact } from "../../platform/pdf/index.ts";
+import { addressOf } from "./model/entry.ts";
+import { type Gewerbeanzeige, type RegisterFacts, valuesOf } from "./model/index.ts";
 
 /** What the Empfangsbescheinigung says and who writes it. */
 export interface ReceiptFacts {
