@@ -3,7 +3,18 @@ export { seedRecipients, setRecipient } from "./actions/set-recipient.ts";
 export { configureDeliveries, type DeliverySettings } from "./adapters/settings.ts";
 export { gewerbeEffects, gewerbeTaskOptions } from "./effects.ts";
 export { gewerbeJobs } from "./jobs.ts";
-export type { Gewerbeanzeige, RecipientKey, StoredAnswers } from "./model/index.ts";
+export {
+  dataFor,
+  deriveAbmeldung,
+  fieldsFor,
+  findRaw,
+  type Gewerbeanzeige,
+  gewerbeanzeigen,
+  prefillAnswers,
+  type RecipientKey,
+  recipientsOf,
+  type StoredAnswers,
+} from "./model/index.ts";
 export { gewerbePanels } from "./panels.tsx";
 export { gewerbePrefillSource } from "./prefill.ts";
 export { gewerbeRoutes } from "./routes.tsx";
