@@ -1,5 +1,15 @@
 /** The borders of the architecture. Every rule is an error; an upward need is answered by a contract. */
-const ranks = ["tenants", "accounts", "messaging", "payments", "appointments", "records", "cases", "forms", "catalogue"];
+const ranks = [
+  "tenants",
+  "accounts",
+  "messaging",
+  "payments",
+  "appointments",
+  "records",
+  "cases",
+  "forms",
+  "catalogue",
+];
 const top = ["gewerbe", "ausweis", "participation", "programme"];
 
 const moduleRules = ranks.map((name, rank) => ({
@@ -17,11 +27,36 @@ const topRules = top.map((name) => ({
 
 module.exports = {
   forbidden: [
-    { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
-    { name: "kernel-imports-nothing", severity: "error", from: { path: "^src/kernel/" }, to: { path: "^src/(platform|modules|leistungen|standards|app)/" } },
-    { name: "platform-knows-no-domain", severity: "error", from: { path: "^src/platform/" }, to: { path: "^src/(modules|leistungen|standards|app)/" } },
-    { name: "modules-know-no-services", severity: "error", from: { path: "^src/modules/" }, to: { path: "^src/(leistungen|standards|app)/" } },
-    { name: "services-do-not-know-the-app", severity: "error", from: { path: "^src/(leistungen|standards)/" }, to: { path: "^src/app/" } },
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "kernel-imports-nothing",
+      severity: "error",
+      from: { path: "^src/kernel/" },
+      to: { path: "^src/(platform|modules|leistungen|standards|app)/" },
+    },
+    {
+      name: "platform-knows-no-domain",
+      severity: "error",
+      from: { path: "^src/platform/" },
+      to: { path: "^src/(modules|leistungen|standards|app)/" },
+    },
+    {
+      name: "modules-know-no-services",
+      severity: "error",
+      from: { path: "^src/modules/" },
+      to: { path: "^src/(leistungen|standards|app)/" },
+    },
+    {
+      name: "services-do-not-know-the-app",
+      severity: "error",
+      from: { path: "^src/(leistungen|standards)/" },
+      to: { path: "^src/app/" },
+    },
     {
       name: "only-through-the-index",
       severity: "error",
@@ -38,7 +73,9 @@ module.exports = {
       name: "model-is-pure",
       severity: "error",
       from: { path: "^src/modules/[^/]+/model(/|\\.ts)", pathNot: "\\.test\\.ts$" },
-      to: { path: "^(node:(fs|net|http|https|child_process)|pg|kysely|fastify)$|^src/platform/(db|web|jobs|files|testing)/|/(store|routes|jobs)\\.ts$" },
+      to: {
+        path: "^(node:(fs|net|http|https|child_process)|pg|kysely|fastify)$|^src/platform/(db|web|jobs|files|testing)/|/(store|routes|jobs)\\.ts$",
+      },
     },
     {
       name: "actions-know-no-http-and-no-html",
@@ -50,7 +87,8 @@ module.exports = {
       name: "views-load-nothing",
       severity: "error",
       from: { path: "^src/modules/[^/]+/views/", pathNot: "\\.test\\.tsx?$" },
-      to: { path: "/store\\.ts$|/actions/|^src/platform/(db|jobs)/" },
+      // A type loads nothing.
+      to: { path: "/store\\.ts$|/actions/|^src/platform/(db|jobs)/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "routes-hold-no-sql",
@@ -61,13 +99,40 @@ module.exports = {
     {
       name: "sql-stands-in-stores",
       severity: "error",
-      from: { path: "^src/(modules|leistungen|standards)/", pathNot: "store\\.ts$|/store/|tables\\.ts$|\\.test\\.tsx?$" },
+      from: {
+        path: "^src/(modules|leistungen|standards)/",
+        pathNot: "store\\.ts$|/store/|tables\\.ts$|\\.test\\.tsx?$",
+      },
       to: { path: "node_modules/(pg|kysely)/", dependencyTypesNot: ["type-only"] },
     },
-    { name: "nobody-imports-tests", severity: "error", from: { pathNot: "\\.test\\.tsx?$|/testing/|^journeys/|^bench/" }, to: { path: "\\.test\\.tsx?$|^src/(platform|app)/testing/" } },
-    { name: "no-orphans", severity: "error", from: { orphan: true, path: "^src/", pathNot: "\\.d\\.ts$|/client/|\\.test\\.tsx?$|klickamt\\.ts$|global-setup\\.ts$" }, to: {} },
-    { name: "packages-are-declared", severity: "error", from: {}, to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] } },
-    { name: "nothing-unresolved", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "\\?raw$|^virtual:" } },
+    {
+      name: "nobody-imports-tests",
+      severity: "error",
+      from: { pathNot: "\\.test\\.tsx?$|/testing/|^journeys/|^bench/" },
+      to: { path: "\\.test\\.tsx?$|^src/(platform|app)/testing/" },
+    },
+    {
+      name: "no-orphans",
+      severity: "error",
+      from: {
+        orphan: true,
+        path: "^src/",
+        pathNot: "\\.d\\.ts$|/client/|\\.test\\.tsx?$|klickamt\\.ts$|global-setup\\.ts$",
+      },
+      to: {},
+    },
+    {
+      name: "packages-are-declared",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+    {
+      name: "nothing-unresolved",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "\\?raw$|^virtual:" },
+    },
     ...moduleRules,
     ...topRules,
   ],
@@ -76,6 +141,10 @@ module.exports = {
     exclude: { path: "^(dist|data)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], extensions: [".ts", ".tsx", ".js", ".mjs", ".json"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".json"],
+    },
   },
 };

@@ -6,6 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { compileAsync } from "sass";
 import subsetFont from "subset-font";
 import { build } from "vite";
+import { buildPdfFonts } from "../src/platform/pdf/index.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const ui = join(root, "src/platform/ui");
@@ -213,5 +214,6 @@ export async function buildAssets(outDir: string): Promise<Record<string, string
 if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === process.argv[1]) {
   const started = performance.now();
   const manifest = await buildAssets(join(root, "dist/assets"));
+  await buildPdfFonts(join(root, "dist/fonts"));
   console.log(`${Object.keys(manifest).length} assets built in ${Math.round(performance.now() - started)} ms`);
 }

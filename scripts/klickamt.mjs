@@ -12,8 +12,12 @@ try {
 }
 
 // The channel tells the program when this process is gone, however it went.
-const child = spawn(node, ["--enable-source-maps", join(root, "dist", "server", "klickamt.js"), ...process.argv.slice(2)], {
-  stdio: ["inherit", "inherit", "inherit", "ipc"],
-});
+const child = spawn(
+  node,
+  ["--enable-source-maps", join(root, "dist", "server", "klickamt.js"), ...process.argv.slice(2)],
+  {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  },
+);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));

@@ -35,24 +35,38 @@ export class StepFailed extends Error {}
 /** Runs a command to its end. */
 export function run(command, args, { show = false, env = process.env } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"], shell: process.platform === "win32" && command === "npm" });
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
+      shell: process.platform === "win32" && command === "npm",
+    });
     let output = "";
     child.stdout?.on("data", (chunk) => (output += chunk));
     child.stderr?.on("data", (chunk) => (output += chunk));
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve(output) : reject(new StepFailed(output.trim() || `${command} ended with ${code}`))));
+    child.on("close", (code) =>
+      code === 0 ? resolve(output) : reject(new StepFailed(output.trim() || `${command} ended with ${code}`)),
+    );
   });
 }
 
 /** Installs the packages of package-lock.json unless exactly those are there. */
 export async function installWhatIsMissing() {
-  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   const stamp = join(root, "node_modules", ".klickamt-installed");
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   // Not `npm ci`: it refuses a lock that lacks a binary of a platform nobody here has, and such binaries
   // reach registries at different times. `--no-save` keeps to the lock and leaves it as it is.
-  await step("Install packages", () => run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]));
-  if (!existsSync(node)) throw new StepFailed("The package `node` did not install its program. Are install scripts switched off (ignore-scripts)?");
+  await step("Install packages", () =>
+    run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]),
+  );
+  if (!existsSync(node))
+    throw new StepFailed(
+      "The package `node` did not install its program. Are install scripts switched off (ignore-scripts)?",
+    );
   writeFileSync(stamp, lock);
 }
 
@@ -67,7 +81,12 @@ function* filesIn(folder) {
 /** Changes when a source file does. */
 function sourceStamp() {
   const hash = createHash("sha256");
-  const files = [...filesIn(join(root, "src")), ...filesIn(join(root, "scripts")), join(root, "package-lock.json"), join(root, "vite.server.config.ts")];
+  const files = [
+    ...filesIn(join(root, "src")),
+    ...filesIn(join(root, "scripts")),
+    join(root, "package-lock.json"),
+    join(root, "vite.server.config.ts"),
+  ];
   for (const file of files.sort()) {
     const facts = statSync(file);
     hash.update(`${file}:${facts.size}:${facts.mtimeMs};`);

@@ -27,7 +27,15 @@ async function vitest(title, config) {
   rmSync(report, { force: true });
   try {
     await step(title, () =>
-      run(node, [bin("vitest", "vitest.mjs"), "run", "--config", config, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]),
+      run(node, [
+        bin("vitest", "vitest.mjs"),
+        "run",
+        "--config",
+        config,
+        "--reporter=dot",
+        "--reporter=json",
+        `--outputFile.json=${report}`,
+      ]),
     );
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
@@ -42,7 +50,9 @@ async function vitest(title, config) {
   counts.passed += result.numPassedTests;
   counts.failed += result.numFailedTests;
   counts.skipped += result.numPendingTests + result.numTodoTests;
-  console.log(`    ${result.numPassedTests} passed, ${result.numFailedTests} failed, ${result.numPendingTests} skipped`);
+  console.log(
+    `    ${result.numPassedTests} passed, ${result.numFailedTests} failed, ${result.numPendingTests} skipped`,
+  );
   for (const file of result.testResults) {
     for (const test of file.assertionResults) {
       if (test.status === "pending" || test.status === "skipped") console.log(`    skipped: ${test.fullName}`);

@@ -5,6 +5,7 @@ import { routes as accountsRoutes, authenticate } from "../modules/accounts/inde
 import {
   casesJobs,
   casesRoutes,
+  checkProcesses,
   defineCaseContent,
   defineCasePanels,
   defineEffects,
@@ -110,6 +111,7 @@ export async function wireModules(): Promise<void> {
   defineCodeResolvers([draftCodeResolver]);
   defineAvailability(availability);
   definePrefillSources([gewerbePrefillSource]);
+  checkProcesses();
 }
 
 /** Puts the program together for an installation. */

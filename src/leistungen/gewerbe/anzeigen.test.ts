@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { plainDay } from "../../kernel/index.ts";
-import type { Answers, Form } from "../../modules/forms/index.ts";
-import { answerSheet, checkAll, compileForm, visibleSections } from "../../modules/forms/model/index.ts";
+import {
+  type Answers,
+  answerSheet,
+  checkAll,
+  compileForm,
+  type Form,
+  visibleSections,
+} from "../../modules/forms/index.ts";
 import {
   dataFor,
   deriveAbmeldung,
@@ -11,7 +17,7 @@ import {
   gewerbeanzeigen,
   prefillAnswers,
   recipientsOf,
-} from "../../modules/gewerbe/model/index.ts";
+} from "../../modules/gewerbe/index.ts";
 import { form as abmelden } from "../gewerbe-abmelden/form.ts";
 import { form as anmelden } from "../gewerbe-anmelden/form.ts";
 import { form as ummelden } from "../gewerbe-ummelden/form.ts";

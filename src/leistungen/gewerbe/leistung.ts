@@ -79,6 +79,7 @@ const deadline = {
   days: 3,
   counting: "calendar-days",
   source: "§ 15 Abs. 1 GewO; § 31 Abs. 3 VwVfG NRW",
+  what: { de: "Empfangsbescheinigung", en: "Receipt (Empfangsbescheinigung)" },
 } as const;
 
 /** What the three Gewerbeanzeigen have in common. */

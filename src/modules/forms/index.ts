@@ -8,16 +8,14 @@ export type { Draft, Prefill } from "./draft.ts";
 export type * from "./form.ts";
 export { formsJobs } from "./jobs.ts";
 export type * from "./leistung.ts";
-export { type Charge, describeFees, listCharges, totalCents } from "./model/fees.ts";
+export { type Charge, describeFees, listCharges } from "./model/fees.ts";
 export {
   answerSheet,
   type CompiledForm,
+  checkAll,
   compileForm,
-  FormDefinitionError,
   findField,
-  findFormProblems,
   freezeAnswers,
-  listFields,
   type SheetRow,
   type SheetSection,
   visibleSections,

@@ -2,6 +2,3 @@
 export function draftPath(draftId: string, page: string): string {
   return `/antrag/${draftId}/${page}`;
 }
-
-/** Pages of a draft that are no section of its form. */
-export const ownPages = ["pruefen", "gesendet", "pause", "vorausfuellen", "kopie.pdf"] as const;

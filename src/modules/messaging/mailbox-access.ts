@@ -1,4 +1,4 @@
-import { Forbidden, isId } from "../../kernel/index.ts";
+import { isId } from "../../kernel/index.ts";
 import { equalInConstantTime } from "../../platform/crypto/index.ts";
 import { type Answer, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { codesOf } from "./model/access.ts";
@@ -18,16 +18,6 @@ async function findAccess(request: WebRequest, mailboxId: string): Promise<Mailb
     equalInConstantTime(request.keyring.mac("access-code", known), mailbox.codeMac),
   );
   return code === undefined ? undefined : { mailbox, code };
-}
-
-/**
- * The mailbox, where this device has its code.
- * @throws Forbidden `messaging.no-access`, the same whether the mailbox does not exist or is another's
- */
-export async function requireMailboxAccess(request: WebRequest, mailboxId: string): Promise<Mailbox> {
-  const access = await findAccess(request, mailboxId);
-  if (access === undefined) throw new Forbidden("messaging.no-access");
-  return access.mailbox;
 }
 
 /**

@@ -7,6 +7,6 @@ export { getDokument, listDokumente, listDokumenteOfAkte, readDokument } from ".
 export { recordEvent } from "./actions/record-event.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
 export { verifyRecords } from "./actions/verify-records.ts";
-export { type Dokument, type DokumentInput, type DokumentKind, type FiledDokument, shownAs } from "./model/dokument.ts";
+export type { Dokument, DokumentInput, DokumentKind, FiledDokument } from "./model/dokument.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
 export { routes as recordsRoutes } from "./routes.ts";

@@ -1,4 +1,4 @@
-export { type Browser, type ChosenFile, type Filling, openBrowser } from "./browser.ts";
+export type { Browser, ChosenFile, Filling } from "./browser.ts";
 export { createTestDatabase, startTestServer, type TestDatabase, type TestServer } from "./database.ts";
 export { createTestWeb, type TestWeb } from "./server.ts";
 export { standards } from "./standards.ts";

@@ -164,7 +164,12 @@ export function PortalPage(props: {
   );
   return (
     <html lang={view.language}>
-      <Head view={view} title={title} sheet="portal" {...(props.script === undefined ? {} : { script: props.script })} />
+      <Head
+        view={view}
+        title={title}
+        sheet="portal"
+        {...(props.script === undefined ? {} : { script: props.script })}
+      />
       <body class="portal">
         <SkipLink view={view} />
         <PortalHeader view={view} />

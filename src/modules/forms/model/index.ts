@@ -9,11 +9,9 @@ export {
   findFormProblems,
 } from "./compiled-form.ts";
 export { type CanonicalValue, displayValue, type ParsedValue, parseFieldValue } from "./field-value.ts";
-export { isLatinLines, isLatinName, isLatinText } from "./latin.ts";
 export {
   addEntry,
   countEntries,
-  fieldId,
   findField,
   listFields,
   normaliseBody,

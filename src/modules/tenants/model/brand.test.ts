@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contrastRatio } from "../../../platform/ui/brand.ts";
+import { contrastRatio } from "../../../platform/ui/index.ts";
 import { accentFor, accents, markSvg } from "./brand.ts";
 import { demoRegions } from "./demo-regions.ts";
 import { gemeinden } from "./gemeinden.ts";
