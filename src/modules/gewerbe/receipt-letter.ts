@@ -99,7 +99,10 @@ export function receiptLetter(facts: ReceiptFacts): Letter {
     { label: "Name", value: business.name },
     { label: "Geschäftsbezeichnung", value: business.businessName ?? "" },
     { label: "Rechtsform", value: shown(anzeige, 1, "rechtsform") },
-    { label: anzeigen.length > 1 ? "Je eine Anzeige für" : "Angezeigt von oder für", value: facts.owners.join("\n") },
+    {
+      label: anzeigen.length > 1 ? "Je eine Anzeige für" : "Vertreten durch",
+      value: facts.owners.join(", ") === business.name ? "" : facts.owners.join("\n"),
+    },
     { label: "Betriebsstätte", value: addressOf(business) },
     { label: "Tätigkeit", value: business.activity },
     { label: "Anlass", value: reasonOf(anzeige) },
