@@ -67,7 +67,7 @@ export interface DemoReport {
 }
 
 /** Loads the five model regions; what is there already stays as it is. */
-export async function loadDemo(runtime: Runtime): Promise<DemoReport> {
+export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | "publicUrl">): Promise<DemoReport> {
   const known = new Set((await runtime.inPlatform((ctx) => listTenants(ctx.tx))).map(({ ags }) => ags));
   let made = 0;
   for (const region of demoRegions) {

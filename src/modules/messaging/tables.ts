@@ -1,5 +1,6 @@
 // Written by `npm run schema` from the migrated database. Do not edit.
 import type { Generated } from "kysely";
+import type { PlainDay } from "../../kernel/index.ts";
 
 /** Tables of the PostgreSQL schema `messaging`. */
 export type MessagingTables = {
@@ -51,6 +52,6 @@ export type MessagingTables = {
     body: string;
     author: string;
     posted_at: Date;
-    effective_on: string | null;
+    effective_on: PlainDay | null;
   };
 };

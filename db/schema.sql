@@ -1,0 +1,747 @@
+-- Written by `npm run schema`. Do not edit: change a migration.
+
+create table accounts.history (
+  tenant_id integer not null,
+  entry_id uuid not null,
+  staff_id uuid not null,
+  action text not null,
+  actor_name text not null,
+  happened_at timestamp with time zone not null,
+  constraint history_pkey PRIMARY KEY (tenant_id, entry_id),
+  constraint history_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES accounts.staff(tenant_id, staff_id),
+  constraint history_action_check CHECK ((action = ANY (ARRAY['created'::text, 'deactivated'::text, 'password-changed'::text])))
+);
+CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON accounts.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table accounts.history enable row level security;
+alter table accounts.history force row level security;
+create policy tenant on accounts.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on accounts.history to klickamt_app;
+
+create table accounts.session (
+  tenant_id integer not null,
+  token_mac text not null,
+  staff_id uuid not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (tenant_id, token_mac),
+  constraint session_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES accounts.staff(tenant_id, staff_id)
+);
+CREATE INDEX session_expires ON accounts.session USING btree (tenant_id, expires_at);
+CREATE INDEX session_staff ON accounts.session USING btree (tenant_id, staff_id);
+alter table accounts.session enable row level security;
+alter table accounts.session force row level security;
+create policy tenant on accounts.session using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on accounts.session to klickamt_app;
+
+create table accounts.sign_in_attempt (
+  tenant_id integer not null,
+  attempt_id uuid not null,
+  account_mac text not null,
+  failed_at timestamp with time zone not null,
+  constraint sign_in_attempt_pkey PRIMARY KEY (tenant_id, attempt_id)
+);
+CREATE INDEX sign_in_attempt_account ON accounts.sign_in_attempt USING btree (tenant_id, account_mac, failed_at);
+CREATE INDEX sign_in_attempt_time ON accounts.sign_in_attempt USING btree (tenant_id, failed_at);
+alter table accounts.sign_in_attempt enable row level security;
+alter table accounts.sign_in_attempt force row level security;
+create policy tenant on accounts.sign_in_attempt using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on accounts.sign_in_attempt to klickamt_app;
+
+create table accounts.staff (
+  tenant_id integer not null,
+  staff_id uuid not null,
+  name text not null,
+  email text not null,
+  password_hash text not null,
+  must_change_password boolean not null,
+  duties text[] not null,
+  demo_password_hint text,
+  created_at timestamp with time zone not null,
+  deactivated_at timestamp with time zone,
+  constraint staff_tenant_id_email_key UNIQUE (tenant_id, email),
+  constraint staff_pkey PRIMARY KEY (tenant_id, staff_id),
+  constraint staff_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+  constraint staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+alter table accounts.staff enable row level security;
+alter table accounts.staff force row level security;
+create policy tenant on accounts.staff using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on accounts.staff to klickamt_app;
+
+create table cases.case (
+  tenant_id integer not null,
+  case_id uuid not null,
+  leistung_id text not null,
+  leistung_version integer not null,
+  form_hash text not null,
+  answers jsonb not null,
+  subject_name text not null,
+  language text not null,
+  mailbox_id uuid not null,
+  akte_id uuid not null,
+  vorgang_id uuid not null,
+  aktenzeichen text not null,
+  process_id text not null,
+  process_state jsonb not null,
+  variables jsonb not null default '{}'::jsonb,
+  status text not null,
+  received_at timestamp with time zone not null,
+  due_on date,
+  deadline jsonb,
+  deadline_met_at timestamp with time zone,
+  taken_by uuid,
+  taken_by_name text,
+  closed_at timestamp with time zone,
+  row_version integer not null default 1,
+  submission_key text not null,
+  constraint case_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key),
+  constraint case_pkey PRIMARY KEY (tenant_id, case_id),
+  constraint case_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  constraint case_status_check CHECK ((status = ANY (ARRAY['open'::text, 'waiting'::text, 'done'::text])))
+);
+CREATE INDEX case_aktenzeichen ON cases."case" USING btree (tenant_id, aktenzeichen);
+CREATE INDEX case_leistung ON cases."case" USING btree (tenant_id, leistung_id, case_id);
+CREATE INDEX case_mailbox ON cases."case" USING btree (tenant_id, mailbox_id, case_id);
+alter table cases.case enable row level security;
+alter table cases.case force row level security;
+create policy tenant on cases.case using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on cases.case to klickamt_app;
+
+create table cases.history (
+  tenant_id integer not null,
+  history_id uuid not null,
+  position bigint not null generated always as identity,
+  case_id uuid not null,
+  action text not null,
+  actor_kind text not null,
+  actor_name text,
+  text_de text not null,
+  text_en text not null,
+  citizen_text_de text,
+  citizen_text_en text,
+  details jsonb not null default '{}'::jsonb,
+  case_version integer not null,
+  at timestamp with time zone not null,
+  constraint history_pkey PRIMARY KEY (tenant_id, history_id),
+  constraint history_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES cases."case"(tenant_id, case_id),
+  constraint history_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])))
+);
+CREATE INDEX history_case ON cases.history USING btree (tenant_id, case_id, "position");
+CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON cases.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table cases.history enable row level security;
+alter table cases.history force row level security;
+create policy tenant on cases.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on cases.history to klickamt_app;
+
+create table cases.search_term (
+  tenant_id integer not null,
+  term text not null,
+  case_id uuid not null,
+  constraint search_term_pkey PRIMARY KEY (tenant_id, term, case_id),
+  constraint search_term_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES cases."case"(tenant_id, case_id)
+);
+CREATE INDEX search_term_case ON cases.search_term USING btree (tenant_id, case_id, term);
+alter table cases.search_term enable row level security;
+alter table cases.search_term force row level security;
+create policy tenant on cases.search_term using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on cases.search_term to klickamt_app;
+
+create table cases.task (
+  tenant_id integer not null,
+  task_id uuid not null,
+  case_id uuid not null,
+  token_id text not null,
+  node_id text not null,
+  leistung_id text not null,
+  name_de text not null,
+  name_en text not null,
+  duty text not null,
+  outcomes text[] not null,
+  form text,
+  state text not null,
+  opened_at timestamp with time zone not null,
+  due_on date,
+  due_sort date not null generated always as (COALESCE(due_on, '9999-12-31'::date)) stored,
+  assignee uuid,
+  assignee_name text,
+  reminded_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by_name text,
+  outcome text,
+  constraint task_pkey PRIMARY KEY (tenant_id, task_id),
+  constraint task_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES cases."case"(tenant_id, case_id),
+  constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'done'::text, 'dropped'::text])))
+);
+CREATE INDEX task_assignee_due ON cases.task USING btree (tenant_id, assignee, state, due_sort, task_id);
+CREATE INDEX task_case ON cases.task USING btree (tenant_id, case_id);
+CREATE INDEX task_done ON cases.task USING btree (tenant_id, state, done_at, task_id);
+CREATE INDEX task_due ON cases.task USING btree (tenant_id, state, due_sort, task_id);
+CREATE INDEX task_leistung_due ON cases.task USING btree (tenant_id, leistung_id, state, due_sort, task_id);
+alter table cases.task enable row level security;
+alter table cases.task force row level security;
+create policy tenant on cases.task using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on cases.task to klickamt_app;
+
+create table catalogue.town_leistung (
+  tenant_id integer not null,
+  leistung_id text not null,
+  enabled boolean not null,
+  position integer not null,
+  note_de text,
+  note_en text,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint town_leistung_pkey PRIMARY KEY (tenant_id, leistung_id),
+  constraint town_leistung_leistung_id_check CHECK ((leistung_id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint town_leistung_note_de_check CHECK (((length(note_de) >= 1) AND (length(note_de) <= 1000))),
+  constraint town_leistung_note_en_check CHECK (((length(note_en) >= 1) AND (length(note_en) <= 1000))),
+  constraint town_leistung_position_check CHECK (("position" >= 0))
+);
+alter table catalogue.town_leistung enable row level security;
+alter table catalogue.town_leistung force row level security;
+create policy tenant on catalogue.town_leistung using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on catalogue.town_leistung to klickamt_app;
+
+create table forms.draft (
+  tenant_id integer not null,
+  draft_id uuid not null,
+  leistung_id text not null,
+  form_version integer not null,
+  code_mac text not null,
+  language text not null,
+  answers jsonb not null default '{}'::jsonb,
+  done_sections text[] not null default '{}'::text[],
+  prefill jsonb,
+  started_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  case_id uuid,
+  mailbox_id uuid,
+  constraint draft_pkey PRIMARY KEY (tenant_id, draft_id),
+  constraint draft_check CHECK (((sent_at IS NULL) = (case_id IS NULL))),
+  constraint draft_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
+);
+CREATE INDEX draft_saved ON forms.draft USING btree (tenant_id, saved_at) WHERE (sent_at IS NULL);
+CREATE UNIQUE INDEX draft_code ON forms.draft USING btree (tenant_id, code_mac);
+alter table forms.draft enable row level security;
+alter table forms.draft force row level security;
+create policy tenant on forms.draft using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on forms.draft to klickamt_app;
+
+create table gewerbe.delivery (
+  tenant_id integer not null,
+  delivery_id uuid not null,
+  case_id uuid not null,
+  recipient_key text not null,
+  recipient_name text not null,
+  cite text not null,
+  anzeige_kind text not null,
+  person integer not null,
+  fields integer not null,
+  state text not null,
+  attempts integer not null default 0,
+  gave_up boolean not null default false,
+  due_on date not null,
+  queued_at timestamp with time zone not null,
+  not_before timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  last_error text,
+  filename text not null,
+  media_type text not null,
+  sha256 text not null,
+  dokument_id uuid,
+  idempotency_key uuid not null,
+  constraint delivery_tenant_id_case_id_recipient_key_person_key UNIQUE (tenant_id, case_id, recipient_key, person),
+  constraint delivery_pkey PRIMARY KEY (tenant_id, delivery_id),
+  constraint delivery_anzeige_kind_check CHECK ((anzeige_kind = ANY (ARRAY['GewA1'::text, 'GewA2'::text, 'GewA3'::text]))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'delivered'::text, 'failed'::text, 'withdrawn'::text])))
+);
+CREATE INDEX delivery_recipient ON gewerbe.delivery USING btree (tenant_id, recipient_key, state);
+CREATE INDEX delivery_state ON gewerbe.delivery USING btree (tenant_id, state, delivery_id);
+alter table gewerbe.delivery enable row level security;
+alter table gewerbe.delivery force row level security;
+create policy tenant on gewerbe.delivery using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on gewerbe.delivery to klickamt_app;
+
+create table gewerbe.entry (
+  tenant_id integer not null,
+  entry_id uuid not null,
+  status text not null,
+  name text not null,
+  business_name text,
+  rechtsform text not null,
+  owners text[] not null,
+  strasse text not null,
+  hausnummer text not null,
+  plz text not null,
+  ort text not null,
+  activity text not null,
+  started_on date,
+  ended_on date,
+  akte_id uuid not null,
+  first_case_id uuid not null,
+  last_case_id uuid not null,
+  match_key text not null,
+  kind text not null,
+  answers jsonb not null,
+  entered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint entry_pkey PRIMARY KEY (tenant_id, entry_id),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['GewA1'::text, 'GewA2'::text, 'GewA3'::text]))),
+  constraint entry_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deregistered'::text])))
+);
+CREATE INDEX entry_akte ON gewerbe.entry USING btree (tenant_id, akte_id);
+CREATE INDEX entry_match ON gewerbe.entry USING btree (tenant_id, match_key, status);
+CREATE INDEX entry_status ON gewerbe.entry USING btree (tenant_id, status, entry_id);
+alter table gewerbe.entry enable row level security;
+alter table gewerbe.entry force row level security;
+create policy tenant on gewerbe.entry using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on gewerbe.entry to klickamt_app;
+
+create table gewerbe.entry_change (
+  tenant_id integer not null,
+  change_id uuid not null,
+  position bigint not null generated always as identity,
+  entry_id uuid not null,
+  what text not null,
+  old_value text,
+  new_value text,
+  case_id uuid not null,
+  day date not null,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  constraint entry_change_pkey PRIMARY KEY (tenant_id, change_id),
+  constraint entry_change_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES gewerbe.entry(tenant_id, entry_id)
+);
+CREATE INDEX entry_change_case ON gewerbe.entry_change USING btree (tenant_id, case_id);
+CREATE INDEX entry_change_entry ON gewerbe.entry_change USING btree (tenant_id, entry_id, "position");
+CREATE TRIGGER entry_change_stays BEFORE DELETE OR UPDATE ON gewerbe.entry_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table gewerbe.entry_change enable row level security;
+alter table gewerbe.entry_change force row level security;
+create policy tenant on gewerbe.entry_change using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on gewerbe.entry_change to klickamt_app;
+
+create table gewerbe.entry_term (
+  tenant_id integer not null,
+  term text not null,
+  entry_id uuid not null,
+  constraint entry_term_pkey PRIMARY KEY (tenant_id, term, entry_id),
+  constraint entry_term_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES gewerbe.entry(tenant_id, entry_id)
+);
+CREATE INDEX entry_term_entry ON gewerbe.entry_term USING btree (tenant_id, entry_id, term);
+alter table gewerbe.entry_term enable row level security;
+alter table gewerbe.entry_term force row level security;
+create policy tenant on gewerbe.entry_term using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on gewerbe.entry_term to klickamt_app;
+
+create table gewerbe.handover (
+  tenant_id integer not null,
+  case_id uuid not null,
+  direction text not null,
+  other_name text not null,
+  other_ags text,
+  other_aktenzeichen text,
+  sha256 text not null,
+  passed_at timestamp with time zone not null,
+  received_at timestamp with time zone,
+  constraint handover_pkey PRIMARY KEY (tenant_id, case_id),
+  constraint handover_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])))
+);
+alter table gewerbe.handover enable row level security;
+alter table gewerbe.handover force row level security;
+create policy tenant on gewerbe.handover using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on gewerbe.handover to klickamt_app;
+
+create table gewerbe.proof (
+  tenant_id integer not null,
+  token text not null,
+  case_id uuid not null,
+  dokument_id uuid not null,
+  kind text not null,
+  aktenzeichen text not null,
+  issued_on date not null,
+  sha256 text not null,
+  constraint proof_pkey PRIMARY KEY (tenant_id, token),
+  constraint proof_kind_check CHECK ((kind = ANY (ARRAY['GewA1'::text, 'GewA2'::text, 'GewA3'::text])))
+);
+CREATE INDEX proof_case ON gewerbe.proof USING btree (tenant_id, case_id);
+CREATE TRIGGER proof_stays BEFORE DELETE OR UPDATE ON gewerbe.proof FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table gewerbe.proof enable row level security;
+alter table gewerbe.proof force row level security;
+create policy tenant on gewerbe.proof using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on gewerbe.proof to klickamt_app;
+
+create table gewerbe.recipient (
+  tenant_id integer not null,
+  recipient_key text not null,
+  name text not null,
+  adapter text not null,
+  target text not null,
+  waived boolean not null default false,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint recipient_pkey PRIMARY KEY (tenant_id, recipient_key),
+  constraint recipient_adapter_check CHECK ((adapter = ANY (ARRAY['folder'::text, 'https'::text]))),
+  constraint recipient_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint recipient_recipient_key_check CHECK ((recipient_key ~ '^[a-z]+$'::text)),
+  constraint recipient_target_check CHECK (((length(target) >= 1) AND (length(target) <= 500)))
+);
+alter table gewerbe.recipient enable row level security;
+alter table gewerbe.recipient force row level security;
+create policy tenant on gewerbe.recipient using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on gewerbe.recipient to klickamt_app;
+
+create table messaging.attachment (
+  tenant_id integer not null,
+  attachment_id uuid not null,
+  message_id uuid not null,
+  position integer not null,
+  title text not null,
+  filename text not null,
+  media_type text not null,
+  size_bytes integer not null,
+  sha256 text not null,
+  document_id uuid,
+  constraint attachment_pkey PRIMARY KEY (tenant_id, attachment_id),
+  constraint attachment_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES messaging.message(tenant_id, message_id),
+  constraint attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint attachment_size_bytes_check CHECK ((size_bytes >= 0))
+);
+CREATE INDEX attachment_of_message ON messaging.attachment USING btree (tenant_id, message_id, "position");
+CREATE TRIGGER attachment_kept BEFORE DELETE OR UPDATE ON messaging.attachment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table messaging.attachment enable row level security;
+alter table messaging.attachment force row level security;
+create policy tenant on messaging.attachment using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on messaging.attachment to klickamt_app;
+
+create table messaging.mail (
+  tenant_id integer not null,
+  mail_id uuid not null,
+  mailbox_id uuid not null,
+  recipient text not null,
+  language text not null,
+  state text not null,
+  attempts integer not null default 0,
+  last_error text,
+  queued_at timestamp with time zone not null,
+  not_before timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  transport text,
+  subject text,
+  body text,
+  constraint mail_pkey PRIMARY KEY (tenant_id, mail_id),
+  constraint mail_tenant_id_mailbox_id_fkey FOREIGN KEY (tenant_id, mailbox_id) REFERENCES messaging.mailbox(tenant_id, mailbox_id),
+  constraint mail_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'withdrawn'::text]))),
+  constraint mail_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'folder'::text])))
+);
+CREATE INDEX mail_of_mailbox ON messaging.mail USING btree (tenant_id, mailbox_id, state);
+alter table messaging.mail enable row level security;
+alter table messaging.mail force row level security;
+create policy tenant on messaging.mail using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on messaging.mail to klickamt_app;
+
+create table messaging.mailbox (
+  tenant_id integer not null,
+  mailbox_id uuid not null,
+  code_mac text not null,
+  email text,
+  language text not null,
+  opened_at timestamp with time zone not null,
+  nudged_at timestamp with time zone,
+  constraint mailbox_tenant_id_code_mac_key UNIQUE (tenant_id, code_mac),
+  constraint mailbox_pkey PRIMARY KEY (tenant_id, mailbox_id),
+  constraint mailbox_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
+);
+alter table messaging.mailbox enable row level security;
+alter table messaging.mailbox force row level security;
+create policy tenant on messaging.mailbox using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on messaging.mailbox to klickamt_app;
+
+create table messaging.message (
+  tenant_id integer not null,
+  message_id uuid not null,
+  mailbox_id uuid not null,
+  case_id uuid not null,
+  direction text not null,
+  kind text not null,
+  subject text not null,
+  body text not null,
+  author text not null,
+  posted_at timestamp with time zone not null,
+  effective_on date,
+  constraint message_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint message_tenant_id_mailbox_id_fkey FOREIGN KEY (tenant_id, mailbox_id) REFERENCES messaging.mailbox(tenant_id, mailbox_id),
+  constraint message_check CHECK (((effective_on IS NOT NULL) = (kind = 'notice'::text))),
+  constraint message_direction_check CHECK ((direction = ANY (ARRAY['to-citizen'::text, 'to-office'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'question'::text, 'answer'::text, 'notice'::text, 'info'::text])))
+);
+CREATE INDEX message_of_case ON messaging.message USING btree (tenant_id, case_id, message_id);
+CREATE INDEX message_of_mailbox ON messaging.message USING btree (tenant_id, mailbox_id, message_id);
+CREATE TRIGGER message_kept BEFORE DELETE OR UPDATE ON messaging.message FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table messaging.message enable row level security;
+alter table messaging.message force row level security;
+create policy tenant on messaging.message using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on messaging.message to klickamt_app;
+
+create table platform.submission (
+  tenant_id integer not null,
+  submission_key text not null,
+  location text,
+  received_at timestamp with time zone not null default now(),
+  constraint submission_pkey PRIMARY KEY (tenant_id, submission_key),
+  constraint submission_submission_key_check CHECK (((length(submission_key) >= 8) AND (length(submission_key) <= 80)))
+);
+CREATE INDEX submission_received ON platform.submission USING btree (tenant_id, received_at);
+alter table platform.submission enable row level security;
+alter table platform.submission force row level security;
+create policy tenant on platform.submission using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on platform.submission to klickamt_app;
+
+create table public.klickamt_migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint klickamt_migration_pkey PRIMARY KEY (name)
+);
+grant select on public.klickamt_migration to klickamt_app;
+
+create table records.akte (
+  tenant_id integer not null,
+  akte_id uuid not null,
+  plan_unit text not null,
+  year integer not null,
+  number integer not null,
+  aktenzeichen text not null,
+  betreff text not null,
+  medium text not null default '001'::text,
+  vertraulichkeit text not null default '003'::text,
+  aufbewahrungsdauer integer not null,
+  aussonderungsart text not null,
+  opened_at timestamp with time zone not null,
+  zda_at timestamp with time zone,
+  last_vorgang integer not null default 0,
+  head_sequence integer not null,
+  head_hash text not null,
+  constraint akte_tenant_id_aktenzeichen_key UNIQUE (tenant_id, aktenzeichen),
+  constraint akte_pkey PRIMARY KEY (tenant_id, akte_id),
+  constraint akte_tenant_id_plan_unit_fkey FOREIGN KEY (tenant_id, plan_unit) REFERENCES records.plan_unit(tenant_id, plan_unit),
+  constraint akte_aufbewahrungsdauer_check CHECK (((aufbewahrungsdauer >= 0) AND (aufbewahrungsdauer <= 200))),
+  constraint akte_aussonderungsart_check CHECK ((aussonderungsart = ANY (ARRAY['A'::text, 'B'::text, 'V'::text]))),
+  constraint akte_head_hash_check CHECK ((head_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint akte_head_sequence_check CHECK ((head_sequence > 0)),
+  constraint akte_medium_check CHECK ((medium = ANY (ARRAY['001'::text, '002'::text, '003'::text]))),
+  constraint akte_number_check CHECK ((number > 0)),
+  constraint akte_vertraulichkeit_check CHECK ((vertraulichkeit = ANY (ARRAY['001'::text, '002'::text, '003'::text, '004'::text, '005'::text])))
+);
+CREATE INDEX akte_of_unit ON records.akte USING btree (tenant_id, plan_unit, akte_id);
+alter table records.akte enable row level security;
+alter table records.akte force row level security;
+create policy tenant on records.akte using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.akte to klickamt_app;
+
+create table records.akte_term (
+  tenant_id integer not null,
+  term text not null,
+  akte_id uuid not null,
+  constraint akte_term_pkey PRIMARY KEY (tenant_id, term, akte_id),
+  constraint akte_term_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id)
+);
+alter table records.akte_term enable row level security;
+alter table records.akte_term force row level security;
+create policy tenant on records.akte_term using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on records.akte_term to klickamt_app;
+
+create table records.counter (
+  tenant_id integer not null,
+  plan_unit text not null,
+  year integer not null,
+  last_number integer not null,
+  constraint counter_pkey PRIMARY KEY (tenant_id, plan_unit, year),
+  constraint counter_tenant_id_plan_unit_fkey FOREIGN KEY (tenant_id, plan_unit) REFERENCES records.plan_unit(tenant_id, plan_unit),
+  constraint counter_last_number_check CHECK ((last_number > 0))
+);
+alter table records.counter enable row level security;
+alter table records.counter force row level security;
+create policy tenant on records.counter using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.counter to klickamt_app;
+
+create table records.dokument (
+  tenant_id integer not null,
+  dokument_id uuid not null,
+  vorgang_id uuid not null,
+  sequence integer not null,
+  kind text not null,
+  title text not null,
+  author text not null,
+  filed_at timestamp with time zone not null,
+  constraint dokument_pkey PRIMARY KEY (tenant_id, dokument_id),
+  constraint dokument_tenant_id_vorgang_id_fkey FOREIGN KEY (tenant_id, vorgang_id) REFERENCES records.vorgang(tenant_id, vorgang_id),
+  constraint dokument_kind_check CHECK ((kind = ANY (ARRAY['antrag'::text, 'bescheinigung'::text, 'anlage'::text, 'schreiben'::text, 'uebermittlung'::text, 'vermerk'::text])))
+);
+CREATE INDEX dokument_of_vorgang ON records.dokument USING btree (tenant_id, vorgang_id, sequence);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.dokument FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table records.dokument enable row level security;
+alter table records.dokument force row level security;
+create policy tenant on records.dokument using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on records.dokument to klickamt_app;
+
+create table records.dokument_version (
+  tenant_id integer not null,
+  dokument_id uuid not null,
+  version integer not null,
+  sha256 text not null,
+  size_bytes integer not null,
+  media_type text not null,
+  filename text not null,
+  made_at timestamp with time zone not null,
+  constraint dokument_version_pkey PRIMARY KEY (tenant_id, dokument_id, version),
+  constraint dokument_version_tenant_id_dokument_id_fkey FOREIGN KEY (tenant_id, dokument_id) REFERENCES records.dokument(tenant_id, dokument_id),
+  constraint dokument_version_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint dokument_version_size_bytes_check CHECK ((size_bytes >= 0)),
+  constraint dokument_version_version_check CHECK ((version > 0))
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.dokument_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table records.dokument_version enable row level security;
+alter table records.dokument_version force row level security;
+create policy tenant on records.dokument_version using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on records.dokument_version to klickamt_app;
+
+create table records.history (
+  tenant_id integer not null,
+  akte_id uuid not null,
+  sequence integer not null,
+  recorded_at timestamp with time zone not null,
+  action text not null,
+  actor_kind text not null,
+  actor_id text,
+  actor_name text,
+  vorgang_id uuid,
+  details jsonb not null,
+  previous_hash text not null,
+  hash text not null,
+  constraint history_pkey PRIMARY KEY (tenant_id, akte_id, sequence),
+  constraint history_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id),
+  constraint history_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text]))),
+  constraint history_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint history_previous_hash_check CHECK ((previous_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint history_sequence_check CHECK ((sequence > 0))
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table records.history enable row level security;
+alter table records.history force row level security;
+create policy tenant on records.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on records.history to klickamt_app;
+
+create table records.plan_unit (
+  tenant_id integer not null,
+  plan_unit text not null,
+  title text not null,
+  aufbewahrungsdauer integer not null,
+  aussonderungsart text not null,
+  source text not null,
+  takes_akten boolean not null,
+  constraint plan_unit_pkey PRIMARY KEY (tenant_id, plan_unit),
+  constraint plan_unit_aufbewahrungsdauer_check CHECK (((aufbewahrungsdauer >= 0) AND (aufbewahrungsdauer <= 200))),
+  constraint plan_unit_aussonderungsart_check CHECK ((aussonderungsart = ANY (ARRAY['A'::text, 'B'::text, 'V'::text]))),
+  constraint plan_unit_plan_unit_check CHECK ((plan_unit ~ '^[0-9]{2}(\.[0-9]{2})*$'::text))
+);
+alter table records.plan_unit enable row level security;
+alter table records.plan_unit force row level security;
+create policy tenant on records.plan_unit using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.plan_unit to klickamt_app;
+
+create table records.vorgang (
+  tenant_id integer not null,
+  vorgang_id uuid not null,
+  akte_id uuid not null,
+  number integer not null,
+  aktenzeichen text not null,
+  betreff text not null,
+  case_id uuid,
+  opened_at timestamp with time zone not null,
+  zda_at timestamp with time zone,
+  constraint vorgang_tenant_id_akte_id_number_key UNIQUE (tenant_id, akte_id, number),
+  constraint vorgang_pkey PRIMARY KEY (tenant_id, vorgang_id),
+  constraint vorgang_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id),
+  constraint vorgang_number_check CHECK ((number > 0))
+);
+alter table records.vorgang enable row level security;
+alter table records.vorgang force row level security;
+create policy tenant on records.vorgang using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.vorgang to klickamt_app;
+
+create table tenants.region (
+  region_id text not null,
+  name_de text not null,
+  name_en text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint region_pkey PRIMARY KEY (region_id),
+  constraint region_name_de_check CHECK (((length(name_de) >= 1) AND (length(name_de) <= 120))),
+  constraint region_name_en_check CHECK (((length(name_en) >= 1) AND (length(name_en) <= 120))),
+  constraint region_region_id_check CHECK ((region_id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+grant insert, select, update on tenants.region to klickamt_app;
+
+create table tenants.tenant (
+  tenant_id integer not null generated always as identity,
+  slug text not null,
+  ags text not null,
+  name text not null,
+  official_name text not null,
+  kreis text not null,
+  regierungsbezirk text not null,
+  region_id text,
+  accent text not null,
+  demo boolean not null,
+  contact jsonb not null,
+  settings jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint tenant_ags_key UNIQUE (ags),
+  constraint tenant_slug_key UNIQUE (slug),
+  constraint tenant_pkey PRIMARY KEY (tenant_id),
+  constraint tenant_region_id_fkey FOREIGN KEY (region_id) REFERENCES tenants.region(region_id),
+  constraint tenant_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
+  constraint tenant_ags_check CHECK ((ags ~ '^[0-9]{8}$'::text)),
+  constraint tenant_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+CREATE INDEX tenant_region ON tenants.tenant USING btree (region_id);
+alter table tenants.tenant enable row level security;
+alter table tenants.tenant force row level security;
+create policy everybody_reads on tenants.tenant using (true) with check ();
+create policy own_changes on tenants.tenant using ((((current_setting('klickamt.tenant'::text))::integer = 0) OR ((current_setting('klickamt.tenant'::text))::integer = tenant_id))) with check ((((current_setting('klickamt.tenant'::text))::integer = 0) OR ((current_setting('klickamt.tenant'::text))::integer = tenant_id)));
+create policy platform_adds on tenants.tenant using () with check (((current_setting('klickamt.tenant'::text))::integer = 0));
+grant insert, select, update on tenants.tenant to klickamt_app;
+
+CREATE OR REPLACE FUNCTION platform.current_tenant()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (current_setting('klickamt.tenant'::text))::integer
+;
+
+CREATE OR REPLACE PROCEDURE platform.protect(IN target regclass, IN privileges text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format(
+    'create policy tenant on %s using (tenant_id = current_setting(''klickamt.tenant'')::integer) with check (tenant_id = current_setting(''klickamt.tenant'')::integer)',
+    target);
+  execute format('grant %s on %s to klickamt_app', privileges, target);
+end
+$procedure$
+;
+
+CREATE OR REPLACE FUNCTION platform.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'rows of % are never changed or removed', tg_table_name using errcode = 'restrict_violation';
+end
+$function$
+;
