@@ -9,13 +9,7 @@ import { adapterFor } from "./adapters/settings.ts";
 import type { ConfiguredRecipient, Delivery } from "./model/delivery.ts";
 import { getRecipient } from "./model/index.ts";
 import { deliverPayload, noteTakenOverPayload, passOnMovePayload, takeOverMovePayload } from "./payloads.ts";
-import {
-  acknowledgeHandover,
-  getDelivery,
-  getDeliveryForUpdate,
-  listConfiguredRecipients,
-  saveDelivery,
-} from "./store.ts";
+import { getDelivery, getDeliveryForUpdate, listConfiguredRecipients, saveDelivery } from "./store.ts";
 
 type Outcome =
   | { readonly kind: "delivered"; readonly bytes: Uint8Array }
@@ -105,14 +99,24 @@ const deliver = defineJob<{ deliveryId: string }, Outcome>({
       deliveredAt: ctx.now,
       dokumentId: filed.dokumentId,
     });
-    if (delivery.recipientKey === "gemeinde") await acknowledgeHandover(ctx, delivery.caseId, undefined);
     await addCaseHistory(ctx, delivery.caseId, {
       action: "gewerbe.uebermittelt",
-      text: {
-        de: `An ${delivery.recipientName} übermittelt: ${delivery.fields} Felder (${delivery.cite})`,
-        en: `Transmitted to ${delivery.recipientName}: ${delivery.fields} fields (${delivery.cite})`,
+      text:
+        delivery.recipientKey === "gemeinde"
+          ? {
+              de: `Anmeldung für ${delivery.recipientName} im Ordner für andere Gemeinden abgelegt`,
+              en: `Registration for ${delivery.recipientName} put into the folder for other municipalities`,
+            }
+          : {
+              de: `An ${delivery.recipientName} übermittelt (${delivery.fields} Felder)`,
+              en: `Transmitted to ${delivery.recipientName} (${delivery.fields} fields)`,
+            },
+      details: {
+        cite: delivery.cite,
+        recipient: delivery.recipientKey,
+        dokumentId: filed.dokumentId,
+        sha256: filed.sha256,
       },
-      details: { recipient: delivery.recipientKey, dokumentId: filed.dokumentId, sha256: filed.sha256 },
     });
   },
   async failed(ctx, { deliveryId }, { code, last }) {

@@ -58,12 +58,12 @@ const transfers: CasePanel = {
                 {
                   de: `${formatInstant(handover.passedAt, "de")} (§ 14 Abs. 1 Satz 3 GewO). ${
                     handover.receivedAt === undefined
-                      ? "Noch nicht bestätigt."
+                      ? "Die andere Gemeinde hat es noch nicht bestätigt."
                       : `Angekommen am ${formatInstant(handover.receivedAt, "de")}${handover.otherAktenzeichen === undefined ? "." : `, Aktenzeichen dort: ${handover.otherAktenzeichen}.`}`
                   }`,
                   en: `${formatInstant(handover.passedAt, "en")} (§ 14 Abs. 1 Satz 3 GewO). ${
                     handover.receivedAt === undefined
-                      ? "Not yet confirmed."
+                      ? "The other municipality has not yet confirmed."
                       : `Arrived ${formatInstant(handover.receivedAt, "en")}${handover.otherAktenzeichen === undefined ? "." : `, reference there: ${handover.otherAktenzeichen}.`}`
                   }`,
                 }[language]

@@ -518,14 +518,10 @@ export async function findHandover(ctx: Ctx, caseId: string): Promise<HandoverRe
 }
 
 /** Keeps under which reference the other municipality works on it, the first time. @returns whether it was the first */
-export async function acknowledgeHandover(
-  ctx: Ctx,
-  caseId: string,
-  aktenzeichen: string | undefined,
-): Promise<boolean> {
+export async function acknowledgeHandover(ctx: Ctx, caseId: string, aktenzeichen: string): Promise<boolean> {
   const row = await tables(ctx)
     .updateTable("gewerbe.handover")
-    .set({ received_at: ctx.now, ...(aktenzeichen === undefined ? {} : { other_aktenzeichen: aktenzeichen }) })
+    .set({ received_at: ctx.now, other_aktenzeichen: aktenzeichen })
     .where("tenant_id", "=", ctx.tenant)
     .where("case_id", "=", caseId)
     .where("received_at", "is", null)

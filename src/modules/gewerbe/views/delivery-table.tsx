@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { formatDayShort, formatInstant } from "../../../kernel/index.ts";
+import { dayInBerlin, formatDayShort } from "../../../kernel/index.ts";
 import {
   Badge,
   type Column,
@@ -50,7 +50,7 @@ function When(props: { view: ViewContext; delivery: Delivery }): JSX.Element {
   const { language } = props.view;
   const { deliveredAt, dueOn, state } = props.delivery;
   if (deliveredAt !== undefined)
-    return <time datetime={deliveredAt.toISOString()}>{formatInstant(deliveredAt, language)}</time>;
+    return <time datetime={deliveredAt.toISOString()}>{formatDayShort(dayInBerlin(deliveredAt), language)}</time>;
   if (state === "withdrawn") return <>–</>;
   return <>{{ de: `bis ${formatDayShort(dueOn, "de")}`, en: `by ${formatDayShort(dueOn, "en")}` }[language]}</>;
 }
@@ -74,9 +74,9 @@ export function DeliveryTable(props: {
     ...(cases === undefined ? [] : [{ key: "case", label: { de: "Vorgang", en: "Case" }[language], narrow: true }]),
     { key: "what", label: { de: "Anzeige", en: "Notification" }[language], narrow: true },
     { key: "fields", label: { de: "Felder", en: "Fields" }[language], numeric: true },
-    { key: "cite", label: { de: "Rechtsgrundlage", en: "Legal basis" }[language] },
+    ...(cases === undefined ? [{ key: "cite", label: { de: "Rechtsgrundlage", en: "Legal basis" }[language] }] : []),
     { key: "state", label: { de: "Stand", en: "State" }[language] },
-    { key: "when", label: { de: "Wann", en: "When" }[language] },
+    { key: "when", label: { de: "Wann", en: "When" }[language], narrow: true },
     ...(some ? [{ key: "action", label: { de: "Aktion", en: "Action" }[language], labelHidden: true }] : []),
   ];
   return (
