@@ -206,7 +206,7 @@ async function send(town: Tenant, leistungId: string, answers: Typed, earlierCod
 }
 
 /** A caseworker finds everything complete; what follows happens in the same transaction. */
-async function certify(town: Tenant, caseId: string, options: readonly string[] = []): Promise<Case> {
+async function certify(town: Tenant, caseId: string, options: Readonly<Record<string, string>> = {}): Promise<Case> {
   return database.run(town.tenantId, caseworker, async (ctx) => {
     const { rowVersion } = await takeCase(ctx, { caseId });
     const task = (await listTasksOfCase(ctx, caseId)).find(({ state }) => state === "open");
@@ -397,7 +397,7 @@ describe("recipients", () => {
         "geburt.staatsangehoerigkeit": "fr",
       }),
     );
-    await certify(paderborn, caseId, ["anhaltspunkteZoll"]);
+    await certify(paderborn, caseId, { anhaltspunkteZoll: "Fremde Werbung am Fahrzeug" });
     const rows = await rowsOf(paderborn, caseId);
     expect(keysOf(rows)).toEqual([...ordinary, "auslaenderbehoerde", "hwk", "zoll"].sort());
     const { failed } = await database.queue.drain();
@@ -410,7 +410,7 @@ describe("recipients", () => {
       expect(row.fields).toBe(expected.length);
       expect(xml.includes("1991-04-12")).toBe(expected.includes(8));
       expect(xml.includes("05251 123456")).toBe(expected.includes(11));
-      expect(xml.includes("<anhaltspunkte>")).toBe(row.recipient_key === "zoll");
+      expect(xml.includes("<anhaltspunkte>Fremde Werbung am Fahrzeug<")).toBe(row.recipient_key === "zoll");
     }
     expect((await rowsOf(paderborn, caseId)).filter(({ state }) => state === "delivered")).toHaveLength(13);
     const subject = await readCase(paderborn, caseId);
@@ -650,7 +650,7 @@ describe("the register", () => {
       first.code,
     );
     const found = await database.run(paderborn.tenantId, { kind: "citizen" }, (ctx) =>
-      gewerbePrefillSource.prefill(ctx, first.code),
+      gewerbePrefillSource.prefill(ctx, first.code, "gewerbe-ummelden"),
     );
     expect(found).toMatchObject({ akteId: opened.akteId, label: "Änne Kranich, Marienplatz 1, 33098 Paderborn" });
     expect(found?.values.weiterhinTaetigkeit).toBe("Bau von Drachen");
@@ -672,7 +672,7 @@ describe("the register", () => {
     await browser.open("/paderborn/amt/gewerberegister?q=kranichwerk&stand=gemeldet");
     expect(browser.text()).toContain("Kein Gewerbe gefunden");
     const nothing = await database.run(paderborn.tenantId, { kind: "citizen" }, (ctx) =>
-      gewerbePrefillSource.prefill(ctx, first.code),
+      gewerbePrefillSource.prefill(ctx, first.code, "gewerbe-ummelden"),
     );
     expect(nothing).toBeUndefined();
   });
@@ -685,7 +685,7 @@ describe("the register", () => {
     }
     const { code } = await send(paderborn, "gewerbe-anmelden", registration());
     const elsewhere = await database.run(delbrueck.tenantId, { kind: "citizen" }, (ctx) =>
-      gewerbePrefillSource.prefill(ctx, code),
+      gewerbePrefillSource.prefill(ctx, code, "gewerbe-ummelden"),
     );
     expect(elsewhere).toBeUndefined();
     const other = await signIn(delbrueck, "kim@stadt.example");

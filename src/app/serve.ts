@@ -54,7 +54,9 @@ export async function serve(config: Config, roles: Roles): Promise<number> {
   const begun = performance.now();
   const ask = untilAskedToEnd();
   const closers: (() => Promise<void>)[] = [];
+  let stopping = false;
   const closeAll = async () => {
+    stopping = true;
     for (const close of closers.reverse()) await close();
   };
   try {
@@ -84,6 +86,7 @@ export async function serve(config: Config, roles: Roles): Promise<number> {
     if (roles.web) closers.push(await listen(runtime));
     if (roles.worker) await runtime.queue.work();
     void installation.ended?.then(() => {
+      if (stopping) return;
       console.error("klickamt: PostgreSQL has ended by itself. Stopping; the next start recovers.");
       process.exit(1);
     });

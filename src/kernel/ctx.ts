@@ -33,13 +33,13 @@ export interface Keyring {
 export interface JobSender<Tx> {
   /**
    * @param payload ids and figures only, never personal data: the queue has no row-level security
-   * @param options `startAfter`: not before; `key`: of several equal keys waiting, one is kept
+   * @param options `startAfter`: not before
    */
   send(
     ctx: Pick<Ctx<Tx>, "tx" | "tenant">,
     job: string,
     payload: object,
-    options?: { readonly startAfter?: Date; readonly key?: string },
+    options?: { readonly startAfter?: Date },
   ): Promise<void>;
 }
 

@@ -4,3 +4,4 @@ export * from "./errors.ts";
 export * from "./ids.ts";
 export * from "./language.ts";
 export * from "./plain-day.ts";
+export * from "./words.ts";

@@ -141,7 +141,7 @@ describe("completing a task", () => {
     const subject = await open();
     const task = await taskOf(subject);
     const done = await database.run(town, ada, (ctx) =>
-      completeTask(ctx, { ...task, outcome: "vollstaendig", options: ["zoll", "unbekannt"] }),
+      completeTask(ctx, { ...task, outcome: "vollstaendig", options: { zoll: true, unbekannt: true } }),
     );
     expect(done.status).toBe("done");
     expect(done.closedAt).toEqual(database.now);

@@ -80,8 +80,12 @@ export interface CasePanel {
   render(ctx: Ctx, view: ViewContext, subject: Case): Promise<VNode | undefined> | VNode | undefined;
 }
 
-/** A box to tick when a task is completed. Ticked, it becomes `variables[name] = true` of the case. */
+/**
+ * What a caseworker may add when a task is completed: a box to tick, which becomes `variables[name] = true` of the
+ * case, or words, which become `variables[name]` themselves.
+ */
 export interface TaskOption {
+  readonly kind: "tick" | "text";
   /** `klickamt:form` of the user task it belongs to. */
   readonly form: string;
   /** ASCII, camelCase. Stored for ever. */

@@ -330,9 +330,11 @@ function release(request: WebRequest): Promise<Answer> {
 function complete(request: WebRequest): Promise<Answer> {
   return orConflict(request, async () => {
     const outcome = text(request, "ergebnis");
-    const options = Object.keys(request.body)
-      .filter((name) => name.startsWith("option."))
-      .map((name) => name.slice("option.".length));
+    const options = Object.fromEntries(
+      Object.entries(request.body)
+        .filter(([name]) => name.startsWith("option."))
+        .map(([name, value]) => [name.slice("option.".length), value === "ja" ? true : String(value)]),
+    );
     await completeTask(request, {
       caseId: idOf(request, "case"),
       taskId: idOf(request, "task"),

@@ -10,10 +10,14 @@ export interface PrefillSource {
   readonly name: string;
   /** What people read: "Gewerberegister". */
   readonly label: Localized;
-  /** Undefined where the code opens nothing of this kind. */
+  /**
+   * @param leistungId whose form is to be filled
+   * @returns undefined where the code opens nothing of this kind
+   */
   prefill(
     ctx: Ctx,
     code: string,
+    leistungId: string,
   ): Promise<{ readonly values: Answers; readonly label: string; readonly akteId?: string } | undefined>;
 }
 

@@ -12,18 +12,19 @@ export const gewerbeEffects: readonly Effect[] = [
   { name: "gewerbe.uebermitteln", run: queueDeliveries },
 ];
 
-/** Boxes to tick at the check of a Gewerbeanzeige. */
+/** What may be added at the check of a Gewerbeanzeige. */
 export const gewerbeTaskOptions: readonly TaskOption[] = [
   {
     form: "gewerbe.pruefen",
+    kind: "text",
     name: "anhaltspunkteZoll",
     label: {
-      de: "Es gibt Anhaltspunkte für Verstöße, die den Zoll angehen",
-      en: "There are indications of offences that concern customs",
+      de: "Anhaltspunkte für den Zoll",
+      en: "Indications for customs",
     },
     hint: {
-      de: "Zum Beispiel für Schwarzarbeit. Nur dann gehen Daten einer Anmeldung an die Zollverwaltung (§ 3 Abs. 3 GewAnzV).",
-      en: "For example of undeclared work. Only then do data of a registration go to customs (§ 3 Abs. 3 GewAnzV).",
+      de: "Nur wenn es welche gibt, zum Beispiel für Schwarzarbeit: Schreiben Sie auf, woraus sie sich ergeben. Nur dann gehen diese Worte und die Daten der Anmeldung an die Zollverwaltung (§ 3 Abs. 3 GewAnzV).",
+      en: "Only if there are some, for example of undeclared work: write down what they follow from. Only then do these words and the data of the registration go to customs (§ 3 Abs. 3 GewAnzV).",
     },
   },
 ];

@@ -7,9 +7,6 @@ import { addressOf, type Entry } from "./model/entry.ts";
 import { prefillAnswers, type StoredAnswers } from "./model/index.ts";
 import { listActiveEntriesOfAkten } from "./store.ts";
 
-/** Leistungen whose forms start with what the register knows. */
-const targets = ["gewerbe-ummelden", "gewerbe-abmelden"];
-
 /** Answers that the form of this Leistung asks for. */
 function answersFor(entry: Entry, leistungId: string): StoredAnswers {
   const form = findLeistung(leistungId)?.online?.compiled;
@@ -24,7 +21,7 @@ function answersFor(entry: Entry, leistungId: string): StoredAnswers {
  * First answers of an Ummeldung or Abmeldung for whoever has the code of an earlier Anzeige: what the register says of
  * the business that is active and changed last.
  */
-async function prefill(ctx: Ctx, code: string, leistungId?: string) {
+async function prefill(ctx: Ctx, code: string, leistungId: string) {
   const mailbox = await findMailboxByCode(ctx, code);
   if (mailbox === undefined) return undefined;
   const cases = (await listCasesOfMailbox(ctx, mailbox.mailboxId)).filter(
@@ -32,11 +29,7 @@ async function prefill(ctx: Ctx, code: string, leistungId?: string) {
   );
   const [entry] = await listActiveEntriesOfAkten(ctx, [...new Set(cases.map(({ akteId }) => akteId))]);
   if (entry === undefined) return undefined;
-  const values = Object.assign(
-    {},
-    ...(leistungId === undefined ? targets : [leistungId]).map((id) => answersFor(entry, id)),
-  ) as StoredAnswers;
-  return { values, label: `${entry.name}, ${addressOf(entry)}`, akteId: entry.akteId };
+  return { values: answersFor(entry, leistungId), label: `${entry.name}, ${addressOf(entry)}`, akteId: entry.akteId };
 }
 
 /** Where Ummeldung and Abmeldung get first answers from. */

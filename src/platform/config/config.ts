@@ -10,7 +10,7 @@ const schema = z.object({
   KLICKAMT_HOST: z.string().default("127.0.0.1"),
   KLICKAMT_DATA: z.string().default("./data"),
   KLICKAMT_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  KLICKAMT_DEMO: flag.default(true),
+  KLICKAMT_DEMO: flag.optional(),
   KLICKAMT_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("warn"),
   KLICKAMT_SECRET: z.string().min(32).optional(),
   KLICKAMT_TRUST_PROXY: flag.default(false),
@@ -31,6 +31,7 @@ export interface Config {
   readonly dataFolder: string;
   /** Address that links in mails and letters begin with, without a slash at the end. */
   readonly publicUrl?: string;
+  /** Default: on with the embedded database, off with an outside one. */
   readonly demo: boolean;
   readonly logLevel: string;
   /** Absent: kept in the data folder (embedded database only). */
@@ -73,7 +74,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     port: env.PORT,
     host: env.KLICKAMT_HOST,
     dataFolder: resolve(env.KLICKAMT_DATA),
-    demo: env.KLICKAMT_DEMO,
+    demo: env.KLICKAMT_DEMO ?? env.DATABASE_URL === undefined,
     logLevel: env.KLICKAMT_LOG,
     trustProxy: env.KLICKAMT_TRUST_PROXY,
     poolSize: env.KLICKAMT_POOL,

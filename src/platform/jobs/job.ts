@@ -43,7 +43,7 @@ export async function enqueue<P extends object>(
   ctx: Ctx,
   job: Pick<Job<P, never>, "name" | "payload">,
   payload: P,
-  options: { readonly startAfter?: Date; readonly key?: string } = {},
+  options: { readonly startAfter?: Date } = {},
 ): Promise<void> {
   await ctx.jobs.send(ctx, job.name, job.payload.parse(payload) as object, options);
 }

@@ -107,7 +107,6 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       await boss.send(queueName, envelope, {
         db: databaseOf(ctx.tx),
         ...(sendOptions.startAfter === undefined ? {} : { startAfter: sendOptions.startAfter }),
-        ...(sendOptions.key === undefined ? {} : { singletonKey: `${job}:${ctx.tenant}:${sendOptions.key}` }),
       });
     },
   };
@@ -160,7 +159,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
 
   async function tick(name: string): Promise<void> {
     for (const tenant of await options.listTenants()) {
-      await options.db.inTenant(tenant, (tx) => sender.send({ tx, tenant }, name, {}, { key: "tick" }));
+      await options.db.inTenant(tenant, (tx) => sender.send({ tx, tenant }, name, {}));
     }
   }
 

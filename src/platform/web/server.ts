@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import fastifyCookie from "@fastify/cookie";
 import fastifyFormbody from "@fastify/formbody";
 import fastifyHelmet from "@fastify/helmet";
@@ -100,8 +102,10 @@ declare module "fastify" {
   }
 }
 
-/** Names a browser cookie could never have chosen itself. */
-const browserIdPattern = /^[A-Za-z0-9_-]{22}$/;
+/** Answers shorter than this gain nothing by compression. */
+const smallestCompressedBytes = 1400;
+/** Fast rather than small: a page is compressed on every request. */
+const compress = promisify(gzip);
 
 function splitLanguage(url: string): { language: Language; path: string } {
   for (const language of languages) {
@@ -198,24 +202,37 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     xFrameOptions: { action: "sameorigin" },
   });
   app.addHook("onRequest", async (request, reply) => {
-    const found = request.cookies[browserCookie];
-    const known = found !== undefined && browserIdPattern.test(found);
+    const found = request.cookies[browserCookie] ?? "";
+    const [id = "", mac = ""] = found.split(".");
+    // Signed, so that nobody can make up browsers to get a fresh rate limit for each.
+    const known = id.length === 22 && equalInConstantTime(mac, options.keyring.mac("browser", id));
     request.klickamt = {
       language: (request.raw as { klickamtLanguage?: Language }).klickamtLanguage ?? "de",
-      browserId: known ? found : randomBytes(16).toString("base64url"),
+      browserId: known ? id : randomBytes(16).toString("base64url"),
       newBrowser: !known,
     };
     reply.header("permissions-policy", "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()");
   });
   await app.register(fastifyRateLimit, {
     global: true,
-    max: (_request, key) => (key.startsWith("b:") ? options.requestsPerMinute : options.requestsPerMinute * 10),
+    max: options.requestsPerMinute,
     timeWindow: 60_000,
     cache: 20_000,
-    keyGenerator: (request) =>
-      request.klickamt.newBrowser ? `a:${request.ip}` : `b:${request.klickamt.browserId}:${request.ip}`,
+    allowList: (request) => request.klickamt.newBrowser,
+    keyGenerator: (request) => request.klickamt.browserId,
     addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
     addHeadersOnExceeding: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
+  });
+  const limitAddress = app.createRateLimit({
+    max: options.requestsPerMinute * 10,
+    timeWindow: 60_000,
+    allowList: () => false,
+    keyGenerator: (request) => request.ip,
+  });
+  app.addHook("onRequest", async (request) => {
+    if (isHealthPath(request.url)) return;
+    const limit = await limitAddress(request);
+    if (!limit.isAllowed && limit.isExceeded) throw Object.assign(new Error("too many requests"), { statusCode: 429 });
   });
   await app.register(fastifyFormbody, { bodyLimit: bodyLimitBytes });
   await app.register(fastifyMultipart, { throwFileSizeLimit: true });
@@ -268,8 +285,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   // — Views ——————————————————————————————————————————————————————————————
-  function csrfOf(state: RequestState, sessionToken: string): string {
-    return options.keyring.mac("csrf", `${state.browserId}:${sessionToken}`);
+  /**
+   * The token of a form: bound to browser and session, and salted anew for each page, so that compressing
+   * the page gives nothing away of it (BREACH).
+   */
+  function csrfOf(state: RequestState, sessionToken: string, salt = randomBytes(8).toString("base64url")): string {
+    return `${salt}.${options.keyring.mac("csrf", `${salt}:${state.browserId}:${sessionToken}`)}`;
   }
 
   function viewOf(request: FastifyRequest, town: Town | undefined, actor: Actor, csrf: string): ViewContext {
@@ -292,10 +313,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
 
   // — One route ——————————————————————————————————————————————————————————
-  function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+  async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
     const { newBrowser, browserId } = request.klickamt;
     if (newBrowser && answer.kind !== "content") {
-      reply.setCookie(browserCookie, browserId, {
+      reply.setCookie(browserCookie, `${browserId}.${options.keyring.mac("browser", browserId)}`, {
         path: "/",
         httpOnly: true,
         sameSite: "lax",
@@ -318,7 +339,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           .status(answer.status)
           .header("cache-control", "no-store")
           .type("text/html; charset=utf-8")
-          .send(renderDocument(answer.page));
+          .send(await compressed(request, reply, renderDocument(answer.page)));
       case "redirect":
         return reply.header("cache-control", "no-store").redirect(answer.to, 303);
       case "content":
@@ -366,10 +387,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
 
   /** A form of another site cannot know the token, and browsers say where a request comes from. */
-  function requireOwnForm(request: FastifyRequest, body: Record<string, unknown>, csrf: string): void {
+  function requireOwnForm(request: FastifyRequest, body: Record<string, unknown>, sessionToken: string): void {
     const site = request.headers["sec-fetch-site"];
     if (site !== undefined && site !== "same-origin" && site !== "none") throw new Forbidden("web.foreign-form");
-    if (typeof body._csrf !== "string" || !equalInConstantTime(body._csrf, csrf)) throw new Forbidden("web.csrf");
+    const sent = typeof body._csrf === "string" ? body._csrf : "";
+    const expected = csrfOf(request.klickamt, sessionToken, sent.split(".")[0] ?? "");
+    if (!equalInConstantTime(sent, expected)) throw new Forbidden("web.csrf");
   }
 
   function registerRoute(route: Route): void {
@@ -382,6 +405,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
               rateLimit: {
                 max: route.guessesPerMinute,
                 timeWindow: 60_000,
+                allowList: () => false,
                 keyGenerator: (request: FastifyRequest) => `g:${request.ip}`,
               },
             },
@@ -402,7 +426,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         if (route.method === "POST") {
           if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route));
           else body = (request.body ?? {}) as Record<string, string | string[]>;
-          requireOwnForm(request, body, csrf);
+          requireOwnForm(request, body, sessionToken);
         }
         const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
         const { _csrf, _submission, ...fields } = body;
@@ -490,10 +514,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const town = await options.dependencies.findTown(slug).catch(() => undefined);
     const view = viewOf(request, town, { kind: "citizen" }, "");
     const texts = errorTexts(key, view.language);
+    const atDesk = /^\/[^/]+\/amt(\/|\?|$)/.test(request.url);
     const actions =
       town === undefined
         ? [{ href: view.href("/"), label: view.language === "de" ? "Zur Startseite" : "To the start page" }]
         : [
+            ...(atDesk
+              ? [{ href: view.href("/amt"), label: view.language === "de" ? "Zum Arbeitsplatz" : "To the desk" }]
+              : []),
             {
               href: view.href("/"),
               label:
@@ -521,6 +549,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler((error, request, reply) => sendError(request, reply, error));
   app.setNotFoundHandler((request, reply) => sendError(request, reply, new NotFound("web.no-such-page")));
   return app;
+}
+
+const isHealthPath = (url: string): boolean => url === "/healthz" || url === "/readyz" || url === "/metrics";
+
+/** A page as the browser takes it: with gzip where it may be and gains something. */
+async function compressed(request: FastifyRequest, reply: FastifyReply, text: string): Promise<string | Buffer> {
+  reply.header("vary", "accept-encoding");
+  const accepts = request.headers["accept-encoding"] ?? "";
+  if (text.length < smallestCompressedBytes || !/\bgzip\b/.test(accepts)) return text;
+  reply.header("content-encoding", "gzip");
+  return compress(text, { level: 4 });
 }
 
 /** The session ended while somebody was typing: what they typed is on the page, to be copied and sent again. */

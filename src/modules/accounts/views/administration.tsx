@@ -7,6 +7,7 @@ import {
   Checkboxes,
   CopyCode,
   DeskPage,
+  EmailAddress,
   ErrorSummary,
   Facts,
   Form,
@@ -85,7 +86,7 @@ export function AdministrationPage(props: {
               key: staff.staffId,
               cells: {
                 name: staff.staffId === props.ownId ? `${staff.name} (${say.you})` : staff.name,
-                email: staff.email,
+                email: <EmailAddress address={staff.email} />,
                 duties: dutyList(staff, view),
                 state: <StateBadge view={view} staff={staff} />,
                 act:
@@ -110,11 +111,17 @@ export function AdministrationPage(props: {
               { term: say.street, value: contact.street || say.none },
               { term: say.city, value: `${contact.postcode} ${contact.city}` },
               { term: say.phone, value: contact.phone || say.none },
-              { term: say.email, value: contact.email || say.none },
+              { term: say.email, value: contact.email === "" ? say.none : <EmailAddress address={contact.email} /> },
               { term: say.hoursDe, value: lines(contact.hours.de) },
               { term: say.hoursEn, value: lines(contact.hours.en) },
             ]}
           />
+        </Section>
+        <Section title={say.more} id="weiteres">
+          <Stack gap="s">
+            <Link href={view.href("/amt/verwaltung/leistungen")}>{say.services}</Link>
+            <Link href={view.href("/amt/verwaltung/empfaenger")}>{say.recipients}</Link>
+          </Stack>
         </Section>
         <Section title={say.account} id="konto">
           <Link href={view.href("/amt/passwort")}>{say.newPassword}</Link>

@@ -22,9 +22,14 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   verwaltung: ["administration"],
 };
 
-const places: readonly { readonly place: DeskPlace; readonly label: Localized; readonly icon: IconName }[] = [
+const places: readonly {
+  readonly place: DeskPlace;
+  readonly label: Localized;
+  readonly icon: IconName;
+  readonly search?: string;
+}[] = [
   { place: "aufgaben", label: { de: "Aufgaben", en: "Tasks" }, icon: "list" },
-  { place: "vorgaenge", label: { de: "Vorgänge", en: "Cases" }, icon: "search" },
+  { place: "vorgaenge", label: { de: "Vorgänge", en: "Cases" }, icon: "search", search: "suche" },
   { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
   { place: "gewerberegister", label: { de: "Gewerberegister", en: "Business register" }, icon: "briefcase" },
   { place: "uebermittlungen", label: { de: "Übermittlungen", en: "Transmissions" }, icon: "upload" },
@@ -38,10 +43,11 @@ export function deskNav(view: ViewContext, current?: DeskPlace): readonly DeskNa
   return places
     .filter(({ place }) => deskAccess[place].some((duty) => duties.includes(duty)))
     .filter(({ place }) => place !== "postausgang" || view.brand?.demo === true)
-    .map(({ place, label, icon }) => ({
+    .map(({ place, label, icon, search }) => ({
       href: view.href(`/amt/${place}`),
       label: label[view.language],
       icon,
+      ...(search === undefined ? {} : { search }),
       ...(place === current ? { current: true } : {}),
     }));
 }

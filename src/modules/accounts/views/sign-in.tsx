@@ -3,6 +3,7 @@ import {
   Actions,
   Alert,
   Card,
+  EmailAddress,
   ErrorSummary,
   Facts,
   Form,
@@ -80,7 +81,7 @@ export function SignInPage(props: {
                   <Facts
                     look="plain"
                     rows={[
-                      { term: say.email, value: staff.email },
+                      { term: say.email, value: <EmailAddress address={staff.email} /> },
                       { term: say.password, value: staff.demoPasswordHint },
                       {
                         term: say.mayDo,

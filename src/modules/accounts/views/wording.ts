@@ -66,6 +66,9 @@ const de = {
   save: "Speichern",
   none: "noch nicht angegeben",
   account: "Ihr Konto",
+  more: "Weitere Einstellungen",
+  services: "Leistungen an- und abschalten",
+  recipients: "Empfänger von Gewerbeanzeigen",
 };
 
 /** Words of sign-in and administration. */
@@ -136,6 +139,9 @@ export const wording: Localized<typeof de> = {
     save: "Save",
     none: "not given yet",
     account: "Your account",
+    more: "More settings",
+    services: "Switch services on and off",
+    recipients: "Recipients of trade notifications",
   },
 };
 

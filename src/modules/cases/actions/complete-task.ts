@@ -1,6 +1,6 @@
 import { Conflict, Invalid, type Localized } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { getProcess, listTaskOptions } from "../contracts.ts";
+import { getProcess, listTaskOptions, type TaskOption } from "../contracts.ts";
 import { type Case, questionOutcome, type Task } from "../model/case.ts";
 import { nextStepName } from "../model/process-view.ts";
 import { endTasks, findTask, getCaseForUpdate } from "../store.ts";
@@ -15,8 +15,8 @@ export interface TaskCompletion {
   readonly rowVersion: number;
   /** One of the task's; absent where it has none. */
   readonly outcome?: string;
-  /** Names of the options that were ticked. */
-  readonly options?: readonly string[];
+  /** By name of the option: ticked or not, or its words. */
+  readonly options?: Readonly<Record<string, boolean | string>>;
 }
 
 /**
@@ -55,9 +55,10 @@ export async function completeTask(ctx: Ctx, input: TaskCompletion): Promise<Cas
   // A question needs its words: `askCitizen`.
   if (input.outcome === questionOutcome) throw new Invalid("cases.question-without-text");
   const { subject, task, staff } = await requireOpenTask(ctx, input);
-  const known = new Set(listTaskOptions(task.form).map((option) => option.name));
-  const ticked = (input.options ?? []).filter((name) => known.has(name));
-  const asked = Object.fromEntries([...known].map((name) => [name, ticked.includes(name)]));
+  const asked = Object.fromEntries(
+    listTaskOptions(task.form).map((option) => [option.name, optionValue(option, input.options?.[option.name])]),
+  );
+  const used = Object.keys(asked).filter((name) => asked[name] !== false);
   const { outcome } = input;
   const next = nextStepName(getProcess(subject.leistungId), subject, task, outcome);
   await endTasks(ctx, subject.caseId, [task.tokenId], {
@@ -71,7 +72,7 @@ export async function completeTask(ctx: Ctx, input: TaskCompletion): Promise<Cas
     {
       action: "cases.task-done",
       text: completionText(task.name, next),
-      details: { taskId: task.taskId, nodeId: task.nodeId, outcome: outcome ?? null, options: ticked },
+      details: { taskId: task.taskId, nodeId: task.nodeId, outcome: outcome ?? null, options: used },
     },
   );
   const saved = await advanceCase(
@@ -81,6 +82,15 @@ export async function completeTask(ctx: Ctx, input: TaskCompletion): Promise<Cas
   );
   if ("refused" in saved) throw new Invalid("cases.unknown-outcome", { refused: saved.refused });
   return saved;
+}
+
+const longestOptionText = 2000;
+
+/** `false` where it was not ticked or has no words. */
+function optionValue(option: TaskOption, given: boolean | string | undefined): boolean | string {
+  if (option.kind === "tick") return given === true;
+  const words = typeof given === "string" ? given.trim().slice(0, longestOptionText) : "";
+  return words === "" ? false : words;
 }
 
 function completionText(task: Localized, next: Localized | undefined): Localized {

@@ -140,6 +140,7 @@ export async function defineExample(): Promise<ExampleLog> {
   defineTaskOptions([
     {
       form: "beispiel.pruefen",
+      kind: "tick",
       name: "zoll",
       label: { de: "Anhaltspunkte für den Zoll", en: "Indications for customs" },
       hint: { de: "§ 3 Abs. 3 GewAnzV", en: "§ 3 (3) GewAnzV" },

@@ -63,10 +63,11 @@ function Head(props: { view: ViewContext; head: CaseHead }): JSX.Element {
   const own = subject.takenBy?.staffId === head.staffId;
   const base = `/amt/vorgang/${subject.caseId}`;
   return (
-    <Stack gap="s">
+    <div class="topic">
       <Cluster gap="m" justify="between">
         <Cluster gap="s">
-          <strong>{subject.aktenzeichen}</strong>
+          <h1 class="h1">{subject.subjectName}</h1>
+          <strong class="nowrap">{subject.aktenzeichen}</strong>
           <span>{head.leistung}</span>
           <StatusBadge view={view} status={subject.status} />
           <span class="muted">
@@ -77,31 +78,43 @@ function Head(props: { view: ViewContext; head: CaseHead }): JSX.Element {
                 : `${w("withColleague")} ${subject.takenBy.name}`}
           </span>
         </Cluster>
-        {subject.status === "done" ? null : subject.takenBy === undefined ? (
-          <Form view={view} action={view.href(`${base}/uebernehmen`)} class="cluster">
-            <SubmitButton variant="secondary">{w("take")}</SubmitButton>
-          </Form>
-        ) : own ? (
-          <Form view={view} action={view.href(`${base}/zurueckgeben`)} class="cluster">
-            <SubmitButton variant="tertiary">{w("release")}</SubmitButton>
-          </Form>
-        ) : null}
+        <Cluster gap="s">
+          {subject.status === "done" ? null : subject.takenBy === undefined ? (
+            <Form view={view} action={view.href(`${base}/uebernehmen`)} class="cluster">
+              <SubmitButton variant={task === undefined ? "primary" : "secondary"}>{w("take")}</SubmitButton>
+            </Form>
+          ) : own ? (
+            <Form view={view} action={view.href(`${base}/zurueckgeben`)} class="cluster">
+              <SubmitButton variant="tertiary">{w("release")}</SubmitButton>
+            </Form>
+          ) : null}
+          <ButtonLink variant="tertiary" href={view.href("/amt/aufgaben")}>
+            {w("backToTasks")}
+          </ButtonLink>
+        </Cluster>
       </Cluster>
       {head.clock === undefined ? null : <Clock view={view} clock={head.clock} />}
       {subject.status === "waiting" ? <Alert tone="info" title={w("askedWaiting")} /> : null}
       {task === undefined || head.completions.length === 0 ? null : (
-        <Form view={view} action={view.href(`${base}/aufgabe/${task.taskId}`)} class="stack stack--s">
+        <Form view={view} action={view.href(`${base}/aufgabe/${task.taskId}`)} class="topic__step">
           <input type="hidden" name="gesehen" value={String(subject.rowVersion)} />
-          {head.options.map((option) => (
-            <Checkbox
-              key={option.name}
-              view={view}
-              name={`option.${option.name}`}
-              label={option.label[language]}
-              hint={option.hint[language]}
-              checked={subject.variables[option.name] === true}
-            />
-          ))}
+          {head.options.map((option) => {
+            const before = subject.variables[option.name];
+            const common = {
+              view,
+              name: `option.${option.name}`,
+              label: option.label[language],
+              hint: option.hint[language],
+            };
+            return option.kind === "tick" ? (
+              <Checkbox key={option.name} {...common} checked={before === true} />
+            ) : (
+              <details key={option.name} open={typeof before === "string"}>
+                <summary>{option.label[language]}</summary>
+                <TextArea {...common} required={false} rows={3} value={typeof before === "string" ? before : ""} />
+              </details>
+            );
+          })}
           <Cluster gap="s">
             <span class="muted">
               {w("nextStep")}: {task.name[language]}
@@ -123,7 +136,7 @@ function Head(props: { view: ViewContext; head: CaseHead }): JSX.Element {
           </Cluster>
         </Form>
       )}
-    </Stack>
+    </div>
   );
 }
 
@@ -143,17 +156,7 @@ export function CasePage(props: {
   const { language } = view;
   const base = view.href(`/amt/vorgang/${head.subject.caseId}`);
   return (
-    <DeskPage
-      view={view}
-      title={head.subject.subjectName}
-      nav={props.nav}
-      hasErrors={errors.length > 0}
-      tools={
-        <ButtonLink variant="tertiary" href={view.href("/amt/aufgaben")}>
-          {wording.backToTasks[language]}
-        </ButtonLink>
-      }
-    >
+    <DeskPage view={view} title={head.subject.subjectName} nav={props.nav} hasErrors={errors.length > 0} titleHidden>
       <ErrorSummary view={view} errors={errors} />
       {props.notice === undefined ? null : <Alert tone="success" role="status" title={props.notice} />}
       <Head view={view} head={head} />
@@ -190,7 +193,7 @@ export function SheetView(props: {
   const { language } = view;
   const w = (key: keyof typeof wording) => wording[key][language];
   return (
-    <Stack gap="l">
+    <div class="sheet">
       {props.sheet.sections.map((section) => (
         <Section key={section.title} title={section.title}>
           <Facts
@@ -198,7 +201,11 @@ export function SheetView(props: {
               term: row.label,
               value:
                 row.previous === undefined ? (
-                  row.display
+                  row.display === "" ? (
+                    <span class="muted">{w("nothing")}</span>
+                  ) : (
+                    row.display
+                  )
                 ) : (
                   <>
                     <del>
@@ -211,9 +218,11 @@ export function SheetView(props: {
                     </ins>
                   </>
                 ),
-              hint: [...(row.official ?? []).map((one) => `${one.form} ${w("field")} ${one.number}`), row.source]
-                .filter((part, index, all) => part !== "" && all.indexOf(part) === index)
-                .join(" · "),
+              // The number on the printed form names the source already.
+              hint:
+                row.official === undefined || row.official.length === 0
+                  ? row.source
+                  : row.official.map((one) => `${one.form} ${w("field")} ${one.number}`).join(" · "),
               ...(subject.status === "done" || !props.correctable(row.path)
                 ? {}
                 : {
@@ -230,7 +239,7 @@ export function SheetView(props: {
           />
         </Section>
       ))}
-    </Stack>
+    </div>
   );
 }
 

@@ -120,8 +120,8 @@ export function TaskListPage(props: {
         { key: "due", label: w("due"), narrow: true },
         { key: "reference", label: w("reference"), narrow: true, rowHeader: true },
         { key: "subject", label: w("subject") },
-        { key: "leistung", label: w("leistung") },
-        { key: "step", label: w("step") },
+        { key: "leistung", label: w("leistung"), narrow: true },
+        { key: "step", label: w("step"), narrow: true },
         { key: "who", label: w("who"), narrow: true },
       ]}
       rows={rows.map((row) => ({
@@ -297,7 +297,7 @@ export function CaseSearchPage(props: {
             columns={[
               { key: "reference", label: w("reference"), narrow: true, rowHeader: true },
               { key: "subject", label: w("subject") },
-              { key: "leistung", label: w("leistung") },
+              { key: "leistung", label: w("leistung"), narrow: true },
               { key: "received", label: w("received"), narrow: true },
               { key: "state", label: w("state"), narrow: true },
               { key: "who", label: w("who"), narrow: true },

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { formatDay, formatDayShort, type Language } from "../../../kernel/index.ts";
-import { Alert, Progress, type ViewContext } from "../../../platform/ui/index.ts";
+import { Icon, Progress, type ViewContext } from "../../../platform/ui/index.ts";
 import type { LegalClock } from "../model/legal-clock.ts";
 
 function unit(clock: LegalClock, count: number, language: Language): string {
@@ -52,8 +52,11 @@ export function Clock(props: { readonly view: ViewContext; readonly clock: Legal
     .map((one) => `${one.name[language]} (${formatDayShort(one.day, language)})`)
     .join(", ");
   return (
-    <Alert tone={tone} title={title}>
-      <p>
+    <div class={`clock clock--${tone}`}>
+      <p class="clock__title">
+        <Icon name={tone === "success" ? "check" : tone === "error" ? "error" : "clock"} size="s" /> {title}
+      </p>
+      <p class="clock__note">
         {clock.source}
         {uncounted === ""
           ? null
@@ -62,6 +65,6 @@ export function Clock(props: { readonly view: ViewContext; readonly clock: Legal
             : ` · ${clock.counting === "working-days" ? "Not counted" : "Holidays in between"}: ${uncounted}`}
       </p>
       {clock.met ? null : <Progress value={clock.passed} max={clock.days} label={label} />}
-    </Alert>
+    </div>
   );
 }

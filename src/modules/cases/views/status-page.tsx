@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import {
   Actions,
   Alert,
+  EmailAddress,
   ErrorSummary,
   Facts,
   FileField,
@@ -61,7 +62,16 @@ export function StatusPage(props: {
         ]),
     ...(contact.email === ""
       ? []
-      : [{ term: w("email"), value: <Link href={`mailto:${contact.email}`}>{contact.email}</Link> }]),
+      : [
+          {
+            term: w("email"),
+            value: (
+              <Link href={`mailto:${contact.email}`}>
+                <EmailAddress address={contact.email} />
+              </Link>
+            ),
+          },
+        ]),
     { term: w("address"), value: `${contact.street}, ${contact.postcode} ${contact.city}` },
     ...(hours === "" ? [] : [{ term: w("hours"), value: hours }]),
     { term: w("reference"), value: subject.aktenzeichen },
@@ -70,7 +80,11 @@ export function StatusPage(props: {
     <PortalPage
       view={view}
       title={props.leistung}
-      lead={`${subject.subjectName} · ${w("reference")} ${subject.aktenzeichen}`}
+      lead={
+        <>
+          {subject.subjectName} · {w("reference")} <span class="nowrap">{subject.aktenzeichen}</span>
+        </>
+      }
       back={{ href: view.href(`/postfach/${subject.mailboxId}`), label: w("mailbox") }}
       hasErrors={mistakes.length > 0}
       above={

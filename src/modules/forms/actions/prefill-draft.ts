@@ -11,7 +11,7 @@ import { replaceAnswers } from "../store.ts";
 export async function prefillDraft(ctx: Ctx, draft: Draft, code: string): Promise<boolean> {
   const { online } = getOnlineLeistung(draft.leistungId);
   const source = findPrefillSource(online.prefill);
-  const found = await source?.prefill(ctx, code);
+  const found = await source?.prefill(ctx, code, draft.leistungId);
   if (source === undefined || found === undefined) return false;
   await replaceAnswers(
     ctx,

@@ -42,26 +42,56 @@ if (form !== null) {
     }
   };
 
+  /** What was typed while the server was asked goes into the fields that came back. */
+  const carryOver = (fresh: HTMLFormElement): void => {
+    for (const now of form.elements) {
+      const then = now.id === "" ? null : fresh.querySelector(`#${CSS.escape(now.id)}`);
+      if (now instanceof HTMLInputElement && then instanceof HTMLInputElement) {
+        if (now.type === "radio" || now.type === "checkbox") then.checked = now.checked;
+        else then.value = now.value;
+      } else if (
+        (now instanceof HTMLTextAreaElement && then instanceof HTMLTextAreaElement) ||
+        (now instanceof HTMLSelectElement && then instanceof HTMLSelectElement)
+      )
+        then.value = now.value;
+    }
+  };
+
+  let asked = 0;
+
   /** Asks the server which questions these answers bring up: there is one evaluator, and it is there. */
   const refresh = async (): Promise<void> => {
+    const mine = ++asked;
+    unsaved = false;
     try {
       const answer = await fetch(form.action, { method: "POST", body: body("aktualisieren") });
-      if (!answer.ok) return;
-      unsaved = false;
+      if (!answer.ok) {
+        unsaved = true;
+        return;
+      }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector<HTMLFormElement>("form#antrag");
-      if (fresh === null) return;
+      // A later answer is on its way and knows more.
+      if (fresh === null || mine !== asked) return;
       const names = (of: HTMLFormElement) =>
         Array.from(of.elements, (element) => `${element.id}:${(element as HTMLInputElement).name}`).join();
       const where = page.querySelector(".where");
       if (where !== null) document.querySelector(".where")?.replaceWith(where);
       if (names(fresh) === names(form)) return;
-      const focused = document.activeElement?.id;
+      carryOver(fresh);
+      const focused = document.activeElement;
+      const caret =
+        focused instanceof HTMLTextAreaElement || (focused instanceof HTMLInputElement && focused.type === "text")
+          ? ([focused.selectionStart, focused.selectionEnd] as const)
+          : undefined;
       form.replaceChildren(...fresh.childNodes);
-      if (focused) document.getElementById(focused)?.focus();
+      const again = focused?.id ? document.getElementById(focused.id) : null;
+      again?.focus();
+      if (caret !== undefined) (again as HTMLInputElement | null)?.setSelectionRange(...caret);
       say();
     } catch {
       // Offline: the server asks when the page is sent.
+      unsaved = true;
     }
   };
 

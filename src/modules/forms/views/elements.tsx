@@ -150,7 +150,7 @@ function GroupElement({ context, shown }: { context: ElementContext; shown: Page
       {title === undefined ? null : <Heading level={2}>{title}</Heading>}
       {intro === undefined ? null : <p>{intro}</p>}
       {shown.entries.map((entry) => (
-        <Fieldset key={entry.path} legend={`${entryName} ${entry.index + 1}`}>
+        <Fieldset key={entry.path} legend={`${entryName} ${entry.index + 1}`} framed>
           <Elements context={context} elements={entry.elements} />
           {shown.canRemove ? (
             <SubmitButton
@@ -182,7 +182,11 @@ export function Elements(props: { context: ElementContext; elements: readonly Pa
         if (element.kind === "field") return <FieldElement key={element.path} context={context} shown={element} />;
         if (element.kind === "group") return <GroupElement key={element.path} context={context} shown={element} />;
         const note = inLanguage(element.note.text, context.view.language);
-        return <Alert key={note} tone={element.note.tone ?? "info"} title={note} />;
+        return (
+          <Alert key={note} tone={element.note.tone ?? "info"}>
+            <p>{note}</p>
+          </Alert>
+        );
       })}
     </>
   );

@@ -66,18 +66,50 @@ function Missing(props: ReviewPageProps): JSX.Element | null {
   );
 }
 
+type SheetBlock = SheetSection["blocks"][number];
+
+/** The answers of a block; what was left empty is one line, so that it does not hide them. */
+function Block(props: { readonly view: ViewContext; readonly block: SheetBlock }): JSX.Element {
+  const { block } = props;
+  const answered = block.rows.filter((row) => row.display !== "");
+  const empty = block.rows.filter((row) => row.display === "");
+  return (
+    <Stack gap="s">
+      {block.heading === undefined ? null : <h3 class="h4">{block.heading}</h3>}
+      {answered.length === 0 ? null : (
+        <Facts rows={answered.map((row) => ({ term: row.label, value: <span class="typed">{row.display}</span> }))} />
+      )}
+      {empty.length === 0 ? null : (
+        <p class="quiet">
+          {wording.notAnswered[props.view.language]} {empty.map((row) => row.label).join(", ")}
+        </p>
+      )}
+    </Stack>
+  );
+}
+
+/** The first words of a declaration: enough to know which one is meant. */
+function beginning(text: string): string {
+  const words = text.split(" ");
+  const first = words
+    .slice(0, 7)
+    .join(" ")
+    .replace(/[.,;:]$/, "");
+  return words.length > 7 ? `${first} …` : first;
+}
+
 /** Everything that was answered, what it costs, the declarations, and sending. Source: § 9a OZG. */
 export function ReviewPage(props: ReviewPageProps): JSX.Element {
   const { view, draft, online } = props;
   const { language } = view;
   const de = language === "de";
   const summary = [
-    ...props.missingDeclarations.map((key) => ({
-      id: `erklaerung-${key}`,
-      message: de
-        ? "Bestätigen Sie jede Erklärung. Ohne sie können wir die Anzeige nicht annehmen."
-        : "Confirm every declaration. Without it we cannot accept the notification.",
-    })),
+    ...online.declarations
+      .filter(({ key }) => props.missingDeclarations.includes(key))
+      .map(({ key, text }) => ({
+        id: `erklaerung-${key}`,
+        message: de ? `Bestätigen Sie: „${beginning(text.de)}“` : `Confirm: “${beginning(inLanguage(text, language))}”`,
+      })),
     ...(props.emailError === undefined ? [] : [{ id: "email", message: props.emailError }]),
   ];
   const last = props.pageCount + 1;
@@ -114,20 +146,7 @@ export function ReviewPage(props: ReviewPageProps): JSX.Element {
           >
             <Stack gap="m">
               {section.blocks.map((block) => (
-                <Stack gap="s" key={block.path}>
-                  {block.heading === undefined ? null : <h3 class="h4">{block.heading}</h3>}
-                  <Facts
-                    rows={block.rows.map((row) => ({
-                      term: row.label,
-                      value:
-                        row.display === "" ? (
-                          <span class="quiet">{wording.noAnswer[language]}</span>
-                        ) : (
-                          <span class="typed">{row.display}</span>
-                        ),
-                    }))}
-                  />
-                </Stack>
+                <Block key={block.path} view={view} block={block} />
               ))}
             </Stack>
           </Section>
@@ -136,7 +155,7 @@ export function ReviewPage(props: ReviewPageProps): JSX.Element {
           {props.charges.length === 0 ? (
             <p>{de ? "Das ist kostenlos." : "This is free of charge."}</p>
           ) : (
-            <>
+            <Stack gap="m">
               <Facts
                 rows={[
                   ...props.charges.map(({ fee, count, amountCents }) => ({
@@ -159,7 +178,7 @@ export function ReviewPage(props: ReviewPageProps): JSX.Element {
                   ? "Sie bekommen dafür eine Rechnung. Jetzt müssen Sie nichts bezahlen."
                   : "You will receive an invoice. There is nothing to pay now."}
               </p>
-            </>
+            </Stack>
           )}
         </Section>
         <p>

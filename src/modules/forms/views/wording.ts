@@ -23,7 +23,7 @@ export const wording = {
   },
   yes: { de: "Ja", en: "Yes" },
   no: { de: "Nein", en: "No" },
-  noAnswer: { de: "keine Angabe", en: "not given" },
+  notAnswered: { de: "Nicht ausgefüllt:", en: "Not filled in:" },
   change: { de: "Ändern", en: "Change" },
   prefilled: { de: "Vorausgefüllt aus:", en: "Prefilled from:" },
   prefilledChanged: { de: "Von Ihnen geändert. Vorausgefüllt war aus:", en: "Changed by you. It was prefilled from:" },

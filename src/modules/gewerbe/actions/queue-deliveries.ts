@@ -19,7 +19,6 @@ import { deliverPayload, passOnMovePayload } from "../payloads.ts";
 import { findProofOfCase, insertDeliveries, listConfiguredRecipients } from "../store.ts";
 
 /** Stands in the message to customs; what the caseworker saw is told when they ask under the Aktenzeichen. */
-const customsNote = "Bei der Anmeldung haben sich Anhaltspunkte ergeben. Auskunft gibt die absendende Gemeinde.";
 
 /**
  * Queues what each recipient is to get of the Gewerbeanzeigen of a case: those that the town has set up, that have
@@ -33,7 +32,7 @@ export async function queueDeliveries(ctx: Ctx, subject: Case): Promise<void> {
   const town = await getTenant(ctx);
   const configured = new Map((await listConfiguredRecipients(ctx)).map((one) => [one.key as string, one]));
   const waived = new Set([...configured.values()].filter((one) => one.waived).map((one) => one.key as RecipientKey));
-  const customsIndications = subject.variables.anhaltspunkteZoll === true;
+  const customsIndications = typeof subject.variables.anhaltspunkteZoll === "string";
   const anzeigen = anzeigenOf(subject);
   const certifiedOn = (await findProofOfCase(ctx, subject.caseId))?.issuedOn ?? dayInBerlin(ctx.now);
   const deliveries: Delivery[] = [];
@@ -61,12 +60,7 @@ export async function queueDeliveries(ctx: Ctx, subject: Case): Promise<void> {
     details: { recipients: deliveries.map(({ recipientKey }) => recipientKey), missing: [...missing] },
   });
   if (isMove(anzeigen[0])) {
-    await enqueue(
-      ctx,
-      { name: "gewerbe.pass-on-move", payload: passOnMovePayload },
-      { caseId: subject.caseId },
-      { key: subject.caseId },
-    );
+    await enqueue(ctx, { name: "gewerbe.pass-on-move", payload: passOnMovePayload }, { caseId: subject.caseId });
   }
 }
 
@@ -87,7 +81,7 @@ async function prepare(
     aktenzeichen: subject.aktenzeichen,
     certifiedOn,
     createdAt: ctx.now,
-    ...(recipient.key === "zoll" ? { customsIndications: customsNote } : {}),
+    ...(recipient.key === "zoll" ? { customsIndications: String(subject.variables.anhaltspunkteZoll) } : {}),
   });
   const monthly = recipient.due === "first-working-day-of-next-month";
   return {

@@ -1,0 +1,331 @@
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { Conflict, NotFound, type TenantId } from "../../kernel/index.ts";
+import { createLog } from "../log/index.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
+import { Form, PortalPage, SubmitButton, TextField } from "../ui/index.ts";
+import { content, createServer, page, type Route, redirect, type ServerOptions } from "./index.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase(inject("testServer"));
+});
+afterAll(() => database.close());
+
+let runs = 0;
+const routes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/:town/formular",
+    access: "public",
+    handle: async ({ view }) =>
+      page(
+        PortalPage({
+          view,
+          title: view.language === "de" ? "Formular" : "Form",
+          children: Form({
+            view,
+            action: view.href("/formular"),
+            children: [
+              TextField({ view, name: "name", label: "Name", value: "<script>alert(1)</script>" }),
+              SubmitButton({ children: "Senden" }),
+            ],
+          }),
+        }),
+      ),
+  },
+  {
+    method: "POST",
+    path: "/:town/formular",
+    access: "public",
+    handle: async ({ view }) => {
+      runs++;
+      return redirect(view.href(`/danke/${runs}`), [{ name: "gemerkt", value: "1", maxAgeSeconds: 60 }]);
+    },
+  },
+  {
+    method: "GET",
+    path: "/:town/bug",
+    access: "public",
+    handle: async () => Promise.reject(new Error("Mia Muster, geboren 1990")),
+  },
+  {
+    method: "GET",
+    path: "/:town/fehlt",
+    access: "public",
+    handle: async () => Promise.reject(new NotFound("test.missing")),
+  },
+  {
+    method: "GET",
+    path: "/:town/streit",
+    access: "public",
+    handle: async () => Promise.reject(new Conflict("test.conflict")),
+  },
+  {
+    method: "GET",
+    path: "/:town/datei",
+    access: "public",
+    handle: async () => content("x", "text/plain", { filename: "Ä b.txt" }),
+  },
+  {
+    method: "GET",
+    path: "/:town/raten",
+    access: "public",
+    guessesPerMinute: 3,
+    handle: async () => content("x", "text/plain"),
+  },
+  {
+    method: "POST",
+    path: "/:town/amt/schreiben",
+    access: ["casework"],
+    handle: async ({ view }) => redirect(view.href("/amt")),
+  },
+  { method: "GET", path: "/:town/amt/lesen", access: ["casework"], handle: async () => content("x", "text/plain") },
+];
+
+const brand = {
+  name: "Testdorf",
+  officialName: "Gemeinde Testdorf",
+  slug: "testdorf",
+  accent: "#1f4e8c",
+  markPath: "/m.svg",
+  demo: false,
+};
+
+function serve(more: Partial<ServerOptions> = {}) {
+  return createServer({
+    routes,
+    db: database.db,
+    files: database.files,
+    keyring: database.keyring,
+    jobs: database.queue.sender,
+    log: createLog("silent"),
+    dependencies: {
+      findTown: async (slug) => (slug === "testdorf" ? { tenant: 1 as TenantId, brand } : undefined),
+      authenticate: async (_ctx, token) =>
+        token === "kim" || token === "sam"
+          ? { kind: "staff", staffId: token, name: token, duties: token === "kim" ? ["casework"] : ["register"] }
+          : undefined,
+    },
+    assetsFolder: "/nonexistent",
+    publicUrl: "http://localhost",
+    trustProxy: false,
+    requestsPerMinute: 1000,
+    ...more,
+  });
+}
+
+type App = Awaited<ReturnType<typeof serve>>;
+
+/** A visitor who has opened the form: cookie, token and key as a browser has them. */
+async function openForm(app: App, url = "/testdorf/formular") {
+  const answer = await app.inject({ url });
+  const cookie = String(answer.headers["set-cookie"]).split(";")[0] ?? "";
+  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(answer.body)?.[1] ?? "";
+  return { cookie, csrf: hidden("_csrf"), key: hidden("_submission") };
+}
+
+const send = (app: App, form: { cookie: string; csrf: string; key: string }, headers: Record<string, string> = {}) =>
+  app.inject({
+    method: "POST",
+    url: "/testdorf/formular",
+    headers: { cookie: form.cookie, "content-type": "application/x-www-form-urlencoded", ...headers },
+    payload: new URLSearchParams({ _csrf: form.csrf, _submission: form.key, name: "Mia" }).toString(),
+  });
+
+describe("every answer", () => {
+  test("forbids scripts and styles in the page, framing by others and sniffing", async () => {
+    const { headers } = await (await serve()).inject({ url: "/testdorf/formular" });
+    const policy = String(headers["content-security-policy"]);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("style-src 'self';");
+    expect(policy).not.toMatch(/unsafe|\*/);
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["referrer-policy"]).toBe("same-origin");
+    expect(headers["cache-control"]).toBe("no-store");
+  });
+
+  test("asks for HTTPS only where the installation has it, and then marks cookies Secure", async () => {
+    const plain = await (await serve()).inject({ url: "/testdorf/formular" });
+    const secure = await (await serve({ publicUrl: "https://stadt.example" })).inject({ url: "/testdorf/formular" });
+    expect(plain.headers["strict-transport-security"]).toBeUndefined();
+    expect(secure.headers["strict-transport-security"]).toContain("max-age=63072000");
+    expect(String(secure.headers["set-cookie"])).toMatch(/HttpOnly; Secure; SameSite=Lax/);
+    expect(String(plain.headers["set-cookie"])).toMatch(/HttpOnly; SameSite=Lax/);
+  });
+
+  test("escapes what people typed", async () => {
+    expect((await (await serve()).inject({ url: "/testdorf/formular" })).body).not.toContain("<script>alert");
+  });
+
+  test("comes compressed to whoever takes it", async () => {
+    const answer = await (await serve()).inject({
+      url: "/testdorf/formular",
+      headers: { "accept-encoding": "gzip, br" },
+    });
+    expect(answer.headers["content-encoding"]).toBe("gzip");
+    expect(gunzipSync(answer.rawPayload).toString()).toContain("<h1");
+  });
+
+  test("is in the language of its address", async () => {
+    const app = await serve();
+    expect((await app.inject({ url: "/en/testdorf/formular" })).body).toMatch(
+      /<html lang="en">.*action="\/en\/testdorf\/formular"/s,
+    );
+    expect((await app.inject({ url: "/testdorf/formular" })).body).toContain('<html lang="de">');
+  });
+});
+
+describe("a form", () => {
+  test("works with its own token", async () => {
+    const app = await serve();
+    const answer = await send(app, await openForm(app));
+    expect(answer.statusCode).toBe(303);
+    expect(String(answer.headers["set-cookie"])).toMatch(/gemerkt=1; Max-Age=60; Path=\/; HttpOnly/);
+  });
+
+  test("is refused with another browser's token, without one, and from another site", async () => {
+    const app = await serve();
+    const mine = await openForm(app);
+    const other = await openForm(app);
+    const before = runs;
+    expect((await send(app, { ...mine, csrf: other.csrf })).statusCode).toBe(403);
+    expect((await send(app, { ...mine, csrf: "" })).statusCode).toBe(403);
+    expect((await send(app, mine, { "sec-fetch-site": "cross-site" })).statusCode).toBe(403);
+    expect(runs).toBe(before);
+  });
+
+  test("has another token on every page, so that compressing gives nothing away", async () => {
+    const app = await serve();
+    const first = await openForm(app);
+    const again = await app.inject({ url: "/testdorf/formular", headers: { cookie: first.cookie } });
+    expect(again.body).not.toContain(first.csrf);
+    expect((await send(app, first)).statusCode).toBe(303);
+  });
+
+  test("sent twice does its work once and leads to the same page", async () => {
+    const app = await serve();
+    const form = await openForm(app);
+    const before = runs;
+    const answers = await Promise.all([send(app, form), send(app, form), send(app, form)]);
+    expect(new Set(answers.map((answer) => answer.headers.location)).size).toBe(1);
+    expect(runs).toBe(before + 1);
+  });
+
+  test("larger than half a megabyte is refused with words", async () => {
+    const app = await serve();
+    const form = await openForm(app);
+    const answer = await app.inject({
+      method: "POST",
+      url: "/testdorf/formular",
+      headers: { cookie: form.cookie, "content-type": "application/x-www-form-urlencoded" },
+      payload: `name=${"x".repeat(600_000)}`,
+    });
+    expect(answer.statusCode).toBe(413);
+    expect(answer.body).toContain("Das ist zu groß");
+  });
+});
+
+describe("a mistake", () => {
+  test("of ours gives a number and says nothing of what went wrong", async () => {
+    const answer = await (await serve()).inject({ url: "/testdorf/bug" });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain("Mia Muster");
+    expect(answer.body).toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  });
+
+  test.each([
+    ["/testdorf/fehlt", 404],
+    ["/nirgendwo", 404],
+    ["/testdorf/streit", 409],
+  ])("at %s is answered with %i and a way on", async (url, status) => {
+    const answer = await (await serve()).inject({ url });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.body).toContain("Startseite");
+  });
+});
+
+describe("limits", () => {
+  test("hold for one browser and, ten times as high, for an address", async () => {
+    const app = await serve({ requestsPerMinute: 5 });
+    const { cookie } = await openForm(app);
+    const statuses: number[] = [];
+    for (let i = 0; i < 7; i++)
+      statuses.push((await app.inject({ url: "/testdorf/datei", headers: { cookie } })).statusCode);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+    for (let i = 0; i < 60; i++) statuses.push((await app.inject({ url: "/testdorf/datei" })).statusCode);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  test("cannot be dodged with a made-up browser", async () => {
+    const app = await serve({ requestsPerMinute: 2 });
+    let last = 200;
+    for (let i = 0; i < 25; i++) {
+      const cookie = `klickamt=${String(i).padStart(22, "A")}.${"B".repeat(43)}`;
+      last = (await app.inject({ url: "/testdorf/datei", headers: { cookie } })).statusCode;
+    }
+    expect(last).toBe(429);
+  });
+
+  test("are lower where somebody could guess", async () => {
+    const app = await serve();
+    const statuses: number[] = [];
+    for (let i = 0; i < 5; i++) statuses.push((await app.inject({ url: "/testdorf/raten" })).statusCode);
+    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+  });
+});
+
+describe("the desk", () => {
+  const as = (token: string) => ({ cookie: `sitzung_testdorf=${token}` });
+
+  test("is for staff with the duty", async () => {
+    const app = await serve();
+    expect((await app.inject({ url: "/testdorf/amt/lesen", headers: as("kim") })).statusCode).toBe(200);
+    expect((await app.inject({ url: "/testdorf/amt/lesen", headers: as("sam") })).statusCode).toBe(403);
+    const stranger = await app.inject({ url: "/testdorf/amt/lesen" });
+    expect(stranger.headers.location).toBe("/testdorf/amt/anmelden?weiter=%2Ftestdorf%2Famt%2Flesen");
+  });
+
+  test("gives back what was typed when the session has ended meanwhile", async () => {
+    const app = await serve();
+    const opened = await app.inject({ url: "/testdorf/formular", headers: as("alt") });
+    const cookie = `${String(opened.headers["set-cookie"]).split(";")[0]}; sitzung_testdorf=alt`;
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(opened.body)?.[1] ?? "";
+    const answer = await app.inject({
+      method: "POST",
+      url: "/testdorf/amt/schreiben",
+      headers: { cookie, "content-type": "application/x-www-form-urlencoded" },
+      payload: new URLSearchParams({ _csrf: csrf, text: "Ein langer Vermerk" }).toString(),
+    });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.body).toContain("Ein langer Vermerk");
+  });
+});
+
+describe("operation", () => {
+  test("health and readiness answer, and readiness says no when the database does not", async () => {
+    expect((await (await serve()).inject({ url: "/healthz" })).json()).toEqual({ status: "ok" });
+    expect((await (await serve()).inject({ url: "/readyz" })).statusCode).toBe(200);
+    const down = await serve({ db: { ...database.db, ping: () => Promise.reject(new Error("down")) } });
+    expect((await down.inject({ url: "/readyz" })).statusCode).toBe(503);
+  });
+
+  test("metrics are for this machine, or for whoever has the token", async () => {
+    const open = await serve();
+    await open.inject({ url: "/testdorf/datei" });
+    expect((await open.inject({ url: "/metrics" })).body).toMatch(
+      /klickamt_http_seconds_count\{method="GET",route="\/:town\/datei",status="200"\} 1/,
+    );
+    expect((await open.inject({ url: "/metrics", remoteAddress: "192.0.2.1" })).statusCode).toBe(404);
+    const guarded = await serve({ metricsToken: "a token for tests" });
+    expect((await guarded.inject({ url: "/metrics" })).statusCode).toBe(404);
+    const headers = { authorization: "Bearer a token for tests" };
+    expect((await guarded.inject({ url: "/metrics", headers, remoteAddress: "192.0.2.1" })).statusCode).toBe(200);
+  });
+
+  test("downloads carry their name in every alphabet", async () => {
+    const { headers } = await (await serve()).inject({ url: "/testdorf/datei" });
+    expect(headers["content-disposition"]).toBe(`attachment; filename="__b.txt"; filename*=UTF-8''%C3%84%20b.txt`);
+  });
+});
