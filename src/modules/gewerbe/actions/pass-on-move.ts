@@ -113,7 +113,6 @@ export async function passOnMove(ctx: Ctx, caseId: string): Promise<void> {
     { tx: ctx.tx, tenant: former.tenantId },
     "gewerbe.take-over-move",
     takeOverMovePayload.parse({ sha256, fromAgs: own.ags, fromCaseId: caseId, codeMac, language: subject.language }),
-    { key: `${own.ags}:${caseId}` },
   );
   await addCaseHistory(ctx, caseId, {
     action: "gewerbe.umzug-weitergegeben",
