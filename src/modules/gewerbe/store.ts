@@ -1,10 +1,9 @@
 import { type Insertable, type Selectable, type SqlBool, sql } from "kysely";
-import { NotFound, newId, type PlainDay } from "../../kernel/index.ts";
+import { NotFound, newId, type PlainDay, type TermRange } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { AdapterName, ConfiguredRecipient, Delivery, DeliveryKey, DeliveryState } from "./model/delivery.ts";
 import type { Entry, EntryChange, EntryStatus } from "./model/entry.ts";
 import type { GewaKind, StoredAnswers } from "./model/index.ts";
-import type { TermRange } from "./model/search-terms.ts";
 import type { GewerbeTables } from "./tables.ts";
 
 const tables = (ctx: Pick<Ctx, "tx">) => ctx.tx.withTables<GewerbeTables>();

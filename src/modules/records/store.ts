@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { beginningWith } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { Akte, AkteInList, Vorgang } from "./model/akte.ts";
 import type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
@@ -367,9 +368,6 @@ export async function selectAkteOfVorgang(
   );
 }
 
-/** Behind every text that begins with the one before it, in the order of bytes. */
-const lastLetter = "\u{10FFFF}";
-
 /** Akten, newest first, in pages by key. A search compares by range: that is what row-level security leaves to an index. */
 export async function selectAkten(
   ctx: Where,
@@ -390,14 +388,14 @@ export async function selectAkten(
     .limit(filter.limit);
   if (filter.planUnit !== undefined) query = query.where("a.plan_unit", "=", filter.planUnit);
   if (filter.after !== undefined) query = query.where("a.akte_id", "<", filter.after);
-  for (const term of filter.terms) {
+  for (const { from, before } of filter.terms.map(beginningWith)) {
     query = query.where("a.akte_id", "in", (inner) =>
       inner
         .selectFrom("records.akte_term as t")
         .select("t.akte_id")
         .where("t.tenant_id", "=", ctx.tenant)
-        .where("t.term", ">=", term)
-        .where("t.term", "<", `${term}${lastLetter}`),
+        .where("t.term", ">=", from)
+        .where("t.term", "<", before),
     );
   }
   const rows = await query.execute();

@@ -18,6 +18,11 @@ describe("words of a text", () => {
     expect(termsOfCase("32.40-2026-00017/01", "Müller", [])).toEqual(["32.40-2026-00017/01", "00017", "17", "mueller"]);
   });
 
+  test("are stored once, also where they differ only behind what is stored", () => {
+    const long = "a".repeat(60);
+    expect(wordsOf(`${long}b ${long}c`)).toEqual([long]);
+  });
+
   test("are found again by whatever spelling they were typed in", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), (text) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Leistung } from "../../forms/index.ts";
 import { exampleLeistungen, manyLeistungen } from "../testing/example-leistungen.ts";
 import { buildSearchIndex } from "./search.ts";
-import { foldSpelling, slipsBetween, stemOf } from "./words.ts";
+import { foldSpelling, stemOf } from "./words.ts";
 
 const index = buildSearchIndex(exampleLeistungen);
 
@@ -151,17 +151,5 @@ describe("Words", () => {
     ["register", "registered"],
   ])("%s and %s are one", (one, other) => {
     expect(stemOf(foldSpelling(one))).toBe(stemOf(foldSpelling(other)));
-  });
-
-  test.each([
-    ["gewreb", "gewerb", 1],
-    ["anmeld", "abmeld", 1],
-    ["anmeld", "ummeld", 2],
-    ["", "ab", 2],
-    ["gleich", "gleich", 0],
-    ["kurz", "laengeres", 3],
-  ])("%s and %s are %i apart", (one, other, slips) => {
-    expect(slipsBetween(one, other, 2)).toBe(slips);
-    expect(slipsBetween(other, one, 2)).toBe(slips);
   });
 });

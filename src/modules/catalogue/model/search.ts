@@ -1,7 +1,7 @@
-import { type Language, languages } from "../../../kernel/index.ts";
+import { allowedSlips, type Language, languages, slipsBetween } from "../../../kernel/index.ts";
 import type { Leistung } from "../../forms/index.ts";
 import { synonymsOf } from "./synonyms.ts";
-import { slipsBetween, wordsOf } from "./words.ts";
+import { wordsOf } from "./words.ts";
 
 /** Where in a Leistung the words were found. */
 type FoundIn = "title" | "keyword" | "summary" | "text";
@@ -78,12 +78,6 @@ function bits(value: number): number {
   let count = 0;
   for (; rest !== 0; rest &= rest - 1) count++;
   return count;
-}
-
-/** Short words allow no slip: too many others are one letter away. */
-function allowedSlips(stem: string): number {
-  if (stem.length < 4) return 0;
-  return stem.length < 8 ? 1 : 2;
 }
 
 class Index implements SearchIndex {

@@ -1,14 +1,11 @@
+import { foldLetters } from "../../../kernel/index.ts";
+
 /**
  * Spelling that does not matter for finding: capitals, accents, `ß`, and umlauts written either way
  * (`Führerschein`, `Fuehrerschein`, `Fuhrerschein` are one).
  */
 export function foldSpelling(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .normalize("NFD")
-    .replaceAll(/\p{M}+/gu, "")
-    .replaceAll(/([aou])e/g, "$1");
+  return foldLetters(text, "a").replaceAll(/([aou])e/g, "$1");
 }
 
 const endings = [
@@ -83,38 +80,4 @@ export function wordsOf(text: string): { readonly words: readonly Word[]; readon
     else if (!emptyWords.has(folded)) words.push({ written, stem: stemOf(folded) });
   }
   return { words, apart };
-}
-
-/**
- * Slips between two words: letters too many, missing, wrong, or two swapped (Damerau-Levenshtein, restricted).
- * @returns the number, or `limit + 1` where there are more
- */
-export function slipsBetween(one: string, other: string, limit: number): number {
-  if (Math.abs(one.length - other.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row++) {
-    const current = [row];
-    let least = row;
-    for (let column = 1; column <= other.length; column++) {
-      const same = one.charCodeAt(row - 1) === other.charCodeAt(column - 1);
-      let slips = Math.min(
-        (above[column] as number) + 1,
-        (current[column - 1] as number) + 1,
-        (above[column - 1] as number) + (same ? 0 : 1),
-      );
-      const swapped =
-        row > 1 &&
-        column > 1 &&
-        one.charCodeAt(row - 1) === other.charCodeAt(column - 2) &&
-        one.charCodeAt(row - 2) === other.charCodeAt(column - 1);
-      if (swapped) slips = Math.min(slips, (before[column - 2] as number) + 1);
-      current.push(slips);
-      if (slips < least) least = slips;
-    }
-    if (least > limit) return limit + 1;
-    before = above;
-    above = current;
-  }
-  return above[other.length] as number;
 }

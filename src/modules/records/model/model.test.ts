@@ -107,6 +107,7 @@ describe("names and words", () => {
       expect(termsOf("Gewerbe Müller-Groß, Anna").some((word) => word.startsWith(term))).toBe(true);
     }
     expect(termsOf("Müller-Groß")).toEqual(["muller-gross", "muller", "gross"]);
+    expect(termsOf("Yıldırım")).toEqual(searchedTerms("Yildirim"));
     expect(termsOf("32.40-2026-00017")).toEqual(["32.40-2026-00017"]);
     expect(searchedTerms("???")).toEqual([]);
   });

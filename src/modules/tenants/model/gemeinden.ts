@@ -1,3 +1,4 @@
+import { allowedSlips, foldLetters, slipsBetween } from "../../../kernel/index.ts";
 import { gemeindeRows, kreisRows } from "./gemeinden-data.ts";
 
 export type Regierungsbezirk = "Düsseldorf" | "Köln" | "Münster" | "Detmold" | "Arnsberg";
@@ -79,25 +80,17 @@ export function getGemeinde(ags: string): Gemeinde {
 
 /** Letters and digits only; `ue` for ü, or `u` where people type without a German keyboard. */
 function folded(text: string, umlaut: "ae" | "a"): string {
-  const replaced =
-    umlaut === "ae" ? text.toLowerCase().replaceAll(/[äöü]/g, (letter) => spelled[letter] ?? letter) : text;
-  return replaced
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
+  return foldLetters(text, umlaut)
     .replaceAll(/[^a-z0-9]+/g, " ")
     .trim();
 }
-
-const spelled: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue" };
 
 /**
  * Part of a town's address: ASCII, kebab-case, `schloss-holte-stukenbrock`, `halle-westf`.
  * Unique within NRW.
  */
 export function slugOf(name: string): string {
-  return folded(name.normalize("NFC"), "ae").replaceAll(" ", "-");
+  return folded(name, "ae").replaceAll(" ", "-");
 }
 
 const spellings = new Map(
@@ -114,7 +107,7 @@ const spellings = new Map(
 export function findGemeinden(query: string, limit = 10): readonly Gemeinde[] {
   const digits = /\b\d{2,5}\b/.exec(query)?.[0];
   if (digits !== undefined) return findByPostcode(digits, limit);
-  const typed = folded(query.normalize("NFC"), "ae").replace(/^(stadt|gemeinde) /, "");
+  const typed = folded(query, "ae").replace(/^(stadt|gemeinde) /, "");
   if (typed.length === 0) return [];
   return gemeinden
     .map((gemeinde) => ({ gemeinde, rank: rankOf(gemeinde, typed) }))
@@ -140,11 +133,11 @@ function rankOf(gemeinde: Gemeinde, typed: string): number {
   if (names.some((name) => name.startsWith(typed))) return 1;
   if (typed.length > 1 && names.some((name) => name.includes(` ${typed}`))) return 2;
   if (gemeinde.kreis !== undefined && matchesKreis(gemeinde.kreis, typed)) return 5;
-  const allowed = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2;
+  const allowed = allowedSlips(typed);
   if (allowed === 0) return 9;
-  if (names.some((name) => distance(name, typed, allowed) <= allowed)) return 3;
+  if (names.some((name) => slipsBetween(name, typed, allowed) <= allowed)) return 3;
   const beginning = (name: string): string => name.slice(0, typed.length);
-  if (typed.length > 4 && names.some((name) => distance(beginning(name), typed, 1) <= 1)) return 4;
+  if (typed.length > 4 && names.some((name) => slipsBetween(beginning(name), typed, 1) <= 1)) return 4;
   return 9;
 }
 
@@ -154,38 +147,11 @@ function matchesKreis(kreis: string, typed: string): boolean {
 }
 
 /**
- * Letters to put in, take out, replace or swap with their neighbour (Damerau); more than `most` counts as `most + 1`.
- */
-function distance(one: string, other: string, most: number): number {
-  if (Math.abs(one.length - other.length) > most) return most + 1;
-  let before: readonly number[] = [];
-  let above: readonly number[] = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row++) {
-    const line = [row];
-    for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1];
-      let least = Math.min(
-        (above[column] as number) + 1,
-        (line[column - 1] as number) + 1,
-        (above[column - 1] as number) + (same ? 0 : 1),
-      );
-      if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]) {
-        least = Math.min(least, (before[column - 2] as number) + 1);
-      }
-      line.push(least);
-    }
-    before = above;
-    above = line;
-  }
-  return above[other.length] as number;
-}
-
-/**
  * The one municipality that a person wrote as a place in an address: the name is right but for umlauts and brackets,
  * or the postcode belongs to one municipality only and the name begins alike. No guesses: data are sent there.
  */
 export function findGemeindeByAddress(name: string, postcode?: string): Gemeinde | undefined {
-  const typed = folded(name.normalize("NFC"), "ae").replace(/^(stadt|gemeinde) /, "");
+  const typed = folded(name, "ae").replace(/^(stadt|gemeinde) /, "");
   const named = gemeinden.filter((gemeinde) => spellings.get(gemeinde)?.includes(typed));
   if (named.length <= 1) {
     if (named[0] !== undefined) return named[0];
