@@ -16,22 +16,17 @@ type FieldOf = Omit<Field, "kind" | "source" | "official"> & {
 };
 
 /**
- * A field that stands on the printed form under `number`. Its source is that place, its help ends with it.
+ * A field that stands on the printed form under `number`. Its source is that place; the page shows it below the help.
  * With `number` undefined the field is ours: asked so that what does not apply is not asked.
  */
 export function asked(form: Vordruck, number: number | readonly number[] | undefined, field: FieldOf): Field {
   const numbers = number === undefined ? [] : typeof number === "number" ? [number] : number;
   const place = numbers.length === 0 ? "" : `GewAnzV ${anlage[form]} Feld ${numbers.join(" und ")}`;
   const source = [place, field.source].filter((part) => part !== undefined && part !== "").join("; ");
-  const help = field.help ?? { de: "", en: "" };
   return {
     ...field,
     kind: "field",
     source,
-    help: {
-      de: `${help.de} Quelle: ${source}.`.trim(),
-      en: `${help.en} Source: ${source}.`.trim(),
-    },
     ...(numbers.length === 0 ? {} : { official: numbers.map((n) => ({ form, number: n })) }),
   };
 }
@@ -553,8 +548,8 @@ export function kontaktElements(form: Vordruck, number: number, own: boolean, wh
       type: "phone",
       label: { de: "Telefon oder Mobiltelefon", en: "Telephone or mobile" },
       hint: {
-        de: "Freiwillig. Hilft bei Rückfragen.",
-        en: "Voluntary. Helps if there are questions.",
+        de: "Hilft bei Rückfragen.",
+        en: "Helps if there are questions.",
       },
       required: false,
       ...shown,
@@ -564,7 +559,6 @@ export function kontaktElements(form: Vordruck, number: number, own: boolean, wh
       key: "telefax",
       type: "phone",
       label: { de: "Telefax", en: "Fax" },
-      hint: { de: "Freiwillig.", en: "Voluntary." },
       required: false,
       ...shown,
     }),
@@ -572,12 +566,14 @@ export function kontaktElements(form: Vordruck, number: number, own: boolean, wh
       key: "email",
       type: "email",
       label: { de: "E-Mail-Adresse", en: "E-mail address" },
-      hint: own
+      ...(own
         ? {
-            de: "Freiwillig. Wir schreiben Ihnen, sobald eine Nachricht in Ihrem Postfach liegt.",
-            en: "Voluntary. We write to you when there is a message in your mailbox.",
+            hint: {
+              de: "Wir schreiben Ihnen, sobald eine Nachricht in Ihrem Postfach liegt.",
+              en: "We write to you when there is a message in your mailbox.",
+            },
           }
-        : { de: "Freiwillig.", en: "Voluntary." },
+        : {}),
       required: false,
       ...shown,
       ...token("email"),
@@ -587,8 +583,8 @@ export function kontaktElements(form: Vordruck, number: number, own: boolean, wh
       type: "url",
       label: { de: "Internetadresse", en: "Web address" },
       hint: {
-        de: "Freiwillig. Zum Beispiel www.friseur-haargenau.de.",
-        en: "Voluntary. For example www.friseur-haargenau.de.",
+        de: "Zum Beispiel www.friseur-haargenau.de.",
+        en: "For example www.friseur-haargenau.de.",
       },
       required: false,
       ...shown,

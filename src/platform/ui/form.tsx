@@ -11,7 +11,7 @@ export function fieldId(name: string): string {
 
 /** Help that opens in place and ends with the legal source. */
 export interface Help {
-  /** Words that open it; default "Was bedeutet das?". */
+  /** Words that open it; default "Was bedeutet das?", without a text "Rechtsgrundlage". */
   readonly summary?: string;
   readonly text?: ComponentChildren;
   /** `§ 14 Abs. 1 GewO`. */
@@ -68,16 +68,18 @@ function FieldError(props: { view: ViewContext; id: string; error: string | unde
 function FieldHelp(props: { view: ViewContext; help: Help | undefined; about: ComponentChildren }): JSX.Element | null {
   if (props.help === undefined) return null;
   const { language } = props.view;
+  const { text } = props.help;
   return (
-    <details class="help">
+    <details class={text === undefined ? "help help--source" : "help"}>
       <summary>
-        {props.help.summary ?? wording.help[language]}
+        {props.help.summary ?? (text === undefined ? wording.legalSource : wording.help)[language]}
         <span class="vh"> ({props.about})</span>
       </summary>
       <div class="help__body">
-        {typeof props.help.text === "string" ? <p>{props.help.text}</p> : props.help.text}
+        {typeof text === "string" ? <p>{text}</p> : text}
         <p class="help__source">
-          {wording.legalSource[language]}: {props.help.source}
+          {text === undefined ? null : `${wording.legalSource[language]}: `}
+          {props.help.source}
         </p>
       </div>
     </details>
@@ -257,11 +259,13 @@ export function Fieldset(props: {
   readonly id?: string;
   /** The legend is the page's question: shows it as its h1 (only one a page). */
   readonly legendIsHeading?: boolean;
+  /** With a line around it: one of several that are alike, such as persons. */
+  readonly framed?: boolean;
   readonly children?: ComponentChildren;
 }): JSX.Element {
   return (
     <fieldset
-      class="fieldset"
+      class={props.framed ? "fieldset fieldset--framed" : "fieldset"}
       {...given({
         id: props.id,
         "aria-describedby": props.hint !== undefined && props.id !== undefined ? `${props.id}-hint` : undefined,

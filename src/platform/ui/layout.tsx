@@ -78,6 +78,31 @@ export function Card(props: {
   );
 }
 
+/** Many ways on, one short line each: a list that can be run through with the eye. */
+export function LinkRows(props: {
+  readonly items: readonly {
+    readonly href: string;
+    readonly label: string;
+    readonly icon: IconName;
+    /** Stands at the end of the line: how many. */
+    readonly count?: number;
+  }[];
+}): JSX.Element {
+  return (
+    <ul class="rows">
+      {props.items.map((item) => (
+        <li key={item.href}>
+          <Link href={item.href}>
+            <Icon name={item.icon} />
+            <span class="rows__label">{item.label}</span>
+            {item.count === undefined ? null : <span class="count">{item.count}</span>}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Running text: measures, space between paragraphs, lists. */
 export function Prose(props: { children?: ComponentChildren }): JSX.Element {
   return <div class="prose">{props.children}</div>;

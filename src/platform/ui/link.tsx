@@ -39,7 +39,12 @@ export function Link(props: LinkProps): JSX.Element {
   return (
     <a href={href} {...(external ? { rel: "noopener noreferrer" } : {})} {...rest}>
       {children}
-      {external ? <Icon name="external" size="s" /> : null}
+      {external ? (
+        <>
+          {"\u00a0"}
+          <Icon name="external" size="s" />
+        </>
+      ) : null}
     </a>
   );
 }

@@ -207,6 +207,8 @@ export interface DeskNavItem {
   readonly icon: IconName;
   readonly current?: boolean;
   readonly count?: number;
+  /** The place can be searched: name of the parameter that takes the words. */
+  readonly search?: string;
 }
 
 function KeyHelp(props: { view: ViewContext }): JSX.Element {
@@ -217,6 +219,7 @@ function KeyHelp(props: { view: ViewContext }): JSX.Element {
     ["Enter", wording.keysOpen],
     ["x", wording.keysSelect],
     ["/", wording.keysSearch],
+    [wording.jumpKey[language], wording.jumpHelp],
     ["?", wording.keysHelp],
   ] as const;
   return (
@@ -241,6 +244,44 @@ function KeyHelp(props: { view: ViewContext }): JSX.Element {
         <button class="btn btn--secondary" type="submit">
           {wording.close[language]}
         </button>
+      </form>
+    </dialog>
+  );
+}
+
+/**
+ * Ctrl-K: to every place of the menu, and to a search, without the hand leaving the keys. Opened by script only; what
+ * it offers is in the menu too.
+ */
+function Palette(props: { view: ViewContext; nav: readonly DeskNavItem[] }): JSX.Element | null {
+  const { language } = props.view;
+  const searched = props.nav.find((item) => item.search !== undefined);
+  if (props.nav.length === 0) return null;
+  return (
+    <dialog class="keys palette" id="springen" aria-label={wording.jump[language]}>
+      <form method="get" action={searched?.href ?? props.nav[0]?.href}>
+        <label class="search__label" for="springen-feld">
+          {wording.jumpTo[language]}
+        </label>
+        <input class="input input--full" id="springen-feld" name={searched?.search} type="search" autocomplete="off" />
+        <ul class="palette__list" data-places>
+          {props.nav.map((item) => (
+            <li key={item.href}>
+              <Link href={item.href}>
+                <Icon name={item.icon} size="s" />
+                {item.label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        {searched === undefined ? null : (
+          <button class="btn btn--secondary" type="submit">
+            <Icon name="search" size="s" />
+            <span>
+              {wording.jumpSearch[language]} {searched.label}
+            </span>
+          </button>
+        )}
       </form>
     </dialog>
   );
@@ -288,6 +329,9 @@ export function DeskPage(props: {
             </span>
           ) : null}
           <span class="bar__end">
+            <button class="bar__out" type="button" data-jump hidden>
+              {wording.jump[language]} <kbd>{wording.jumpKey[language]}</kbd>
+            </button>
             <button class="bar__out" type="button" data-keys-help hidden>
               {wording.keys[language]}
             </button>
@@ -347,6 +391,7 @@ export function DeskPage(props: {
             ))}
           </main>
         </div>
+        <Palette view={view} nav={props.nav} />
         <KeyHelp view={view} />
       </body>
     </html>
@@ -360,8 +405,8 @@ export function ErrorPage(props: {
   readonly text: ComponentChildren;
   /** Number under which the log tells more. */
   readonly incident?: string;
-  /** `ButtonLink`s: there is always a way on. */
-  readonly actions?: ComponentChildren;
+  /** There is always a way on; the first is the primary one. */
+  readonly actions: readonly { readonly href: string; readonly label: string }[];
 }): JSX.Element {
   return (
     <PortalPage view={props.view} title={props.title}>
@@ -373,7 +418,13 @@ export function ErrorPage(props: {
           </p>
         )}
       </div>
-      {props.actions === undefined ? null : <div class="actions">{props.actions}</div>}
+      <div class="actions">
+        {props.actions.map(({ href, label }, index) => (
+          <Link key={href} class={`btn btn--${index === 0 ? "primary" : "secondary"}`} href={href}>
+            {label}
+          </Link>
+        ))}
+      </div>
     </PortalPage>
   );
 }

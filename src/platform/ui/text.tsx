@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from "preact";
+import { type ComponentChildren, Fragment, type JSX } from "preact";
 import { Icon, type IconName } from "./icon.tsx";
 
 /** A heading; `size` lets it look like another level without breaking the order of levels. */
@@ -36,7 +36,8 @@ const alertIcons = { info: "info", success: "check", warning: "warning", error: 
  */
 export function Alert(props: {
   tone: "info" | "success" | "warning" | "error";
-  title: ComponentChildren;
+  /** Left out where the message is one plain sentence. */
+  title?: ComponentChildren;
   /** Makes the title a heading of this level; without it, strong text. */
   level?: 2 | 3;
   role?: "alert" | "status";
@@ -49,7 +50,7 @@ export function Alert(props: {
         <Icon name={alertIcons[props.tone]} />
       </span>
       <div class="alert__body">
-        <Title class="alert__title">{props.title}</Title>
+        {props.title === undefined ? null : <Title class="alert__title">{props.title}</Title>}
         {props.children}
       </div>
     </div>
@@ -64,5 +65,19 @@ export function Empty(props: { title: ComponentChildren; icon?: IconName; childr
       <p class="empty__title">{props.title}</p>
       {props.children}
     </div>
+  );
+}
+
+/** An e-mail address that breaks, where it must, before a dot or the at sign and never inside a word. */
+export function EmailAddress(props: { address: string }): JSX.Element {
+  return (
+    <>
+      {props.address.split(/(?=[@.])/).map((part, index) => (
+        <Fragment key={`${index}`}>
+          {index === 0 ? null : <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </>
   );
 }

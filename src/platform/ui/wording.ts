@@ -7,7 +7,7 @@ export const wording = {
   error: { de: "Fehler", en: "Error" },
   help: { de: "Was bedeutet das?", en: "What does this mean?" },
   legalSource: { de: "Rechtsgrundlage", en: "Legal basis" },
-  dateHint: { de: "zum Beispiel 31.12.2026", en: "for example 31.12.2026 (day, month, year)" },
+  dateHint: { de: "Zum Beispiel 31.12.2026.", en: "For example 31.12.2026 (day, month, year)." },
   choose: { de: "Bitte wählen", en: "Please choose" },
   errorSummary: { de: "Bitte prüfen Sie Ihre Angaben", en: "Please check what you entered" },
   otherLanguage: { de: "English", en: "Deutsch" },
@@ -50,5 +50,13 @@ export const wording = {
   keysSearch: { de: "zur Suche", en: "go to search" },
   keysHelp: { de: "diese Hilfe", en: "this help" },
   keysOn: { de: "Tasten benutzen", en: "Use these keys" },
+  jump: { de: "Springen", en: "Jump" },
+  jumpTo: { de: "Wohin möchten Sie?", en: "Where do you want to go?" },
+  jumpSearch: { de: "Suchen in:", en: "Search in:" },
+  jumpKey: { de: "Strg K", en: "Ctrl K" },
+  jumpHelp: {
+    de: "zu einem anderen Bereich oder in die Suche springen",
+    en: "jump to another place or into the search",
+  },
   close: { de: "Schließen", en: "Close" },
 } as const satisfies Record<string, Localized>;

@@ -61,9 +61,7 @@ function Results(props: Props & { readonly answer: SearchAnswer }): JSX.Element 
             )}
           </Empty>
           <Section title={say.situations} id="lebenslagen">
-            <Grid min="m">
-              <Situations view={view} counts={countByLebenslage(props.leistungen)} />
-            </Grid>
+            <Situations view={view} counts={countByLebenslage(props.leistungen)} />
           </Section>
         </>
       ) : (

@@ -3,10 +3,12 @@ import {
   Badge,
   Card,
   Cluster,
+  EmailAddress,
   Facts,
   type IconName,
   iconNames,
   Link,
+  LinkRows,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
 import type { Leistung } from "../../forms/index.ts";
@@ -61,21 +63,15 @@ export function Situations(props: {
   readonly counts: readonly { readonly lebenslage: keyof typeof lebenslageWords; readonly count: number }[];
 }): JSX.Element {
   const { view } = props;
-  const say = wording[view.language];
   return (
-    <>
-      {props.counts.map(({ lebenslage, count }) => (
-        <Card
-          key={lebenslage}
-          title={lebenslageWords[lebenslage].label[view.language]}
-          href={view.href(`/leistungen?lage=${lebenslage}`)}
-          icon={lebenslageWords[lebenslage].icon}
-          level={3}
-        >
-          <p>{say.countOf(count)}</p>
-        </Card>
-      ))}
-    </>
+    <LinkRows
+      items={props.counts.map(({ lebenslage, count }) => ({
+        href: view.href(`/leistungen?lage=${lebenslage}`),
+        label: lebenslageWords[lebenslage].label[view.language],
+        icon: lebenslageWords[lebenslage].icon,
+        count,
+      }))}
+    />
   );
 }
 
@@ -108,7 +104,16 @@ export function ContactFacts(props: { readonly view: ViewContext; readonly tenan
         ...(contact.phone === "" ? [] : [{ term: say.phone, value: <PhoneLink phone={contact.phone} /> }]),
         ...(contact.email === ""
           ? []
-          : [{ term: say.email, value: <Link href={`mailto:${contact.email}`}>{contact.email}</Link> }]),
+          : [
+              {
+                term: say.email,
+                value: (
+                  <Link href={`mailto:${contact.email}`}>
+                    <EmailAddress address={contact.email} />
+                  </Link>
+                ),
+              },
+            ]),
       ]}
     />
   );

@@ -45,20 +45,21 @@ export function TownHome(props: {
           label={say.question}
           button={say.search}
           large
-        />
+        >
+          {leistungen.length === 0 ? null : (
+            <Cluster gap="m">
+              <span>{say.examples}</span>
+              {exampleWords(leistungen, language).map((words) => (
+                <Link key={words} href={view.href(`/leistungen?q=${encodeURIComponent(words)}`)}>
+                  {words}
+                </Link>
+              ))}
+            </Cluster>
+          )}
+        </SearchForm>
       }
     >
       <Stack gap="xl">
-        {leistungen.length === 0 ? null : (
-          <Cluster gap="m">
-            <span>{say.examples}</span>
-            {exampleWords(leistungen, language).map((words) => (
-              <Link key={words} href={view.href(`/leistungen?q=${encodeURIComponent(words)}`)}>
-                {words}
-              </Link>
-            ))}
-          </Cluster>
-        )}
         <Section
           title={say.mostUsed}
           id="oft-gebraucht"
@@ -94,9 +95,7 @@ export function TownHome(props: {
         </Section>
         {leistungen.length === 0 ? null : (
           <Section title={say.situations} id="lebenslagen">
-            <Grid min="m">
-              <Situations view={view} counts={countByLebenslage(leistungen)} />
-            </Grid>
+            <Situations view={view} counts={countByLebenslage(leistungen)} />
           </Section>
         )}
         <Section title={say.contact} id="kontakt">

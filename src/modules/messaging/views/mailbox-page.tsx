@@ -6,6 +6,7 @@ import {
   Card,
   Cluster,
   CopyCode,
+  EmailAddress,
   Empty,
   Facts,
   Form,
@@ -51,7 +52,7 @@ function MessageCard(props: {
         {emphasis === "new" ? <Badge tone="info">{wording.isNew[language]}</Badge> : null}
         {emphasis === "needs-answer" ? <Badge tone="warning">{wording.needsAnswer[language]}</Badge> : null}
         {count === 0 ? null : (
-          <span class="muted">
+          <span class="muted nowrap">
             <Icon name="file" size="s" /> {count} {(count === 1 ? wording.attachment : wording.attachments)[language]}
           </span>
         )}
@@ -96,8 +97,8 @@ export function MailboxPage(props: {
               <Card key={one.caseId} title={one.title} level={3} href={view.href(one.href)} icon="briefcase">
                 <p>{one.statusText}</p>
                 <p class="muted">
-                  {wording.reference[language]} {one.aktenzeichen} · {wording.updated[language]}{" "}
-                  {formatInstant(one.updatedAt, language)}
+                  {wording.reference[language]} <span class="nowrap">{one.aktenzeichen}</span> ·{" "}
+                  {wording.updated[language]} {formatInstant(one.updatedAt, language)}
                 </p>
               </Card>
             ))}
@@ -134,7 +135,8 @@ export function MailboxPage(props: {
           rows={[
             {
               term: wording.nudgeAddress[language],
-              value: mailbox.email ?? wording.nudgeNone[language],
+              value:
+                mailbox.email === undefined ? wording.nudgeNone[language] : <EmailAddress address={mailbox.email} />,
               action: (
                 <Link href={view.href(`${base}/benachrichtigung`)}>
                   {(mailbox.email === undefined ? wording.add : wording.change)[language]}

@@ -18,6 +18,9 @@ export function effectSentence(effectiveOn: PlainDay, language: Language): strin
     : `Counts as announced on ${formatDay(effectiveOn, language)} (§ 9 (1) OZG).`;
 }
 
+/** Numbers with signs between them, such as a reference, are read as one word and do not break at the end of a line. */
+const reference = /(\b\d[\d./-]{8,}\d\b)/;
+
 /** Text as it was written: an empty line makes a paragraph, a line break stays. */
 function Written(props: { text: string }): JSX.Element {
   return (
@@ -27,7 +30,7 @@ function Written(props: { text: string }): JSX.Element {
           {paragraph.split("\n").map((line, position) => (
             <>
               {position === 0 ? null : <br />}
-              {line}
+              {line.split(reference).map((part, at) => (at % 2 === 1 ? <span class="nowrap">{part}</span> : part))}
             </>
           ))}
         </p>
@@ -45,15 +48,17 @@ function Attachments(props: { view: ViewContext; message: Message; level: 3 | 4 
   const { view, message } = props;
   if (message.attachments.length === 0) return null;
   return (
-    <ul aria-label={wording.attached[view.language]}>
+    <ul class="files" aria-label={wording.attached[view.language]}>
       {message.attachments.map((attachment) => {
         const href = attachmentHref(view, message, attachment);
         const facts = `${fileWord(attachment)}, ${formatSize(attachment.sizeBytes, view.language)}`;
         return (
           <li key={attachment.attachmentId}>
-            <Icon name="file" size="s" />{" "}
-            {href === undefined ? attachment.title : <Link href={href}>{attachment.title}</Link>}{" "}
-            <span class="muted">({facts})</span>
+            <Icon name="file" size="s" />
+            <span>
+              {href === undefined ? attachment.title : <Link href={href}>{attachment.title}</Link>}{" "}
+              <span class="muted nowrap">({facts})</span>
+            </span>
           </li>
         );
       })}

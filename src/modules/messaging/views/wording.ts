@@ -78,7 +78,7 @@ export const wording = {
     de: "Wir schreiben Ihnen, dass eine Nachricht da ist. Worum es geht, steht nur im Postfach.",
     en: "We tell you that there is a message. What it is about stands only in the mailbox.",
   },
-  emailHint: { de: "zum Beispiel name@beispiel.de", en: "for example name@example.org" },
+  emailHint: { de: "Zum Beispiel name@beispiel.de.", en: "For example name@example.org." },
   emailMissing: {
     de: "Geben Sie eine E-Mail-Adresse ein. Wenn Sie keine E-Mails möchten, wählen Sie „Adresse entfernen“.",
     en: "Enter an e-mail address. If you want no e-mails, choose “Remove address”.",

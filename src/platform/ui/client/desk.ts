@@ -42,6 +42,51 @@ if (helpButton !== null) {
   helpButton.addEventListener("click", () => dialog?.showModal());
 }
 
+const palette = document.querySelector<HTMLDialogElement>("#springen");
+const wanted = palette?.querySelector("input");
+const jumpButton = document.querySelector<HTMLButtonElement>("[data-jump]");
+const places = [...(palette?.querySelectorAll<HTMLAnchorElement>("[data-places] a") ?? [])];
+const shownPlaces = () => places.filter((place) => place.closest("li")?.hidden === false);
+
+function jump(): void {
+  if (palette === null || wanted === null || wanted === undefined) return;
+  if (document.querySelector("dialog[open]") !== null) return;
+  wanted.value = "";
+  filterPlaces();
+  palette.showModal();
+  wanted.focus();
+}
+
+function filterPlaces(): void {
+  const typed = wanted?.value.trim().toLowerCase() ?? "";
+  for (const place of places) {
+    const item = place.closest("li");
+    if (item !== null) item.hidden = !(place.textContent ?? "").toLowerCase().includes(typed);
+  }
+}
+
+if (palette !== null && jumpButton !== null) {
+  jumpButton.hidden = false;
+  jumpButton.addEventListener("click", jump);
+  wanted?.addEventListener("input", filterPlaces);
+  palette.addEventListener("click", (event) => {
+    if (event.target === palette) palette.close();
+  });
+  palette.addEventListener("keydown", (event) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const stops: HTMLElement[] = [...(wanted === undefined || wanted === null ? [] : [wanted]), ...shownPlaces()];
+    const at = stops.indexOf(document.activeElement as HTMLElement);
+    stops[Math.min(stops.length - 1, Math.max(0, at + step))]?.focus();
+  });
+}
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
+  event.preventDefault();
+  jump();
+});
+
 const keys: Record<string, () => void> = {
   j: () => move(1),
   k: () => move(-1),
