@@ -55,7 +55,7 @@ export interface CaseHead {
 }
 
 /** Reference, person, clock and the one next step. */
-function Head(props: { view: ViewContext; head: CaseHead }): JSX.Element {
+function Head(props: { view: ViewContext; head: CaseHead; noticed: boolean }): JSX.Element {
   const { view, head } = props;
   const { subject, task } = head;
   const { language } = view;
@@ -94,7 +94,7 @@ function Head(props: { view: ViewContext; head: CaseHead }): JSX.Element {
         </Cluster>
       </Cluster>
       {head.clock === undefined ? null : <Clock view={view} clock={head.clock} />}
-      {subject.status === "waiting" ? <Alert tone="info" title={w("askedWaiting")} /> : null}
+      {subject.status === "waiting" && !props.noticed ? <Alert tone="info" title={w("askedWaiting")} /> : null}
       {task === undefined || head.completions.length === 0 ? null : (
         <Form view={view} action={view.href(`${base}/aufgabe/${task.taskId}`)} class="topic__step">
           <input type="hidden" name="gesehen" value={String(subject.rowVersion)} />
@@ -159,7 +159,7 @@ export function CasePage(props: {
     <DeskPage view={view} title={head.subject.subjectName} nav={props.nav} hasErrors={errors.length > 0} titleHidden>
       <ErrorSummary view={view} errors={errors} />
       {props.notice === undefined ? null : <Alert tone="success" role="status" title={props.notice} />}
-      <Head view={view} head={head} />
+      <Head view={view} head={head} noticed={props.notice !== undefined} />
       <Tabs
         label={wording.caseViews[language]}
         items={caseTabs.map((tab) => {

@@ -112,7 +112,7 @@ export function ChooseTown(props: Props): JSX.Element {
             <p>{say.noTowns}</p>
           </Prose>
         ) : (
-          <Section title={say.regions} id="regionen">
+          <Section title={towns.every((town) => town.demo) ? say.demoRegions : say.regions} id="regionen">
             <Grid min="m">
               {groups.map((group) => (
                 <Card key={group.key} title={group.name} icon="map-pin" level={3}>

@@ -14,6 +14,7 @@ const de = {
   nothing:
     "Klickamt kennt die 396 Städte und Gemeinden in Nordrhein-Westfalen. Prüfen Sie die Schreibweise oder suchen Sie mit der Postleitzahl.",
   regions: "Diese Städte nutzen Klickamt",
+  demoRegions: "Städte zum Ausprobieren: alle Daten sind erfunden",
   allTowns: "Städte und Gemeinden",
   otherTowns: "Weitere Städte und Gemeinden",
   noTowns: "Auf dieser Installation ist noch keine Stadt oder Gemeinde eingeschaltet.",
@@ -38,6 +39,7 @@ export const wording: Localized<typeof de> = {
     nothing:
       "Klickamt knows the 396 towns and municipalities of North Rhine-Westphalia. Check the spelling or search by postcode.",
     regions: "These towns use Klickamt",
+    demoRegions: "Towns to try out: all data are invented",
     allTowns: "Towns and municipalities",
     otherTowns: "More towns and municipalities",
     noTowns: "No town or municipality has been switched on here yet.",
