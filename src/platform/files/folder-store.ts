@@ -1,17 +1,14 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type BlobStore, Invalid, NotFound, sha256 } from "../../kernel/index.ts";
+import { writeWhole } from "./write-whole.ts";
 
 function pathOf(folder: string, address: string): string {
   if (!/^[0-9a-f]{64}$/.test(address)) throw new Invalid("files.bad-address");
   return join(folder, address.slice(0, 2), address.slice(2, 4), address);
 }
 
-/**
- * Documents in a folder, each under its SHA-256. A blob appears whole or not at all: written beside,
- * flushed to the disk, then renamed.
- */
+/** Documents in a folder, each under its SHA-256. A blob appears whole or not at all. */
 export function openFolderStore(folder: string): BlobStore {
   const made = new Set<string>();
 
@@ -34,18 +31,7 @@ export function openFolderStore(folder: string): BlobStore {
         await mkdir(parent, { recursive: true, mode: 0o700 });
         made.add(parent);
       }
-      const beside = join(parent, `.${randomBytes(8).toString("hex")}`);
-      const file = await open(beside, "wx", 0o600);
-      try {
-        await file.writeFile(bytes);
-        await file.datasync();
-      } catch (error) {
-        await unlink(beside).catch(() => undefined);
-        throw error;
-      } finally {
-        await file.close();
-      }
-      await rename(beside, path);
+      await writeWhole(path, bytes);
       return address;
     },
     async get(address) {

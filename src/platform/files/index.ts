@@ -1,1 +1,2 @@
 export { openFolderStore } from "./folder-store.ts";
+export { writeWhole } from "./write-whole.ts";

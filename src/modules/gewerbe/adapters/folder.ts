@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, unlink } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Invalid, Unavailable } from "../../../kernel/index.ts";
+import { writeWhole } from "../../../platform/files/index.ts";
 import { isTarget } from "../model/delivery.ts";
 import type { RecipientAdapter } from "./recipient-adapter.ts";
 
@@ -29,18 +29,7 @@ export function folderAdapter(folder: string): RecipientAdapter {
       try {
         await mkdir(place, { recursive: true, mode: 0o700 });
         if (await holds(path, bytes)) return;
-        const beside = join(place, `.${randomBytes(8).toString("hex")}`);
-        const file = await open(beside, "wx", 0o600);
-        try {
-          await file.writeFile(bytes);
-          await file.datasync();
-        } catch (error) {
-          await unlink(beside).catch(() => undefined);
-          throw error;
-        } finally {
-          await file.close();
-        }
-        await rename(beside, path);
+        await writeWhole(path, bytes);
       } catch (error) {
         throw new Unavailable("gewerbe.recipient-unreachable", {
           reason: (error as NodeJS.ErrnoException).code ?? "io",

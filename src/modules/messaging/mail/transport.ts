@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
 import { Invalid, Unavailable } from "../../../kernel/index.ts";
+import { writeWhole } from "../../../platform/files/index.ts";
 
 /** A mail as plain text. */
 export interface Mail {
@@ -109,9 +109,7 @@ export function folderTransport(folder: string): MailTransport {
       if (!/^[A-Za-z0-9-]{1,80}$/.test(idempotencyKey)) throw new RangeError("the key becomes a file name");
       const { message } = await composer.sendMail(envelope(mail, "postfach@klickamt.invalid", idempotencyKey));
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const beside = join(folder, `.${randomBytes(8).toString("hex")}`);
-      await writeFile(beside, message as Buffer, { mode: 0o600 });
-      await rename(beside, join(folder, `${idempotencyKey}.eml`));
+      await writeWhole(join(folder, `${idempotencyKey}.eml`), message as Buffer);
     },
   };
 }
