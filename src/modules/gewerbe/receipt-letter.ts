@@ -1,25 +1,12 @@
 import { formatDay, formatDayShort, type PlainDay } from "../../kernel/index.ts";
 import type { Letter, LetterFact } from "../../platform/pdf/index.ts";
+import type { Tenant } from "../tenants/index.ts";
 import { addressOf } from "./model/entry.ts";
 import { type Gewerbeanzeige, type RegisterFacts, valuesOf } from "./model/index.ts";
 
 /** What the Empfangsbescheinigung says and who writes it. */
 export interface ReceiptFacts {
-  readonly town: {
-    readonly name: string;
-    readonly officialName: string;
-    readonly accent: string;
-    readonly markSvg: string;
-    readonly contact: {
-      readonly officeName: string;
-      readonly street: string;
-      readonly postcode: string;
-      readonly city: string;
-      readonly phone: string;
-      readonly email: string;
-      readonly hours: { readonly de: readonly string[] };
-    };
-  };
+  readonly town: Pick<Tenant, "name" | "officialName" | "accent" | "contact"> & { readonly markSvg: string };
   readonly anzeigen: readonly [Gewerbeanzeige, ...Gewerbeanzeige[]];
   readonly business: RegisterFacts;
   readonly owners: readonly string[];

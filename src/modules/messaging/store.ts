@@ -1,3 +1,4 @@
+import type { Selectable } from "kysely";
 import type { Language, PlainDay } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { Mailbox } from "./model/mailbox.ts";
@@ -5,20 +6,17 @@ import type { Attachment, Direction, Message, MessageKind } from "./model/messag
 import type { OutgoingMail, OutgoingMailState } from "./model/outgoing-mail.ts";
 import type { MessagingTables } from "./tables.ts";
 
+type MailboxRow = Selectable<MessagingTables["messaging.mailbox"]>;
+type AttachmentRow = Selectable<MessagingTables["messaging.attachment"]>;
+type MailRow = Selectable<MessagingTables["messaging.mail"]>;
+
 const tables = (ctx: Ctx) => ctx.tx.withTables<MessagingTables>();
 
 // — Mailboxes ————————————————————————————————————————————————————————————
 
 const mailboxColumns = ["mailbox_id", "code_mac", "email", "language", "opened_at", "nudged_at"] as const;
 
-function mailboxOf(row: {
-  mailbox_id: string;
-  code_mac: string;
-  email: string | null;
-  language: string;
-  opened_at: Date;
-  nudged_at: Date | null;
-}): Mailbox {
+function mailboxOf(row: Pick<MailboxRow, (typeof mailboxColumns)[number]>): Mailbox {
   return {
     mailboxId: row.mailbox_id,
     codeMac: row.code_mac,
@@ -146,16 +144,7 @@ const attachmentColumns = [
   "document_id",
 ] as const;
 
-function attachmentOf(row: {
-  attachment_id: string;
-  message_id: string;
-  title: string;
-  filename: string;
-  media_type: string;
-  size_bytes: number;
-  sha256: string;
-  document_id: string | null;
-}): Attachment {
+function attachmentOf(row: Pick<AttachmentRow, (typeof attachmentColumns)[number]>): Attachment {
   return {
     attachmentId: row.attachment_id,
     messageId: row.message_id,
@@ -269,21 +258,7 @@ const mailColumns = [
   "body",
 ] as const;
 
-function mailOf(row: {
-  mail_id: string;
-  mailbox_id: string;
-  recipient: string;
-  language: string;
-  state: string;
-  attempts: number;
-  last_error: string | null;
-  queued_at: Date;
-  not_before: Date;
-  sent_at: Date | null;
-  transport: string | null;
-  subject: string | null;
-  body: string | null;
-}): OutgoingMail {
+function mailOf(row: Pick<MailRow, (typeof mailColumns)[number]>): OutgoingMail {
   return {
     mailId: row.mail_id,
     mailboxId: row.mailbox_id,

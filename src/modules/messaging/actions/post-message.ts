@@ -1,23 +1,15 @@
 import { dayInBerlin, Forbidden, Invalid, NotFound, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { bekanntgabeDay } from "../model/bekanntgabe.ts";
-import type { Attachment, Direction, Message, MessageKind } from "../model/message.ts";
+import type { Attachment, Message } from "../model/message.ts";
 import { insertMessage, selectMailboxForUpdate } from "../store.ts";
 import { queueNudge } from "./queue-nudge.ts";
 
 /** What is posted. Bytes of attachments lie in the file store already. */
-export interface NewMessage {
-  readonly mailboxId: string;
-  readonly caseId: string;
-  readonly direction: Direction;
-  readonly kind: MessageKind;
-  readonly subject: string;
-  readonly body: string;
+export interface NewMessage extends Omit<Message, "messageId" | "postedAt" | "effectiveOn" | "attachments"> {
   readonly attachments: readonly (Omit<Attachment, "attachmentId" | "messageId" | "documentId"> & {
     readonly documentId?: string;
   })[];
-  /** Name as it is shown: of the member of staff, of the citizen, of the town. */
-  readonly author: string;
 }
 
 /** Citizens write to the office from their own mailbox; only a receipt may come out of what they do themselves. */

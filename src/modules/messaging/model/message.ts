@@ -32,7 +32,7 @@ export interface Message {
   readonly subject: string;
   /** Plain text; line breaks are kept, an empty line makes a paragraph. */
   readonly body: string;
-  /** Name as it is shown. */
+  /** Name as it is shown: of the member of staff, of the citizen, of the town. */
   readonly author: string;
   readonly postedAt: Date;
   /** Notices only: the day it counts as announced, § 9 Abs. 1 OZG. */
