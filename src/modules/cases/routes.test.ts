@@ -73,6 +73,9 @@ describe("the desk", () => {
     await database.run(town, ben, (ctx) => takeCase(ctx, second));
     const browser = signedIn("ada");
     await browser.open("/paderborn/amt/aufgaben");
+    // Nothing of her own yet: the list begins with what is open.
+    expect(browser.text()).toContain(first.aktenzeichen);
+    await browser.open("/paderborn/amt/aufgaben?reiter=meine");
     expect(browser.text()).toContain("Sie haben keine offenen Aufgaben");
     await browser.open("/paderborn/amt/aufgaben?reiter=offen&suche=listenf");
     expect(browser.text()).toContain("Bäckerei Listenfall");

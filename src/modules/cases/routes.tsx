@@ -77,8 +77,8 @@ function staffIdOf(request: WebRequest): string {
 
 // — Lists of the desk ———————————————————————————————————————————————————
 
-function taskTabOf(name: string | undefined): TaskTab {
-  return taskTabs.find((one) => one.tab === name)?.tab ?? "meine";
+function findTaskTab(name: string | undefined): TaskTab | undefined {
+  return taskTabs.find((one) => one.tab === name)?.tab;
 }
 
 function listNotice(request: WebRequest): { tone: "success" | "warning"; text: string } | undefined {
@@ -100,8 +100,10 @@ function listNotice(request: WebRequest): { tone: "success" | "warning"; text: s
 async function showTasks(request: WebRequest): Promise<Answer> {
   const { view, query } = request;
   const { language } = view;
-  const tab = taskTabOf(query.reiter);
   const today = dayInBerlin(request.now);
+  const counts = await countTasks(request, staffIdOf(request), today);
+  // Whoever has nothing of their own comes to find something.
+  const tab = findTaskTab(query.reiter) ?? (counts.meine > 0 ? "meine" : "offen");
   const filter = {
     text: (query.suche ?? "").slice(0, 200).trim(),
     leistung: query.leistung ?? "",
@@ -124,7 +126,7 @@ async function showTasks(request: WebRequest): Promise<Answer> {
       view={view}
       nav={deskNav(view, "aufgaben")}
       tab={tab}
-      counts={await countTasks(request, staffIdOf(request), today)}
+      counts={counts}
       countCap={countCap}
       rows={list.items.map(({ task, aktenzeichen, subjectName }) => ({
         caseId: task.caseId,
@@ -162,7 +164,7 @@ async function takeSelected(request: WebRequest): Promise<Answer> {
   }
   return redirect(
     listHref(request.view, "/amt/aufgaben", {
-      reiter: taken > 0 ? "meine" : taskTabOf(text(request, "reiter")),
+      reiter: taken > 0 ? "meine" : findTaskTab(text(request, "reiter")),
       uebernommen: String(taken),
       vergeben: lost === 0 ? undefined : String(lost),
     }),
