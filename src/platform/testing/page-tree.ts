@@ -10,7 +10,7 @@ const empty = new Set("area base br col embed hr img input link meta source trac
 const raw = new Set(["script", "style", "textarea", "title"]);
 /** Elements whose text does not run on into the text of their neighbours. */
 const inline = new Set(
-  "a abbr b bdi bdo cite code dfn em i kbd label mark q s samp small span strong sub sup time u var".split(" "),
+  "a abbr b bdi bdo cite code dfn em i kbd label mark q s samp small span strong sub sup time u var wbr".split(" "),
 );
 
 const entities: Readonly<Record<string, string>> = {

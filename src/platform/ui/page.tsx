@@ -263,7 +263,7 @@ function Palette(props: { view: ViewContext; nav: readonly DeskNavItem[] }): JSX
         <label class="search__label" for="springen-feld">
           {wording.jumpTo[language]}
         </label>
-        <input class="input input--full" id="springen-feld" name={searched?.search} type="search" autocomplete="off" />
+        <input class="input input--full" id="springen-feld" name={searched?.search} autocomplete="off" />
         <ul class="palette__list" data-places>
           {props.nav.map((item) => (
             <li key={item.href}>
