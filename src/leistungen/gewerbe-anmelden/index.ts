@@ -1,5 +1,5 @@
 import type { Leistung } from "../../modules/forms/index.ts";
-import { gewerbeDataProtection, gewerbeFees, gewerbeFeesFor, gewerbeOnline } from "../gewerbe/leistung.ts";
+import { gewerbeCost, gewerbeDataProtection, gewerbeFees, gewerbeFeesFor, gewerbeOnline } from "../gewerbe/leistung.ts";
 import { form } from "./form.ts";
 import processXml from "./process.bpmn?raw";
 
@@ -68,14 +68,7 @@ export const leistung: Leistung = {
         "Not for liberal professions such as doctors, lawyers or artists, and not for agriculture and forestry. They register with the tax office.",
       ],
     },
-    cost: {
-      de: [
-        "26 € für eine natürliche Person, 33 € für eine juristische Person, 13 € für jede weitere vertretungsberechtigte Person. Die Stadt oder Gemeinde kann andere Beträge festlegen.",
-      ],
-      en: [
-        "€26 for a natural person, €33 for a legal person, €13 for each further legal representative. The municipality may set other amounts.",
-      ],
-    },
+    cost: gewerbeCost,
     time: {
       de: [
         "Das Ausfüllen dauert etwa 12 Minuten. Sie können unterbrechen und später weitermachen.",

@@ -1,5 +1,5 @@
 import type { Leistung } from "../../modules/forms/index.ts";
-import { gewerbeDataProtection, gewerbeFees, gewerbeFeesFor, gewerbeOnline } from "../gewerbe/leistung.ts";
+import { gewerbeCost, gewerbeDataProtection, gewerbeFees, gewerbeFeesFor, gewerbeOnline } from "../gewerbe/leistung.ts";
 import { form } from "./form.ts";
 import processXml from "./process.bpmn?raw";
 
@@ -49,14 +49,7 @@ export const leistung: Leistung = {
         "If you move to another municipality, register there. You need no change here.",
       ],
     },
-    cost: {
-      de: [
-        "26 € für eine natürliche Person, 33 € für eine juristische Person, 13 € für jede weitere vertretungsberechtigte Person. Die Stadt oder Gemeinde kann andere Beträge festlegen.",
-      ],
-      en: [
-        "€26 for a natural person, €33 for a legal person, €13 for each further legal representative. The municipality may set other amounts.",
-      ],
-    },
+    cost: gewerbeCost,
     time: {
       de: [
         "Das Ausfüllen dauert etwa 10 Minuten.",

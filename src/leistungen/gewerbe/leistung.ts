@@ -33,6 +33,16 @@ export const gewerbeFees: readonly Fee[] = [
   },
 ];
 
+/** `gewerbeFees` as the pages of Anmeldung and Ummeldung say them. */
+export const gewerbeCost: Localized<readonly string[]> = {
+  de: [
+    "26 € für eine natürliche Person, 33 € für eine juristische Person, 13 € für jede weitere vertretungsberechtigte Person. Die Stadt oder Gemeinde kann andere Beträge festlegen.",
+  ],
+  en: [
+    "€26 for a natural person, €33 for a legal person, €13 for each further legal representative. The municipality may set other amounts.",
+  ],
+};
+
 /**
  * Keys of `gewerbeFees`, one for each time it is charged: a partnership makes one Gewerbeanzeige for each
  * managing partner, a legal person one for all its representatives.
@@ -90,10 +100,10 @@ export const gewerbeOnline: Omit<OnlineLeistung, "form" | "processXml" | "minute
   records: {
     planUnit: "32.40",
     // No statute sets a time. Ten years after the file is closed cover claims and supervision of a business that
-    // starts again; each town sets its own in its Aktenplan.
+    // starts again. Not per town yet: what stands here counts for all.
     retentionYears: 10,
     retentionSource:
-      "Keine gesetzliche Frist; Vorschlag nach § 14 Abs. 5 Satz 1 GewO (Überwachung der Gewerbeausübung), je Gemeinde einstellbar",
+      "Keine gesetzliche Frist; Vorschlag nach § 14 Abs. 5 Satz 1 GewO (Überwachung der Gewerbeausübung)",
     akteTitle: gewerbeAkteTitle,
   },
   subjectName: gewerbeSubjectName,
