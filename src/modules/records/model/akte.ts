@@ -12,9 +12,8 @@ export interface Akte {
   readonly medium: string;
   /** xdomea code list Vertraulichkeitsstufe, 001 to 005. */
   readonly vertraulichkeit: string;
-  /** Aufbewahrungsdauer, from the end of the year in which the Akte was closed. */
+  /** Aufbewahrungsdauer, from the end of the year in which the Akte was closed; the Leistung that opened it said it. */
   readonly retentionYears: number;
-  readonly retentionSource: string;
   readonly aussonderungsart: Aussonderungsart;
   readonly openedAt: Date;
   /** Since when it is zu den Akten; null while it is open. */

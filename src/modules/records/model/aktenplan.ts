@@ -6,7 +6,7 @@ export interface PlanUnit {
   /** `32` for a group, `32.40` for a unit that takes Akten. */
   readonly planUnit: string;
   readonly title: string;
-  /** Aufbewahrungsdauer, from the end of the year in which the Akte was closed. */
+  /** Aufbewahrungsdauer as the plan proposes it. That of an Akte comes from the Leistung that opens it. */
   readonly retentionYears: number;
   readonly aussonderungsart: Aussonderungsart;
   /** Where the retention comes from. */
@@ -31,8 +31,8 @@ function unit(
 }
 
 /**
- * The Aktenplan a town begins with: a plan of our own, after the usual numbers of municipal departments. A
- * town may bring its own; the numbers that Leistungen name have to be in it.
+ * The Aktenplan a town begins with: a plan of our own, after the usual numbers of municipal departments. The
+ * numbers that Leistungen name have to be in it.
  */
 export const defaultAktenplan: readonly PlanUnit[] = [
   group("10", "Organisation und Personal"),

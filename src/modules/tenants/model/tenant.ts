@@ -5,7 +5,7 @@ import type { Gemeinde } from "./gemeinden.ts";
 
 /** What a municipality has set for itself. */
 export interface TenantSettings {
-  /** Fees in cents by Leistung, where the town's own differ from the Leistung's. */
+  /** Cents by fee key (`Leistung.online.fees[].key`), where the town's own differ from the Leistung's. */
   readonly fees?: Readonly<Record<string, number>>;
 }
 
