@@ -61,26 +61,21 @@ export async function insertDraft(
     .execute();
 }
 
-/** @throws NotFound `forms.no-such-draft` */
-export async function getDraft(ctx: Ctx, draftId: string): Promise<Draft> {
+/**
+ * @param options `forUpdate`: nobody else changes it until the transaction ends
+ * @throws NotFound `forms.no-such-draft`
+ */
+export async function getDraft(
+  ctx: Ctx,
+  draftId: string,
+  options: { readonly forUpdate?: boolean } = {},
+): Promise<Draft> {
   const row = await tables(ctx)
     .selectFrom("forms.draft")
     .select(columns)
     .where("tenant_id", "=", ctx.tenant)
     .where("draft_id", "=", draftId)
-    .executeTakeFirst();
-  if (row === undefined) throw new NotFound("forms.no-such-draft");
-  return draftOf(row);
-}
-
-/** @throws NotFound `forms.no-such-draft` */
-export async function getDraftForUpdate(ctx: Ctx, draftId: string): Promise<Draft> {
-  const row = await tables(ctx)
-    .selectFrom("forms.draft")
-    .select(columns)
-    .where("tenant_id", "=", ctx.tenant)
-    .where("draft_id", "=", draftId)
-    .forUpdate()
+    .$if(options.forUpdate === true, (query) => query.forUpdate())
     .executeTakeFirst();
   if (row === undefined) throw new NotFound("forms.no-such-draft");
   return draftOf(row);

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import type { Answers } from "../form.ts";
 import { addEntry, removeEntry } from "../model/index.ts";
 import { getOnlineLeistung } from "../registry.ts";
-import { getDraftForUpdate, replaceAnswers } from "../store.ts";
+import { getDraft, replaceAnswers } from "../store.ts";
 
 /** Adds an empty entry to a repeatable group, or takes one out with what was typed in it. */
 export async function changeEntries(
@@ -13,7 +13,7 @@ export async function changeEntries(
     | { readonly kind: "add"; readonly group: string }
     | { readonly kind: "remove"; readonly group: string; readonly index: number },
 ): Promise<Answers> {
-  const draft = await getDraftForUpdate(ctx, draftId);
+  const draft = await getDraft(ctx, draftId, { forUpdate: true });
   const { online } = getOnlineLeistung(draft.leistungId);
   const answers =
     change.kind === "add"

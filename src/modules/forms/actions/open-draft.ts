@@ -1,7 +1,7 @@
 import { Forbidden } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Draft } from "../draft.ts";
-import { getDraft, getDraftForUpdate } from "../store.ts";
+import { getDraft } from "../store.ts";
 
 /** A draft, and which of the device's codes opened it. */
 export interface OpenDraft {
@@ -20,7 +20,7 @@ export async function openDraft(
   codes: readonly string[],
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<OpenDraft> {
-  const draft = options.forUpdate === true ? await getDraftForUpdate(ctx, draftId) : await getDraft(ctx, draftId);
+  const draft = await getDraft(ctx, draftId, options);
   const code = codes.find((known) => ctx.keyring.mac("access-code", known) === draft.codeMac);
   if (code === undefined) throw new Forbidden("forms.no-access");
   return { draft, code };

@@ -9,7 +9,7 @@ import { describeFees, listCharges } from "../model/fees.ts";
 import { canonicalJson, checkAll, type FieldError, freezeAnswers, type Submission } from "../model/index.ts";
 import { describePrefill } from "../model/prefilled.ts";
 import { getOnlineLeistung } from "../registry.ts";
-import { getDraftForUpdate, markSent } from "../store.ts";
+import { getDraft, markSent } from "../store.ts";
 
 export interface SubmitInput {
   readonly draftId: string;
@@ -35,7 +35,7 @@ export type SubmitResult =
  * application, all in one transaction. A draft that was sent before leads to the same case.
  */
 export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitResult> {
-  const draft = await getDraftForUpdate(ctx, input.draftId);
+  const draft = await getDraft(ctx, input.draftId, { forUpdate: true });
   if (draft.sent !== undefined) return { kind: "sent", caseId: draft.sent.caseId, mailboxId: draft.sent.mailboxId };
 
   const { leistung, online } = getOnlineLeistung(draft.leistungId);
