@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { Connection, type Reply } from "./http-client.ts";
 import { fillIn, town } from "./journey.ts";
 import { type Row, row } from "./rows.ts";
-import { Visitor } from "./visitor.ts";
+import { unexpected, Visitor } from "./visitor.ts";
 
 const limits = { pageKb: 60, scriptKb: 15 } as const;
 const accept = "Accept-Encoding: gzip, br\r\n";
@@ -26,7 +26,6 @@ export async function weighPages(url: string): Promise<Row[]> {
     if (reply.status === 200 && !pages.includes(path)) pages.push(path);
   });
   const ready = await fillIn(visitor, 0);
-  await visitor.page(await visitor.send(ready.path, ready.body));
 
   const cache = new Map<string, Promise<Reply>>();
   const fetch = (path: string) => {
@@ -38,9 +37,12 @@ export async function weighPages(url: string): Promise<Row[]> {
     return reply;
   };
   const rows: Row[] = [];
-  for (const path of [`/${town.slug}`, ...pages]) {
+  for (const path of ["/", `/${town.slug}`, ...pages, "sent"]) {
+    await weigh(path === "sent" ? await visitor.send(ready.path, ready.body) : path);
+  }
+  async function weigh(path: string): Promise<void> {
     const reply = await visitor.get(path, accept);
-    if (reply.status !== 200) continue;
+    if (reply.status !== 200) throw unexpected(path, reply);
     const plain = (await visitor.get(path)).body;
     const html = plain.toString("utf8");
     let css = "";
@@ -56,9 +58,9 @@ export async function weighPages(url: string): Promise<Row[]> {
       if (kind === "js") script += body.length;
       parts.push(`${kind} ${(body.length / 1000).toFixed(1)}`);
     }
-    const name = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ":id").replace(`/${town.slug}`, "");
-    rows.push(row(`bytes of ${name === "" ? "/" : name}`, "kB", total / 1000, limits.pageKb, `${parts.join(", ")}; yardstick: the limit`));
-    rows.push(row(`script of ${name === "" ? "/" : name}`, "kB", script / 1000, limits.scriptKb, "yardstick: the limit"));
+    const name = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ":id").replace(`/${town.slug}`, "/:town");
+    rows.push(row(`bytes of ${name}`, "kB", total / 1000, limits.pageKb, `${parts.join(", ")}; yardstick: the limit`));
+    rows.push(row(`script of ${name}`, "kB", script / 1000, limits.scriptKb, "yardstick: the limit"));
   }
   connection.close();
   return rows;

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { freePort } from "../journeys/support/program.ts";
 import { makeLoad, withStaticServer } from "./processes.ts";
-import { memoryMb, postgresMemoryMb, type Running, run } from "./program.ts";
+import { memoryMb, postgresMemoryMb, processorTimes, type Running, run } from "./program.ts";
 import { percentile, type Row, row } from "./rows.ts";
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -23,8 +23,12 @@ export async function timeJourneys(options: JourneyOptions): Promise<Row[]> {
   await makeLoad({ kind: "journeys", url: web.url, clients: 4, seconds: 5 });
   for (const clients of [1, 10, 50]) {
     const port = await freePort();
-    const bare = await withStaticServer(port, (url) => makeLoad({ kind: "page", url, path: "/", clients, seconds: Math.min(5, seconds) }));
+    const bare = await withStaticServer(port, async (url, spent) => {
+      const report = await makeLoad({ kind: "page", url, path: "/", clients, seconds: Math.min(5, seconds) });
+      return { ...report, processorMs: spent() };
+    });
     const bareRate = bare.requests / bare.seconds;
+    const before = processorTimes(web.pid, dataFolder);
     const running = makeLoad({ kind: "journeys", url: web.url, clients, seconds });
     if (clients === 50) {
       await sleep(seconds * 700);
@@ -32,6 +36,7 @@ export async function timeJourneys(options: JourneyOptions): Promise<Row[]> {
       rows.push(row("memory under load, PostgreSQL", "MB", postgresMemoryMb(dataFolder), null, "PSS of all its processes"));
     }
     const report = await running;
+    const after = processorTimes(web.pid, dataFolder);
     const name = `journeys, ${clients} at once`;
     const rate = report.requests / report.seconds;
     const each = (report.requests / Math.max(1, report.journeys)).toFixed(0);
@@ -44,6 +49,14 @@ export async function timeJourneys(options: JourneyOptions): Promise<Row[]> {
       row(`${name}: errors`, "", report.errors.length, 0, report.errors.length === 0 ? "goal 0" : [...new Set(report.errors)].slice(0, 3).join("; ")),
     );
     if (clients === 50) {
+      const webMs = (after.program - before.program) / report.requests;
+      const postgresMs = (after.postgres - before.postgres) / report.requests;
+      const bareMs = bare.processorMs / bare.requests;
+      rows.push(
+        row("processor time of a request, web", "ms", webMs, bareMs, "yardstick: bare Fastify; holds whatever else the machine does"),
+        row("processor time of a request, PostgreSQL", "ms", postgresMs, webMs, "yardstick: web"),
+        row("journeys that two idle cores can carry", "journeys/s", Math.min(1000 / webMs, 2000 / (webMs + postgresMs)) / (report.requests / report.journeys), null, "computed from the processor times, one web process, client elsewhere"),
+      );
       const slow = Object.entries(report.pages).toSorted(([, a], [, b]) => b.meanMs - a.meanMs).slice(0, 3);
       rows.push(row("slowest page, 50 at once", "ms", slow[0]?.[1].meanMs ?? 0, percentile(report.latencies, 0.5), `yardstick: median of all; ${slow.map(([page, { meanMs }]) => `${page} ${meanMs.toFixed(1)}`).join(", ")}`));
       rows.push(row("journeys of others", "journeys/s", 20.8, null, peers));

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
+import { processorTimeMs } from "./program.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
 
 /** Makes load from a process of its own. */
@@ -17,19 +18,19 @@ export function makeLoad(order: LoadOrder): Promise<LoadReport> {
 }
 
 /** Runs the bare server of the yardstick while `work` runs. */
-export async function withStaticServer<T>(port: number, work: (url: string) => Promise<T>): Promise<T> {
+export async function withStaticServer<T>(port: number, work: (url: string, spentMs: () => number) => Promise<T>): Promise<T> {
   const child = fork(join(import.meta.dirname, "static-server.js"), {
     env: { ...process.env, PORT: String(port), NODE_ENV: "production" },
   });
-  const ended = new Promise((done) => child.once("close", done));
+  const ended = new Promise((done) => child.once("exit", done));
   await new Promise<void>((ready, fail) => {
     child.once("message", () => ready());
     void ended.then(() => fail(new Error("the bare server has ended")));
   });
   try {
-    return await work(`http://127.0.0.1:${port}`);
+    return await work(`http://127.0.0.1:${port}`, () => processorTimeMs(String(child.pid)));
   } finally {
-    child.disconnect();
+    child.kill();
     await ended;
   }
 }

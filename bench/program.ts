@@ -103,21 +103,41 @@ export function memoryMb(pid: number): number {
   return privateKilobytes(pid) / 1024;
 }
 
+/** Processes of the embedded PostgreSQL of a data folder. */
+function postgresPids(dataFolder: string): string[] {
+  const postmaster = postgresPid(dataFolder);
+  if (postmaster === undefined) return [];
+  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && statOf(name)[1] === String(postmaster));
+  return [String(postmaster), ...children];
+}
+
+/** Fields of /proc/…/stat from the third on; empty where the process is gone. */
+function statOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").trim().split(" ");
+  } catch {
+    return [];
+  }
+}
+
+/** Processor time of a process so far, in ms; with `ended`, that of its children that have ended too. Linux only. */
+export function processorTimeMs(pid: string, ended = false): number {
+  const stat = statOf(pid);
+  const ticks = [11, 12, ...(ended ? [13, 14] : [])].reduce((sum, field) => sum + Number(stat[field] ?? 0), 0);
+  return ticks * 10;
+}
+
+/** Processor time so far of the program's process and of PostgreSQL: tells the cost apart from what else the machine does. */
+export function processorTimes(pid: number, dataFolder: string): { program: number; postgres: number } {
+  return {
+    program: processorTimeMs(String(pid)),
+    postgres: postgresPids(dataFolder).reduce((sum, one, at) => sum + processorTimeMs(one, at === 0), 0),
+  };
+}
+
 /** Memory of PostgreSQL with all its backends, in MB. */
 export function postgresMemoryMb(dataFolder: string): number {
-  const postmaster = postgresPid(dataFolder);
-  if (postmaster === undefined) return 0;
-  const children = readdirSync("/proc").filter((name) => {
-    if (!/^\d+$/.test(name)) return false;
-    try {
-      return (
-        / (\d+) /.exec(readFileSync(`/proc/${name}/stat`, "utf8").replace(/^.*\) \S/, ""))?.[1] === String(postmaster)
-      );
-    } catch {
-      return false;
-    }
-  });
-  return [postmaster, ...children].reduce<number>((sum, pid) => sum + privateKilobytes(pid), 0) / 1024;
+  return postgresPids(dataFolder).reduce((sum, pid) => sum + privateKilobytes(pid), 0) / 1024;
 }
 
 /** Connection URL of the superuser of a running embedded database. */

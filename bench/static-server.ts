@@ -6,4 +6,4 @@ const app = fastify({ logger: false });
 app.get("/", (_request, reply) => reply.type("text/html; charset=utf-8").send(page));
 await app.listen({ port: Number(process.env.PORT), host: "127.0.0.1" });
 process.send?.("ready");
-process.once("disconnect", () => process.exit(0));
+process.once("disconnect", () => process.exit(0)); // the benchmark was interrupted
