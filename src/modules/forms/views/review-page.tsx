@@ -90,7 +90,7 @@ function Block(props: { readonly view: ViewContext; readonly block: SheetBlock }
 
 /** The first words of a declaration: enough to know which one is meant. */
 function beginning(text: string): string {
-  const words = text.split(" ");
+  const words = (text.split(/\.\s/, 1)[0] ?? text).split(" ");
   const first = words
     .slice(0, 7)
     .join(" ")

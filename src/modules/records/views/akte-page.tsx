@@ -110,8 +110,8 @@ function VorgangSection(props: {
             columns={[
               { key: "title", label: wording.title[language] },
               { key: "kind", label: wording.kind[language], narrow: true },
-              { key: "author", label: wording.author[language] },
-              { key: "filedAt", label: wording.filedAt[language] },
+              { key: "author", label: wording.author[language], narrow: true },
+              { key: "filedAt", label: wording.filedAt[language], narrow: true },
               { key: "size", label: wording.size[language], numeric: true, narrow: true },
               { key: "hash", label: wording.hash[language], narrow: true },
             ]}
@@ -249,8 +249,8 @@ export function AktePage(props: {
               columns={[
                 { key: "number", label: wording.number[language], numeric: true, narrow: true },
                 { key: "what", label: wording.what[language], rowHeader: true },
-                { key: "when", label: wording.when[language] },
-                { key: "who", label: wording.who[language] },
+                { key: "when", label: wording.when[language], narrow: true },
+                { key: "who", label: wording.who[language], narrow: true },
                 { key: "hash", label: wording.hash[language], narrow: true },
               ]}
               rows={entries.map((entry) => ({

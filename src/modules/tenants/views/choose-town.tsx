@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import {
   Card,
+  Cluster,
   Grid,
   Link,
   PortalPage,
@@ -116,15 +117,13 @@ export function ChooseTown(props: Props): JSX.Element {
             <Grid min="m">
               {groups.map((group) => (
                 <Card key={group.key} title={group.name} icon="map-pin" level={3}>
-                  <Prose>
-                    <ul>
-                      {group.towns.map((town) => (
-                        <li key={town.ags}>
-                          <Link href={view.href(`/${town.slug}`)}>{town.name}</Link>
-                        </li>
-                      ))}
-                    </ul>
-                  </Prose>
+                  <Cluster gap="m">
+                    {group.towns.map((town) => (
+                      <Link key={town.ags} href={view.href(`/${town.slug}`)}>
+                        {town.name}
+                      </Link>
+                    ))}
+                  </Cluster>
                 </Card>
               ))}
             </Grid>
