@@ -104,8 +104,6 @@ export async function serve(config: Config, roles: Roles): Promise<number> {
     await ask;
     console.log("\nStopping …");
     await closeAll();
-    // The channel to the process that started this one would keep it alive.
-    if (process.connected) process.disconnect();
     return 0;
   } catch (error) {
     await closeAll().catch(() => undefined);

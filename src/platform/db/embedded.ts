@@ -112,11 +112,15 @@ function chooseLauncher(binaries: Binaries, dataFolder: string): Launcher {
   };
 }
 
+/** No system gives this number to a process. */
+const nobodysPid = 2_147_483_646;
+
 /** The server that an earlier run left behind in this folder, if it still runs. */
 function leftOverPid(cluster: string): number | undefined {
   const file = join(cluster, "postmaster.pid");
   if (!existsSync(file)) return undefined;
-  const pid = Number(readFileSync(file, "utf8").split("\n", 1)[0]);
+  const content = readFileSync(file, "utf8");
+  const pid = Number(content.split("\n", 1)[0]);
   if (!Number.isSafeInteger(pid) || pid <= 1) return undefined;
   try {
     process.kill(pid, 0);
@@ -125,9 +129,14 @@ function leftOverPid(cluster: string): number | undefined {
   }
   try {
     const commandLine = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-    return commandLine.includes("postgres") && commandLine.includes(cluster) ? pid : undefined;
-  } catch {
-    return pid;
+    if (commandLine.includes("postgres") && commandLine.includes(cluster)) return pid;
+    // The number belongs to a dead process that nobody has buried yet, or to another program since, as it is common in
+    // containers. PostgreSQL would refuse to start. The rest of the file stays: by it PostgreSQL sees whether a part of
+    // the old server is still at work on the data.
+    writeFileSync(file, content.replace(/^\d+/, String(nobodysPid)));
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" && existsSync("/proc/self") ? undefined : pid;
   }
 }
 
@@ -179,6 +188,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   // Socket paths are limited to about 100 bytes, so the socket lives in the temporary folder.
   const socketFolder = join(tmpdir(), `klickamt-${createHash("sha256").update(cluster).digest("hex").slice(0, 12)}`);
   mkdirSync(socketFolder, { recursive: true, mode: 0o711 });
+  // Nobody serves this folder any more; by the number in the lock PostgreSQL might believe otherwise.
+  rmSync(join(socketFolder, ".s.PGSQL.5432.lock"), { force: true });
   mkdirSync(cluster, { recursive: true, mode: 0o700 });
   if (launcher.owner !== undefined) {
     chownSync(socketFolder, launcher.owner.uid, launcher.owner.gid);
@@ -242,23 +253,29 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     cluster,
     ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ]);
-  const child: ChildProcess = spawn(run.file, run.args, {
-    stdio: ["ignore", "ignore", "pipe"],
-    env: serverEnvironment(),
-    cwd: socketFolder,
-    // Its own group, so that Ctrl-C reaches us first and we stop it in order.
-    detached: !windows,
-    ...(run.uid === undefined ? {} : { uid: run.uid, gid: run.gid as number }),
-  });
   let complaints = "";
-  child.stderr?.on("data", (chunk: Buffer) => {
-    complaints = (complaints + chunk.toString("utf8")).slice(-4000);
-  });
-  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   let gone = false;
-  void ended.then(() => {
-    gone = true;
-  });
+  const launch = (): { child: ChildProcess; ended: Promise<number | null> } => {
+    complaints = "";
+    gone = false;
+    const child = spawn(run.file, run.args, {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: serverEnvironment(),
+      cwd: socketFolder,
+      // Its own group, so that Ctrl-C reaches us first and we stop it in order.
+      detached: !windows,
+      ...(run.uid === undefined ? {} : { uid: run.uid, gid: run.gid as number }),
+    });
+    child.stderr?.on("data", (chunk: Buffer) => {
+      complaints = (complaints + chunk.toString("utf8")).slice(-4000);
+    });
+    const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
+    void ended.then(() => {
+      gone = true;
+    });
+    return { child, ended };
+  };
+  let { child, ended } = launch();
 
   const urlFor = (role: string, rolePassword: string, database: string) =>
     windows
@@ -268,7 +285,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 
   const until = Date.now() + (options.startTimeoutMs ?? 60_000);
   for (;;) {
-    if (gone) {
+    // After a kill the parts of the old server need a moment to notice that its head is gone.
+    if (gone && complaints.includes("is still in use") && Date.now() < until) {
+      await sleep(200);
+      ({ child, ended } = launch());
+    } else if (gone) {
       throw new EmbeddedServerError(
         `PostgreSQL does not start in ${cluster}: ${complaints.trim().split("\n").at(-1) ?? ""}`,
       );
