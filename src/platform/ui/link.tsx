@@ -41,7 +41,7 @@ export function Link(props: LinkProps): JSX.Element {
       {children}
       {external ? (
         <>
-          {"\u00a0"}
+          {"\u202f"}
           <Icon name="external" size="s" />
         </>
       ) : null}

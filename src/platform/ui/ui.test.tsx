@@ -15,6 +15,8 @@ import {
   DeskPage,
   DueDate,
   dueState,
+  EmailAddress,
+  ErrorPage,
   ErrorSummary,
   Form,
   fieldId,
@@ -232,6 +234,49 @@ describe("a form", () => {
     );
     expect(html).toMatch(/Der Name heute\..*Rechtsgrundlage: § 14 Abs\. 4 GewO<\/p><\/div><\/details>/s);
   });
+});
+
+describe("a way on", () => {
+  test("is on every page that says something went wrong, the first one primary", () => {
+    const html = renderToString(
+      <ErrorPage
+        view={view}
+        title="Diese Seite gibt es nicht"
+        text="Vielleicht ist die Adresse nicht vollständig."
+        actions={[
+          { href: "/musterstadt/amt", label: "Zum Arbeitsplatz" },
+          { href: "/musterstadt/", label: "Zur Startseite" },
+        ]}
+      />,
+    );
+    expect(html).toContain('<a href="/musterstadt/amt" class="btn btn--primary">Zum Arbeitsplatz</a>');
+    expect(html).toContain('<a href="/musterstadt/" class="btn btn--secondary">Zur Startseite</a>');
+  });
+
+  test("by Ctrl-K sends words to the place that can be searched, and lists every place", () => {
+    const html = renderToString(
+      <DeskPage
+        view={view}
+        title="Aufgaben"
+        nav={[
+          { href: "/musterstadt/amt/aufgaben", label: "Aufgaben", icon: "list" },
+          { href: "/musterstadt/amt/vorgaenge", label: "Vorgänge", icon: "search", search: "suche" },
+        ]}
+      />,
+    );
+    const palette = /<dialog[^>]* id="springen".*?<\/dialog>/s.exec(html)?.[0] ?? "";
+    expect(attribute(tags(palette, "form")[0] ?? "", "action")).toBe("/musterstadt/amt/vorgaenge");
+    expect(attribute(tags(palette, "input")[0] ?? "", "name")).toBe("suche");
+    expect(tags(palette, "a").map((link) => attribute(link, "href"))).toEqual([
+      "/musterstadt/amt/aufgaben",
+      "/musterstadt/amt/vorgaenge",
+    ]);
+  });
+});
+
+test("an e-mail address breaks before the at sign and dots only, and reads as it is", () => {
+  const html = renderToString(<EmailAddress address="buero.amt@example.org" />);
+  expect(html.replaceAll(/<wbr\s*\/?>/g, "|")).toBe("buero|.amt|@example|.org");
 });
 
 describe("a page", () => {

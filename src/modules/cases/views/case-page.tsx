@@ -311,6 +311,7 @@ export function MessagesView(props: {
   const w = (key: keyof typeof wording) => wording[key][language];
   return (
     <Stack gap="l">
+      <h2 class="vh">{w("nachrichten")}</h2>
       <MessageThread view={view} messages={props.messages} office={view.brand?.officialName ?? ""} />
       {task === undefined || !head.canAsk ? null : (
         <Section id="frage" title={w("ask")}>
