@@ -8,7 +8,9 @@ const limits = { pageKb: 60, scriptKb: 15 } as const;
 const accept = "Accept-Encoding: gzip, br\r\n";
 
 function assetsOf(html: string, css: string): string[] {
-  const linked = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+|\/[^"]+\.(?:css|js|svg|woff2)(?:\?[^"]*)?)"/g)].map((match) => match[1] as string);
+  const linked = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+|\/[^"]+\.(?:css|js|svg|woff2)(?:\?[^"]*)?)"/g)].map(
+    (match) => match[1] as string,
+  );
   // Fonts without a unicode-range, or whose range holds ASCII, are fetched on every page; the others only where a letter needs them.
   const fonts = [...css.matchAll(/@font-face\s*\{([^}]*)\}/g)]
     .map((match) => match[1] as string)
@@ -46,10 +48,13 @@ export async function weighPages(url: string): Promise<Row[]> {
     const plain = (await visitor.get(path)).body;
     const html = plain.toString("utf8");
     let css = "";
-    for (const match of html.matchAll(/href="([^"]+\.css[^"]*)"/g)) css += (await visitor.get(match[1] as string)).body.toString("utf8");
+    for (const match of html.matchAll(/href="([^"]+\.css[^"]*)"/g))
+      css += (await visitor.get(match[1] as string)).body.toString("utf8");
     let total = reply.body.length;
     let script = 0;
-    const parts: string[] = [`HTML ${(reply.body.length / 1000).toFixed(1)}${reply.headers["content-encoding"] === undefined ? ` not compressed, gz ${(gzipSync(plain).length / 1000).toFixed(1)}` : ""}`];
+    const parts: string[] = [
+      `HTML ${(reply.body.length / 1000).toFixed(1)}${reply.headers["content-encoding"] === undefined ? ` not compressed, gz ${(gzipSync(plain).length / 1000).toFixed(1)}` : ""}`,
+    ];
     for (const asset of assetsOf(html, css)) {
       const { body, status } = await fetch(asset);
       if (status !== 200) continue;

@@ -22,7 +22,12 @@ export async function signIn(connection: Connection): Promise<Visitor> {
   return visitor;
 }
 
-async function timed(visitor: Visitor, paths: readonly string[], times: number, see: (html: string) => void): Promise<number[]> {
+async function timed(
+  visitor: Visitor,
+  paths: readonly string[],
+  times: number,
+  see: (html: string) => void,
+): Promise<number[]> {
   const took: number[] = [];
   // The first ones warm up connections, plans and compiled code.
   for (let at = -20; at < times; at++) {
@@ -66,7 +71,10 @@ export async function timeDesk(
     ...(deep.length === 0 ? {} : { "task list, next page": [deep.at(-1) as string] }),
     "search, rare word": rare.map(search),
     "search, frequent word": frequentTerms.map(search),
-    "search, two frequent words": [search(`${frequentTerms[0]} ${frequentTerms[1]}`), search(`${frequentTerms[0]} ${frequentTerms[3]}`)],
+    "search, two frequent words": [
+      search(`${frequentTerms[0]} ${frequentTerms[1]}`),
+      search(`${frequentTerms[0]} ${frequentTerms[3]}`),
+    ],
     "search, frequent and middling word": middling.slice(0, 50).map((word) => search(`${frequentTerms[0]} ${word}`)),
   };
   const ping = await timed(visitor, ["/readyz"], times, () => undefined);
@@ -79,7 +87,13 @@ export async function timeDesk(
     const label = `${name}, ${cases.toLocaleString("en")} cases`;
     p95[name] = percentile(took, 0.95);
     rows.push(
-      row(`${label}: p50`, "ms", percentile(took, 0.5), percentile(ping, 0.5), `yardstick: select 1 through the same server; ${Math.max(0, percentile(counts, 0.5) - 1)} rows shown`),
+      row(
+        `${label}: p50`,
+        "ms",
+        percentile(took, 0.5),
+        percentile(ping, 0.5),
+        `yardstick: select 1 through the same server; ${Math.max(0, percentile(counts, 0.5) - 1)} rows shown`,
+      ),
       row(`${label}: p95`, "ms", p95[name], limitMs, "yardstick: the limit"),
     );
   }

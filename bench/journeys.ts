@@ -7,7 +7,8 @@ import { percentile, type Row, row } from "./rows.ts";
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Published by others for their own machines; shown for orientation, never compared with. */
-const peers = "DEFRA forms engine, 13 requests a journey and nothing stored, another 2-core machine: 20.8 journeys/s, p95 287 ms";
+const peers =
+  "DEFRA forms engine, 13 requests a journey and nothing stored, another 2-core machine: 20.8 journeys/s, p95 287 ms";
 
 export interface JourneyOptions {
   readonly web: Running;
@@ -33,7 +34,9 @@ export async function timeJourneys(options: JourneyOptions): Promise<Row[]> {
     if (clients === 50) {
       await sleep(seconds * 700);
       rows.push(row("memory under load, web", "MB", memoryMb(web.pid), null, "PSS, at 50 journeys at once"));
-      rows.push(row("memory under load, PostgreSQL", "MB", postgresMemoryMb(dataFolder), null, "PSS of all its processes"));
+      rows.push(
+        row("memory under load, PostgreSQL", "MB", postgresMemoryMb(dataFolder), null, "PSS of all its processes"),
+      );
     }
     const report = await running;
     const after = processorTimes(web.pid, dataFolder);
@@ -41,24 +44,76 @@ export async function timeJourneys(options: JourneyOptions): Promise<Row[]> {
     const rate = report.requests / report.seconds;
     const each = (report.requests / Math.max(1, report.journeys)).toFixed(0);
     rows.push(
-      row(name, "journeys/s", report.journeys / report.seconds, bareRate, `yardstick: requests/s of a bare Fastify page of 10 kB; ${each} requests each; ${options.cases.toLocaleString("en")} cases; web only, no worker${clients === 50 ? "; goal > 100" : ""}`),
+      row(
+        name,
+        "journeys/s",
+        report.journeys / report.seconds,
+        bareRate,
+        `yardstick: requests/s of a bare Fastify page of 10 kB; ${each} requests each; ${options.cases.toLocaleString("en")} cases; web only, no worker${clients === 50 ? "; goal > 100" : ""}`,
+      ),
       row(`${name}: requests`, "1/s", rate, bareRate, "yardstick: bare Fastify, same client"),
-      row(`${name}: request p50`, "ms", percentile(report.latencies, 0.5), percentile(bare.latencies, 0.5), "yardstick: bare Fastify"),
-      row(`${name}: request p95`, "ms", percentile(report.latencies, 0.95), percentile(bare.latencies, 0.95), `yardstick: bare Fastify${clients === 50 ? "; goal < 100" : ""}`),
-      row(`${name}: request p99`, "ms", percentile(report.latencies, 0.99), percentile(bare.latencies, 0.99), "yardstick: bare Fastify"),
-      row(`${name}: errors`, "", report.errors.length, 0, report.errors.length === 0 ? "goal 0" : [...new Set(report.errors)].slice(0, 3).join("; ")),
+      row(
+        `${name}: request p50`,
+        "ms",
+        percentile(report.latencies, 0.5),
+        percentile(bare.latencies, 0.5),
+        "yardstick: bare Fastify",
+      ),
+      row(
+        `${name}: request p95`,
+        "ms",
+        percentile(report.latencies, 0.95),
+        percentile(bare.latencies, 0.95),
+        `yardstick: bare Fastify${clients === 50 ? "; goal < 100" : ""}`,
+      ),
+      row(
+        `${name}: request p99`,
+        "ms",
+        percentile(report.latencies, 0.99),
+        percentile(bare.latencies, 0.99),
+        "yardstick: bare Fastify",
+      ),
+      row(
+        `${name}: errors`,
+        "",
+        report.errors.length,
+        0,
+        report.errors.length === 0 ? "goal 0" : [...new Set(report.errors)].slice(0, 3).join("; "),
+      ),
     );
     if (clients === 50) {
       const webMs = (after.program - before.program) / report.requests;
       const postgresMs = (after.postgres - before.postgres) / report.requests;
       const bareMs = bare.processorMs / bare.requests;
       rows.push(
-        row("processor time of a request, web", "ms", webMs, bareMs, "yardstick: bare Fastify; holds whatever else the machine does"),
+        row(
+          "processor time of a request, web",
+          "ms",
+          webMs,
+          bareMs,
+          "yardstick: bare Fastify; holds whatever else the machine does",
+        ),
         row("processor time of a request, PostgreSQL", "ms", postgresMs, webMs, "yardstick: web"),
-        row("journeys that two idle cores can carry", "journeys/s", Math.min(1000 / webMs, 2000 / (webMs + postgresMs)) / (report.requests / report.journeys), null, "computed from the processor times, one web process, client elsewhere"),
+        row(
+          "journeys that two idle cores can carry",
+          "journeys/s",
+          Math.min(1000 / webMs, 2000 / (webMs + postgresMs)) / (report.requests / report.journeys),
+          null,
+          "computed from the processor times, one web process, client elsewhere",
+        ),
       );
-      const slow = Object.entries(report.pages).toSorted(([, a], [, b]) => b.meanMs - a.meanMs).slice(0, 3);
-      rows.push(row("slowest page, 50 at once", "ms", slow[0]?.[1].meanMs ?? 0, percentile(report.latencies, 0.5), `yardstick: median of all; ${slow.map(([page, { meanMs }]) => `${page} ${meanMs.toFixed(1)}`).join(", ")}`));
+      const slow = Object.entries(report.pages)
+        .toSorted(([, a], [, b]) => b.meanMs - a.meanMs)
+        .slice(0, 3);
+      rows.push(
+        row(
+          "slowest page, 50 at once",
+          "ms",
+          slow[0]?.[1].meanMs ?? 0,
+          percentile(report.latencies, 0.5),
+          `yardstick: median of all; ${slow.map(([page, { meanMs }]) => `${page} ${meanMs.toFixed(1)}`).join(", ")}`,
+        ),
+      );
       rows.push(row("journeys of others", "journeys/s", 20.8, null, peers));
     }
   }
@@ -87,7 +142,15 @@ export async function timeWorker(dataFolder: string, superuser: string, longestS
     }
     const seconds = (performance.now() - begun) / 1000;
     await worker.stop();
-    return [row("worker", "jobs/s", (before - left) / seconds, null, `${before} jobs waited after the journeys, ${left} after ${seconds.toFixed(0)} s; web idle`)];
+    return [
+      row(
+        "worker",
+        "jobs/s",
+        (before - left) / seconds,
+        null,
+        `${before} jobs waited after the journeys, ${left} after ${seconds.toFixed(0)} s; web idle`,
+      ),
+    ];
   } finally {
     await client.end();
   }

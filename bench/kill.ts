@@ -77,7 +77,10 @@ export async function surviveKills(options: KillOptions): Promise<KillReport> {
   const start = () => startProgram({ dataFolder, port, environment: given });
   let program: Program | undefined;
   try {
-    const made = await runProgram(["init", "--town", town.name, "--name", "Kim Beispiel", "--email", "kim@example.org"], environment);
+    const made = await runProgram(
+      ["init", "--town", town.name, "--name", "Kim Beispiel", "--email", "kim@example.org"],
+      environment,
+    );
     if (made.code !== 0) throw new Error(made.output);
     program = await start();
 
@@ -141,7 +144,9 @@ export async function surviveKills(options: KillOptions): Promise<KillReport> {
         const down = performance.now();
         program = undefined;
         program = await start();
-        log(`${confirmed.length} confirmed: killed ${[server ? "server" : "", database ? "PostgreSQL" : ""].filter(Boolean).join(" and ")}, serving again after ${((performance.now() - down) / 1000).toFixed(1)} s`);
+        log(
+          `${confirmed.length} confirmed: killed ${[server ? "server" : "", database ? "PostgreSQL" : ""].filter(Boolean).join(" and ")}, serving again after ${((performance.now() - down) / 1000).toFixed(1)} s`,
+        );
       }
     };
     const killing = killer();
@@ -174,7 +179,8 @@ export async function surviveKills(options: KillOptions): Promise<KillReport> {
 async function untilGone(pid: number): Promise<void> {
   const until = Date.now() + 10_000;
   // A process whose parent has not yet read its end still has a folder here, with state Z.
-  const alive = () => existsSync(join("/proc", String(pid))) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  const alive = () =>
+    existsSync(join("/proc", String(pid))) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
   for (;;) {
     try {
       if (!alive()) return;
@@ -193,27 +199,51 @@ interface Check {
 
 /** Each finds what must not be. */
 const checks: readonly Check[] = [
-  { what: "drafts with two cases", sql: "select submission_key as found from cases.case group by 1 having count(*) > 1" },
-  { what: "Aktenzeichen given twice", sql: "select aktenzeichen as found from cases.case group by 1 having count(*) > 1" },
+  {
+    what: "drafts with two cases",
+    sql: "select submission_key as found from cases.case group by 1 having count(*) > 1",
+  },
+  {
+    what: "Aktenzeichen given twice",
+    sql: "select aktenzeichen as found from cases.case group by 1 having count(*) > 1",
+  },
   {
     what: "cases without the Vorgang that they name",
     sql: "select c.case_id as found from cases.case c left join records.vorgang v on v.vorgang_id = c.vorgang_id and v.case_id = c.case_id and v.aktenzeichen = c.aktenzeichen where v.vorgang_id is null",
   },
-  { what: "Vorgänge without a case", sql: "select v.aktenzeichen as found from records.vorgang v left join cases.case c on c.vorgang_id = v.vorgang_id where c.case_id is null" },
-  { what: "Akten without a Vorgang", sql: "select a.aktenzeichen as found from records.akte a left join records.vorgang v on v.akte_id = a.akte_id where v.vorgang_id is null" },
+  {
+    what: "Vorgänge without a case",
+    sql: "select v.aktenzeichen as found from records.vorgang v left join cases.case c on c.vorgang_id = v.vorgang_id where c.case_id is null",
+  },
+  {
+    what: "Akten without a Vorgang",
+    sql: "select a.aktenzeichen as found from records.akte a left join records.vorgang v on v.akte_id = a.akte_id where v.vorgang_id is null",
+  },
   {
     what: "gaps in the numbers of Akten",
     sql: `select c.plan_unit || ' ' || n as found from records.counter c cross join generate_series(1, c.last_number) n
           left join records.akte a on a.plan_unit = c.plan_unit and a.year = c.year and a.number = n where a.akte_id is null`,
   },
-  { what: "Akten beyond the counter", sql: "select a.aktenzeichen as found from records.akte a join records.counter c using (tenant_id, plan_unit, year) where a.number > c.last_number" },
-  { what: "cases without exactly one application in the file", sql: "select v.aktenzeichen as found from records.vorgang v left join records.dokument d on d.vorgang_id = v.vorgang_id and d.kind = 'antrag' group by 1 having count(d.dokument_id) not in (1, 2)" },
-  { what: "cases without a task", sql: "select c.aktenzeichen as found from cases.case c left join cases.task t using (tenant_id, case_id) where t.task_id is null" },
+  {
+    what: "Akten beyond the counter",
+    sql: "select a.aktenzeichen as found from records.akte a join records.counter c using (tenant_id, plan_unit, year) where a.number > c.last_number",
+  },
+  {
+    what: "cases without exactly one application in the file",
+    sql: "select v.aktenzeichen as found from records.vorgang v left join records.dokument d on d.vorgang_id = v.vorgang_id and d.kind = 'antrag' group by 1 having count(d.dokument_id) not in (1, 2)",
+  },
+  {
+    what: "cases without a task",
+    sql: "select c.aktenzeichen as found from cases.case c left join cases.task t using (tenant_id, case_id) where t.task_id is null",
+  },
   {
     what: "drafts and cases that do not know each other",
     sql: "select d.draft_id as found from forms.draft d full join cases.case c on c.submission_key = d.draft_id::text where (d.sent_at is not null or c.case_id is not null) and d.case_id is distinct from c.case_id",
   },
-  { what: "sent drafts without a mailbox", sql: "select d.draft_id as found from forms.draft d left join messaging.mailbox m on m.mailbox_id = d.mailbox_id where d.sent_at is not null and m.mailbox_id is null" },
+  {
+    what: "sent drafts without a mailbox",
+    sql: "select d.draft_id as found from forms.draft d left join messaging.mailbox m on m.mailbox_id = d.mailbox_id where d.sent_at is not null and m.mailbox_id is null",
+  },
 ];
 
 async function inspect(url: string, confirmed: readonly Confirmed[]): Promise<string[]> {
@@ -223,13 +253,28 @@ async function inspect(url: string, confirmed: readonly Confirmed[]): Promise<st
   try {
     for (const { what, sql } of checks) {
       const { rows } = await client.query<{ found: string }>(sql);
-      if (rows.length > 0) problems.push(`${rows.length} ${what}: ${rows.slice(0, 3).map(({ found }) => found).join(", ")}`);
+      if (rows.length > 0)
+        problems.push(
+          `${rows.length} ${what}: ${rows
+            .slice(0, 3)
+            .map(({ found }) => found)
+            .join(", ")}`,
+        );
     }
-    const { rows } = await client.query<{ submission_key: string; aktenzeichen: string }>("select submission_key, aktenzeichen from cases.case");
+    const { rows } = await client.query<{ submission_key: string; aktenzeichen: string }>(
+      "select submission_key, aktenzeichen from cases.case",
+    );
     const stored = new Map(rows.map((one) => [one.submission_key, one.aktenzeichen]));
     const lost = confirmed.filter(({ draftId, aktenzeichen }) => stored.get(draftId) !== aktenzeichen);
-    if (lost.length > 0) problems.push(`${lost.length} confirmed and lost: ${lost.slice(0, 3).map(({ aktenzeichen }) => aktenzeichen).join(", ")}`);
-    if (new Set(confirmed.map(({ aktenzeichen }) => aktenzeichen)).size !== confirmed.length) problems.push("one Aktenzeichen was confirmed to two people");
+    if (lost.length > 0)
+      problems.push(
+        `${lost.length} confirmed and lost: ${lost
+          .slice(0, 3)
+          .map(({ aktenzeichen }) => aktenzeichen)
+          .join(", ")}`,
+      );
+    if (new Set(confirmed.map(({ aktenzeichen }) => aktenzeichen)).size !== confirmed.length)
+      problems.push("one Aktenzeichen was confirmed to two people");
     if (rows.length !== confirmed.length) problems.push(`${rows.length} cases for ${confirmed.length} confirmations`);
   } finally {
     await client.end();

@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { freePort, temporaryFolder } from "../journeys/support/program.ts";
 import { weighPages } from "./bytes.ts";
 import { type DeskTimes, timeDesk } from "./desk.ts";
-import { timeJourneys, timeWorker } from "./journeys.ts";
 import { town } from "./journey.ts";
+import { timeJourneys, timeWorker } from "./journeys.ts";
 import { surviveKills } from "./kill.ts";
 import { run, superuserUrl } from "./program.ts";
 import { type Row, row, table } from "./rows.ts";
@@ -57,7 +57,16 @@ async function onOneDatabase(): Promise<void> {
     const superuser = superuserUrl(dataFolder);
     const seed = async (target: number) => {
       const { added, seconds: took } = await seedCases(superuser, town.slug, target);
-      if (added > 0) rows.push(row(`seeding up to ${target.toLocaleString("en")} cases`, "cases/s", added / took, null, `${took.toFixed(0)} s`));
+      if (added > 0)
+        rows.push(
+          row(
+            `seeding up to ${target.toLocaleString("en")} cases`,
+            "cases/s",
+            added / took,
+            null,
+            `${took.toFixed(0)} s`,
+          ),
+        );
     };
     if (wants("bytes")) await measured("Bytes of the pages", () => weighPages(web.url));
 
@@ -80,7 +89,15 @@ async function onOneDatabase(): Promise<void> {
       await measured(`Desk at ${cases * 10} cases`, () => desk(cases * 10));
       const [small, , large] = times as [DeskTimes, DeskTimes, DeskTimes];
       for (const [name, p95] of Object.entries(large)) {
-        rows.push(row(`${name}: p95 at ${(cases * 10).toLocaleString("en")}`, "ms", p95, small[name] ?? null, `yardstick: at ${(cases / 100).toLocaleString("en")}; goal ratio ≤ 2`));
+        rows.push(
+          row(
+            `${name}: p95 at ${(cases * 10).toLocaleString("en")}`,
+            "ms",
+            p95,
+            small[name] ?? null,
+            `yardstick: at ${(cases / 100).toLocaleString("en")}; goal ratio ≤ 2`,
+          ),
+        );
       }
     }
   } finally {
@@ -93,11 +110,30 @@ if (wants("start")) await measured("Starts", timeStarts);
 if (wants("bytes", "desk", "journeys", "submission")) await onOneDatabase();
 if (wants("kill")) {
   await measured("A thousand submissions with kills", async () => {
-    const report = await surviveKills({ submissions: 1000, clients: 8, kills: 12, log: (line) => console.log(`    ${line}`) });
+    const report = await surviveKills({
+      submissions: 1000,
+      clients: 8,
+      kills: 12,
+      log: (line) => console.log(`    ${line}`),
+    });
     const broken = report.problems.length;
     return [
-      row("submissions confirmed under kills", "", report.confirmed, report.submissions, `${report.serverKills} × kill -9 of the server, ${report.databaseKills} × of PostgreSQL; ${report.repeated} sendings repeated; ${report.seconds.toFixed(0)} s`),
-      row("lost, doubled, gaps, broken chains", "", broken, 0, broken === 0 ? "none: each confirmed Aktenzeichen is there once, records verify is clean" : report.problems.slice(0, 5).join("; ")),
+      row(
+        "submissions confirmed under kills",
+        "",
+        report.confirmed,
+        report.submissions,
+        `${report.serverKills} × kill -9 of the server, ${report.databaseKills} × of PostgreSQL; ${report.repeated} sendings repeated; ${report.seconds.toFixed(0)} s`,
+      ),
+      row(
+        "lost, doubled, gaps, broken chains",
+        "",
+        broken,
+        0,
+        broken === 0
+          ? "none: each confirmed Aktenzeichen is there once, records verify is clean"
+          : report.problems.slice(0, 5).join("; "),
+      ),
     ];
   });
 }

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
-import { processorTimeMs } from "./program.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
+import { processorTimeMs } from "./program.ts";
 
 /** Makes load from a process of its own. */
 export function makeLoad(order: LoadOrder): Promise<LoadReport> {
@@ -18,7 +18,10 @@ export function makeLoad(order: LoadOrder): Promise<LoadReport> {
 }
 
 /** Runs the bare server of the yardstick while `work` runs. */
-export async function withStaticServer<T>(port: number, work: (url: string, spentMs: () => number) => Promise<T>): Promise<T> {
+export async function withStaticServer<T>(
+  port: number,
+  work: (url: string, spentMs: () => number) => Promise<T>,
+): Promise<T> {
   const child = fork(join(import.meta.dirname, "static-server.js"), {
     env: { ...process.env, PORT: String(port), NODE_ENV: "production" },
   });

@@ -114,7 +114,10 @@ function postgresPids(dataFolder: string): string[] {
 /** Fields of /proc/…/stat from the third on; empty where the process is gone. */
 function statOf(pid: string): string[] {
   try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").trim().split(" ");
+    return readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .trim()
+      .split(" ");
   } catch {
     return [];
   }

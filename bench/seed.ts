@@ -16,7 +16,11 @@ export const frequentTerms = ["handel", "verkauf", "musterhausen", "reparatur"] 
  * some fifteen search terms, copied from a case that was really sent and given words of its own. One in sixteen is
  * open, one in fifty waits. Needs the superuser, because triggers and keys are left out while loading.
  */
-export async function seedCases(url: string, slug: string, target: number): Promise<{ added: number; seconds: number }> {
+export async function seedCases(
+  url: string,
+  slug: string,
+  target: number,
+): Promise<{ added: number; seconds: number }> {
   const begun = performance.now();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -32,7 +36,9 @@ export async function seedCases(url: string, slug: string, target: number): Prom
     const added = target - facts.present;
     if (added <= 0) return { added: 0, seconds: 0 };
     const { tenant } = facts;
-    await client.query("set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB'; set maintenance_work_mem = '512MB'");
+    await client.query(
+      "set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB'; set maintenance_work_mem = '512MB'",
+    );
     await client.query(words);
 
     // Indexes that are no keys are made anew afterwards: cheaper than keeping them up row by row.
@@ -96,7 +102,8 @@ export async function seedCases(url: string, slug: string, target: number): Prom
     );
     for (const index of indexes) await client.query(index.definition);
     await client.query("drop table seeded");
-    for (const name of ["cases.case", "cases.task", "cases.history", "cases.search_term"]) await client.query(`vacuum (analyze) ${name}`);
+    for (const name of ["cases.case", "cases.task", "cases.history", "cases.search_term"])
+      await client.query(`vacuum (analyze) ${name}`);
     await client.query("checkpoint");
     return { added, seconds: (performance.now() - begun) / 1000 };
   } finally {

@@ -25,7 +25,9 @@ export async function timeStarts(): Promise<Row[]> {
   const plain = temporaryFolder();
   try {
     const first = await run({ command: "start", dataFolder: folder, port: await freePort() });
-    rows.push(row("first start, with demo", "ms", first.readyMs, bare, `${note}; initdb, migrations, 13 towns with cases`));
+    rows.push(
+      row("first start, with demo", "ms", first.readyMs, bare, `${note}; initdb, migrations, 13 towns with cases`),
+    );
     await first.stop();
     const warm: number[] = [];
     for (let at = 0; at < 3; at++) {
@@ -33,12 +35,24 @@ export async function timeStarts(): Promise<Row[]> {
       warm.push(again.readyMs);
       if (at === 2) {
         await sleep(5000);
-        rows.push(row("memory at rest, program", "MB", memoryMb(again.pid), null, "PSS of web and worker in one process, 5 s after the start"));
+        rows.push(
+          row(
+            "memory at rest, program",
+            "MB",
+            memoryMb(again.pid),
+            null,
+            "PSS of web and worker in one process, 5 s after the start",
+          ),
+        );
         rows.push(row("memory at rest, PostgreSQL", "MB", postgresMemoryMb(folder), null, "PSS of all its processes"));
       }
       await again.stop();
     }
-    rows.splice(1, 0, row("second start", "ms", warm.toSorted((a, b) => a - b)[1] as number, bare, `${note}; limit 3,000 ms`));
+    rows.splice(
+      1,
+      0,
+      row("second start", "ms", warm.toSorted((a, b) => a - b)[1] as number, bare, `${note}; limit 3,000 ms`),
+    );
     const without = await run({ command: "start", dataFolder: plain, port: await freePort(), demo: false });
     rows.splice(2, 0, row("first start, without demo", "ms", without.readyMs, bare, note));
     await without.stop();

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import type { TenantId } from "../src/kernel/index.ts";
 import { openInstallation } from "../src/app/installation.ts";
 import { openRuntime, type Runtime } from "../src/app/runtime.ts";
+import type { TenantId } from "../src/kernel/index.ts";
 import { openDraft, saveSection, startDraft, submitDraft } from "../src/modules/forms/index.ts";
 import { parseConfig } from "../src/platform/config/index.ts";
 import { answersOf, town } from "./journey.ts";
@@ -31,7 +31,8 @@ async function capture(work: () => Promise<void>): Promise<Statement[]> {
   const original = prototype.query;
   prototype.query = function (this: unknown, ...given: unknown[]) {
     const first = given[0];
-    if (typeof first === "string") statements.push({ text: first, ...(Array.isArray(given[1]) ? { values: given[1] } : {}) });
+    if (typeof first === "string")
+      statements.push({ text: first, ...(Array.isArray(given[1]) ? { values: given[1] } : {}) });
     else statements.push({ ...(first as Statement) });
     return original.apply(this, given);
   };
@@ -78,11 +79,23 @@ function renewer(captured: DraftRow, fresh: DraftRow): (value: unknown) => unkno
 
 /** @returns the id of a draft that only has to be sent */
 async function prepareTemplate(runtime: Runtime, tenant: TenantId): Promise<string> {
-  const { draftId, code } = await runtime.inTown(tenant, citizen, (ctx) => startDraft(ctx, { leistungId: "gewerbe-anmelden", language: "de" }));
+  const { draftId, code } = await runtime.inTown(tenant, citizen, (ctx) =>
+    startDraft(ctx, { leistungId: "gewerbe-anmelden", language: "de" }),
+  );
   const answers = answersOf(0);
   // Twice, because answers on one page bring up questions on others.
   for (let round = 0; round < 2; round++) {
-    for (const sectionKey of ["rechtsform", "person", "geburt", "anschrift", "betriebsstaette", "taetigkeit", "beschaeftigte", "grund", "erlaubnis"]) {
+    for (const sectionKey of [
+      "rechtsform",
+      "person",
+      "geburt",
+      "anschrift",
+      "betriebsstaette",
+      "taetigkeit",
+      "beschaeftigte",
+      "grund",
+      "erlaubnis",
+    ]) {
       await runtime.inTown(tenant, citizen, async (ctx) => {
         const { draft } = await openDraft(ctx, draftId, [code]);
         await saveSection(ctx, draft, { sectionKey, body: answers, language: "de" });
@@ -110,7 +123,11 @@ async function copyDrafts(superuser: string, template: string, count: number): P
   }
 }
 
-async function drained<T>(items: readonly T[], workers: number, work: (item: T, worker: number) => Promise<void>): Promise<number> {
+async function drained<T>(
+  items: readonly T[],
+  workers: number,
+  work: (item: T, worker: number) => Promise<void>,
+): Promise<number> {
   let next = 0;
   const begun = performance.now();
   await Promise.all(
@@ -125,7 +142,12 @@ async function drained<T>(items: readonly T[], workers: number, work: (item: T, 
  * The action that sends an application, beside the very SQL of it replayed without the program: what is between
  * the two is the price of the program (checks, rendering of JSON, hashes, files).
  */
-export async function compareSubmissions(dataFolder: string, port: number, superuser: string, count: number): Promise<Row[]> {
+export async function compareSubmissions(
+  dataFolder: string,
+  port: number,
+  superuser: string,
+  count: number,
+): Promise<Row[]> {
   const config = parseConfig(environmentOf(dataFolder, port) as Record<string, string>);
   const installation = await openInstallation(config, "join");
   const runtime = await openRuntime(config, installation);
@@ -136,7 +158,10 @@ export async function compareSubmissions(dataFolder: string, port: number, super
       const result = await runtime.inTown(tenant, citizen, (ctx) =>
         submitDraft(ctx, { draftId, language: "de", declarations, email: undefined }),
       );
-      if (result.kind !== "sent") throw new Error(`not sent: ${result.errors.map(({ path }) => path).join(", ")} ${result.missingDeclarations.join(", ")}`);
+      if (result.kind !== "sent")
+        throw new Error(
+          `not sent: ${result.errors.map(({ path }) => path).join(", ")} ${result.missingDeclarations.join(", ")}`,
+        );
     };
     const rounds = 3;
     const drafts = await copyDrafts(superuser, template, count * rounds * 2 + 50);
@@ -156,7 +181,11 @@ export async function compareSubmissions(dataFolder: string, port: number, super
       const renew = renewer(captured, draft);
       const client = clients[worker] as pg.Client;
       for (const { text, values, name } of statements) {
-        await client.query({ text, ...(name === undefined ? {} : { name }), ...(values === undefined ? {} : { values: values.map(renew) }) });
+        await client.query({
+          text,
+          ...(name === undefined ? {} : { name }),
+          ...(values === undefined ? {} : { values: values.map(renew) }),
+        });
       }
     };
     // By turns, so that what else the machine does meets both.
@@ -187,7 +216,9 @@ async function tenantOf(superuser: string): Promise<number> {
   const client = new pg.Client({ connectionString: superuser });
   await client.connect();
   try {
-    const { rows } = await client.query<{ tenant_id: number }>("select tenant_id from tenants.tenant where slug = $1", [town.slug]);
+    const { rows } = await client.query<{ tenant_id: number }>("select tenant_id from tenants.tenant where slug = $1", [
+      town.slug,
+    ]);
     return rows[0]?.tenant_id as number;
   } finally {
     await client.end();
