@@ -84,11 +84,12 @@ export function readPage(html: string): PageElement {
   return root;
 }
 
-/** All elements below (and not including) this one, in the order of the page. */
+/** All elements below (and not including) this one, in the order of the page; nobody sees into a dialog that is closed. */
 export function* elementsOf(element: PageElement): Generator<PageElement> {
   for (const child of element.children) {
     if (typeof child === "string") continue;
     yield child;
+    if (child.tag === "dialog" && !child.attributes.has("open")) continue;
     yield* elementsOf(child);
   }
 }

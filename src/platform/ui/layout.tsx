@@ -84,8 +84,8 @@ export function LinkRows(props: {
     readonly href: string;
     readonly label: string;
     readonly icon: IconName;
-    /** Stands at the end of the line: how many. */
-    readonly count?: number;
+    /** Stands at the end of the line: how many, and for screen readers of what ("4 Leistungen"). */
+    readonly count?: { readonly shown: number; readonly words: string };
   }[];
 }): JSX.Element {
   return (
@@ -95,7 +95,14 @@ export function LinkRows(props: {
           <Link href={item.href}>
             <Icon name={item.icon} />
             <span class="rows__label">{item.label}</span>
-            {item.count === undefined ? null : <span class="count">{item.count}</span>}
+            {item.count === undefined ? null : (
+              <>
+                <span class="count" aria-hidden="true">
+                  {item.count.shown}
+                </span>
+                <span class="vh">, {item.count.words}</span>
+              </>
+            )}
           </Link>
         </li>
       ))}

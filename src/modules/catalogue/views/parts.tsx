@@ -63,13 +63,14 @@ export function Situations(props: {
   readonly counts: readonly { readonly lebenslage: keyof typeof lebenslageWords; readonly count: number }[];
 }): JSX.Element {
   const { view } = props;
+  const say = wording[view.language];
   return (
     <LinkRows
       items={props.counts.map(({ lebenslage, count }) => ({
         href: view.href(`/leistungen?lage=${lebenslage}`),
         label: lebenslageWords[lebenslage].label[view.language],
         icon: lebenslageWords[lebenslage].icon,
-        count,
+        count: { shown: count, words: say.countOf(count) },
       }))}
     />
   );
