@@ -86,7 +86,8 @@ export function formatDayShort(day: PlainDay, language: Language): string {
   );
 }
 
-/** `25. November 2026 um 14:05` in Berlin. */
+/** `25. November 2026 um 14:05 Uhr` in Berlin. */
 export function formatInstant(instant: Date, language: Language): string {
-  return format("instant", language, { dateStyle: "long", timeStyle: "short", timeZone: berlin }).format(instant);
+  const text = format("instant", language, { dateStyle: "long", timeStyle: "short", timeZone: berlin }).format(instant);
+  return language === "de" ? `${text} Uhr` : text;
 }

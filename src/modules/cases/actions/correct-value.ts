@@ -62,7 +62,14 @@ export async function correctValue(
   const subjectName = content.subjectName?.(changed) ?? subject.subjectName;
   const saved = await saveCase(ctx, { ...changed, subjectName });
   await replaceTerms(ctx, subject.caseId, termsOfCase(saved.aktenzeichen, subjectName, content.searchTexts(saved)));
-  const details = { path: input.path, before: before ?? null, after: parsed.value ?? null, reason };
+  const details = {
+    path: input.path,
+    before: before ?? null,
+    after: parsed.value ?? null,
+    shownBefore: displayed(subject, input.path),
+    shownAfter: displayed(changed, input.path),
+    reason,
+  };
   await recordCaseEvent(ctx, saved, {
     action: "cases.corrected",
     text: {
@@ -78,4 +85,12 @@ export async function correctValue(
     details,
   });
   return saved;
+}
+
+/** The value as the sheet showed it, for people who read the history later; empty where there was none. */
+function displayed(subject: Case, path: string): string {
+  const rows = caseContent()
+    .sheet(subject, "de")
+    .sections.flatMap((section) => section.rows);
+  return rows.find((row) => row.path === path)?.display ?? "";
 }

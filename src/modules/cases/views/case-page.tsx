@@ -351,8 +351,8 @@ function whatOf(view: ViewContext, entry: HistoryEntry): ComponentChildren {
   const { language } = view;
   const text = entry.text[language];
   if (entry.action !== "cases.corrected") return text;
-  const before = shownValue(entry.details.before);
-  const after = shownValue(entry.details.after);
+  const before = shownValue(entry.details.shownBefore ?? entry.details.before);
+  const after = shownValue(entry.details.shownAfter ?? entry.details.after);
   return (
     <>
       {text}: <del>{before === "" ? wording.nothing[language] : before}</del> →{" "}

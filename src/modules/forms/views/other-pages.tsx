@@ -50,7 +50,7 @@ export function PausePage(props: {
           </p>
           <p>
             {de
-              ? `Zuletzt gespeichert: ${formatInstant(props.draft.savedAt, "de")} Uhr. Wir bewahren den Entwurf 60 Tage nach der letzten Änderung auf und löschen ihn dann.`
+              ? `Zuletzt gespeichert: ${formatInstant(props.draft.savedAt, "de")}. Wir bewahren den Entwurf 60 Tage nach der letzten Änderung auf und löschen ihn dann.`
               : `Last saved: ${formatInstant(props.draft.savedAt, "en")}. We keep the draft for 60 days after the last change and then delete it.`}
           </p>
         </Prose>
