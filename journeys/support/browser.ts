@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
-import { type Browser, type BrowserContext, chromium as playwright, type Page } from "playwright-core";
-import { expect } from "vitest";
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
+import { expect, onTestFailed } from "vitest";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -26,26 +28,36 @@ export async function launchBrowser(): Promise<Browser> {
 export const phone = { width: 360, height: 740 } as const;
 export const desk = { width: 1280, height: 900 } as const;
 
-/** A fresh visitor. */
-export function newVisitor(
+/** A fresh visitor. What does not come within ten seconds does not come. */
+export async function newVisitor(
   browser: Browser,
   options: { viewport: { width: number; height: number }; javaScript: boolean; language?: string },
 ): Promise<BrowserContext> {
-  return browser.newContext({
+  const visitor = await browser.newContext({
     viewport: options.viewport,
     javaScriptEnabled: options.javaScript,
     locale: options.language ?? "de-DE",
     reducedMotion: "reduce",
   });
+  visitor.setDefaultTimeout(10_000);
+  return visitor;
 }
 
 /** Fails with what axe finds wrong on the page by WCAG 2.2 AA. Needs JavaScript. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
-    const axe = (globalThis as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> } }).axe;
-    const result = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-    return result.violations.map((violation) => `${violation.id}: ${violation.help} — ${violation.nodes[0]?.html.slice(0, 200) ?? ""}`);
+    const axe = (
+      globalThis as unknown as {
+        axe: { run(o: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe;
+    const result = await axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return result.violations.map(
+      (violation) => `${violation.id}: ${violation.help} — ${violation.nodes[0]?.html.slice(0, 200) ?? ""}`,
+    );
   });
   expect(violations, page.url()).toEqual([]);
 }
@@ -54,4 +66,15 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
+}
+
+/** When the test fails, a picture of the page says what was on it. */
+export function pictureOnFailure(page: () => Page): void {
+  onTestFailed(async ({ task }) => {
+    const folder = join(tmpdir(), "klickamt-failed-journeys");
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `${task.name.replaceAll(/[^a-zäöü]+/gi, "-").slice(0, 80)}.png`);
+    await page().screenshot({ path, fullPage: true });
+    console.log(`${page().url()}: ${path}`);
+  });
 }

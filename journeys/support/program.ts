@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { databasePid } from "./database.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const entry = join(root, "dist/server/klickamt.js");
@@ -46,7 +47,11 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "klickamt-journey-"));
 }
 
-function environmentOf(dataFolder: string, port: number, more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+function environmentOf(
+  dataFolder: string,
+  port: number,
+  more: Readonly<Record<string, string>> = {},
+): NodeJS.ProcessEnv {
   const { DATABASE_URL, KLICKAMT_SECRET, SMTP_URL, ...rest } = process.env;
   return { ...rest, KLICKAMT_DATA: dataFolder, PORT: String(port), KLICKAMT_REQUESTS_PER_MINUTE: "100000", ...more };
 }
@@ -74,12 +79,17 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   const dataFolder = options.dataFolder ?? temporaryFolder();
   const port = options.port ?? (await freePort());
   const environment = environmentOf(dataFolder, port, options.environment);
-  const child = spawn(process.execPath, [entry, "start"], { env: environment, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  const child = spawn(process.execPath, [entry, "start"], {
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
   const output = collect(child);
   const ended = new Promise<number | null>((done) => child.once("close", (code) => done(code)));
   await new Promise<void>((ready, fail) => {
+    const tooLate = setTimeout(() => fail(new Error(`does not serve:\n${output()}`)), 60_000);
     child.once("message", () => ready());
     void ended.then((code) => fail(new Error(`ended with ${code}:\n${output()}`)));
+    child.once("message", () => clearTimeout(tooLate));
   });
   return {
     url: `http://localhost:${port}`,
@@ -95,7 +105,9 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
       return code;
     },
     async kill() {
+      const database = databasePid(dataFolder);
       child.kill("SIGKILL");
+      if (database !== undefined) process.kill(database, "SIGKILL");
       await ended;
     },
   };
