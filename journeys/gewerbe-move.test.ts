@@ -159,6 +159,7 @@ test("a move is reported only in Paderborn; Delbrück gets it passed on, with th
   const sheet = await readText(work);
   expect(sheet).toContain("GewA3");
   expect(sheet).toContain("Probeallee");
+  await workOff("delbrueck", await readAktenzeichen(work));
   await press(work, "Gewerberegister", "link");
   expect(await work.getByRole("row").filter({ hasText: "Strömqvist" }).innerText()).toContain("Abgemeldet");
 });

@@ -6,7 +6,8 @@ import { join, resolve } from "node:path";
 import { databasePid } from "./database.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const entry = join(root, "dist/server/klickamt.js");
+/** The built program. */
+export const entry = join(root, "dist/server/klickamt.js");
 
 /** A port that nobody listens on now. */
 export function freePort(): Promise<number> {
