@@ -252,7 +252,7 @@ export async function insertCase(
   submissionKey: string,
   tasks: readonly Task[],
   terms: readonly string[],
-  entry: NewHistory,
+  entries: readonly NewHistory[],
 ): Promise<void> {
   const db = tables(ctx);
   let query = db
@@ -299,7 +299,7 @@ export async function insertCase(
   }
   await query
     .insertInto("cases.history")
-    .values(historyValues(ctx, opened.caseId, entry))
+    .values(entries.map((entry) => historyValues(ctx, opened.caseId, entry)))
     .execute();
 }
 

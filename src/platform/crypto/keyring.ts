@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { Keyring } from "../../kernel/index.ts";
 
 /**
@@ -8,12 +8,12 @@ import type { Keyring } from "../../kernel/index.ts";
  */
 export function openKeyring(secret: string): Keyring {
   if (secret.length < 32) throw new RangeError("the secret must have at least 32 characters");
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, KeyObject>();
   return {
     mac(purpose, value) {
       let key = keys.get(purpose);
       if (key === undefined) {
-        key = Buffer.from(hkdfSync("sha256", secret, "klickamt", purpose, 32));
+        key = createSecretKey(Buffer.from(hkdfSync("sha256", secret, "klickamt", purpose, 32)));
         keys.set(purpose, key);
       }
       return createHmac("sha256", key).update(value).digest("base64url");

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Writable } from "node:stream";
 import type { DatabaseConnection, Driver, QueryResult } from "kysely";
 import {
   type CompiledQuery,
@@ -162,17 +163,29 @@ export function openDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 60_000,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
-  });
+    // Statements are sent as they come, without waiting for the answer to the one before.
+    pipeline: true,
+  } as pg.PoolConfig);
   pool.on("error", options.onIdleError);
 
-  async function once<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function once<T>(begin: string, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query(begin);
+      // Not waited for, and held back until this turn of the loop ends: the first statement travels with it.
+      // Should it fail, so does everything after it.
+      const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+      stream.cork();
+      process.nextTick(() => stream.uncork());
+      const begun = client.query(begin);
+      begun.catch(() => undefined);
       try {
         const result = await work(executorOf(client));
-        await client.query("commit");
+        await begun;
+        const committed = client.query("commit");
+        // Reading has nothing to lose by an answer that comes before the end of its transaction.
+        if (readOnly) committed.catch(() => undefined);
+        else await committed;
         return result;
       } catch (error) {
         try {
@@ -191,10 +204,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  async function transaction<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transaction<T>(begin: string, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await once(begin, work);
+        return await once(begin, readOnly, work);
       } catch (error) {
         if (attempt < 4 && retryable.has((error as { code?: string }).code ?? "")) continue;
         throw error;
@@ -202,14 +215,16 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  const mode = (options: TransactionOptions | undefined) => (options?.readOnly === true ? "begin read only" : "begin");
+  const mode = (readOnly: boolean) => (readOnly ? "begin read only" : "begin");
   return {
     async inTenant(tenant, work, transactionOptions) {
       if (!Number.isSafeInteger(tenant) || tenant < 1) throw new RangeError(`no such tenant: ${tenant}`);
-      return transaction(`${mode(transactionOptions)}; set local klickamt.tenant = '${tenant}'`, work);
+      const readOnly = transactionOptions?.readOnly === true;
+      return transaction(`${mode(readOnly)}; set local klickamt.tenant = '${tenant}'`, readOnly, work);
     },
     inPlatform(work, transactionOptions) {
-      return transaction(`${mode(transactionOptions)}; set local klickamt.tenant = '0'`, work);
+      const readOnly = transactionOptions?.readOnly === true;
+      return transaction(`${mode(readOnly)}; set local klickamt.tenant = '0'`, readOnly, work);
     },
     async ping() {
       await pool.query("select 1");

@@ -21,7 +21,12 @@ export async function recordCaseEvent(
   subject: Pick<Case, "caseId" | "rowVersion">,
   event: CaseEvent,
 ): Promise<void> {
-  await insertHistory(ctx, subject.caseId, {
+  await insertHistory(ctx, subject.caseId, historyEntry(ctx, subject, event));
+}
+
+/** What happened, by whom and when. */
+export function historyEntry(ctx: Ctx, subject: Pick<Case, "rowVersion">, event: CaseEvent) {
+  return {
     action: event.action,
     ...actorOf(ctx),
     text: event.text,
@@ -29,7 +34,7 @@ export async function recordCaseEvent(
     details: event.details ?? {},
     caseVersion: subject.rowVersion,
     at: ctx.now,
-  });
+  };
 }
 
 /**

@@ -8,11 +8,15 @@ import type { Case, CaseAnswers, Deadline } from "../model/case.ts";
 import { conditionVariables, statusOf } from "../model/process-view.ts";
 import { termsOfCase } from "../model/search-terms.ts";
 import { findCaseBySubmission, insertCase, lockSubmission, saveCase } from "../store.ts";
-import { actorOf } from "./duty.ts";
+import { type CaseEvent, historyEntry } from "./add-case-history.ts";
 import { awaitedAnswers, needsRunning, openedTasks, runCommands } from "./run-commands.ts";
 
 /** An application as it was sent. */
 export interface NewCase {
+  /** Where the caller has to know it before; a new one where absent. */
+  readonly caseId?: string;
+  /** What else belongs to the beginning of its history. */
+  readonly events?: readonly CaseEvent[];
   readonly leistungId: string;
   readonly leistungVersion: number;
   readonly formHash: string;
@@ -46,7 +50,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
   const earlier = await findCaseBySubmission(ctx, input.submissionKey);
   if (earlier !== undefined) return earlier;
 
-  const caseId = newId(ctx.now.getTime());
+  const caseId = input.caseId ?? newId(ctx.now.getTime());
   const vorgang = await openVorgang(ctx, {
     planUnit: input.planUnit,
     akteTitle: input.akteTitle,
@@ -93,15 +97,15 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     input.submissionKey,
     [...openedTasks(ctx, opened, step.commands), ...awaitedAnswers(ctx, opened, undefined, step.state)],
     termsOfCase(opened.aktenzeichen, opened.subjectName, caseContent().searchTexts(opened)),
-    {
-      action: "cases.opened",
-      ...actorOf(ctx),
-      text: { de: "Eingegangen", en: "Received" },
-      citizenText: { de: "Ihr Antrag ist bei uns eingegangen.", en: "We have received your application." },
-      details: { leistungId: opened.leistungId, documents: input.applicationDocuments.length },
-      caseVersion: 1,
-      at: ctx.now,
-    },
+    [
+      {
+        action: "cases.opened",
+        text: { de: "Eingegangen", en: "Received" },
+        citizenText: { de: "Ihr Antrag ist bei uns eingegangen.", en: "We have received your application." },
+        details: { leistungId: opened.leistungId, documents: input.applicationDocuments.length },
+      },
+      ...(input.events ?? []),
+    ].map((event) => historyEntry(ctx, opened, event)),
   );
   if (!needsRunning(step.commands)) return opened;
   const { state, status } = await runCommands(ctx, opened, step, { tasksStored: true });

@@ -1,7 +1,7 @@
-import { dayInBerlin, type Language } from "../../../kernel/index.ts";
+import { dayInBerlin, type Language, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
-import { addCaseHistory, openCase } from "../../cases/index.ts";
+import { openCase } from "../../cases/index.ts";
 import { openMailbox } from "../../messaging/index.ts";
 import type { Draft } from "../draft.ts";
 import { fileCopyJob } from "../file-copy-job.ts";
@@ -53,7 +53,13 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     language: input.language,
     ...(input.email === undefined ? {} : { email: input.email }),
   });
+  const caseId = newId(ctx.now.getTime());
+  await enqueue(ctx, fileCopyJob, { caseId });
+  await markSent(ctx, draft.draftId, caseId, mailboxId);
+  const charges = listCharges(online, submission.answers);
+  // Last, because the numbers of the file are counted without gaps: until the commit others of the town wait.
   const opened = await openCase(ctx, {
+    caseId,
     leistungId: leistung.id,
     leistungVersion: leistung.version,
     formHash: submission.formHash,
@@ -67,6 +73,17 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     retentionYears: online.records.retentionYears,
     ...(online.deadline === undefined ? {} : { deadline: online.deadline }),
     submissionKey: draft.draftId,
+    events: [
+      {
+        action: "forms.sent",
+        text: describeSent(charges, draft, submission),
+        details: {
+          declarations: input.declarations,
+          fees: charges.map(({ fee }) => fee.key),
+          ...describePrefill(draft.prefill, submission.answers),
+        },
+      },
+    ],
     applicationDocuments: [
       {
         title: leistung.title.de,
@@ -76,18 +93,7 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
       },
     ],
   });
-  const charges = listCharges(online, submission.answers);
-  await addCaseHistory(ctx, opened.caseId, {
-    action: "forms.sent",
-    text: describeSent(charges, draft, submission),
-    details: {
-      declarations: input.declarations,
-      fees: charges.map(({ fee }) => fee.key),
-      ...describePrefill(draft.prefill, submission.answers),
-    },
-  });
-  await enqueue(ctx, fileCopyJob, { caseId: opened.caseId });
-  await markSent(ctx, draft.draftId, opened.caseId, mailboxId);
+  if (opened.caseId !== caseId) throw new Error("a draft that is not sent has a case");
   return { kind: "sent", caseId: opened.caseId, mailboxId };
 }
 
