@@ -44,6 +44,25 @@ const baseRanges: readonly Range[] = [
   [0x2192, 0x2192],
 ];
 
+/** Letters of the languages around Germany and of Turkish: a page with such a name stays small. */
+const neighbourRanges: readonly Range[] = subtract(
+  [
+    [0xa1, 0x17f],
+    [0x218, 0x21b],
+  ],
+  baseRanges,
+);
+
+/** Letters of Vietnamese that the others do not have. */
+const vietnameseRanges: readonly Range[] = subtract(
+  [
+    [0x1a0, 0x1a1],
+    [0x1af, 0x1b0],
+    [0x1ea0, 0x1ef9],
+  ],
+  baseRanges,
+);
+
 /** The other letters of DIN 91379 (Latin, with combining marks, modifier letters and signs): loaded when a name has them. */
 const extendedRanges: readonly Range[] = subtract(
   [
@@ -58,8 +77,16 @@ const extendedRanges: readonly Range[] = subtract(
     [0x20a1, 0x20bf],
     [0x2116, 0x2122],
   ],
-  baseRanges,
+  [...baseRanges, ...neighbourRanges, ...vietnameseRanges],
 );
+
+/** Cuts of each weight, by the word that stands for their ranges in the style sheet. */
+const cuts = {
+  base: baseRanges,
+  neighbours: neighbourRanges,
+  vietnamese: vietnameseRanges,
+  extended: extendedRanges,
+} as const;
 
 const weights = [
   { weight: 400, file: "FiraSans-Regular.woff2" },
@@ -102,8 +129,8 @@ async function fonts(): Promise<Map<string, Uint8Array>> {
     const whole = await readFile(join(root, "node_modules/@kern-ux/native/dist/fonts/fira-sans", file));
     const cut = (ranges: readonly Range[]) =>
       subsetFont(whole, charactersOf(ranges), { targetFormat: "woff2", noLayoutClosure: true });
-    files.set(`fira-sans-${weight}.woff2`, await cut(baseRanges));
-    files.set(`fira-sans-${weight}-ext.woff2`, await cut(extendedRanges));
+    for (const [name, ranges] of Object.entries(cuts))
+      files.set(`fira-sans-${weight}-${name}.woff2`, await cut(ranges));
   }
   return files;
 }
@@ -129,12 +156,14 @@ async function styles(name: "portal" | "desk"): Promise<string> {
     loadPaths: [join(root, "node_modules")],
     charset: false,
   });
-  return withoutUnusedTokens(
+  const cutDown = withoutUnusedTokens(
     // KERN switches by attribute as well; here only the system's setting decides.
     css.replace(/\[data-kern-theme=\w+\],\.kern-\w+\{[^}]*\}/g, "").replace(/\/\*[\s\S]*?\*\//g, ""),
-  )
-    .replaceAll("unicode-range:base", `unicode-range:${unicodeRange(baseRanges)}`)
-    .replaceAll("unicode-range:extended", `unicode-range:${unicodeRange(extendedRanges)}`);
+  );
+  return cutDown.replace(
+    /unicode-range:(base|neighbours|vietnamese|extended)\b/g,
+    (_, name: keyof typeof cuts) => `unicode-range:${unicodeRange(cuts[name])}`,
+  );
 }
 
 async function script(entry: string): Promise<string> {
@@ -183,8 +212,7 @@ export async function buildAssets(outDir: string): Promise<Record<string, string
   }
   entries.sort();
 
-  const cuts = await fonts();
-  const fontNames = new Map([...cuts].map(([name, bytes]) => [name, add(name, bytes)]));
+  const fontNames = new Map([...(await fonts())].map(([name, bytes]) => [name, add(name, bytes)]));
   for (const name of ["portal", "desk"] as const) {
     const css = (await styles(name)).replace(/url\("?([\w-]+\.woff2)"?\)/g, (whole, font: string) => {
       const hashed = fontNames.get(font);

@@ -132,3 +132,56 @@ export async function send(page: Page): Promise<void> {
   for (const box of await page.locator("[name=erklaerung]").all()) await box.check();
   await press(page, "Jetzt senden");
 }
+
+/** An invented founder for journeys that do not care who it is. */
+export const somebody = {
+  familyName: "Łukaszewicz",
+  givenNames: "Nora",
+  activity: "Verkauf von Fahrrädern im Laden",
+  street: "Beispielgasse",
+  postcode: "33104",
+  city: "Paderborn",
+} as const;
+
+/**
+ * Walks the way of a founder from the first page to the mailbox and stops at every page.
+ * @param visit what to do there; the page is at rest and nothing on it has been touched
+ */
+export async function walk(
+  page: Page,
+  origin: string,
+  visit: (page: Page) => Promise<void>,
+): Promise<{ code: string }> {
+  const town = `${origin}/paderborn`;
+  for (const address of [
+    origin,
+    `${origin}/?q=33098`,
+    town,
+    `${town}/leistungen`,
+    `${town}/leistungen?q=Firma+anmelden`,
+    `${town}/fortsetzen`,
+    `${town}/leistungen/gewerbe-anmelden`,
+  ]) {
+    await page.goto(address);
+    await visit(page);
+  }
+  await press(page, "Jetzt online beantragen");
+  const code = await readCode(page);
+  for (const answers of soleTrader(somebody)) {
+    await visit(page);
+    await fillIn(page, answers);
+  }
+  await expectHeading(page, "Prüfen und senden");
+  await visit(page);
+  const review = page.url();
+  await page.goto(review.replace(/pruefen$/, "pause"));
+  await visit(page);
+  await page.goto(review);
+  await send(page);
+  await visit(page);
+  await press(page, "Zum Postfach", "link");
+  await visit(page);
+  await press(page, "Postfach", "link");
+  await visit(page);
+  return { code };
+}

@@ -31,7 +31,7 @@ function Head(props: { view: ViewContext; title: string; sheet: "portal" | "desk
       {view.brand?.demo ? <meta name="robots" content="noindex" /> : null}
       <link
         rel="preload"
-        href={view.asset("fira-sans-400.woff2")}
+        href={view.asset("fira-sans-400-base.woff2")}
         as="font"
         type="font/woff2"
         crossorigin="anonymous"

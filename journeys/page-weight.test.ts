@@ -1,0 +1,60 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, newVisitor, phone } from "./support/browser.ts";
+import { walk } from "./support/founder.ts";
+import { type Program, startProgram } from "./support/program.ts";
+
+let browser: Browser;
+let program: Program;
+
+beforeAll(async () => {
+  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+interface Weight {
+  readonly page: string;
+  readonly bytes: number;
+  readonly scriptBytes: number;
+}
+
+/** What comes over the wire on a first visit to the address the page shows: headers and bodies as they are encoded. */
+async function weigh(page: Page): Promise<Weight> {
+  const visitor = await browser.newContext({
+    viewport: phone,
+    locale: "de-DE",
+    storageState: await page.context().storageState(),
+  });
+  const first = await visitor.newPage();
+  const network = await visitor.newCDPSession(first);
+  await network.send("Network.enable");
+  const scripts = new Set<string>();
+  let [bytes, scriptBytes] = [0, 0];
+  network.on("Network.responseReceived", ({ requestId, type }) => {
+    if (type === "Script") scripts.add(requestId);
+  });
+  network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    bytes += encodedDataLength;
+    if (scripts.has(requestId)) scriptBytes += encodedDataLength;
+  });
+  await first.goto(page.url(), { waitUntil: "networkidle" });
+  expect(first.url()).toBe(page.url());
+  await visitor.close();
+  return { page: new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, "…"), bytes, scriptBytes };
+}
+
+test("no page of the journey weighs more than 60 kB on a first visit, 15 kB of it script", async () => {
+  const page = await (await newVisitor(browser, { viewport: phone, javaScript: true })).newPage();
+  const weights: Weight[] = [];
+  await walk(page, program.url, async () => {
+    weights.push(await weigh(page));
+  });
+  expect(weights.length).toBeGreaterThan(20);
+  for (const weight of weights) expect(weight.bytes, JSON.stringify(weight)).toBeGreaterThan(10_000);
+  expect(weights.filter(({ bytes, scriptBytes }) => bytes > 60_000 || scriptBytes > 15_000)).toEqual([]);
+  console.table(weights);
+});
