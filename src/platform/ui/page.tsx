@@ -38,7 +38,7 @@ function Head(props: { view: ViewContext; title: string; sheet: "portal" | "desk
       />
       <link
         rel="preload"
-        href={view.asset("fira-sans-600.woff2")}
+        href={view.asset("fira-sans-600-base.woff2")}
         as="font"
         type="font/woff2"
         crossorigin="anonymous"

@@ -442,7 +442,8 @@ describe("the built assets", () => {
   const gzipped = async (name: string) => (await stat(`${file(name)}.gz`)).size;
 
   test("of a first visit weigh less than 45 kB, so that a page has 15 kB of the 60 left", async () => {
-    const fonts = (await stat(file("fira-sans-400-base.woff2"))).size + (await stat(file("fira-sans-600-base.woff2"))).size;
+    const fonts =
+      (await stat(file("fira-sans-400-base.woff2"))).size + (await stat(file("fira-sans-600-base.woff2"))).size;
     const rest = (await gzipped("portal.css")) + (await gzipped("portal.js")) + (await gzipped("klickamt.svg"));
     expect(fonts + rest).toBeLessThan(45_000);
     expect(await gzipped("portal.css")).toBeLessThan(14_000);
