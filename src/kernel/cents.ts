@@ -12,10 +12,12 @@ export function cents(amount: number): Cents {
   return amount as Cents;
 }
 
+const formats: Readonly<Record<Language, Intl.NumberFormat>> = {
+  de: new Intl.NumberFormat("de-DE", { style: "currency", currency: "EUR" }),
+  en: new Intl.NumberFormat("en-GB", { style: "currency", currency: "EUR" }),
+};
+
 /** As people write it: `46,00 €` in German, `€46.00` in English. */
 export function formatCents(amount: Cents, language: Language): string {
-  return new Intl.NumberFormat(language === "de" ? "de-DE" : "en-GB", {
-    style: "currency",
-    currency: "EUR",
-  }).format(amount / 100);
+  return formats[language].format(amount / 100);
 }

@@ -27,8 +27,22 @@ export function plainDay(text: string): PlainDay {
   return day;
 }
 
+/** Offsets from UTC change at full quarters of an hour only, so within one the day stays the same. */
+const quarterHourMs = 900_000;
+let lastQuarter = Number.NaN;
+let lastDay = "" as PlainDay;
+
 /** The day in Europe/Berlin on which an instant falls. */
 export function dayInBerlin(instant: Date): PlainDay {
+  const quarter = Math.floor(instant.getTime() / quarterHourMs);
+  if (quarter !== lastQuarter) {
+    lastDay = dayOf(instant);
+    lastQuarter = quarter;
+  }
+  return lastDay;
+}
+
+function dayOf(instant: Date): PlainDay {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
     .toZonedDateTimeISO(berlin)
     .toPlainDate()

@@ -106,12 +106,13 @@ async function getSection(request: WebRequest): Promise<Answer> {
   const opened = await open(request);
   if (isAnswer(opened)) return opened;
   if (opened.draft.sent !== undefined) return redirect(hrefOf(request, opened.draft, "gesendet"));
-  const section = sectionsOf(request, opened).find(({ key }) => key === request.params.section);
+  const sections = sectionsOf(request, opened);
+  const section = sections.find(({ key }) => key === request.params.section);
   if (section === undefined) {
     if (!opened.online.compiled.sectionByKey.has(request.params.section ?? ""))
       throw new NotFound("forms.no-such-page");
     // The page is not asked any more with these answers.
-    return redirect(hrefOf(request, opened.draft, nextOpen(opened.draft, sectionsOf(request, opened))));
+    return redirect(hrefOf(request, opened.draft, nextOpen(opened.draft, sections)));
   }
   return showSection(request, opened, section, { answers: opened.draft.answers, errors: [], onlyNewQuestions: false });
 }

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import { type CompiledQuery, type Selectable, sql } from "kysely";
 import { type Language, NotFound } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { Draft, Prefill } from "./draft.ts";
@@ -61,6 +61,9 @@ export async function insertDraft(
     .execute();
 }
 
+/** The one query of every page: built once, so that a page does not pay for building it. */
+const selectDraft = new Map<boolean, CompiledQuery<Row>>();
+
 /**
  * @param options `forUpdate`: nobody else changes it until the transaction ends
  * @throws NotFound `forms.no-such-draft`
@@ -70,15 +73,21 @@ export async function getDraft(
   draftId: string,
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<Draft> {
-  const row = await tables(ctx)
-    .selectFrom("forms.draft")
-    .select(columns)
-    .where("tenant_id", "=", ctx.tenant)
-    .where("draft_id", "=", draftId)
-    .$if(options.forUpdate === true, (query) => query.forUpdate())
-    .executeTakeFirst();
-  if (row === undefined) throw new NotFound("forms.no-such-draft");
-  return draftOf(row);
+  const forUpdate = options.forUpdate === true;
+  let compiled = selectDraft.get(forUpdate);
+  if (compiled === undefined) {
+    compiled = tables(ctx)
+      .selectFrom("forms.draft")
+      .select(columns)
+      .where("tenant_id", "=", ctx.tenant)
+      .where("draft_id", "=", draftId)
+      .$if(forUpdate, (query) => query.forUpdate())
+      .compile();
+    selectDraft.set(forUpdate, compiled);
+  }
+  const { rows } = await ctx.tx.executeQuery<Row>({ ...compiled, parameters: [ctx.tenant, draftId] });
+  if (rows[0] === undefined) throw new NotFound("forms.no-such-draft");
+  return draftOf(rows[0]);
 }
 
 export async function findDraftByCode(ctx: Ctx, codeMac: string): Promise<Draft | undefined> {

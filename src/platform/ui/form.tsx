@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { renderToString } from "preact-render-to-string";
 import { Icon, type IconName } from "./icon.tsx";
 import type { ButtonVariant } from "./link.tsx";
 import type { ViewContext } from "./view.ts";
@@ -217,6 +218,41 @@ export function DateField(
   );
 }
 
+/** Rendered lists by their words: a list of all countries is on several pages, and in several places of one. */
+const renderedOptions = new Map<string, string>();
+const mostRenderedOptions = 500;
+
+/** The options of a select as Preact escapes them, with the chosen one marked. */
+function optionsAsHtml(
+  options: readonly { readonly value: string; readonly label: string }[],
+  empty: string | undefined,
+  chosen: string,
+): string {
+  const long = options.length >= 20;
+  const key = long
+    ? `${empty ?? ""}\n${chosen}\n${options.map(({ value, label }) => `${value}\t${label}`).join("\n")}`
+    : "";
+  let html = long ? renderedOptions.get(key) : undefined;
+  if (html === undefined) {
+    html = renderToString(
+      <>
+        {empty === undefined ? null : (
+          <option value="" selected={chosen === ""}>
+            {empty}
+          </option>
+        )}
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === chosen}>
+            {option.label}
+          </option>
+        ))}
+      </>,
+    );
+    if (long && renderedOptions.size < mostRenderedOptions) renderedOptions.set(key, html);
+  }
+  return html;
+}
+
 /** One of many. The empty choice comes first. */
 export function Select(
   props: FieldProps & {
@@ -228,23 +264,18 @@ export function Select(
     readonly emptyLabel?: string | null;
   },
 ): JSX.Element {
-  const value = props.value ?? "";
+  const empty = props.emptyLabel === null ? undefined : (props.emptyLabel ?? wording.choose[props.view.language]);
   return (
     <Field {...props}>
       {(wiring) => (
         <span class={`select input--${props.width ?? "full"}`}>
-          <select class="input input--full" {...given({ autocomplete: props.autocomplete })} {...wiring}>
-            {props.emptyLabel === null ? null : (
-              <option value="" selected={value === ""}>
-                {props.emptyLabel ?? wording.choose[props.view.language]}
-              </option>
-            )}
-            {props.options.map((option) => (
-              <option key={option.value} value={option.value} selected={option.value === value}>
-                {option.label}
-              </option>
-            ))}
-          </select>
+          <select
+            class="input input--full"
+            // Made and escaped by Preact, see `optionsAsHtml`.
+            dangerouslySetInnerHTML={{ __html: optionsAsHtml(props.options, empty, props.value ?? "") }}
+            {...given({ autocomplete: props.autocomplete })}
+            {...wiring}
+          />
           <Icon name="chevron-down" size="s" />
         </span>
       )}

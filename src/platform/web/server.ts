@@ -1,11 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import fastifyCookie from "@fastify/cookie";
 import fastifyFormbody from "@fastify/formbody";
-import fastifyHelmet from "@fastify/helmet";
+import fastifyHelmet, { type FastifyHelmetOptions } from "@fastify/helmet";
 import fastifyMultipart from "@fastify/multipart";
 import fastifyRateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
@@ -176,7 +176,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   // — Middleware, in this order ——————————————————————————————————————————
   await app.register(fastifyCookie);
-  await app.register(fastifyHelmet, {
+  const security = await securityHeaders({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -201,6 +201,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: "sameorigin" },
   });
+  security["permissions-policy"] = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
   app.addHook("onRequest", async (request, reply) => {
     const found = request.cookies[browserCookie] ?? "";
     const [id = "", mac = ""] = found.split(".");
@@ -211,7 +212,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       browserId: known ? id : randomBytes(16).toString("base64url"),
       newBrowser: !known,
     };
-    reply.header("permissions-policy", "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()");
+    reply.headers(security);
   });
   await app.register(fastifyRateLimit, {
     global: true,
@@ -289,7 +290,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
    * The token of a form: bound to browser and session, and salted anew for each page, so that compressing
    * the page gives nothing away of it (BREACH).
    */
-  function csrfOf(state: RequestState, sessionToken: string, salt = randomBytes(8).toString("base64url")): string {
+  function csrfOf(state: RequestState, sessionToken: string, salt: string = randomUUID()): string {
     return `${salt}.${options.keyring.mac("csrf", `${salt}:${state.browserId}:${sessionToken}`)}`;
   }
 
@@ -305,7 +306,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       ...(town === undefined ? {} : { brand: town.brand }),
       ...(actor.kind === "staff" ? { staff: { name: actor.name, duties: actor.duties } } : {}),
       csrf,
-      newSubmissionKey: () => randomBytes(16).toString("base64url"),
+      newSubmissionKey: () => randomUUID(),
       href: (to) => `${prefix(language)}${base}${to === "/" && base !== "" ? "" : to}`,
       hrefInLanguage: (wanted) => `${prefix(wanted)}${path}${query === "" ? "" : `?${query}`}`,
       asset: (name) => manifest[name] ?? `/assets/${name}`,
@@ -549,6 +550,21 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler((error, request, reply) => sendError(request, reply, error));
   app.setNotFoundHandler((request, reply) => sendError(request, reply, new NotFound("web.no-such-page")));
   return app;
+}
+
+/** What helmet would say of every answer, asked once: it says the same each time. */
+async function securityHeaders(options: FastifyHelmetOptions): Promise<Record<string, string>> {
+  const asked = fastify();
+  await asked.register(fastifyHelmet, options);
+  asked.get("/", async () => "");
+  const { headers } = await asked.inject("/");
+  await asked.close();
+  const ofTheAnswerItself = new Set(["content-type", "content-length", "date", "connection"]);
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !ofTheAnswerItself.has(name))
+      .map(([name, value]) => [name, String(value)]),
+  );
 }
 
 const isHealthPath = (url: string): boolean => url === "/healthz" || url === "/readyz" || url === "/metrics";
