@@ -150,26 +150,3 @@ export function BarChart(props: ChartProps): JSX.Element {
     </Frame>
   );
 }
-
-/** A development over time, drawn on the server, with the figures as a table behind. */
-export function LineChart(props: ChartProps): JSX.Element {
-  const top = scaleTop(props.series);
-  const slot = inner.width / Math.max(1, props.labels.length - 1);
-  const points = props.labels.map((_, index) => box.left + slot * index);
-  return (
-    <Frame {...props} top={top} points={points}>
-      {props.series.map((one, which) => (
-        <polyline
-          key={one.label}
-          class={`chart__stroke-${which + 1}`}
-          points={one.values
-            .map(
-              (value, index) =>
-                `${(points[index] ?? 0).toFixed(1)},${(box.top + inner.height - (inner.height * value) / top).toFixed(1)}`,
-            )
-            .join(" ")}
-        />
-      ))}
-    </Frame>
-  );
-}
