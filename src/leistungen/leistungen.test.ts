@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { plainDay } from "../kernel/index.ts";
 import type { Element, Field, Form } from "../modules/forms/index.ts";
 import { iconNames } from "../platform/ui/index.ts";
 import { gewerbeAkteTitle, gewerbeFeesFor, gewerbeSubjectName } from "./gewerbe/leistung.ts";
@@ -61,7 +62,7 @@ test.skipIf(!existsSync(codelist))(`every LeiKa key is in the catalogue (${codel
 describe.each(forms.map((form) => [form.id, form] as const))("the form %s", (id, form) => {
   const kind = printed[id as keyof typeof printed];
 
-  test("asks every field of the printed form but date and signature", () => {
+  test.skipIf(kind === undefined)("asks every field of the printed form but date and signature", () => {
     const numbers = new Set(
       allFields(form).flatMap(
         (field) => field.official?.filter((place) => place.form === kind).map((place) => place.number) ?? [],
@@ -138,7 +139,8 @@ describe("charges", () => {
     for (const { online } of leistungen) {
       const keys = online?.fees.map(({ key }) => key) ?? [];
       for (const rechtsform of ["einzelunternehmen", "gbr", "gmbh"]) {
-        for (const key of online?.feesFor({ rechtsform, ...people(3) }) ?? []) expect(keys).toContain(key);
+        for (const key of online?.feesFor({ rechtsform, ...people(3) }, plainDay("2026-11-22")) ?? [])
+          expect(keys).toContain(key);
       }
     }
   });

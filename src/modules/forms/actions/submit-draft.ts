@@ -76,7 +76,7 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
       },
     ],
   });
-  const charges = listCharges(online, submission.answers);
+  const charges = listCharges(online, submission.answers, today);
   await addCaseHistory(ctx, opened.caseId, {
     action: "forms.sent",
     text: describeSent(charges, draft, submission),
