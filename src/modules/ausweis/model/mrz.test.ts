@@ -157,6 +157,7 @@ describe("the line of the name", () => {
     ["Nilavadhanananda", "Arnpol Petch Charonguang", "NILAVADHANANANDA<<ARNPOL<PETCH", true],
     ["Nilavadhanananda", "Arnpolx Pet Charonguang", "NILAVADHANANANDA<<ARNPOLX<PE<C", true],
     ["Bennelong Wooloomooloo Warrandyte Warnambool", "Dingo Potoroo", "BENNELONG<WOOLOOMOOLOO<WARR<<D", true],
+    ["x".repeat(20), "Abcd E F", `${"X".repeat(20)}<<ABC<E<F`, true],
     ["x".repeat(26), "A Bc", `${"X".repeat(26)}<<A<`, true],
     ["x".repeat(31), "", "X".repeat(30), true],
   ])("%s, %s", (family, given, line, shortened) => {
@@ -172,7 +173,7 @@ describe("the line of the name", () => {
         const [, secondary] = line.replace(/<+$/, "").split("<<");
         expect(secondary?.length).toBeGreaterThan(0);
         expect(line.replace(/<+$/, "").match(/<</g)).toHaveLength(1);
-        if (shortened) expect(line).toMatch(/[A-Z]$|<<[A-Z]<$/);
+        if (shortened) expect(line).toMatch(/[A-Z]$|<<[A-Z](?:<[A-Z])*<$/);
       }),
     );
   });

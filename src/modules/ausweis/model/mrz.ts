@@ -176,7 +176,7 @@ const pendingCheck: PendingPlace = {
 /**
  * The line of the name: family name, `<<`, given names. What is too long loses its end: given names first, and the
  * family name so far that two `<` and one letter of the given names fit. The last place of a shortened line is a
- * letter, so that a reader sees that it goes on, unless only one letter of the given names and no more would fit.
+ * letter, so that a reader sees that it goes on, unless only single letters of the given names fit.
  * Source: ICAO Doc 9303 Part 3 Section 4.6 and Part 5 Section 4.2.3 (several ways are allowed; this is 4.2.3.1 b).
  */
 export function nameLine(
@@ -191,11 +191,15 @@ export function nameLine(
   return { line: padded(`${primary}<<${shortenedTo(given, mrzLineLength - 2 - primary.length)}`), shortened: true };
 }
 
-/** The beginning, with a letter at its end: `ABCD<` before `EFG` becomes `ABC<E`. */
+/**
+ * The beginning, with a letter at its end: `ABCD<` before `EFG` becomes `ABC<E`, and `ABCD<E<` before `F` `ABC<E<F`.
+ * Where all parts are single letters the end falls away.
+ */
 function shortenedTo(text: string, length: number): string {
   const cut = text.slice(0, length);
   if (!cut.endsWith("<") || text.length <= length) return cut;
-  return length > 2 ? `${cut.slice(0, -2)}<${text[length] as string}` : cut.slice(0, -1);
+  const room = /^(.*[A-Z])[A-Z]((?:<[A-Z])*<)$/.exec(cut);
+  return room === null ? cut.slice(0, -1) : `${room[1]}${room[2]}${text[length]}`;
 }
 
 function padded(text: string, length: number = mrzLineLength): string {
