@@ -107,6 +107,11 @@ export interface Route {
    * running again. `natural`: repeating does no harm anyway, as in saving the page of a draft.
    */
   readonly repeat?: "keyed" | "natural";
+  /**
+   * What the page may do beyond every other. `wasm`: compile WebAssembly, and load what it has downloaded itself
+   * (`blob:`) as data. It still runs no code out of strings.
+   */
+  readonly csp?: "wasm";
   /** Guards against guessing: at most this many requests a minute from one address. */
   readonly guessesPerMinute?: number;
   handle(request: WebRequest): Promise<Answer>;

@@ -45,6 +45,13 @@ const routes: readonly Route[] = [
   },
   {
     method: "GET",
+    path: "/:town/rechnen",
+    access: "public",
+    csp: "wasm",
+    handle: async ({ view }) => page(PortalPage({ view, title: "Rechnen" })),
+  },
+  {
+    method: "GET",
     path: "/:town/bug",
     access: "public",
     handle: async () => Promise.reject(new Error("Mia Muster, geboren 1990")),
@@ -144,6 +151,20 @@ describe("every answer", () => {
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["referrer-policy"]).toBe("same-origin");
     expect(headers["cache-control"]).toBe("no-store");
+  });
+
+  test("lets only a page that asks for it compile WebAssembly, and even that one runs no text as code", async () => {
+    const app = await serve();
+    const policyOf = async (url: string) =>
+      String((await app.inject({ url })).headers["content-security-policy"]).split(";");
+    const common = await policyOf("/testdorf/formular");
+    const wider = await policyOf("/testdorf/rechnen");
+    expect(wider.filter((directive) => !common.includes(directive))).toEqual([
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "connect-src 'self' blob:",
+    ]);
+    expect(wider).toHaveLength(common.length);
+    expect(await policyOf("/testdorf/formular")).toEqual(common);
   });
 
   test("asks for HTTPS only where the installation has it, and then marks cookies Secure", async () => {

@@ -313,7 +313,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
 
   // — One route ——————————————————————————————————————————————————————————
-  async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
+  async function send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: Answer,
+    csp: Route["csp"],
+  ): Promise<FastifyReply> {
     const { newBrowser, browserId } = request.klickamt;
     if (newBrowser && answer.kind !== "content") {
       reply.setCookie(browserCookie, `${browserId}.${options.keyring.mac("browser", browserId)}`, {
@@ -335,6 +340,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     }
     switch (answer.kind) {
       case "page":
+        if (csp === "wasm") allowWasm(reply);
         return reply
           .status(answer.status)
           .header("cache-control", "no-store")
@@ -486,7 +492,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           town === undefined
             ? await options.db.inPlatform(work, { readOnly })
             : await options.db.inTenant(town.tenant, work, { readOnly });
-        return send(request, reply, answer);
+        return send(request, reply, answer, route.csp);
       },
     });
   }
@@ -549,6 +555,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler((error, request, reply) => sendError(request, reply, error));
   app.setNotFoundHandler((request, reply) => sendError(request, reply, new NotFound("web.no-such-page")));
   return app;
+}
+
+/** Widens the policy that every answer has by what a page with WebAssembly needs, and by nothing else. */
+function allowWasm(reply: FastifyReply): void {
+  const policy = String(reply.getHeader("content-security-policy") ?? "");
+  const wider = policy
+    .replace(/(^|;)script-src 'self'(?=;|$)/, "$1script-src 'self' 'wasm-unsafe-eval'")
+    .replace(/(^|;)connect-src 'self'(?=;|$)/, "$1connect-src 'self' blob:");
+  reply.header("content-security-policy", wider);
 }
 
 const isHealthPath = (url: string): boolean => url === "/healthz" || url === "/readyz" || url === "/metrics";
