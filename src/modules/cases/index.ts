@@ -25,6 +25,7 @@ export {
 } from "./contracts.ts";
 export { casesJobs } from "./jobs.ts";
 export { mailboxCases } from "./mailbox-cases.ts";
+export { advance, type Step, startProcess } from "./model/advance.ts";
 export type { Case, CaseAnswers, CaseStatus, Deadline, HistoryEntry, Task } from "./model/case.ts";
 export { parseProcess } from "./model/parse-process.ts";
 export type { Process } from "./model/process.ts";

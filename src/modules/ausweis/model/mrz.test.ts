@@ -157,7 +157,7 @@ describe("the line of the name", () => {
     ["Nilavadhanananda", "Arnpol Petch Charonguang", "NILAVADHANANANDA<<ARNPOL<PETCH", true],
     ["Nilavadhanananda", "Arnpolx Pet Charonguang", "NILAVADHANANANDA<<ARNPOLX<PE<C", true],
     ["Bennelong Wooloomooloo Warrandyte Warnambool", "Dingo Potoroo", "BENNELONG<WOOLOOMOOLOO<WARR<<D", true],
-    ["x".repeat(20), "Abcd E F", `${"X".repeat(20)}<<ABC<E<F`, true],
+    ["x".repeat(21), "Abcd E F", `${"X".repeat(21)}<<ABC<E<F`, true],
     ["x".repeat(26), "A Bc", `${"X".repeat(26)}<<A<`, true],
     ["x".repeat(31), "", "X".repeat(30), true],
   ])("%s, %s", (family, given, line, shortened) => {
