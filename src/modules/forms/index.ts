@@ -14,7 +14,6 @@ export {
   type CompiledForm,
   checkAll,
   compileForm,
-  type FormProblem,
   findField,
   findFormProblems,
   freezeAnswers,
