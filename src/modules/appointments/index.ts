@@ -30,6 +30,7 @@ export {
   leaveWaitingList,
   type NewWaitingEntry,
 } from "./actions/waiting-list.ts";
+export { appointmentCodeResolver } from "./code-resolver.ts";
 export { type AppointmentSubject, defineAppointmentSubject, type SubjectLink } from "./contracts.ts";
 export { appointmentsJobs } from "./jobs.ts";
 export type { Appointment, AppointmentState, Hold } from "./model/appointment.ts";
@@ -38,3 +39,4 @@ export type { Visit } from "./model/queue.ts";
 export type { Slot } from "./model/slots.ts";
 export { formatTime } from "./model/times.ts";
 export type { WaitingEntry } from "./model/waiting.ts";
+export { appointmentsRoutes } from "./routes.ts";

@@ -109,7 +109,10 @@ export async function cancelAppointment(
   input: { readonly appointmentId: string; readonly codeMac?: string },
 ): Promise<void> {
   const found = await selectAppointment(ctx, input.appointmentId, { lock: true });
-  if (found?.state === "cancelled") return requireOwn(ctx, found, input.codeMac);
+  if (found?.state === "cancelled") {
+    requireOwn(ctx, found, input.codeMac);
+    return;
+  }
   const appointment = await lockChangeable(ctx, input.appointmentId, input.codeMac);
   await updateAppointmentState(ctx, appointment.appointmentId, "cancelled");
   await offerFreedTime(ctx, { counterId: appointment.counterId, start: appointment.start });

@@ -24,7 +24,10 @@ export function requireOwn(
 ): void {
   const { actor } = ctx;
   if (actor.kind === "system") return;
-  if (actor.kind === "staff") return requireDesk(ctx);
+  if (actor.kind === "staff") {
+    requireDesk(ctx);
+    return;
+  }
   const byCode = codeMac !== undefined && owned.codeMac === codeMac;
   const byMailbox = actor.mailboxId !== undefined && owned.mailboxId === actor.mailboxId;
   if (!byCode && !byMailbox) throw new Forbidden("appointments.not-yours");
