@@ -15,6 +15,7 @@ export {
   getAccount,
   linkAccount,
 } from "./actions/read-accounts.ts";
+export { ledgerSums } from "./actions/read-ledger.ts";
 export { findBankDetails, setBankDetails } from "./actions/set-bank-details.ts";
 export {
   configurePayments,
@@ -23,8 +24,16 @@ export {
   type PaymentListener,
   type PaymentSettings,
 } from "./contracts.ts";
+export { paymentsJobs } from "./jobs.ts";
 export type { Account, BankDetails, ChargeLine } from "./model/account.ts";
-export { type AccountState, accountState, type Entry, type PaymentState } from "./model/ledger.ts";
+export {
+  type AccountState,
+  accountState,
+  type Entry,
+  type Ledger as LedgerName,
+  type PaymentState,
+} from "./model/ledger.ts";
+export { type PaymentProvider, signWebhook, verifyWebhook } from "./model/provider.ts";
 export { formatReference } from "./model/reference.ts";
 export {
   type BookingPart,
@@ -35,3 +44,5 @@ export {
   StatementRefused,
   type StatementStart,
 } from "./model/statement.ts";
+export { paymentCodeResolver, paymentsRoutes } from "./routes.tsx";
+export { simulatorProvider } from "./simulator/provider.ts";

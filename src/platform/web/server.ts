@@ -236,6 +236,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   await app.register(fastifyFormbody, { bodyLimit: bodyLimitBytes });
   await app.register(fastifyMultipart, { throwFileSizeLimit: true });
+  // A signature covers the bytes that came: JSON stays text until its route has checked it.
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "string", bodyLimit: bodyLimitBytes },
+    (_request, body, done) => done(null, body),
+  );
   if (existsSync(options.assetsFolder)) {
     await app.register(fastifyStatic, {
       root: options.assetsFolder,
@@ -429,9 +436,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
         let body: Record<string, string | string[]> = {};
         let uploads: Upload[] = [];
-        if (route.method === "POST") {
+        let raw: WebRequest["raw"];
+        if (route.method === "POST" && route.caller === "machine") {
+          const headers = request.headers as Readonly<Record<string, string | undefined>>;
+          raw = { body: typeof request.body === "string" ? request.body : "", headers };
+        } else if (route.method === "POST") {
           if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route));
-          else body = (request.body ?? {}) as Record<string, string | string[]>;
+          else if (typeof request.body === "object") body = (request.body ?? {}) as Record<string, string | string[]>;
           requireOwnForm(request, body, sessionToken);
         }
         const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
@@ -481,6 +492,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             cookies: request.cookies,
             view,
             submissionKey,
+            ...(raw === undefined ? {} : { raw }),
             publicUrl: options.publicUrl,
           };
           const answer = await route.handle(webRequest);

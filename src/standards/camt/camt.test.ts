@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type BookingPart, type StatementPart, StatementRefused } from "../../modules/payments/index.ts";
 import { standards } from "../../platform/testing/index.ts";
 import { camtReader } from "./index.ts";
-import { statementXml } from "./testing/statement-xml.ts";
+import { statementXml, type TestEntry } from "./testing/statement-xml.ts";
 import { XmlReader } from "./xml-reader.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -20,8 +20,7 @@ function refusal(work: () => unknown): { fault: string; line: number; found: str
 }
 
 const iban = "DE02120300000000202051";
-const one = (over: Parameters<typeof statementXml>[0]["entries"][number]) =>
-  statementXml({ id: "1", iban, entries: [over] });
+const one = (over: TestEntry) => statementXml({ id: "1", iban, entries: [over] });
 
 describe("XML", () => {
   const events = (text: string): string[] => {

@@ -1,4 +1,12 @@
-import { mod97 } from "./reference.ts";
+/** Remainder of ISO 7064 MOD 97-10, with A as 10 … Z as 35. */
+function mod97(text: string): number {
+  let rest = 0;
+  for (const letter of text) {
+    const value = Number.parseInt(letter, 36);
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest;
+}
 
 /** Lengths by country, where SEPA reaches. Source: ISO 13616 registry. */
 const lengths: Readonly<Record<string, number>> = {
