@@ -44,6 +44,14 @@ const routes: readonly Route[] = [
     },
   },
   {
+    method: "POST",
+    path: "/:town/rueckmeldung",
+    access: "public",
+    caller: "machine",
+    repeat: "natural",
+    handle: async ({ raw, body }) => content(JSON.stringify([raw?.body, raw?.headers["x-mark"], body]), "text/plain"),
+  },
+  {
     method: "GET",
     path: "/:town/rechnen",
     access: "public",
@@ -151,6 +159,20 @@ describe("every answer", () => {
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["referrer-policy"]).toBe("same-origin");
     expect(headers["cache-control"]).toBe("no-store");
+  });
+
+  test("to another program gets what it sent byte for byte, and a form takes no JSON in place of its token", async () => {
+    const app = await serve();
+    const sent = '{ "a":  1 }';
+    const post = (url: string) =>
+      app.inject({
+        method: "POST",
+        url,
+        payload: sent,
+        headers: { "content-type": "application/json", "x-mark": "m" },
+      });
+    expect((await post("/testdorf/rueckmeldung")).json()).toEqual([sent, "m", {}]);
+    expect((await post("/testdorf/formular")).statusCode).toBe(403);
   });
 
   test("lets only a page that asks for it compile WebAssembly, and even that one runs no text as code", async () => {
