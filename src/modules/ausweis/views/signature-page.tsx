@@ -195,7 +195,6 @@ export function SignatureDrawing(props: { readonly path: string; readonly label:
   const strokes = decodeStrokes(props.path);
   if (strokes === undefined || strokes.length === 0) return null;
   return (
-    // biome-ignore lint/a11y/noSvgWithoutTitle: named by aria-label
     <svg
       viewBox={`0 0 ${signaturePad.width} ${signaturePad.height}`}
       width="250"
