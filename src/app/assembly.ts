@@ -3,6 +3,14 @@ import type { TenantId } from "../kernel/index.ts";
 import { leistungen } from "../leistungen/index.ts";
 import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
 import {
+  ausweisEffects,
+  ausweisJobs,
+  ausweisPrefillSource,
+  ausweisTaskGuards,
+  ausweisTaskOptions,
+  configureAusweis,
+} from "../modules/ausweis/index.ts";
+import {
   casesJobs,
   casesRoutes,
   checkProcesses,
@@ -10,6 +18,7 @@ import {
   defineCasePanels,
   defineEffects,
   defineProcesses,
+  defineTaskGuards,
   defineTaskOptions,
   mailboxCases,
   type Process,
@@ -92,6 +101,7 @@ export const jobs: readonly AnyJob[] = [
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
+  ...ausweisJobs,
   ...housekeepingJobs,
 ];
 
@@ -103,14 +113,15 @@ export async function wireModules(): Promise<void> {
   }
   defineLeistungen(leistungen);
   defineProcesses(processes);
-  defineEffects(gewerbeEffects);
+  defineEffects([...gewerbeEffects, ...ausweisEffects]);
   defineCaseContent(caseContent);
   defineCasePanels(gewerbePanels);
-  defineTaskOptions(gewerbeTaskOptions);
+  defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
+  defineTaskGuards(ausweisTaskGuards);
   defineMailboxCases(mailboxCases);
   defineCodeResolvers([draftCodeResolver]);
   defineAvailability(availability);
-  definePrefillSources([gewerbePrefillSource]);
+  definePrefillSources([gewerbePrefillSource, ausweisPrefillSource]);
   checkProcesses();
 }
 
@@ -126,6 +137,7 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
         : folderTransport(join(config.dataFolder, "outbox")),
   });
   configureDeliveries({ folder: join(config.dataFolder, "deliveries"), publicUrl });
+  configureAusweis({ folder: join(config.dataFolder, "ausweis") });
   return {
     routes,
     jobs,
