@@ -7,6 +7,7 @@ import { compileAsync } from "sass";
 import subsetFont from "subset-font";
 import { build } from "vite";
 import { buildPdfFonts } from "../src/platform/pdf/index.ts";
+import { faceModel } from "./face-model.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const ui = join(root, "src/platform/ui");
@@ -189,7 +190,8 @@ async function script(entry: string): Promise<string> {
 /**
  * Builds what the browser loads: style sheets, one script per entry in a `client/` folder, the font cuts and the sign, each
  * named after the hash of its bytes and, where it helps, compressed beside (`.br`, `.gz`).
- * @param outDir folder that is emptied first; gets `manifest.json`: source name → address below `/assets/`
+ * @param outDir folder that is emptied first; gets `manifest.json`: source name → address below `/assets/`, and for the
+ * face model `face-model/` → its folder
  * @returns the manifest
  * @throws Error where two scripts have the same name
  */
@@ -224,15 +226,27 @@ export async function buildAssets(outDir: string): Promise<Record<string, string
   for (const entry of entries) add(`${basename(entry, ".ts")}.js`, Buffer.from(await script(entry)));
   add("klickamt.svg", await readFile(join(ui, "assets/klickamt.svg")));
 
+  // The library asks for its files by name: the folder carries the hash.
+  const model = await faceModel(root);
+  manifest["face-model/"] = `/assets/${model.folder}/`;
+  for (const [name, bytes] of model.files) files.set(`${model.folder}/${name}`, bytes);
+
   await rm(outDir, { recursive: true, force: true });
-  await mkdir(outDir, { recursive: true });
+  await mkdir(join(outDir, model.folder), { recursive: true });
   for (const [name, bytes] of files) {
     await writeFile(join(outDir, name), bytes);
     if (name.endsWith(".woff2")) continue;
-    await writeFile(join(outDir, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    // The last per cent of some megabytes would take half a minute.
+    const large = bytes.length > 1_000_000;
+    await writeFile(join(outDir, `${name}.gz`), gzipSync(bytes, { level: large ? 6 : 9 }));
     await writeFile(
       join(outDir, `${name}.br`),
-      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+      brotliCompressSync(bytes, {
+        params: {
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+          [constants.BROTLI_PARAM_QUALITY]: large ? 6 : constants.BROTLI_MAX_QUALITY,
+        },
+      }),
     );
   }
   await writeFile(join(outDir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

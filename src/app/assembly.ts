@@ -3,6 +3,20 @@ import type { TenantId } from "../kernel/index.ts";
 import { leistungen } from "../leistungen/index.ts";
 import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
 import {
+  appointmentCodeResolver,
+  appointmentsJobs,
+  appointmentsRoutes,
+  defineAppointmentSubject,
+} from "../modules/appointments/index.ts";
+import {
+  ausweisEffects,
+  ausweisJobs,
+  ausweisPrefillSource,
+  ausweisTaskGuards,
+  ausweisTaskOptions,
+  configureAusweis,
+} from "../modules/ausweis/index.ts";
+import {
   casesJobs,
   casesRoutes,
   checkProcesses,
@@ -10,6 +24,7 @@ import {
   defineCasePanels,
   defineEffects,
   defineProcesses,
+  defineTaskGuards,
   defineTaskOptions,
   mailboxCases,
   type Process,
@@ -43,12 +58,23 @@ import {
   messagingRoutes,
   smtpTransport,
 } from "../modules/messaging/index.ts";
+import {
+  configurePayments,
+  definePaymentListeners,
+  defineStatementReaders,
+  paymentCodeResolver,
+  paymentsJobs,
+  paymentsRoutes,
+  simulatorProvider,
+} from "../modules/payments/index.ts";
 import { recordsRoutes } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import type { Database } from "../platform/db/index.ts";
 import type { AnyJob } from "../platform/jobs/index.ts";
 import type { Route, Town, WebDependencies } from "../platform/web/index.ts";
+import { camtReader } from "../standards/camt/index.ts";
+import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
 
 /** The program put together: what the server, the worker and the commands need of the modules. */
@@ -79,6 +105,8 @@ export const routes: readonly Route[] = [
   ...tenantsRoutes,
   ...accountsRoutes,
   ...messagingRoutes,
+  ...paymentsRoutes,
+  ...appointmentsRoutes,
   ...recordsRoutes,
   ...casesRoutes,
   ...formsRoutes,
@@ -89,9 +117,12 @@ export const routes: readonly Route[] = [
 /** Every module's background work. */
 export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
+  ...paymentsJobs,
+  ...appointmentsJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
+  ...ausweisJobs,
   ...housekeepingJobs,
 ];
 
@@ -103,14 +134,18 @@ export async function wireModules(): Promise<void> {
   }
   defineLeistungen(leistungen);
   defineProcesses(processes);
-  defineEffects(gewerbeEffects);
+  defineEffects([...gewerbeEffects, ...ausweisEffects]);
   defineCaseContent(caseContent);
   defineCasePanels(gewerbePanels);
-  defineTaskOptions(gewerbeTaskOptions);
+  defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
+  defineTaskGuards(ausweisTaskGuards);
   defineMailboxCases(mailboxCases);
-  defineCodeResolvers([draftCodeResolver]);
+  defineCodeResolvers([draftCodeResolver, appointmentCodeResolver, paymentCodeResolver]);
+  defineAppointmentSubject(appointmentSubject);
+  definePaymentListeners([]);
+  defineStatementReaders([camtReader]);
   defineAvailability(availability);
-  definePrefillSources([gewerbePrefillSource]);
+  definePrefillSources([gewerbePrefillSource, ausweisPrefillSource]);
   checkProcesses();
 }
 
@@ -126,6 +161,9 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
         : folderTransport(join(config.dataFolder, "outbox")),
   });
   configureDeliveries({ folder: join(config.dataFolder, "deliveries"), publicUrl });
+  // The one provider there is so far is a simulation and says so: only where everything else is invented too.
+  configurePayments({ publicUrl, providers: config.demo ? [simulatorProvider] : [] });
+  configureAusweis({ folder: join(config.dataFolder, "ausweis") });
   return {
     routes,
     jobs,

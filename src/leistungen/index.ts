@@ -1,4 +1,5 @@
 import type { Leistung } from "../modules/forms/index.ts";
+import { leistung as ausweisVerlustMelden } from "./ausweis-verlust-melden/index.ts";
 import { leistung as bauantragStellen } from "./bauantrag-stellen/index.ts";
 import { leistung as bewohnerparkausweisBeantragen } from "./bewohnerparkausweis-beantragen/index.ts";
 import { leistung as eheAnmelden } from "./ehe-anmelden/index.ts";
@@ -22,6 +23,7 @@ export const leistungen: readonly Leistung[] = [
   gewerbeUmmelden,
   gewerbeAbmelden,
   personalausweisBeantragen,
+  ausweisVerlustMelden,
   reisepassBeantragen,
   wohnsitzAnmelden,
   fuehrungszeugnisBeantragen,

@@ -1,5 +1,6 @@
 import { addDays, dayInBerlin, instantInBerlin, type PlainDay } from "../../kernel/index.ts";
 import { createStaff } from "../../modules/accounts/index.ts";
+import { seedAppointments } from "../../modules/appointments/index.ts";
 import { completeTask, listTasksOfCase, takeCase } from "../../modules/cases/index.ts";
 import { seedCatalogue } from "../../modules/catalogue/index.ts";
 import {
@@ -11,6 +12,7 @@ import {
   visibleSections,
 } from "../../modules/forms/index.ts";
 import { seedRecipients } from "../../modules/gewerbe/index.ts";
+import { setBankDetails } from "../../modules/payments/index.ts";
 import { seedAktenplan } from "../../modules/records/index.ts";
 import {
   demoRegions,
@@ -34,6 +36,13 @@ export async function prepareTown(ctx: Ctx): Promise<void> {
   await seedAktenplan(ctx);
   await seedCatalogue(ctx);
   await seedRecipients(ctx);
+}
+
+/** A Bürgerbüro with counters and hours, and an account of the treasury that belongs to nobody. */
+async function openDemoOffice(ctx: Ctx, tenant: Tenant): Promise<void> {
+  const { street, postcode, city } = tenant.contact;
+  await seedAppointments(ctx, { address: `${street}, ${postcode} ${city}` });
+  await setBankDetails(ctx, { holder: `${tenant.officialName} (Demo)`, iban: "DE02120300000000202051" });
 }
 
 const staff = [
@@ -83,6 +92,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
       );
       await runtime.inTown(tenant.tenantId, operator, async (ctx) => {
         await prepareTown(ctx);
+        await openDemoOffice(ctx, tenant);
         for (const { local, name, duties } of staff) {
           await createStaff(ctx, {
             name,

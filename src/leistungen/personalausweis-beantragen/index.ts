@@ -1,7 +1,26 @@
-import type { Leistung } from "../../modules/forms/index.ts";
-import { inPersonBecause } from "../in-person.ts";
+import {
+  type AusweisFeeKey,
+  ausweisFees,
+  feeFactsOf,
+  feeKeysOf,
+  readApplication,
+} from "../../modules/ausweis/index.ts";
+import type { Answers, Leistung } from "../../modules/forms/index.ts";
+import { form } from "./form.ts";
+import processXml from "./process.bpmn?raw";
 
-/** Information only: not yet online. */
+const text = (answers: Answers, path: string): string => {
+  const value = answers[path];
+  return typeof value === "string" ? value.trim() : "";
+};
+
+const subjectName = (answers: Answers): string =>
+  [text(answers, "vornamen"), text(answers, "familienname")].filter((part) => part !== "").join(" ");
+
+/**
+ * Personalausweis: everything but the visit itself. The law excludes an electronic application (§ 9 Abs. 1 Satz 2
+ * PAuswG), so what is sent prepares the appointment at which the application is made.
+ */
 export const leistung: Leistung = {
   id: "personalausweis-beantragen",
   version: 1,
@@ -30,10 +49,12 @@ export const leistung: Leistung = {
       de: [
         "Deutsche ab 16 Jahren brauchen einen Personalausweis oder einen Reisepass (§ 1 PAuswG).",
         "Der Ausweis gilt zehn Jahre, bei Menschen unter 24 Jahren sechs Jahre (§ 6 PAuswG).",
+        "Hier machen Sie alle Angaben vorab. Dann genügt ein kurzer Termin im Amt für Identität, Fingerabdrücke und Unterschrift. Ganz ohne Termin geht es nicht: Das Gesetz verlangt, dass Sie den Antrag persönlich stellen (§ 9 Abs. 1 PAuswG).",
       ],
       en: [
         "Germans aged 16 and over need an identity card or a passport (§ 1 PAuswG).",
         "The card is valid for ten years, for people under 24 for six years (§ 6 PAuswG).",
+        "Here you give all details in advance. One short appointment at the office is then enough for identity, fingerprints and signature. It does not work without: the law requires you to apply in person (§ 9 Abs. 1 PAuswG).",
       ],
     },
     forWhom: {
@@ -49,6 +70,7 @@ export const leistung: Leistung = {
         "10 € für einen vorläufigen Ausweis (§ 1 Abs. 2 PAuswGebV)",
         "6 € zusätzlich, wenn das Amt das Lichtbild macht (§ 1 Abs. 4 Nr. 4 PAuswGebV)",
         "15 € zusätzlich für den Versand nach Hause (§ 1 Abs. 4 Nr. 3 PAuswGebV)",
+        "13 € zusätzlich, wenn Ihre Hauptwohnung woanders ist oder Sie außerhalb der Dienstzeit kommen (§ 1 Abs. 3 PAuswGebV), 30 €, wenn Sie im Ausland leben (§ 1 Abs. 4 Nr. 1 PAuswGebV)",
       ],
       en: [
         "€46 (§ 1 Abs. 1 Nr. 2 PAuswGebV)",
@@ -56,6 +78,7 @@ export const leistung: Leistung = {
         "€10 for a provisional card (§ 1 Abs. 2 PAuswGebV)",
         "€6 more if the office takes the photograph (§ 1 Abs. 4 Nr. 4 PAuswGebV)",
         "€15 more for delivery to your home (§ 1 Abs. 4 Nr. 3 PAuswGebV)",
+        "€13 more if your main residence is elsewhere or you come outside office hours (§ 1 Abs. 3 PAuswGebV), €30 if you live abroad (§ 1 Abs. 4 Nr. 1 PAuswGebV)",
       ],
     },
     time: {
@@ -73,20 +96,58 @@ export const leistung: Leistung = {
       ],
     },
     legalBasis: [
+      { cite: "§ 9 PAuswG", url: "https://www.gesetze-im-internet.de/pauswg/__9.html" },
       { cite: "PAuswG", url: "https://www.gesetze-im-internet.de/pauswg/" },
       { cite: "PAuswGebV", url: "https://www.gesetze-im-internet.de/pauswgebv/" },
     ],
     dataProtection: {
-      de: ["Ihre Daten stehen im Personalausweisregister der Stadt oder Gemeinde (§ 23 PAuswG)."],
-      en: ["Your data are kept in the identity card register of the municipality (§ 23 PAuswG)."],
-    },
-    offline: inPersonBecause({
       de: [
-        "Das Gesetz verlangt, dass Sie den Ausweis persönlich beantragen. Fingerabdrücke und Unterschrift nimmt das Amt vor Ort auf (§ 9 PAuswG).",
+        "Ihre Daten stehen im Personalausweisregister der Stadt oder Gemeinde (§ 23 PAuswG). Sie werden spätestens fünf Jahre nach Ablauf des Ausweises gelöscht (§ 23 Abs. 4 PAuswG).",
+        "Fingerabdrücke löscht das Amt spätestens, wenn der Ausweis ausgehändigt ist (§ 26 Abs. 2 PAuswG).",
       ],
       en: [
-        "The law requires you to apply in person. The office takes your fingerprints and signature on the spot (§ 9 PAuswG).",
+        "Your data are kept in the identity card register of the municipality (§ 23 PAuswG). They are deleted five years after the card has expired at the latest (§ 23 Abs. 4 PAuswG).",
+        "The office deletes fingerprints at the latest when the card has been handed over (§ 26 Abs. 2 PAuswG).",
       ],
-    }),
+    },
+  },
+  online: {
+    form,
+    // The office establishes identity at the appointment (§ 9 Abs. 1 Satz 6 PAuswG): nothing is decided before.
+    trustLevel: "low",
+    minutes: 8,
+    processXml,
+    fees: ausweisFees,
+    feesFor(answers, today): readonly AusweisFeeKey[] {
+      const application = readApplication(answers);
+      return application === undefined ? [] : feeKeysOf(feeFactsOf(application, today));
+    },
+    records: {
+      planUnit: "33.20",
+      // Ten years of validity and five years after them; the register itself counts by the card: § 23 Abs. 4 PAuswG.
+      retentionYears: 15,
+      retentionSource: "§ 6 Abs. 1, § 23 Abs. 4 PAuswG",
+      akteTitle: (answers) => `Personalausweis ${subjectName(answers)}`.trim(),
+    },
+    subjectName,
+    declarations: [
+      {
+        key: "persoenlich",
+        text: {
+          de: "Ich weiß: Mit dem Absenden bereite ich den Antrag vor. Den Antrag selbst stelle ich persönlich beim Termin im Amt.",
+          en: "I know: by sending this I prepare the application. I make the application itself in person at the appointment.",
+        },
+        source: "§ 9 Abs. 1 Satz 2, 4 und 6 PAuswG",
+      },
+      {
+        key: "richtigkeit",
+        text: {
+          de: "Meine Angaben sind richtig und vollständig.",
+          en: "My statements are correct and complete.",
+        },
+        source: "§ 9 Abs. 3 Satz 1, § 32 Abs. 1 Nr. 4 PAuswG",
+      },
+    ],
+    prefill: "ausweis.verlust",
   },
 };

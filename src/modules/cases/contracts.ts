@@ -94,11 +94,24 @@ export interface TaskOption {
   readonly hint: Localized;
 }
 
+/** What has to be there before a task can be completed. */
+export interface TaskGuard {
+  /** `klickamt:form` of the user task it belongs to. */
+  readonly form: string;
+  /** What is missing, in words; `at` is the id of the panel where it can be put right. Empty: it may be completed. */
+  missing(
+    ctx: Ctx,
+    subject: Case,
+    outcome: string | undefined,
+  ): Promise<readonly { readonly at: string; readonly text: Localized }[]>;
+}
+
 let effects: ReadonlyMap<string, Effect> = new Map();
 let processes: Readonly<Record<string, Process>> = {};
 let content: CaseContent | undefined;
 let panels: readonly CasePanel[] = [];
 let taskOptions: readonly TaskOption[] = [];
+let taskGuards: readonly TaskGuard[] = [];
 
 /**
  * Sets the steps that processes may call, besides those of cases itself. Called once at boot; again replaces.
@@ -128,6 +141,15 @@ export function defineCasePanels(list: readonly CasePanel[]): void {
 /** Sets the boxes to tick when tasks are completed. Called once at boot; again replaces. */
 export function defineTaskOptions(list: readonly TaskOption[]): void {
   taskOptions = list;
+}
+
+/** Sets what has to be there before tasks can be completed. Called once at boot; again replaces. */
+export function defineTaskGuards(list: readonly TaskGuard[]): void {
+  taskGuards = list;
+}
+
+export function listTaskGuards(form: string | undefined): readonly TaskGuard[] {
+  return form === undefined ? [] : taskGuards.filter((guard) => guard.form === form);
 }
 
 /** @throws Error where the process calls a step that nobody has defined: found at boot by `assertProcesses` */

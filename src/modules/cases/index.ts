@@ -5,6 +5,7 @@ export { completeTask, type TaskCompletion } from "./actions/complete-task.ts";
 export { type Correction, correctValue } from "./actions/correct-value.ts";
 export { meetDeadline } from "./actions/meet-deadline.ts";
 export { type NewCase, openCase } from "./actions/open-case.ts";
+export { receiveMessage } from "./actions/receive-message.ts";
 export { assignCase, releaseCase, takeCase } from "./actions/take-case.ts";
 export { checkProcesses } from "./check-processes.ts";
 export {
@@ -15,16 +16,19 @@ export {
   defineCasePanels,
   defineEffects,
   defineProcesses,
+  defineTaskGuards,
   defineTaskOptions,
   type EditableField,
   type Effect,
   type Sheet,
   type SheetRow,
   type SheetSection,
+  type TaskGuard,
   type TaskOption,
 } from "./contracts.ts";
 export { casesJobs } from "./jobs.ts";
 export { mailboxCases } from "./mailbox-cases.ts";
+export { advance, type Step, startProcess } from "./model/advance.ts";
 export type { Case, CaseAnswers, CaseStatus, Deadline, HistoryEntry, Task } from "./model/case.ts";
 export { parseProcess } from "./model/parse-process.ts";
 export type { Process } from "./model/process.ts";

@@ -6,7 +6,7 @@ import { listDokumente } from "../records/index.ts";
 import { findHoliday, getTenant, isWorkingDay } from "../tenants/index.ts";
 import { answerQuestion } from "./actions/answer-question.ts";
 import { askCitizen, maxMessageLength } from "./actions/ask-citizen.ts";
-import { completeTask } from "./actions/complete-task.ts";
+import { completeTask, missingFor } from "./actions/complete-task.ts";
 import { correctValue } from "./actions/correct-value.ts";
 import { releaseCase, takeCase } from "./actions/take-case.ts";
 import { type CaseTab, caseContent, getProcess, listPanels, listProcesses, listTaskOptions } from "./contracts.ts";
@@ -236,6 +236,7 @@ async function renderCase(
   subject: Case,
   tab: CaseTab,
   question: { readonly typed: string; readonly error: string | undefined } = { typed: "", error: undefined },
+  missing: readonly { readonly id: string; readonly message: string }[] = [],
 ): Promise<Answer> {
   const { view } = request;
   const { language } = view;
@@ -281,12 +282,12 @@ async function renderCase(
       tab={tab}
       counts={messages.length === 0 ? {} : { nachrichten: messages.length }}
       notice={noticeKey === undefined ? undefined : wording[noticeKey][language]}
-      errors={question.error === undefined ? [] : [{ id: questionFieldId, message: question.error }]}
+      errors={question.error === undefined ? missing : [{ id: questionFieldId, message: question.error }]}
       panels={panels}
     >
       {await body()}
     </CasePage>,
-    question.error === undefined ? {} : { status: 422 },
+    question.error === undefined && missing.length === 0 ? {} : { status: 422 },
   );
 }
 
@@ -337,9 +338,20 @@ function complete(request: WebRequest): Promise<Answer> {
         .filter(([name]) => name.startsWith("option."))
         .map(([name, value]) => [name.slice("option.".length), value === "ja" ? true : String(value)]),
     );
+    const caseId = idOf(request, "case");
+    const taskId = idOf(request, "task");
+    const task = (await listTasksOfCase(request, caseId)).find((one) => one.taskId === taskId && one.state === "open");
+    if (task !== undefined) {
+      const subject = await getCase(request, caseId);
+      const missing = await missingFor(request, subject, task, outcome === "" ? undefined : outcome);
+      if (missing.length > 0) {
+        const errors = missing.map(({ at, text: words }) => ({ id: at, message: words[request.view.language] }));
+        return renderCase(request, subject, "antrag", undefined, errors);
+      }
+    }
     await completeTask(request, {
-      caseId: idOf(request, "case"),
-      taskId: idOf(request, "task"),
+      caseId,
+      taskId,
       rowVersion: seenVersion(request),
       options,
       ...(outcome === "" ? {} : { outcome }),

@@ -1,4 +1,4 @@
-import type { Cents, Localized } from "../../kernel/index.ts";
+import type { Cents, Localized, PlainDay } from "../../kernel/index.ts";
 import type { Answers, Form } from "./form.ts";
 
 /** Situation in life under which a town's page groups its services. */
@@ -72,8 +72,12 @@ export interface OnlineLeistung {
   /** BPMN 2.0 XML of the procedure at the desk. */
   readonly processXml: string;
   readonly fees: readonly Fee[];
-  /** Charges that these answers cause, keys of `fees`. */
-  feesFor(answers: Answers): readonly string[];
+  /**
+   * Charges that these answers cause, keys of `fees`.
+   * @param answers canonical, without hidden and empty ones
+   * @param today day on which it is charged: ages count from it
+   */
+  feesFor(answers: Answers, today: PlainDay): readonly string[];
   /** Statutory time to answer. */
   readonly deadline?: {
     readonly days: number;

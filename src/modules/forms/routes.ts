@@ -18,6 +18,7 @@ import {
   checkAll,
   type FieldError,
   type PageBody,
+  readAnswers,
   visibleElements,
   visibleSections,
 } from "./model/index.ts";
@@ -176,7 +177,8 @@ async function postSection(request: WebRequest): Promise<Answer> {
 async function chargesOf(request: WebRequest, online: Online, answers: Draft["answers"]): Promise<readonly Charge[]> {
   if (online.fees.length === 0) return [];
   const { settings } = await getTenant(request);
-  return listCharges(online, answers, settings.fees);
+  const today = dayInBerlin(request.now);
+  return listCharges(online, readAnswers(online.compiled, answers, today), today, settings.fees);
 }
 
 async function showReview(

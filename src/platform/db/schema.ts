@@ -46,6 +46,11 @@ export async function dumpSchema(url: string): Promise<string> {
   await client.connect();
   try {
     const parts: string[] = ["-- Written by `npm run schema`. Do not edit: change a migration.\n"];
+    const extensions = await query<{ name: string }>(
+      client,
+      "select extname as name from pg_extension where extname <> 'plpgsql' order by 1",
+    );
+    parts.push(extensions.map(({ name }) => `create extension ${name};\n`).join(""));
     const tables = await query<{ oid: number; name: string; comment: string | null }>(
       client,
       `select c.oid, n.nspname || '.' || c.relname as name, obj_description(c.oid) as comment

@@ -28,6 +28,8 @@ export interface WebRequest extends Ctx {
   readonly uploads: readonly Upload[];
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly view: ViewContext;
+  /** What another program sent, as it came: only where the route says `caller: "machine"`. Names in lower case. */
+  readonly raw?: { readonly body: string; readonly headers: Readonly<Record<string, string | undefined>> };
   /** The submission key of the form that was sent, where it had one. */
   readonly submissionKey: string | undefined;
   /** Address that links in letters and mails begin with, e.g. `https://stadt.example`. */
@@ -107,6 +109,16 @@ export interface Route {
    * running again. `natural`: repeating does no harm anyway, as in saving the page of a draft.
    */
   readonly repeat?: "keyed" | "natural";
+  /**
+   * `machine`: another program sends JSON, not a form of ours (default). It cannot know the token of a form, so the
+   * handler itself has to check a signature over `raw`.
+   */
+  readonly caller?: "form" | "machine";
+  /**
+   * What the page may do beyond every other. `wasm`: compile WebAssembly, and load what it has downloaded itself
+   * (`blob:`) as data. It still runs no code out of strings.
+   */
+  readonly csp?: "wasm";
   /** Guards against guessing: at most this many requests a minute from one address. */
   readonly guessesPerMinute?: number;
   handle(request: WebRequest): Promise<Answer>;

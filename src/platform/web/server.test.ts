@@ -44,6 +44,21 @@ const routes: readonly Route[] = [
     },
   },
   {
+    method: "POST",
+    path: "/:town/rueckmeldung",
+    access: "public",
+    caller: "machine",
+    repeat: "natural",
+    handle: async ({ raw, body }) => content(JSON.stringify([raw?.body, raw?.headers["x-mark"], body]), "text/plain"),
+  },
+  {
+    method: "GET",
+    path: "/:town/rechnen",
+    access: "public",
+    csp: "wasm",
+    handle: async ({ view }) => page(PortalPage({ view, title: "Rechnen" })),
+  },
+  {
     method: "GET",
     path: "/:town/bug",
     access: "public",
@@ -144,6 +159,34 @@ describe("every answer", () => {
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["referrer-policy"]).toBe("same-origin");
     expect(headers["cache-control"]).toBe("no-store");
+  });
+
+  test("to another program gets what it sent byte for byte, and a form takes no JSON in place of its token", async () => {
+    const app = await serve();
+    const sent = '{ "a":  1 }';
+    const post = (url: string) =>
+      app.inject({
+        method: "POST",
+        url,
+        payload: sent,
+        headers: { "content-type": "application/json", "x-mark": "m" },
+      });
+    expect((await post("/testdorf/rueckmeldung")).json()).toEqual([sent, "m", {}]);
+    expect((await post("/testdorf/formular")).statusCode).toBe(403);
+  });
+
+  test("lets only a page that asks for it compile WebAssembly, and even that one runs no text as code", async () => {
+    const app = await serve();
+    const policyOf = async (url: string) =>
+      String((await app.inject({ url })).headers["content-security-policy"]).split(";");
+    const common = await policyOf("/testdorf/formular");
+    const wider = await policyOf("/testdorf/rechnen");
+    expect(wider.filter((directive) => !common.includes(directive))).toEqual([
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "connect-src 'self' blob:",
+    ]);
+    expect(wider).toHaveLength(common.length);
+    expect(await policyOf("/testdorf/formular")).toEqual(common);
   });
 
   test("asks for HTTPS only where the installation has it, and then marks cookies Secure", async () => {

@@ -237,6 +237,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   await app.register(fastifyFormbody, { bodyLimit: bodyLimitBytes });
   await app.register(fastifyMultipart, { throwFileSizeLimit: true });
+  // A signature covers the bytes that came: JSON stays text until its route has checked it.
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "string", bodyLimit: bodyLimitBytes },
+    (_request, body, done) => done(null, body),
+  );
   if (existsSync(options.assetsFolder)) {
     await app.register(fastifyStatic, {
       root: options.assetsFolder,
@@ -314,7 +321,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
 
   // — One route ——————————————————————————————————————————————————————————
-  async function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
+  async function send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: Answer,
+    csp: Route["csp"],
+  ): Promise<FastifyReply> {
     const { newBrowser, browserId } = request.klickamt;
     if (newBrowser && answer.kind !== "content") {
       reply.setCookie(browserCookie, `${browserId}.${options.keyring.mac("browser", browserId)}`, {
@@ -336,6 +348,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     }
     switch (answer.kind) {
       case "page":
+        if (csp === "wasm") allowWasm(reply);
         return reply
           .status(answer.status)
           .header("cache-control", "no-store")
@@ -424,9 +437,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
         let body: Record<string, string | string[]> = {};
         let uploads: Upload[] = [];
-        if (route.method === "POST") {
+        let raw: WebRequest["raw"];
+        if (route.method === "POST" && route.caller === "machine") {
+          const headers = request.headers as Readonly<Record<string, string | undefined>>;
+          raw = { body: typeof request.body === "string" ? request.body : "", headers };
+        } else if (route.method === "POST") {
           if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route));
-          else body = (request.body ?? {}) as Record<string, string | string[]>;
+          else if (typeof request.body === "object") body = (request.body ?? {}) as Record<string, string | string[]>;
           requireOwnForm(request, body, sessionToken);
         }
         const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
@@ -476,6 +493,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             cookies: request.cookies,
             view,
             submissionKey,
+            ...(raw === undefined ? {} : { raw }),
             publicUrl: options.publicUrl,
           };
           const answer = await route.handle(webRequest);
@@ -487,7 +505,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           town === undefined
             ? await options.db.inPlatform(work, { readOnly })
             : await options.db.inTenant(town.tenant, work, { readOnly });
-        return send(request, reply, answer);
+        return send(request, reply, answer, route.csp);
       },
     });
   }
@@ -565,6 +583,15 @@ async function securityHeaders(options: FastifyHelmetOptions): Promise<Record<st
       .filter(([name]) => !ofTheAnswerItself.has(name))
       .map(([name, value]) => [name, String(value)]),
   );
+}
+
+/** Widens the policy that every answer has by what a page with WebAssembly needs, and by nothing else. */
+function allowWasm(reply: FastifyReply): void {
+  const policy = String(reply.getHeader("content-security-policy") ?? "");
+  const wider = policy
+    .replace(/(^|;)script-src 'self'(?=;|$)/, "$1script-src 'self' 'wasm-unsafe-eval'")
+    .replace(/(^|;)connect-src 'self'(?=;|$)/, "$1connect-src 'self' blob:");
+  reply.header("content-security-policy", wider);
 }
 
 const isHealthPath = (url: string): boolean => url === "/healthz" || url === "/readyz" || url === "/metrics";

@@ -6,6 +6,9 @@ export type DeskPlace =
   | "aufgaben"
   | "vorgaenge"
   | "akten"
+  | "termine"
+  | "ausweis"
+  | "zahlungen"
   | "gewerberegister"
   | "uebermittlungen"
   | "postausgang"
@@ -16,6 +19,9 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   aufgaben: ["casework"],
   vorgaenge: ["casework", "records"],
   akten: ["casework", "records"],
+  termine: ["casework"],
+  ausweis: ["casework"],
+  zahlungen: ["casework"],
   gewerberegister: ["casework", "register"],
   uebermittlungen: ["casework"],
   postausgang: ["casework"],
@@ -31,18 +37,20 @@ const places: readonly {
   { place: "aufgaben", label: { de: "Aufgaben", en: "Tasks" }, icon: "list" },
   { place: "vorgaenge", label: { de: "Vorgänge", en: "Cases" }, icon: "search", search: "suche" },
   { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
+  { place: "termine", label: { de: "Termine", en: "Appointments" }, icon: "calendar" },
+  { place: "ausweis", label: { de: "Ausweise", en: "Identity cards" }, icon: "id-card" },
+  { place: "zahlungen", label: { de: "Zahlungen", en: "Payments" }, icon: "chart" },
   { place: "gewerberegister", label: { de: "Gewerberegister", en: "Business register" }, icon: "briefcase" },
   { place: "uebermittlungen", label: { de: "Übermittlungen", en: "Transmissions" }, icon: "upload" },
   { place: "postausgang", label: { de: "Postausgang", en: "Outgoing mail" }, icon: "mail" },
   { place: "verwaltung", label: { de: "Verwaltung", en: "Administration" }, icon: "users" },
 ];
 
-/** The desk's menu for who is signed in: only what their duties open. Outgoing mail only in a demonstration. */
+/** The desk's menu for who is signed in: only what their duties open. */
 export function deskNav(view: ViewContext, current?: DeskPlace): readonly DeskNavItem[] {
   const duties = view.staff?.duties ?? [];
   return places
     .filter(({ place }) => deskAccess[place].some((duty) => duties.includes(duty)))
-    .filter(({ place }) => place !== "postausgang" || view.brand?.demo === true)
     .map(({ place, label, icon, search }) => ({
       href: view.href(`/amt/${place}`),
       label: label[view.language],

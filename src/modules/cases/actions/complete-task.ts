@@ -1,6 +1,6 @@
 import { Conflict, Invalid, type Localized } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { getProcess, listTaskOptions, type TaskOption } from "../contracts.ts";
+import { getProcess, listTaskGuards, listTaskOptions, type TaskGuard, type TaskOption } from "../contracts.ts";
 import { type Case, questionOutcome, type Task } from "../model/case.ts";
 import { nextStepName } from "../model/process-view.ts";
 import { endTasks, findTask, getCaseForUpdate } from "../store.ts";
@@ -46,15 +46,31 @@ export async function requireOpenTask(
   return { subject, task, staff };
 }
 
+/** What is missing before the task can be completed so. Empty where nothing is. */
+export async function missingFor(
+  ctx: Ctx,
+  subject: Case,
+  task: Task,
+  outcome: string | undefined,
+): Promise<Awaited<ReturnType<TaskGuard["missing"]>>> {
+  const missing = [];
+  for (const guard of listTaskGuards(task.form)) missing.push(...(await guard.missing(ctx, subject, outcome)));
+  return missing;
+}
+
 /**
  * A caseworker completes a step; what follows from it happens at once: letters, entries, deliveries.
  * @throws Conflict where somebody was faster, see `requireOpenTask`
+ * @throws Conflict `cases.not-ready` where a guard of the task misses something
  * @throws Invalid `cases.unknown-outcome`
  */
 export async function completeTask(ctx: Ctx, input: TaskCompletion): Promise<Case> {
   // A question needs its words: `askCitizen`.
   if (input.outcome === questionOutcome) throw new Invalid("cases.question-without-text");
   const { subject, task, staff } = await requireOpenTask(ctx, input);
+  if ((await missingFor(ctx, subject, task, input.outcome)).length > 0) {
+    throw new Conflict("cases.not-ready", { caseId: input.caseId });
+  }
   const asked = Object.fromEntries(
     listTaskOptions(task.form).map((option) => [option.name, optionValue(option, input.options?.[option.name])]),
   );

@@ -1,18 +1,25 @@
 import { dayInBerlin, type Localized } from "../../../kernel/index.ts";
 import { advance, type ProcessState, type Token } from "./advance.ts";
-import type { Case, CaseStatus, Task } from "./case.ts";
+import { answerMessage, type Case, type CaseStatus, type Task } from "./case.ts";
 import type { Process } from "./process.ts";
 
-/** Places where the process waits for a message of the citizen. */
+/** Places where the process waits for a message: of the citizen, or of somebody outside. */
 export function waitingTokens(process: Process, state: ProcessState): readonly Token[] {
   return state.tokens.filter((token) => process.nodes[token.node]?.kind === "catch-message");
 }
 
-/** Waiting is a case in which nobody at the desk can do anything before the citizen answers. */
+/**
+ * Waiting is a case in which nobody at the desk can do anything before the citizen answers. Who waits for somebody
+ * else, such as a producer, has an open case: nothing is asked of the citizen.
+ */
 export function statusOf(process: Process, state: ProcessState): CaseStatus {
   if (state.status === "ended") return "done";
   const working = state.tokens.some((token) => process.nodes[token.node]?.kind === "user-task");
-  return !working && waitingTokens(process, state).length > 0 ? "waiting" : "open";
+  const asked = waitingTokens(process, state).some((token) => {
+    const node = process.nodes[token.node];
+    return node?.kind === "catch-message" && node.message === answerMessage;
+  });
+  return !working && asked ? "waiting" : "open";
 }
 
 /** What conditions of a process may read: `answers`, `receivedOn`, `dueOn`, and what people ticked. */

@@ -1,4 +1,4 @@
-import { type Cents, cents, formatCents, type Localized } from "../../../kernel/index.ts";
+import { type Cents, cents, formatCents, type Localized, type PlainDay } from "../../../kernel/index.ts";
 import type { Answers } from "../form.ts";
 import type { Fee, OnlineLeistung } from "../leistung.ts";
 
@@ -11,14 +11,17 @@ export interface Charge {
 
 /**
  * What these answers cost, in the order of the Leistung's fees.
+ * @param answers canonical, as `readAnswers` and `freezeAnswers` give them
+ * @param today day on which it is charged
  * @param overrides amounts in cents that the town has set, by key
  */
 export function listCharges(
   online: Pick<OnlineLeistung, "fees" | "feesFor">,
   answers: Answers,
+  today: PlainDay,
   overrides: Readonly<Record<string, number>> = {},
 ): readonly Charge[] {
-  const keys = online.feesFor(answers);
+  const keys = online.feesFor(answers, today);
   return online.fees
     .map((fee) => {
       const count = keys.filter((key) => key === fee.key).length;

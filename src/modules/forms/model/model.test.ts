@@ -16,6 +16,7 @@ import {
   normaliseBody,
   pageFields,
   parseFieldValue,
+  readAnswers,
   readBody,
   removeEntry,
   visibleElements,
@@ -139,7 +140,10 @@ describe("a form", () => {
     });
     expect(formHash).toMatch(/^[0-9a-f]{64}$/);
     expect(freezeAnswers(compiled, answers, today).answers).toEqual(answers);
+    expect(readAnswers(compiled, answers, today)).toEqual(answers);
     expect(() => freezeAnswers(compiled, { ...complete, beginn: "gestern" }, today)).toThrow("forms.answers-not-right");
+    const { beginn: _, ...rest } = answers;
+    expect(readAnswers(compiled, { ...complete, beginn: "gestern" }, today)).toEqual(rest);
   });
 
   it("reads as a sheet", () => {

@@ -40,6 +40,23 @@ export function freezeAnswers(form: CompiledForm, answers: Answers, today: Plain
   };
 }
 
+/**
+ * What these answers say on this day while some may still be wrong: canonical, without hidden, empty and
+ * unreadable ones. Where all can be read it is what `freezeAnswers` gives.
+ */
+export function readAnswers(form: CompiledForm, answers: Answers, today: PlainDay): Answers {
+  const evaluation = evaluationOf(form, answers, today);
+  const read: Record<string, CanonicalValue> = {};
+  for (const section of form.sections) {
+    if (!evaluation.sectionVisible(section)) continue;
+    eachField(evaluation, section, (place, node) => {
+      const value = evaluation.value(place, node);
+      if (value !== undefined) read[place.base + node.field.key] = value;
+    });
+  }
+  return read;
+}
+
 /** One answer as people read it. */
 export interface SheetRow {
   readonly path: string;

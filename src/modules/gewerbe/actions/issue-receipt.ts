@@ -51,7 +51,9 @@ export async function issueReceipt(ctx: Ctx, subject: Case): Promise<void> {
       receivedOn: dayInBerlin(subject.receivedAt),
       issuedOn,
       issuedBy: ctx.actor.kind === "staff" ? ctx.actor.name : tenant.contact.officeName,
-      fee: describeFees(listCharges(online, subject.answers, tenant.settings.fees ?? {})).de,
+      fee: describeFees(
+        listCharges(online, subject.answers, dayInBerlin(subject.receivedAt), tenant.settings.fees ?? {}),
+      ).de,
       ...(handover?.direction === "in" ? { passedOnBy: handover.otherName } : {}),
       verifyUrl: `${deliverySettings().publicUrl}/${tenant.slug}/echtheit/${token}`,
     }),

@@ -1,0 +1,32 @@
+import type { Language } from "../../kernel/index.ts";
+import type { Ctx } from "../../platform/db/index.ts";
+
+/** What an appointment is about, as its page and the desk's day link to it. */
+export interface SubjectLink {
+  /** `32-2026-00017`, or the name of the application. */
+  readonly title: string;
+  /** Path within the town, without language and town. */
+  readonly href: string;
+}
+
+/** Knows the cases that appointments belong to. Implemented in a module above. */
+export interface AppointmentSubject {
+  /** Links by case id; a case that is not known, or not for these eyes, is left out. */
+  listSubjects(
+    ctx: Ctx,
+    caseIds: readonly string[],
+    audience: "citizen" | "desk",
+    language: Language,
+  ): Promise<ReadonlyMap<string, SubjectLink>>;
+}
+
+let subject: AppointmentSubject = { listSubjects: async () => new Map() };
+
+/** Registered once at boot. Calling it again replaces. */
+export function defineAppointmentSubject(given: AppointmentSubject): void {
+  subject = given;
+}
+
+export function getAppointmentSubject(): AppointmentSubject {
+  return subject;
+}

@@ -1,0 +1,54 @@
+import { Conflict, Invalid } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { requireDuty } from "../../accounts/index.ts";
+import { addCaseHistory, type Case } from "../../cases/index.ts";
+import { lossLeistung } from "../case-application.ts";
+import { personKeyOf } from "../model/card.ts";
+import { prefillFromVerlust, readApplication } from "../model/index.ts";
+import { changeState, findCardBySeriennummer, getCardForUpdate, insertLoss, listCardsOfPerson } from "../store.ts";
+
+/**
+ * Enters a card as missing as soon as its loss is reported, by anybody and at night: the office establishes identity
+ * afterwards (§ 25 Abs. 1 Satz 2 PAuswV) and can lift the block. A number counts only with the right birthday.
+ * Source: § 27 Abs. 1 Nr. 3, § 10 Abs. 5, § 23 Abs. 3 PAuswG.
+ * @throws Invalid `ausweis.no-report`
+ */
+export async function blockReportedCard(ctx: Ctx, subject: Case): Promise<void> {
+  const person = subject.leistungId === lossLeistung ? readApplication(prefillFromVerlust(subject.answers)) : undefined;
+  if (person === undefined) throw new Invalid("ausweis.no-report", { leistungId: subject.leistungId });
+  const personKey = personKeyOf(person);
+  await insertLoss(ctx, subject.caseId, personKey, person.alteSeriennummer);
+  const named = person.alteSeriennummer === "" ? undefined : await findCardBySeriennummer(ctx, person.alteSeriennummer);
+  const meant =
+    named !== undefined && named.geburtsdatum === person.geburtsdatum
+      ? [named]
+      : (await listCardsOfPerson(ctx, personKey)).filter(({ state }) => state === "handed-over");
+  const blocked = meant.filter(({ state }) => state === "handed-over");
+  for (const { cardId } of blocked) await changeState(ctx, cardId, "blocked");
+  await addCaseHistory(ctx, subject.caseId, {
+    action: "ausweis.abhandengekommen",
+    text:
+      blocked.length > 0
+        ? { de: "Ausweis als abhandengekommen eingetragen", en: "Card entered as missing" }
+        : {
+            de: "Verlust vermerkt. Der Ausweis steht nicht in diesem Register.",
+            en: "Loss noted. The card is not in this register.",
+          },
+    citizenText: {
+      de: "Ihr Ausweis gilt bei uns als abhandengekommen. Die Online-Funktion sperren Sie zusätzlich unter 116 116.",
+      en: "We treat your card as missing. To block the online function as well, call 116 116.",
+    },
+    details: { cards: blocked.length },
+  });
+}
+
+/**
+ * Lifts a block: the card was found, or the report was not its holder's.
+ * @throws Forbidden `accounts.duty-missing`; Conflict `ausweis.not-blocked`; NotFound `ausweis.no-such-card`
+ */
+export async function unblockCard(ctx: Ctx, cardId: string): Promise<void> {
+  requireDuty(ctx.actor, "casework");
+  const card = await getCardForUpdate(ctx, cardId);
+  if (card.state !== "blocked") throw new Conflict("ausweis.not-blocked", { cardId });
+  await changeState(ctx, cardId, "handed-over", "unblocked");
+}

@@ -1,0 +1,70 @@
+import { addMonths, dayInBerlin } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { findCase } from "../../cases/index.ts";
+import {
+  mustBeDeleted,
+  photoInCloudMonthsAtMost,
+  photoInDeviceHoursAtMost,
+  registerYearsAfterExpiry,
+} from "../model/index.ts";
+import {
+  changeState,
+  deleteBiometric,
+  deleteCard,
+  deletePhoto,
+  findCardOfCase,
+  insertDeletion,
+  listCardsToExpire,
+  listCardsValidBefore,
+  listCasesWithBiometric,
+  listUnusedPhotos,
+} from "../store.ts";
+
+/** Deletes the fingerprints of a case and writes down that it happened, not what they were. § 26 Abs. 2 PAuswG. */
+export async function forgetFingerprints(ctx: Ctx, caseId: string): Promise<void> {
+  if (await deleteBiometric(ctx, caseId)) {
+    await insertDeletion(ctx, "fingerabdruecke", caseId, "§ 26 Abs. 2 PAuswG");
+  }
+}
+
+/** States after which nobody may need fingerprints any more. */
+const over = ["handed-over", "invalidated", "expired", "blocked"];
+
+/**
+ * Deletes fingerprints whose card is with its holder, and those of applications that came to nothing: a second look
+ * at what the handover has done.
+ */
+export async function forgetFingerprintsOfClosed(ctx: Ctx): Promise<void> {
+  for (const caseId of await listCasesWithBiometric(ctx)) {
+    const card = await findCardOfCase(ctx, caseId);
+    const subject = await findCase(ctx, caseId);
+    const closed = subject === undefined || subject.status === "done";
+    if (closed || (card !== undefined && over.includes(card.state))) await forgetFingerprints(ctx, caseId);
+  }
+}
+
+/** Deletes photographs that waited too long for an order. § 6a Abs. 3 PAuswV. */
+export async function forgetUnusedPhotos(ctx: Ctx): Promise<void> {
+  const deviceSince = new Date(ctx.now.getTime() - photoInDeviceHoursAtMost * 3_600_000);
+  for (const caseId of await listUnusedPhotos(ctx, "geraet", deviceSince)) {
+    if (await deletePhoto(ctx, caseId)) await insertDeletion(ctx, "lichtbild-geraet", caseId, "§ 6a Abs. 3 PAuswV");
+  }
+  const cloudSince = new Date(`${addMonths(dayInBerlin(ctx.now), -photoInCloudMonthsAtMost)}T00:00:00Z`);
+  for (const caseId of await listUnusedPhotos(ctx, "cloud", cloudSince)) {
+    if (await deletePhoto(ctx, caseId)) await insertDeletion(ctx, "lichtbild-cloud", caseId, "§ 5 Abs. 7 PAuswV");
+  }
+}
+
+/** Marks cards as expired, and takes those out of the register that it must not hold any more. § 23 Abs. 4 PAuswG. */
+export async function keepRegister(ctx: Ctx): Promise<void> {
+  const today = dayInBerlin(ctx.now);
+  for (const { cardId } of await listCardsToExpire(ctx, today)) await changeState(ctx, cardId, "expired");
+  const oldest = addMonths(today, -12 * registerYearsAfterExpiry);
+  for (const card of await listCardsValidBefore(ctx, oldest)) {
+    if (!mustBeDeleted(card.validUntil, today)) continue;
+    await deletePhoto(ctx, card.caseId);
+    await forgetFingerprints(ctx, card.caseId);
+    await deleteCard(ctx, card.cardId);
+    await insertDeletion(ctx, "register", card.cardId, "§ 23 Abs. 4 PAuswG");
+  }
+}

@@ -1,0 +1,143 @@
+import { Conflict, Forbidden, Invalid } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { requireDuty } from "../../accounts/index.ts";
+import { addCaseHistory, type Case, listTasksOfCase } from "../../cases/index.ts";
+import { postMessage } from "../../messaging/index.ts";
+import { getTenant } from "../../tenants/index.ts";
+import { applicationOf, requireApplication } from "../case-application.ts";
+import { type AusweisCard, personKeyOf } from "../model/card.ts";
+import {
+  changeState,
+  findCardBySeriennummer,
+  findCardOfCase,
+  findHandover,
+  getCardForUpdate,
+  type Handover,
+  listCardsOfPerson,
+  saveHandover,
+} from "../store.ts";
+import { forgetFingerprints } from "./forget.ts";
+
+/** @throws Conflict `ausweis.no-card`: nothing was ordered */
+async function cardOf(ctx: Ctx, caseId: string): Promise<AusweisCard> {
+  const card = await findCardOfCase(ctx, caseId);
+  if (card === undefined) throw new Conflict("ausweis.no-card", { caseId });
+  return getCardForUpdate(ctx, card.cardId);
+}
+
+const readyText = (language: "de" | "en", pickup: string): string =>
+  language === "de"
+    ? `Ihr Personalausweis ist da.\n\n${pickup}\n\nBringen Sie den alten Ausweis mit: Er wird entwertet (§ 27 Abs. 1 Nr. 2 PAuswG).\n\nDen Umschlag mit der Geheimnummer (PIN) und der Entsperrnummer haben Sie beim Termin bekommen. Das Sperrkennwort steht in dem Schreiben, das mit dem Ausweis kommt. Sie brauchen es, wenn Sie die Online-Funktion unter 116 116 sperren lassen (§ 10 Abs. 6 PAuswG).`
+    : `Your identity card is here.\n\n${pickup}\n\nPlease bring the old card: it will be invalidated (§ 27 Abs. 1 Nr. 2 PAuswG).\n\nYou received the envelope with the PIN and the number that unblocks it at the appointment. The blocking password stands in the letter that comes with the card. You need it to have the online function blocked by calling 116 116 (§ 10 Abs. 6 PAuswG).`;
+
+const pickups: Readonly<Record<AusweisCard["uebergabe"], Readonly<Record<"de" | "en", string>>>> = {
+  abholung: { de: "Sie können ihn im Amt abholen.", en: "You can collect it at the office." },
+  bevollmaechtigt: {
+    de: "Die Person mit Ihrer Vollmacht kann ihn im Amt abholen.",
+    en: "The person with your authorisation can collect it at the office.",
+  },
+  box: {
+    de: "Er kommt in die Abholbox. Den Code für das Fach bekommen Sie vom Amt.",
+    en: "It goes into the pickup box. You get the code of the compartment from the office.",
+  },
+  versand: {
+    de: "Der Zusteller konnte ihn nicht übergeben. Sie können ihn im Amt abholen.",
+    en: "The courier could not hand it over. You can collect it at the office.",
+  },
+};
+
+/**
+ * The card is in the office and may be collected: the register, the status page and a message say so.
+ * @throws Forbidden `accounts.duty-missing`; Conflict `ausweis.no-card`, `ausweis.not-produced`
+ */
+export async function reportReady(ctx: Ctx, subject: Case): Promise<void> {
+  requireDuty(ctx.actor, "casework");
+  const card = await cardOf(ctx, subject.caseId);
+  if (card.state === "ready") return;
+  if (card.state !== "produced") throw new Conflict("ausweis.not-produced", { caseId: subject.caseId });
+  await changeState(ctx, card.cardId, "arrived");
+  await changeState(ctx, card.cardId, "ready");
+  const { language } = subject;
+  await postMessage(ctx, {
+    mailboxId: subject.mailboxId,
+    caseId: subject.caseId,
+    direction: "to-citizen",
+    kind: "info",
+    subject: language === "de" ? "Ihr Personalausweis ist da" : "Your identity card is here",
+    body: readyText(language, pickups[card.uebergabe][language]),
+    attachments: [],
+    author: (await getTenant(ctx)).officialName,
+  });
+  await addCaseHistory(ctx, subject.caseId, {
+    action: "ausweis.bereit",
+    text: { de: "Eingegangen und als abholbereit gemeldet", en: "Arrived and reported as ready" },
+    citizenText: { de: "Ihr Ausweis ist da. Sie können ihn abholen.", en: "Your card is here. You can collect it." },
+  });
+}
+
+/**
+ * Notes who receives the card, with their signature, and what happened to the old one. Source: § 18 PAuswV.
+ * @throws Forbidden, Invalid, Conflict as `requireApplication`; Invalid `ausweis.no-name`; Conflict `ausweis.not-ready`
+ */
+export async function noteHandover(ctx: Ctx, caseId: string, input: Omit<Handover, "byName" | "at">): Promise<void> {
+  await requireApplication(ctx, caseId);
+  if (ctx.actor.kind !== "staff") throw new Forbidden("accounts.duty-missing", { duty: "casework" });
+  const name = input.name.trim().replace(/\s+/g, " ");
+  if (name === "" || name.length > 200) throw new Invalid("ausweis.no-name");
+  const card = await cardOf(ctx, caseId);
+  if (card.state !== "ready") throw new Conflict("ausweis.not-ready", { caseId });
+  await saveHandover(ctx, caseId, { ...input, name, byName: ctx.actor.name, at: ctx.now });
+  await addCaseHistory(ctx, caseId, {
+    action: "ausweis.empfang",
+    text: { de: "Empfang des Ausweises festgehalten", en: "Receipt of the card noted" },
+    details: { receivedBy: input.receivedBy, oldCard: input.oldCard, drawn: input.signature !== "" },
+  });
+}
+
+/**
+ * The card has reached its holder: earlier cards are invalid, the fingerprints are deleted.
+ * Source: § 26 Abs. 2, § 27 Abs. 1 Nr. 2, § 29 Abs. 1 PAuswG.
+ * @throws Forbidden `accounts.duty-missing`; Conflict `ausweis.no-card`, `ausweis.nobody-received`
+ */
+export async function handOver(ctx: Ctx, subject: Case): Promise<void> {
+  requireDuty(ctx.actor, "casework");
+  const { caseId } = subject;
+  const card = await cardOf(ctx, caseId);
+  if (card.state === "handed-over") return;
+  const handedOver = (await listTasksOfCase(ctx, caseId)).some(
+    ({ nodeId, state }) => nodeId === "uebergeben" && state === "done",
+  );
+  // A courier's report needs no signature at the counter.
+  if (handedOver && (await findHandover(ctx, caseId)) === undefined) {
+    throw new Conflict("ausweis.nobody-received", { caseId });
+  }
+  await changeState(ctx, card.cardId, "handed-over");
+  const { alteSeriennummer } = applicationOf(subject);
+  const ofPerson = await listCardsOfPerson(ctx, personKeyOf(card));
+  const named = alteSeriennummer === "" ? undefined : await findCardBySeriennummer(ctx, alteSeriennummer);
+  const earlier = named === undefined ? ofPerson : [...ofPerson, named];
+  const invalid = [...new Map(earlier.map((one) => [one.cardId, one])).values()].filter(
+    // The number of a stranger's card, typed by mistake, invalidates nothing: the birthday has to agree.
+    (one) => one.cardId !== card.cardId && one.state === "handed-over" && one.geburtsdatum === card.geburtsdatum,
+  );
+  for (const one of invalid) await changeState(ctx, one.cardId, "invalidated");
+  await forgetFingerprints(ctx, caseId);
+  await addCaseHistory(ctx, caseId, {
+    action: "ausweis.ausgehaendigt",
+    text: {
+      de:
+        invalid.length === 0
+          ? "Ausweis ausgehändigt, Fingerabdrücke gelöscht"
+          : "Ausweis ausgehändigt, alter Ausweis entwertet, Fingerabdrücke gelöscht",
+      en:
+        invalid.length === 0
+          ? "Card handed over, fingerprints deleted"
+          : "Card handed over, old card invalidated, fingerprints deleted",
+    },
+    citizenText: {
+      de: "Sie haben Ihren Ausweis bekommen. Ihre Fingerabdrücke sind gelöscht.",
+      en: "You have received your card. Your fingerprints have been deleted.",
+    },
+    details: { cardId: card.cardId, invalidated: invalid.length },
+  });
+}

@@ -1,0 +1,31 @@
+import { Conflict, Invalid } from "../../kernel/index.ts";
+import type { Ctx } from "../../platform/db/index.ts";
+import { requireDuty } from "../accounts/index.ts";
+import { type Case, getCase } from "../cases/index.ts";
+import { type Application, readApplication } from "./model/index.ts";
+
+/** Leistungen that this module knows. */
+export const applicationLeistung = "personalausweis-beantragen";
+export const lossLeistung = "ausweis-verlust-melden";
+
+/** @throws Invalid `ausweis.no-application` */
+export function applicationOf(subject: Pick<Case, "leistungId" | "answers">): Application {
+  const application = subject.leistungId === applicationLeistung ? readApplication(subject.answers) : undefined;
+  if (application === undefined) throw new Invalid("ausweis.no-application", { leistungId: subject.leistungId });
+  return application;
+}
+
+/**
+ * A running application, for whoever works on cases.
+ * @throws Forbidden `accounts.duty-missing`; Conflict `ausweis.case-done`; Invalid `ausweis.no-application`
+ */
+export async function requireApplication(
+  ctx: Ctx,
+  caseId: string,
+): Promise<{ readonly subject: Case; readonly application: Application }> {
+  requireDuty(ctx.actor, "casework");
+  const subject = await getCase(ctx, caseId);
+  const application = applicationOf(subject);
+  if (subject.status === "done") throw new Conflict("ausweis.case-done", { caseId });
+  return { subject, application };
+}

@@ -1,0 +1,12 @@
+export { blockReportedCard, unblockCard } from "./actions/block-card.ts";
+export { captureFingerprints, checkIdentity, redeemPhoto, takePhoto } from "./actions/capture.ts";
+export { noteHandover } from "./actions/hand-over.ts";
+export { ausweisTaskGuards } from "./actions/readiness.ts";
+export { settleFees } from "./actions/settle-fees.ts";
+export { simulatedFingerMark } from "./adapters/fingerprint-device.ts";
+export { type AusweisSettings, configureAusweis } from "./adapters/settings.ts";
+export { ausweisEffects, ausweisTaskOptions } from "./effects.ts";
+export { ausweisJobs } from "./jobs.ts";
+export * from "./model/index.ts";
+export { ausweisPrefillSource } from "./prefill.ts";
+export { findCardOfCase, listCardEvents, listDeletions } from "./store.ts";

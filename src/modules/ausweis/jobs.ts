@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { Unavailable } from "../../kernel/index.ts";
+import { type AnyJob, defineJob, enqueue } from "../../platform/jobs/index.ts";
+import { addCaseHistory, receiveMessage } from "../cases/index.ts";
+import { getTenant } from "../tenants/index.ts";
+import { forgetFingerprintsOfClosed, forgetUnusedPhotos, keepRegister } from "./actions/forget.ts";
+import { ausweisAdapters } from "./adapters/settings.ts";
+import { orderXml } from "./model/order-xml.ts";
+import { orderPayload } from "./payloads.ts";
+import {
+  changeState,
+  findBiometric,
+  findPhoto,
+  getCard,
+  getCardForUpdate,
+  markSent,
+  setSeriennummer,
+} from "./store.ts";
+
+/** Hands an order to the producer, and asks for the receipt later. */
+const order = defineJob<{ cardId: string }, "sent" | "nothing-to-do">({
+  name: "ausweis.order",
+  payload: orderPayload,
+  async outside(io, { cardId }) {
+    const xml = await io.read(async (ctx) => {
+      const card = await getCard(ctx, cardId);
+      const photo = await findPhoto(ctx, card.caseId);
+      if (card.state !== "ordered" || card.sentAt !== undefined || photo === undefined) return undefined;
+      const fingers = (await findBiometric(ctx, card.caseId))?.fingers.length ?? 0;
+      return orderXml(card, photo, fingers, (await getTenant(ctx)).officialName);
+    });
+    if (xml === undefined) return "nothing-to-do";
+    await ausweisAdapters().producer.order(cardId, xml);
+    return "sent";
+  },
+  async inside(ctx, { cardId }, outcome) {
+    if (outcome !== "sent") return;
+    await markSent(ctx, cardId);
+    const startAfter = new Date(ctx.now.getTime() + ausweisAdapters().producer.secondsToReceipt * 1000);
+    await enqueue(ctx, receipt, { cardId }, { startAfter });
+  },
+});
+
+/** Fetches the producer's receipt: the card is made, and its case goes on. */
+const receipt = defineJob<{ cardId: string }, { readonly seriennummer: string }>({
+  name: "ausweis.receipt",
+  payload: orderPayload,
+  async outside(_io, { cardId }) {
+    const found = await ausweisAdapters().producer.receipt(cardId);
+    // Tried again later, as with every outside system that does not answer yet.
+    if (found === undefined) throw new Unavailable("ausweis.not-yet-produced");
+    return found;
+  },
+  async inside(ctx, { cardId }, { seriennummer }) {
+    const card = await getCardForUpdate(ctx, cardId);
+    if (card.state !== "ordered") return;
+    await setSeriennummer(ctx, cardId, seriennummer);
+    await changeState(ctx, cardId, "produced");
+    await addCaseHistory(ctx, card.caseId, {
+      action: "ausweis.hergestellt",
+      text: { de: `Hergestellt, Seriennummer ${seriennummer}`, en: `Produced, number ${seriennummer}` },
+      citizenText:
+        card.uebergabe === "versand"
+          ? {
+              de: "Ihr Ausweis ist hergestellt. Der Zusteller bringt ihn zu Ihnen.",
+              en: "Your card has been produced. The courier brings it to you.",
+            }
+          : {
+              de: "Ihr Ausweis ist hergestellt und auf dem Weg zu uns.",
+              en: "Your card has been produced and is on its way to us.",
+            },
+    });
+    await receiveMessage(ctx, card.caseId, "hergestellt");
+  },
+});
+
+const nothing = z.object({});
+
+/** Background work of the module. */
+export const ausweisJobs: readonly AnyJob[] = [
+  order,
+  receipt,
+  defineJob<object>({
+    name: "ausweis.forget-fingerprints",
+    payload: nothing,
+    schedule: "10 2 * * *",
+    inside: (ctx) => forgetFingerprintsOfClosed(ctx),
+  }),
+  defineJob<object>({
+    name: "ausweis.forget-photos",
+    payload: nothing,
+    schedule: "5 * * * *",
+    inside: (ctx) => forgetUnusedPhotos(ctx),
+  }),
+  defineJob<object>({
+    name: "ausweis.keep-register",
+    payload: nothing,
+    schedule: "20 2 * * *",
+    inside: (ctx) => keepRegister(ctx),
+  }),
+];

@@ -1,0 +1,4 @@
+import { z } from "zod";
+
+/** `ausweis.order`, `ausweis.receipt`: which card. */
+export const orderPayload = z.object({ cardId: z.uuid() });

@@ -1,0 +1,98 @@
+// Written by `npm run schema` from the migrated database. Do not edit.
+import type { Generated, GeneratedAlways } from "kysely";
+import type { PlainDay } from "../../kernel/index.ts";
+
+/** Tables of the PostgreSQL schema `ausweis`. */
+export type AusweisTables = {
+  "ausweis.biometric": {
+    tenant_id: number;
+    case_id: string;
+    left_finger: string;
+    left_bytes: Buffer;
+    right_finger: string;
+    right_bytes: Buffer;
+    captured_at: Date;
+  };
+  "ausweis.card": {
+    tenant_id: number;
+    card_id: string;
+    case_id: string;
+    mailbox_id: string;
+    person_key: string;
+    familienname: string;
+    geburtsname: string;
+    vornamen: string;
+    doktorgrad: string;
+    ordens_kuenstlername: string;
+    geburtsdatum: PlainDay;
+    geburtsort: string;
+    groesse_cm: number | null;
+    augenfarbe: string;
+    anschrift: string;
+    seriennummer: string | null;
+    issued_on: PlainDay;
+    valid_until: PlainDay;
+    state: string;
+    uebergabe: string;
+    ordered_at: Date;
+    sent_at: Date | null;
+    changed_at: Date;
+  };
+  "ausweis.card_event": {
+    tenant_id: number;
+    event_id: string;
+    position: GeneratedAlways<number>;
+    card_id: string;
+    what: string;
+    actor_name: string;
+    at: Date;
+  };
+  "ausweis.card_term": {
+    tenant_id: number;
+    term: string;
+    card_id: string;
+  };
+  "ausweis.deletion": {
+    tenant_id: number;
+    deletion_id: string;
+    rule: string;
+    subject_id: string;
+    source: string;
+    by_name: string;
+    at: Date;
+  };
+  "ausweis.handover": {
+    tenant_id: number;
+    case_id: string;
+    received_by: string;
+    name: string;
+    signature: string;
+    old_card: string;
+    by_name: string;
+    at: Date;
+  };
+  "ausweis.loss": {
+    tenant_id: number;
+    case_id: string;
+    person_key: string;
+    seriennummer: string;
+    reported_at: Date;
+  };
+  "ausweis.photo": {
+    tenant_id: number;
+    case_id: string;
+    origin: string;
+    bytes: Buffer;
+    media_type: string;
+    fetched_at: Date;
+    fetched_by: string;
+  };
+  "ausweis.visit": {
+    tenant_id: number;
+    case_id: string;
+    proof: string;
+    checked_by: string;
+    checked_by_name: string;
+    checked_at: Date;
+  };
+};

@@ -1,0 +1,95 @@
+import { cents, dayInBerlin, Forbidden, Invalid, NotFound, newId } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { enqueue } from "../../../platform/jobs/index.ts";
+import { getPaymentSettings, getProvider } from "../contracts.ts";
+import { openCheckoutPayload } from "../job-payloads.ts";
+import { accountState } from "../model/ledger.ts";
+import type { Checkout, ProviderEvent, ProviderStatus, RawWebhook } from "../model/provider.ts";
+import { insertCheckout, insertProviderEvent, selectCheckoutForUpdate, updateCheckoutState } from "../store.ts";
+import { lockAccount, receivePayment } from "./change-account.ts";
+
+/**
+ * Begins a payment of what is still owed with the first provider; a job asks the provider for its page.
+ * @param input.mayPay whether the caller has checked that this device may see the claim
+ * @throws Forbidden `payments.no-access`; NotFound `payments.no-such-provider`
+ * @throws Invalid `payments.nothing-owed`
+ */
+export async function startOnlinePayment(
+  ctx: Ctx,
+  input: { readonly accountId: string; readonly language: "de" | "en"; readonly mayPay: boolean },
+): Promise<Checkout> {
+  if (!input.mayPay) throw new Forbidden("payments.no-access");
+  const [provider] = getPaymentSettings().providers;
+  if (provider === undefined) throw new NotFound("payments.no-such-provider");
+  const { movements } = await lockAccount(ctx, input.accountId);
+  const { balanceCents } = accountState(movements);
+  if (balanceCents <= 0) throw new Invalid("payments.nothing-owed");
+  const checkout: Checkout = {
+    checkoutId: newId(),
+    accountId: input.accountId,
+    provider: provider.id,
+    providerId: undefined,
+    redirectTo: undefined,
+    amountCents: balanceCents,
+    language: input.language,
+    state: "preparing",
+    createdAt: ctx.now,
+  };
+  await insertCheckout(ctx, checkout);
+  await enqueue(
+    ctx,
+    { name: "payments.open-checkout", payload: openCheckoutPayload },
+    { checkoutId: checkout.checkoutId },
+  );
+  return checkout;
+}
+
+/**
+ * Takes over what a provider says, whoever asked: webhook or poll. `paid` is the end: nothing that arrives later, or
+ * was sent before and arrives late, undoes it. `failed` may still become `paid`. Safe to repeat.
+ */
+export async function applyProviderStatus(
+  ctx: Ctx,
+  provider: string,
+  told: Pick<ProviderEvent, "providerId" | "status" | "amountCents">,
+): Promise<Checkout> {
+  const checkout = await selectCheckoutForUpdate(ctx, provider, told.providerId);
+  if (checkout === undefined) throw new NotFound("payments.no-such-checkout");
+  if (checkout.state === "paid" || told.status === "open") return checkout;
+  if (told.status === "failed") {
+    if (checkout.state !== "failed") await updateCheckoutState(ctx, checkout.checkoutId, "failed");
+    return { ...checkout, state: "failed" };
+  }
+  if (told.amountCents === undefined) throw new Invalid("payments.bad-webhook");
+  await updateCheckoutState(ctx, checkout.checkoutId, "paid");
+  await receivePayment(ctx, {
+    accountId: checkout.accountId,
+    amountCents: cents(told.amountCents),
+    ledger: "provider",
+    source: `Bezahldienst ${provider}, ${told.providerId}`,
+    bookedOn: dayInBerlin(ctx.now),
+    checkoutId: checkout.checkoutId,
+    idempotencyKey: `checkout:${checkout.checkoutId}`,
+  });
+  return { ...checkout, state: "paid" };
+}
+
+/**
+ * A message of a provider. What its signature does not cover is not believed; a repeat changes nothing.
+ * @throws Forbidden `payments.bad-signature`
+ * @throws Invalid `payments.bad-webhook`; NotFound `payments.no-such-provider`, `payments.no-such-checkout`
+ */
+export async function receiveWebhook(ctx: Ctx, providerId: string, webhook: RawWebhook): Promise<ProviderStatus> {
+  const event = getProvider(providerId).parseWebhook(ctx, webhook);
+  const checkout = await selectCheckoutForUpdate(ctx, providerId, event.providerId);
+  if (checkout === undefined) throw new NotFound("payments.no-such-checkout");
+  const isNew = await insertProviderEvent(ctx, {
+    provider: providerId,
+    eventId: event.eventId,
+    checkoutId: checkout.checkoutId,
+    status: event.status,
+    amountCents: event.amountCents,
+  });
+  if (isNew) await applyProviderStatus(ctx, providerId, event);
+  return event.status;
+}

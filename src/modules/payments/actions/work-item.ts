@@ -1,0 +1,134 @@
+import { Conflict, Invalid, NotFound } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { requireDuty } from "../../accounts/index.ts";
+import { accountState } from "../model/ledger.ts";
+import type { WorklistItem } from "../model/worklist.ts";
+import { selectBooking, selectItemForUpdate, updateItemDone } from "../store.ts";
+import { lockAccount, refund } from "./change-account.ts";
+import { nameOfActor, postEntries } from "./post-entries.ts";
+
+async function openItem(ctx: Ctx, itemId: string): Promise<WorklistItem> {
+  requireDuty(ctx.actor, "casework");
+  const item = await selectItemForUpdate(ctx, itemId);
+  if (item === undefined) throw new NotFound("payments.no-such-item");
+  if (item.doneAt !== undefined) throw new Conflict("payments.item-done", { by: item.doneBy ?? "" });
+  return item;
+}
+
+/** Money of this item waits on the ledger `suspense` and may still go to a claim. */
+export function isInSuspense(item: WorklistItem): boolean {
+  return item.bookingId !== undefined && item.accountId === undefined;
+}
+
+async function bookingInSuspense(ctx: Ctx, item: WorklistItem) {
+  const booking = isInSuspense(item) ? await selectBooking(ctx, item.bookingId ?? "") : undefined;
+  if (booking === undefined) throw new Invalid("payments.not-in-suspense");
+  return booking;
+}
+
+/**
+ * Gives money that nobody could place to a claim; money that was booked back is taken from it.
+ * @throws Forbidden `accounts.duty-missing`; NotFound `payments.no-such-item`, `payments.no-such-account`
+ * @throws Conflict `payments.item-done`: a colleague was faster; Invalid `payments.not-in-suspense`, `payments.more-than-paid`
+ */
+export async function assignItem(
+  ctx: Ctx,
+  input: { readonly itemId: string; readonly accountId: string },
+): Promise<void> {
+  const item = await openItem(ctx, input.itemId);
+  const booking = await bookingInSuspense(ctx, item);
+  const { movements } = await lockAccount(ctx, input.accountId);
+  const credit = booking.direction === "credit";
+  const { paidCents, refundedCents } = accountState(movements);
+  if (!credit && paidCents - refundedCents < booking.amountCents) throw new Invalid("payments.more-than-paid");
+  await postEntries(ctx, [
+    {
+      accountId: input.accountId,
+      kind: "payment",
+      debit: credit ? "suspense" : "claim",
+      credit: credit ? "claim" : "suspense",
+      amountCents: booking.amountCents,
+      source: "Zugeordnet",
+      bookingId: booking.bookingId,
+      bookedOn: booking.bookedOn,
+      idempotencyKey: `item:${item.itemId}:assign`,
+    },
+  ]);
+  await updateItemDone(ctx, item.itemId, { by: nameOfActor(ctx.actor), outcome: "assigned", note: "" });
+}
+
+/**
+ * The money is what the online provider pays out in one sum: clears the ledger `provider`.
+ * @throws as `assignItem`
+ */
+export async function assignItemToProvider(ctx: Ctx, itemId: string): Promise<void> {
+  const item = await openItem(ctx, itemId);
+  const booking = await bookingInSuspense(ctx, item);
+  const credit = booking.direction === "credit";
+  await postEntries(ctx, [
+    {
+      accountId: undefined,
+      kind: "payment",
+      debit: credit ? "suspense" : "provider",
+      credit: credit ? "provider" : "suspense",
+      amountCents: booking.amountCents,
+      source: "Auszahlung des Bezahldienstes",
+      bookingId: booking.bookingId,
+      bookedOn: booking.bookedOn,
+      idempotencyKey: `item:${item.itemId}:provider`,
+    },
+  ]);
+  await updateItemDone(ctx, item.itemId, { by: nameOfActor(ctx.actor), outcome: "assigned", note: "provider" });
+}
+
+/**
+ * Orders the treasury to pay back: what was paid too much, or money that belongs to no claim.
+ * @throws Forbidden `accounts.duty-missing`; NotFound `payments.no-such-item`; Conflict `payments.item-done`
+ * @throws Invalid `payments.nothing-to-refund`: an amount is missing or left already
+ */
+export async function refundItem(ctx: Ctx, input: { readonly itemId: string; readonly reason: string }): Promise<void> {
+  const item = await openItem(ctx, input.itemId);
+  const idempotencyKey = `item:${item.itemId}:refund`;
+  if (isInSuspense(item)) {
+    const booking = await bookingInSuspense(ctx, item);
+    if (booking.direction === "debit") throw new Invalid("payments.nothing-to-refund");
+    await postEntries(ctx, [
+      {
+        accountId: undefined,
+        kind: "refund",
+        debit: "suspense",
+        credit: "payable",
+        amountCents: booking.amountCents,
+        source: input.reason,
+        bookingId: booking.bookingId,
+        idempotencyKey,
+      },
+    ]);
+  } else {
+    const { movements } = await lockAccount(ctx, item.accountId ?? "");
+    const tooMuch = -accountState(movements).balanceCents;
+    if (tooMuch <= 0) throw new Invalid("payments.nothing-to-refund");
+    await refund(ctx, {
+      accountId: item.accountId ?? "",
+      amountCents: Math.min(tooMuch, item.amountCents) as WorklistItem["amountCents"],
+      reason: input.reason,
+      idempotencyKey,
+    });
+  }
+  await updateItemDone(ctx, item.itemId, { by: nameOfActor(ctx.actor), outcome: "refunded", note: input.reason });
+}
+
+/**
+ * Takes an item off the list; the money stays where it is.
+ * @throws Forbidden `accounts.duty-missing`; NotFound `payments.no-such-item`; Conflict `payments.item-done`
+ * @throws Invalid `payments.no-reason`
+ */
+export async function ignoreItem(ctx: Ctx, input: { readonly itemId: string; readonly reason: string }): Promise<void> {
+  const item = await openItem(ctx, input.itemId);
+  if (input.reason.trim() === "") throw new Invalid("payments.no-reason");
+  await updateItemDone(ctx, item.itemId, {
+    by: nameOfActor(ctx.actor),
+    outcome: "ignored",
+    note: input.reason.trim(),
+  });
+}

@@ -1,0 +1,48 @@
+export {
+  type AccountChange,
+  type NewPayment,
+  recordPayment,
+  refund,
+  waiveCharge,
+  withdrawClaim,
+} from "./actions/change-account.ts";
+export { type ImportReport, importStatement } from "./actions/import-statement.ts";
+export { addCharge, type NewAccount, openAccount } from "./actions/open-account.ts";
+export {
+  type AccountWithState,
+  findAccountByReference,
+  findAccountOfCase,
+  getAccount,
+  linkAccount,
+} from "./actions/read-accounts.ts";
+export { ledgerSums } from "./actions/read-ledger.ts";
+export { findBankDetails, setBankDetails } from "./actions/set-bank-details.ts";
+export {
+  configurePayments,
+  definePaymentListeners,
+  defineStatementReaders,
+  type PaymentListener,
+  type PaymentSettings,
+} from "./contracts.ts";
+export { paymentsJobs } from "./jobs.ts";
+export type { Account, BankDetails, ChargeLine } from "./model/account.ts";
+export {
+  type AccountState,
+  accountState,
+  type Entry,
+  type Ledger as LedgerName,
+  type PaymentState,
+} from "./model/ledger.ts";
+export { type PaymentProvider, signWebhook, verifyWebhook } from "./model/provider.ts";
+export { formatReference } from "./model/reference.ts";
+export {
+  type BookingPart,
+  type StatementEnd,
+  type StatementFault,
+  type StatementPart,
+  type StatementReader,
+  StatementRefused,
+  type StatementStart,
+} from "./model/statement.ts";
+export { paymentCodeResolver, paymentsRoutes } from "./routes.tsx";
+export { simulatorProvider } from "./simulator/provider.ts";

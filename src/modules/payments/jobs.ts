@@ -1,0 +1,103 @@
+import { type AnyJob, defineJob } from "../../platform/jobs/index.ts";
+import { getTenant } from "../tenants/index.ts";
+import { applyProviderStatus, receiveWebhook } from "./actions/online-payment.ts";
+import { getPaymentSettings, getProvider } from "./contracts.ts";
+import { openCheckoutPayload, pollPayload, simulatorWebhookPayload } from "./job-payloads.ts";
+import type { Checkout, ProviderStatus } from "./model/provider.ts";
+import { formatReference } from "./model/reference.ts";
+import { simulatedWebhook, simulatorId } from "./simulator/provider.ts";
+import {
+  selectAccount,
+  selectCheckout,
+  selectSimulatedPayment,
+  selectUnsettledCheckouts,
+  updateCheckoutOpened,
+} from "./store.ts";
+
+/** Asks the provider for the page on which to pay. A repeat gives the same one: the payment's id is the key. */
+const openCheckout = defineJob<{ checkoutId: string }, { providerId: string; redirectTo: string } | undefined>({
+  name: "payments.open-checkout",
+  payload: openCheckoutPayload,
+  async outside(io, { checkoutId }) {
+    const found = await io.read(async (ctx) => {
+      const checkout = await selectCheckout(ctx, checkoutId);
+      const account = checkout === undefined ? undefined : await selectAccount(ctx, checkout.accountId);
+      return { checkout, account, town: await getTenant(ctx) };
+    });
+    const { checkout, account, town } = found;
+    if (checkout === undefined || account === undefined || checkout.state !== "preparing") return undefined;
+    const { publicUrl } = getPaymentSettings();
+    const townUrl = `${publicUrl}${checkout.language === "de" ? "" : `/${checkout.language}`}/${town.slug}`;
+    return getProvider(checkout.provider).createCheckout(io, {
+      checkoutId,
+      amountCents: checkout.amountCents,
+      description: account.purpose[checkout.language],
+      reference: formatReference(account.reference),
+      language: checkout.language,
+      returnUrl: `${townUrl}/zahlung/${account.accountId}/online/${checkoutId}`,
+      webhookUrl: `${publicUrl}/${town.slug}/zahlung-rueckmeldung/${checkout.provider}`,
+      townUrl,
+    });
+  },
+  async inside(ctx, { checkoutId }, opened) {
+    if (opened !== undefined) await updateCheckoutOpened(ctx, checkoutId, opened);
+  },
+});
+
+const minutesMs = 60_000;
+/** A payment is asked for where no webhook came within two minutes, and for a week: then the provider has given up. */
+const polled = { afterMinutes: 2, forMinutes: 7 * 24 * 60, atOnce: 200 } as const;
+
+type Told = { readonly checkout: Checkout; readonly status: ProviderStatus; readonly amountCents: number | undefined };
+
+/** Asks the providers about payments whose end nobody has told: the webhook that never came. */
+const poll = defineJob<{ checkoutId?: string | undefined }, readonly Told[]>({
+  name: "payments.poll",
+  payload: pollPayload,
+  schedule: "*/5 * * * *",
+  async outside(io, { checkoutId }) {
+    const checkouts = await io.read(async (ctx) => {
+      if (checkoutId !== undefined) {
+        const one = await selectCheckout(ctx, checkoutId);
+        return one === undefined || one.state === "paid" || one.state === "preparing" ? [] : [one];
+      }
+      const ago = (minutes: number) => new Date(ctx.now.getTime() - minutes * minutesMs);
+      const begun = { after: ago(polled.forMinutes), before: ago(polled.afterMinutes), limit: polled.atOnce };
+      return selectUnsettledCheckouts(ctx, begun);
+    });
+    const told: Told[] = [];
+    for (const checkout of checkouts) {
+      if (checkout.providerId === undefined) continue;
+      const answer = await getProvider(checkout.provider).poll(io, checkout.providerId);
+      told.push({ checkout, ...answer });
+    }
+    return told;
+  },
+  async inside(ctx, _payload, told) {
+    for (const { checkout, status, amountCents } of told) {
+      await applyProviderStatus(ctx, checkout.provider, {
+        providerId: checkout.providerId ?? "",
+        status,
+        amountCents: amountCents as Checkout["amountCents"] | undefined,
+      });
+    }
+  },
+});
+
+/** The simulated provider sends its message: signed, and received as from outside. */
+const simulatorWebhook = defineJob<{
+  checkoutId: string;
+  eventId: string;
+  status: ProviderStatus;
+  amountCents: number;
+}>({
+  name: "payments.simulator-webhook",
+  payload: simulatorWebhookPayload,
+  async inside(ctx, payload) {
+    if ((await selectSimulatedPayment(ctx, payload.checkoutId)) === undefined) return;
+    await receiveWebhook(ctx, simulatorId, simulatedWebhook(ctx, payload));
+  },
+});
+
+/** Background work of the module. */
+export const paymentsJobs: readonly AnyJob[] = [openCheckout, poll, simulatorWebhook];

@@ -1,0 +1,1 @@
+export { camtReader } from "./camt-reader.ts";
