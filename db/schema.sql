@@ -69,6 +69,400 @@ alter table accounts.staff force row level security;
 create policy tenant on accounts.staff using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on accounts.staff to klickamt_app;
 
+create table appointments.appointment (
+  tenant_id integer not null,
+  appointment_id uuid not null,
+  counter_id uuid not null,
+  service_key text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  people integer not null,
+  state text not null,
+  hold_key text,
+  hold_expires_at timestamp with time zone,
+  name text,
+  code_mac text,
+  case_id uuid,
+  mailbox_id uuid,
+  language text not null,
+  ticket text,
+  booked_at timestamp with time zone,
+  revision integer not null default 0,
+  constraint appointment_never_twice EXCLUDE USING gist (tenant_id WITH =, counter_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((state <> 'cancelled'::text)),
+  constraint appointment_pkey PRIMARY KEY (tenant_id, appointment_id),
+  constraint appointment_tenant_id_counter_id_fkey FOREIGN KEY (tenant_id, counter_id) REFERENCES appointments.counter(tenant_id, counter_id),
+  constraint appointment_tenant_id_service_key_fkey FOREIGN KEY (tenant_id, service_key) REFERENCES appointments.service(tenant_id, service_key),
+  constraint appointment_check CHECK ((starts_at < ends_at)),
+  constraint appointment_check1 CHECK (((state = 'held'::text) = (hold_expires_at IS NOT NULL))),
+  constraint appointment_check2 CHECK (((state = 'held'::text) OR ((booked_at IS NOT NULL) AND (ticket IS NOT NULL)))),
+  constraint appointment_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  constraint appointment_people_check CHECK ((people >= 1)),
+  constraint appointment_state_check CHECK ((state = ANY (ARRAY['held'::text, 'booked'::text, 'arrived'::text, 'finished'::text, 'no-show'::text, 'cancelled'::text])))
+);
+CREATE INDEX appointment_case ON appointments.appointment USING btree (tenant_id, case_id, starts_at) WHERE (case_id IS NOT NULL);
+CREATE INDEX appointment_code ON appointments.appointment USING btree (tenant_id, code_mac, starts_at) WHERE (code_mac IS NOT NULL);
+CREATE INDEX appointment_held ON appointments.appointment USING btree (tenant_id, hold_expires_at) WHERE (state = 'held'::text);
+CREATE INDEX appointment_mailbox ON appointments.appointment USING btree (tenant_id, mailbox_id, starts_at) WHERE (mailbox_id IS NOT NULL);
+CREATE INDEX appointment_time ON appointments.appointment USING btree (tenant_id, counter_id, starts_at) INCLUDE (ends_at, state, hold_expires_at);
+CREATE UNIQUE INDEX appointment_hold ON appointments.appointment USING btree (tenant_id, hold_key) WHERE (hold_key IS NOT NULL);
+alter table appointments.appointment enable row level security;
+alter table appointments.appointment force row level security;
+create policy tenant on appointments.appointment using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on appointments.appointment to klickamt_app;
+
+create table appointments.closure (
+  tenant_id integer not null,
+  closure_id uuid not null,
+  place_id uuid not null,
+  counter_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null,
+  constraint closure_pkey PRIMARY KEY (tenant_id, closure_id),
+  constraint closure_tenant_id_counter_id_fkey FOREIGN KEY (tenant_id, counter_id) REFERENCES appointments.counter(tenant_id, counter_id),
+  constraint closure_tenant_id_place_id_fkey FOREIGN KEY (tenant_id, place_id) REFERENCES appointments.place(tenant_id, place_id),
+  constraint closure_check CHECK ((starts_at < ends_at))
+);
+CREATE INDEX closure_time ON appointments.closure USING btree (tenant_id, ends_at);
+alter table appointments.closure enable row level security;
+alter table appointments.closure force row level security;
+create policy tenant on appointments.closure using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on appointments.closure to klickamt_app;
+
+create table appointments.counter (
+  tenant_id integer not null,
+  counter_id uuid not null,
+  place_id uuid not null,
+  name_de text not null,
+  name_en text not null,
+  position integer not null,
+  constraint counter_tenant_id_place_id_position_key UNIQUE (tenant_id, place_id, "position"),
+  constraint counter_pkey PRIMARY KEY (tenant_id, counter_id),
+  constraint counter_tenant_id_place_id_fkey FOREIGN KEY (tenant_id, place_id) REFERENCES appointments.place(tenant_id, place_id)
+);
+alter table appointments.counter enable row level security;
+alter table appointments.counter force row level security;
+create policy tenant on appointments.counter using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on appointments.counter to klickamt_app;
+
+create table appointments.counter_service (
+  tenant_id integer not null,
+  counter_id uuid not null,
+  service_key text not null,
+  constraint counter_service_pkey PRIMARY KEY (tenant_id, counter_id, service_key),
+  constraint counter_service_tenant_id_counter_id_fkey FOREIGN KEY (tenant_id, counter_id) REFERENCES appointments.counter(tenant_id, counter_id),
+  constraint counter_service_tenant_id_service_key_fkey FOREIGN KEY (tenant_id, service_key) REFERENCES appointments.service(tenant_id, service_key)
+);
+CREATE INDEX counter_of_service ON appointments.counter_service USING btree (tenant_id, service_key);
+alter table appointments.counter_service enable row level security;
+alter table appointments.counter_service force row level security;
+create policy tenant on appointments.counter_service using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on appointments.counter_service to klickamt_app;
+
+create table appointments.opening (
+  tenant_id integer not null,
+  place_id uuid not null,
+  weekday integer not null,
+  from_minute integer not null,
+  to_minute integer not null,
+  constraint opening_pkey PRIMARY KEY (tenant_id, place_id, weekday, from_minute),
+  constraint opening_tenant_id_place_id_fkey FOREIGN KEY (tenant_id, place_id) REFERENCES appointments.place(tenant_id, place_id),
+  constraint opening_check CHECK ((from_minute < to_minute)),
+  constraint opening_from_minute_check CHECK (((from_minute >= 0) AND (from_minute <= 1439))),
+  constraint opening_to_minute_check CHECK (((to_minute >= 1) AND (to_minute <= 1440))),
+  constraint opening_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+alter table appointments.opening enable row level security;
+alter table appointments.opening force row level security;
+create policy tenant on appointments.opening using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on appointments.opening to klickamt_app;
+
+create table appointments.place (
+  tenant_id integer not null,
+  place_id uuid not null,
+  key text not null,
+  name_de text not null,
+  name_en text not null,
+  address text not null,
+  constraint place_tenant_id_key_key UNIQUE (tenant_id, key),
+  constraint place_pkey PRIMARY KEY (tenant_id, place_id),
+  constraint place_key_check CHECK ((key ~ '^[a-z0-9-]{2,40}$'::text))
+);
+alter table appointments.place enable row level security;
+alter table appointments.place force row level security;
+create policy tenant on appointments.place using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on appointments.place to klickamt_app;
+
+create table appointments.service (
+  tenant_id integer not null,
+  service_key text not null,
+  name_de text not null,
+  name_en text not null,
+  minutes integer not null,
+  minutes_per_further integer not null,
+  most_people integer not null,
+  lead_minutes integer not null,
+  horizon_days integer not null,
+  position integer not null,
+  active boolean not null,
+  constraint service_pkey PRIMARY KEY (tenant_id, service_key),
+  constraint service_horizon_days_check CHECK (((horizon_days >= 1) AND (horizon_days <= 400))),
+  constraint service_lead_minutes_check CHECK (((lead_minutes >= 0) AND (lead_minutes <= 10080))),
+  constraint service_minutes_check CHECK (((minutes >= 1) AND (minutes <= 480))),
+  constraint service_minutes_per_further_check CHECK (((minutes_per_further >= 0) AND (minutes_per_further <= 480))),
+  constraint service_most_people_check CHECK (((most_people >= 1) AND (most_people <= 20))),
+  constraint service_service_key_check CHECK ((service_key ~ '^[a-z0-9-]{2,60}$'::text))
+);
+alter table appointments.service enable row level security;
+alter table appointments.service force row level security;
+create policy tenant on appointments.service using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on appointments.service to klickamt_app;
+
+create table appointments.ticket_number (
+  tenant_id integer not null,
+  place_id uuid not null,
+  day date not null,
+  last_number integer not null,
+  constraint ticket_number_pkey PRIMARY KEY (tenant_id, place_id, day),
+  constraint ticket_number_tenant_id_place_id_fkey FOREIGN KEY (tenant_id, place_id) REFERENCES appointments.place(tenant_id, place_id)
+);
+alter table appointments.ticket_number enable row level security;
+alter table appointments.ticket_number force row level security;
+create policy tenant on appointments.ticket_number using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on appointments.ticket_number to klickamt_app;
+
+create table appointments.visit (
+  tenant_id integer not null,
+  visit_id uuid not null,
+  place_id uuid not null,
+  service_key text not null,
+  appointment_id uuid,
+  ticket text not null,
+  people integer not null,
+  state text not null,
+  counter_id uuid,
+  day date not null,
+  arrived_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  called_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint visit_tenant_id_appointment_id_key UNIQUE (tenant_id, appointment_id),
+  constraint visit_tenant_id_place_id_day_ticket_key UNIQUE (tenant_id, place_id, day, ticket),
+  constraint visit_pkey PRIMARY KEY (tenant_id, visit_id),
+  constraint visit_tenant_id_appointment_id_fkey FOREIGN KEY (tenant_id, appointment_id) REFERENCES appointments.appointment(tenant_id, appointment_id),
+  constraint visit_tenant_id_counter_id_fkey FOREIGN KEY (tenant_id, counter_id) REFERENCES appointments.counter(tenant_id, counter_id),
+  constraint visit_tenant_id_place_id_fkey FOREIGN KEY (tenant_id, place_id) REFERENCES appointments.place(tenant_id, place_id),
+  constraint visit_tenant_id_service_key_fkey FOREIGN KEY (tenant_id, service_key) REFERENCES appointments.service(tenant_id, service_key),
+  constraint visit_check CHECK (((state = 'waiting'::text) = (called_at IS NULL))),
+  constraint visit_check1 CHECK (((called_at IS NULL) = (counter_id IS NULL))),
+  constraint visit_check2 CHECK (((state = ANY (ARRAY['finished'::text, 'left'::text])) = (ended_at IS NOT NULL))),
+  constraint visit_people_check CHECK ((people >= 1)),
+  constraint visit_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'finished'::text, 'left'::text])))
+);
+alter table appointments.visit enable row level security;
+alter table appointments.visit force row level security;
+create policy tenant on appointments.visit using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on appointments.visit to klickamt_app;
+
+create table appointments.waiting (
+  tenant_id integer not null,
+  waiting_id uuid not null,
+  service_key text not null,
+  people integer not null,
+  first_day date not null,
+  last_day date not null,
+  name text,
+  code_mac text,
+  case_id uuid,
+  mailbox_id uuid,
+  language text not null,
+  state text not null,
+  joined_at timestamp with time zone not null,
+  passed integer not null default 0,
+  offered_start timestamp with time zone,
+  offered_counter uuid,
+  offered_until timestamp with time zone,
+  constraint waiting_pkey PRIMARY KEY (tenant_id, waiting_id),
+  constraint waiting_tenant_id_service_key_fkey FOREIGN KEY (tenant_id, service_key) REFERENCES appointments.service(tenant_id, service_key),
+  constraint waiting_check CHECK ((first_day <= last_day)),
+  constraint waiting_check1 CHECK (((state = 'offered'::text) = (offered_until IS NOT NULL))),
+  constraint waiting_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  constraint waiting_people_check CHECK ((people >= 1)),
+  constraint waiting_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'booked'::text, 'left'::text])))
+);
+CREATE INDEX waiting_code ON appointments.waiting USING btree (tenant_id, code_mac) WHERE (code_mac IS NOT NULL);
+CREATE INDEX waiting_line ON appointments.waiting USING btree (tenant_id, state, passed, joined_at);
+alter table appointments.waiting enable row level security;
+alter table appointments.waiting force row level security;
+create policy tenant on appointments.waiting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on appointments.waiting to klickamt_app;
+
+create table ausweis.biometric (
+  tenant_id integer not null,
+  case_id uuid not null,
+  left_finger text not null,
+  left_bytes bytea not null,
+  right_finger text not null,
+  right_bytes bytea not null,
+  captured_at timestamp with time zone not null,
+  constraint biometric_pkey PRIMARY KEY (tenant_id, case_id)
+);
+alter table ausweis.biometric enable row level security;
+alter table ausweis.biometric force row level security;
+create policy tenant on ausweis.biometric using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on ausweis.biometric to klickamt_app;
+
+create table ausweis.card (
+  tenant_id integer not null,
+  card_id uuid not null,
+  case_id uuid not null,
+  mailbox_id uuid not null,
+  person_key text not null,
+  familienname text not null,
+  geburtsname text not null,
+  vornamen text not null,
+  doktorgrad text not null,
+  ordens_kuenstlername text not null,
+  geburtsdatum date not null,
+  geburtsort text not null,
+  groesse_cm integer,
+  augenfarbe text not null,
+  anschrift text not null,
+  seriennummer text,
+  issued_on date not null,
+  valid_until date not null,
+  state text not null,
+  uebergabe text not null,
+  ordered_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  constraint card_tenant_id_case_id_key UNIQUE (tenant_id, case_id),
+  constraint card_pkey PRIMARY KEY (tenant_id, card_id),
+  constraint card_seriennummer_check CHECK ((seriennummer ~ '^[A-Z0-9]{9}$'::text)),
+  constraint card_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text, 'handed-over'::text, 'blocked'::text, 'invalidated'::text, 'expired'::text])))
+);
+CREATE INDEX card_person ON ausweis.card USING btree (tenant_id, person_key, state);
+CREATE INDEX card_serial ON ausweis.card USING btree (tenant_id, seriennummer);
+CREATE INDEX card_state ON ausweis.card USING btree (tenant_id, state, card_id);
+CREATE INDEX card_until ON ausweis.card USING btree (tenant_id, valid_until);
+CREATE UNIQUE INDEX card_one_on_its_way ON ausweis.card USING btree (tenant_id, person_key) WHERE (state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text]));
+alter table ausweis.card enable row level security;
+alter table ausweis.card force row level security;
+create policy tenant on ausweis.card using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on ausweis.card to klickamt_app;
+
+create table ausweis.card_event (
+  tenant_id integer not null,
+  event_id uuid not null,
+  position bigint not null generated always as identity,
+  card_id uuid not null,
+  what text not null,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  constraint card_event_pkey PRIMARY KEY (tenant_id, event_id),
+  constraint card_event_tenant_id_card_id_fkey FOREIGN KEY (tenant_id, card_id) REFERENCES ausweis.card(tenant_id, card_id) ON DELETE CASCADE
+);
+CREATE INDEX card_event_card ON ausweis.card_event USING btree (tenant_id, card_id, "position");
+CREATE TRIGGER card_event_stays BEFORE UPDATE ON ausweis.card_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table ausweis.card_event enable row level security;
+alter table ausweis.card_event force row level security;
+create policy tenant on ausweis.card_event using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on ausweis.card_event to klickamt_app;
+
+create table ausweis.card_term (
+  tenant_id integer not null,
+  term text not null,
+  card_id uuid not null,
+  constraint card_term_pkey PRIMARY KEY (tenant_id, term, card_id),
+  constraint card_term_tenant_id_card_id_fkey FOREIGN KEY (tenant_id, card_id) REFERENCES ausweis.card(tenant_id, card_id) ON DELETE CASCADE
+);
+CREATE INDEX card_term_card ON ausweis.card_term USING btree (tenant_id, card_id);
+alter table ausweis.card_term enable row level security;
+alter table ausweis.card_term force row level security;
+create policy tenant on ausweis.card_term using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on ausweis.card_term to klickamt_app;
+
+create table ausweis.deletion (
+  tenant_id integer not null,
+  deletion_id uuid not null,
+  rule text not null,
+  subject_id uuid not null,
+  source text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint deletion_pkey PRIMARY KEY (tenant_id, deletion_id)
+);
+CREATE INDEX deletion_subject ON ausweis.deletion USING btree (tenant_id, subject_id);
+CREATE TRIGGER deletion_stays BEFORE DELETE OR UPDATE ON ausweis.deletion FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table ausweis.deletion enable row level security;
+alter table ausweis.deletion force row level security;
+create policy tenant on ausweis.deletion using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on ausweis.deletion to klickamt_app;
+
+create table ausweis.handover (
+  tenant_id integer not null,
+  case_id uuid not null,
+  received_by text not null,
+  name text not null,
+  signature text not null,
+  old_card text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint handover_pkey PRIMARY KEY (tenant_id, case_id),
+  constraint handover_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint handover_old_card_check CHECK ((old_card = ANY (ARRAY['entwertet'::text, 'einbehalten'::text, 'abhandengekommen'::text, 'keiner'::text]))),
+  constraint handover_received_by_check CHECK ((received_by = ANY (ARRAY['selbst'::text, 'vertretung'::text, 'bevollmaechtigt'::text])))
+);
+alter table ausweis.handover enable row level security;
+alter table ausweis.handover force row level security;
+create policy tenant on ausweis.handover using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on ausweis.handover to klickamt_app;
+
+create table ausweis.loss (
+  tenant_id integer not null,
+  case_id uuid not null,
+  person_key text not null,
+  seriennummer text not null,
+  reported_at timestamp with time zone not null,
+  constraint loss_pkey PRIMARY KEY (tenant_id, case_id)
+);
+CREATE INDEX loss_person ON ausweis.loss USING btree (tenant_id, person_key);
+alter table ausweis.loss enable row level security;
+alter table ausweis.loss force row level security;
+create policy tenant on ausweis.loss using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on ausweis.loss to klickamt_app;
+
+create table ausweis.photo (
+  tenant_id integer not null,
+  case_id uuid not null,
+  origin text not null,
+  bytes bytea not null,
+  media_type text not null,
+  fetched_at timestamp with time zone not null,
+  fetched_by text not null,
+  constraint photo_pkey PRIMARY KEY (tenant_id, case_id),
+  constraint photo_origin_check CHECK ((origin = ANY (ARRAY['cloud'::text, 'geraet'::text])))
+);
+alter table ausweis.photo enable row level security;
+alter table ausweis.photo force row level security;
+create policy tenant on ausweis.photo using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on ausweis.photo to klickamt_app;
+
+create table ausweis.visit (
+  tenant_id integer not null,
+  case_id uuid not null,
+  proof text not null,
+  checked_by uuid not null,
+  checked_by_name text not null,
+  checked_at timestamp with time zone not null,
+  constraint visit_pkey PRIMARY KEY (tenant_id, case_id),
+  constraint visit_proof_check CHECK ((proof = ANY (ARRAY['personalausweis'::text, 'reisepass'::text, 'geburtsurkunde'::text, 'andere'::text])))
+);
+alter table ausweis.visit enable row level security;
+alter table ausweis.visit force row level security;
+create policy tenant on ausweis.visit using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on ausweis.visit to klickamt_app;
+
 create table cases.case (
   tenant_id integer not null,
   case_id uuid not null,
@@ -484,6 +878,265 @@ alter table messaging.message enable row level security;
 alter table messaging.message force row level security;
 create policy tenant on messaging.message using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on messaging.message to klickamt_app;
+
+create table payments.account (
+  tenant_id integer not null,
+  account_id uuid not null,
+  reference text not null,
+  purpose_de text not null,
+  purpose_en text not null,
+  payer_name text not null,
+  payer_key text not null,
+  code_mac text,
+  mailbox_id uuid,
+  case_id uuid,
+  opened_at timestamp with time zone not null,
+  idempotency_key text not null,
+  constraint account_idempotency_key_tenant_id_key UNIQUE (idempotency_key, tenant_id),
+  constraint account_reference_tenant_id_key UNIQUE (reference, tenant_id),
+  constraint account_pkey PRIMARY KEY (tenant_id, account_id),
+  constraint account_reference_check CHECK ((reference ~ '^KA[0-9]{2}[0-9A-Z]{8}$'::text))
+);
+CREATE INDEX account_of_case ON payments.account USING btree (case_id, tenant_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX account_of_code ON payments.account USING btree (code_mac, tenant_id) WHERE (code_mac IS NOT NULL);
+CREATE INDEX account_of_payer ON payments.account USING btree (payer_key, tenant_id);
+alter table payments.account enable row level security;
+alter table payments.account force row level security;
+create policy tenant on payments.account using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on payments.account to klickamt_app;
+
+create table payments.bank_details (
+  tenant_id integer not null,
+  holder text not null,
+  iban text not null,
+  bic text,
+  changed_at timestamp with time zone not null,
+  constraint bank_details_pkey PRIMARY KEY (tenant_id),
+  constraint bank_details_bic_check CHECK ((bic ~ '^[A-Z0-9]{8}([A-Z0-9]{3})?$'::text)),
+  constraint bank_details_holder_check CHECK (((length(holder) >= 1) AND (length(holder) <= 70))),
+  constraint bank_details_iban_check CHECK ((iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text))
+);
+alter table payments.bank_details enable row level security;
+alter table payments.bank_details force row level security;
+create policy tenant on payments.bank_details using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on payments.bank_details to klickamt_app;
+
+create table payments.booking (
+  tenant_id integer not null,
+  booking_id uuid not null,
+  statement_id uuid not null,
+  booking_key text not null,
+  line integer not null,
+  direction text not null,
+  amount_cents bigint not null,
+  booked_on date not null,
+  valued_on date,
+  bank_reference text,
+  end_to_end_id text,
+  counterparty text,
+  counterparty_iban text,
+  remittance text not null,
+  returned boolean not null,
+  return_reason text,
+  constraint booking_booking_key_tenant_id_key UNIQUE (booking_key, tenant_id),
+  constraint booking_pkey PRIMARY KEY (tenant_id, booking_id),
+  constraint booking_tenant_id_statement_id_fkey FOREIGN KEY (tenant_id, statement_id) REFERENCES payments.statement(tenant_id, statement_id) DEFERRABLE INITIALLY DEFERRED,
+  constraint booking_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint booking_direction_check CHECK ((direction = ANY (ARRAY['credit'::text, 'debit'::text])))
+);
+CREATE INDEX booking_of_statement ON payments.booking USING btree (statement_id, tenant_id);
+CREATE TRIGGER booking_kept BEFORE DELETE OR UPDATE ON payments.booking FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table payments.booking enable row level security;
+alter table payments.booking force row level security;
+create policy tenant on payments.booking using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on payments.booking to klickamt_app;
+
+create table payments.checkout (
+  tenant_id integer not null,
+  checkout_id uuid not null,
+  account_id uuid not null,
+  provider text not null,
+  provider_id text,
+  redirect_to text,
+  amount_cents bigint not null,
+  language text not null,
+  state text not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint checkout_pkey PRIMARY KEY (tenant_id, checkout_id),
+  constraint checkout_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payments.account(tenant_id, account_id),
+  constraint checkout_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint checkout_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  constraint checkout_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'open'::text, 'paid'::text, 'failed'::text])))
+);
+CREATE INDEX checkout_of_account ON payments.checkout USING btree (account_id, tenant_id);
+CREATE INDEX checkout_unsettled ON payments.checkout USING btree (tenant_id, created_at) WHERE (state = ANY (ARRAY['open'::text, 'failed'::text]));
+CREATE UNIQUE INDEX checkout_of_provider ON payments.checkout USING btree (provider_id, provider, tenant_id) WHERE (provider_id IS NOT NULL);
+alter table payments.checkout enable row level security;
+alter table payments.checkout force row level security;
+create policy tenant on payments.checkout using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on payments.checkout to klickamt_app;
+
+create table payments.day_closing (
+  tenant_id integer not null,
+  day date not null,
+  entries integer not null,
+  export_hash text not null,
+  closed_by text not null,
+  closed_at timestamp with time zone not null,
+  constraint day_closing_pkey PRIMARY KEY (tenant_id, day),
+  constraint day_closing_export_hash_check CHECK ((export_hash ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE TRIGGER day_closing_kept BEFORE DELETE OR UPDATE ON payments.day_closing FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table payments.day_closing enable row level security;
+alter table payments.day_closing force row level security;
+create policy tenant on payments.day_closing using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on payments.day_closing to klickamt_app;
+
+create table payments.entry (
+  tenant_id integer not null,
+  entry_id uuid not null,
+  account_id uuid,
+  kind text not null,
+  debit text not null,
+  credit text not null,
+  amount_cents bigint not null,
+  line_key text,
+  label_de text,
+  label_en text,
+  source text not null,
+  booking_id uuid,
+  checkout_id uuid,
+  booked_on date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  idempotency_key text not null,
+  constraint entry_idempotency_key_tenant_id_key UNIQUE (idempotency_key, tenant_id),
+  constraint entry_pkey PRIMARY KEY (tenant_id, entry_id),
+  constraint entry_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payments.account(tenant_id, account_id),
+  constraint entry_tenant_id_booking_id_fkey FOREIGN KEY (tenant_id, booking_id) REFERENCES payments.booking(tenant_id, booking_id),
+  constraint entry_tenant_id_checkout_id_fkey FOREIGN KEY (tenant_id, checkout_id) REFERENCES payments.checkout(tenant_id, checkout_id),
+  constraint entry_amount_cents_check CHECK (((amount_cents >= 1) AND (amount_cents <= '100000000000'::bigint))),
+  constraint entry_check CHECK ((debit <> credit)),
+  constraint entry_check1 CHECK (((account_id IS NOT NULL) OR ((debit <> 'claim'::text) AND (credit <> 'claim'::text)))),
+  constraint entry_check2 CHECK (((kind = 'charge'::text) = ((debit = 'claim'::text) AND (credit = 'revenue'::text)))),
+  constraint entry_check3 CHECK (((kind = 'charge'::text) = (credit = 'revenue'::text))),
+  constraint entry_check4 CHECK (((kind = 'charge'::text) = ((line_key IS NOT NULL) AND (label_de IS NOT NULL) AND (label_en IS NOT NULL)))),
+  constraint entry_check5 CHECK (((kind = 'waiver'::text) = (debit = 'waived'::text))),
+  constraint entry_check6 CHECK (((kind <> 'waiver'::text) OR (credit = 'claim'::text))),
+  constraint entry_check7 CHECK (((kind <> 'refund'::text) OR (credit = 'payable'::text) OR ((debit = 'payable'::text) AND (credit = ANY (ARRAY['bank'::text, 'suspense'::text]))))),
+  constraint entry_credit_check CHECK ((credit = ANY (ARRAY['claim'::text, 'revenue'::text, 'bank'::text, 'provider'::text, 'suspense'::text, 'payable'::text]))),
+  constraint entry_debit_check CHECK ((debit = ANY (ARRAY['claim'::text, 'bank'::text, 'provider'::text, 'cash'::text, 'suspense'::text, 'payable'::text, 'waived'::text]))),
+  constraint entry_idempotency_key_check CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200))),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'refund'::text, 'waiver'::text])))
+);
+CREATE INDEX entry_of_account ON payments.entry USING btree (account_id, tenant_id, entry_id);
+CREATE INDEX entry_of_booking ON payments.entry USING btree (booking_id, tenant_id) WHERE (booking_id IS NOT NULL);
+CREATE INDEX entry_of_day ON payments.entry USING btree (tenant_id, recorded_at, entry_id);
+CREATE TRIGGER entry_kept BEFORE DELETE OR UPDATE ON payments.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE UNIQUE INDEX entry_of_line ON payments.entry USING btree (account_id, line_key, tenant_id) WHERE (kind = 'charge'::text);
+alter table payments.entry enable row level security;
+alter table payments.entry force row level security;
+create policy tenant on payments.entry using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on payments.entry to klickamt_app;
+
+create table payments.provider_event (
+  tenant_id integer not null,
+  provider text not null,
+  event_id text not null,
+  checkout_id uuid not null,
+  status text not null,
+  amount_cents bigint,
+  received_at timestamp with time zone not null,
+  constraint provider_event_pkey PRIMARY KEY (tenant_id, provider, event_id),
+  constraint provider_event_tenant_id_checkout_id_fkey FOREIGN KEY (tenant_id, checkout_id) REFERENCES payments.checkout(tenant_id, checkout_id),
+  constraint provider_event_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint provider_event_status_check CHECK ((status = ANY (ARRAY['open'::text, 'paid'::text, 'failed'::text])))
+);
+CREATE TRIGGER provider_event_kept BEFORE DELETE OR UPDATE ON payments.provider_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table payments.provider_event enable row level security;
+alter table payments.provider_event force row level security;
+create policy tenant on payments.provider_event using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on payments.provider_event to klickamt_app;
+
+create table payments.simulated_payment (
+  tenant_id integer not null,
+  checkout_id uuid not null,
+  status text not null,
+  amount_cents bigint not null,
+  decided_at timestamp with time zone not null,
+  constraint simulated_payment_pkey PRIMARY KEY (tenant_id, checkout_id),
+  constraint simulated_payment_tenant_id_checkout_id_fkey FOREIGN KEY (tenant_id, checkout_id) REFERENCES payments.checkout(tenant_id, checkout_id),
+  constraint simulated_payment_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint simulated_payment_status_check CHECK ((status = ANY (ARRAY['paid'::text, 'failed'::text])))
+);
+alter table payments.simulated_payment enable row level security;
+alter table payments.simulated_payment force row level security;
+create policy tenant on payments.simulated_payment using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on payments.simulated_payment to klickamt_app;
+
+create table payments.statement (
+  tenant_id integer not null,
+  statement_id uuid not null,
+  kind text not null,
+  format text not null,
+  iban text not null,
+  bank_statement_id text not null,
+  page integer not null,
+  content_hash text not null,
+  file_sha256 text not null,
+  opening_cents bigint,
+  closing_cents bigint,
+  bookings integer not null,
+  known_bookings integer not null,
+  pending_entries integer not null,
+  imported_by text not null,
+  imported_at timestamp with time zone not null,
+  constraint statement_bank_statement_id_iban_kind_page_tenant_id_key UNIQUE (bank_statement_id, iban, kind, page, tenant_id),
+  constraint statement_pkey PRIMARY KEY (tenant_id, statement_id),
+  constraint statement_bookings_check CHECK ((bookings >= 0)),
+  constraint statement_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint statement_file_sha256_check CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint statement_kind_check CHECK ((kind = ANY (ARRAY['statement'::text, 'notification'::text]))),
+  constraint statement_known_bookings_check CHECK ((known_bookings >= 0)),
+  constraint statement_page_check CHECK ((page > 0)),
+  constraint statement_pending_entries_check CHECK ((pending_entries >= 0))
+);
+CREATE INDEX statement_of_file ON payments.statement USING btree (file_sha256, tenant_id);
+CREATE TRIGGER statement_kept BEFORE DELETE OR UPDATE ON payments.statement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table payments.statement enable row level security;
+alter table payments.statement force row level security;
+create policy tenant on payments.statement using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on payments.statement to klickamt_app;
+
+create table payments.worklist_item (
+  tenant_id integer not null,
+  item_id uuid not null,
+  reason text not null,
+  amount_cents bigint not null,
+  account_id uuid,
+  booking_id uuid,
+  opened_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  done_by text,
+  outcome text,
+  note text,
+  constraint worklist_item_pkey PRIMARY KEY (tenant_id, item_id),
+  constraint worklist_item_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payments.account(tenant_id, account_id),
+  constraint worklist_item_tenant_id_booking_id_fkey FOREIGN KEY (tenant_id, booking_id) REFERENCES payments.booking(tenant_id, booking_id),
+  constraint worklist_item_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint worklist_item_check CHECK (((done_at IS NULL) = (outcome IS NULL))),
+  constraint worklist_item_check1 CHECK (((account_id IS NOT NULL) OR (booking_id IS NOT NULL))),
+  constraint worklist_item_outcome_check CHECK ((outcome = ANY (ARRAY['assigned'::text, 'refunded'::text, 'ignored'::text, 'settled'::text]))),
+  constraint worklist_item_reason_check CHECK ((reason = ANY (ARRAY['overpaid'::text, 'underpaid'::text, 'unknown'::text, 'twice'::text, 'returned'::text])))
+);
+CREATE INDEX worklist_of_account ON payments.worklist_item USING btree (account_id, tenant_id) WHERE (done_at IS NULL);
+CREATE INDEX worklist_of_booking ON payments.worklist_item USING btree (booking_id, tenant_id);
+CREATE INDEX worklist_open ON payments.worklist_item USING btree (tenant_id, reason, item_id) WHERE (done_at IS NULL);
+alter table payments.worklist_item enable row level security;
+alter table payments.worklist_item force row level security;
+create policy tenant on payments.worklist_item using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on payments.worklist_item to klickamt_app;
 
 create table platform.submission (
   tenant_id integer not null,

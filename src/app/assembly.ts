@@ -5,7 +5,9 @@ import { routes as accountsRoutes, authenticate } from "../modules/accounts/inde
 import {
   ausweisEffects,
   ausweisJobs,
+  ausweisPanels,
   ausweisPrefillSource,
+  ausweisRoutes,
   ausweisTaskGuards,
   ausweisTaskOptions,
   configureAusweis,
@@ -93,6 +95,7 @@ export const routes: readonly Route[] = [
   ...formsRoutes,
   ...catalogueRoutes,
   ...gewerbeRoutes,
+  ...ausweisRoutes,
 ];
 
 /** Every module's background work. */
@@ -115,7 +118,7 @@ export async function wireModules(): Promise<void> {
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
   defineCaseContent(caseContent);
-  defineCasePanels(gewerbePanels);
+  defineCasePanels([...gewerbePanels, ...ausweisPanels]);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
   defineTaskGuards(ausweisTaskGuards);
   defineMailboxCases(mailboxCases);

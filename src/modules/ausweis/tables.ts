@@ -1,5 +1,5 @@
 // Written by `npm run schema` from the migrated database. Do not edit.
-import type { Generated, GeneratedAlways } from "kysely";
+import type { GeneratedAlways } from "kysely";
 import type { PlainDay } from "../../kernel/index.ts";
 
 /** Tables of the PostgreSQL schema `ausweis`. */
