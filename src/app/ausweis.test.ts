@@ -17,6 +17,7 @@ import {
   redeemPhoto,
   settleFees,
   simulatedFingerMark,
+  unblockCard,
 } from "../modules/ausweis/index.ts";
 import {
   completeTask,
@@ -113,6 +114,8 @@ const application = (more: Readonly<Record<string, string>> = {}) => ({
 });
 
 let sent = 0;
+/** Case of the card that the first test hands over. */
+let handedOver = "";
 
 async function send(leistungId: string, typed: Readonly<Record<string, string>>) {
   const code = newAccessCode();
@@ -257,6 +260,7 @@ test("from an expired card to the handover", async () => {
     expect(told).toContain("Sie haben Ihren Ausweis bekommen. Ihre Fingerabdrücke sind gelöscht.");
   });
   expect(await placesWithFingerprints()).toEqual([]);
+  handedOver = caseId;
   await browser.open("/paderborn/amt/ausweis?q=mustermann");
   await browser.click("Mustermann, Erika");
   expect(browser.text()).toContain("Ausgehändigt");
@@ -338,13 +342,26 @@ test("an application that is withdrawn leaves no fingerprints, by the job of the
   expect(await as(kim, (ctx) => listDeletions(ctx, caseId))).toMatchObject([{ rule: "fingerabdruecke" }]);
 });
 
-test("a reported loss prefills a new application", async () => {
+test("fingerprints lie in a table that is not logged", async () => {
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  const { rows } = await client.query("select relpersistence from pg_class where oid = 'ausweis.biometric'::regclass");
+  await client.end();
+  expect(rows).toEqual([{ relpersistence: "u" }]);
+});
+
+test("a reported loss blocks the card until the office lifts it, and prefills a new application", async () => {
   const { code } = await send("ausweis-verlust-melden", {
     art: "verloren",
     familienname: "Mustermann",
     vornamen: "Erika",
     geburtsdatum: "12.08.1983",
   });
+  const card = await as(kim, (ctx) => findCardOfCase(ctx, handedOver));
+  expect(card?.state).toBe("blocked");
+  await expect(as(rolf, (ctx) => unblockCard(ctx, card?.cardId ?? ""))).rejects.toThrow("accounts.duty-missing");
+  await as(kim, (ctx) => unblockCard(ctx, card?.cardId ?? ""));
+  expect((await as(kim, (ctx) => findCardOfCase(ctx, handedOver)))?.state).toBe("handed-over");
   const found = await as({ kind: "citizen" }, (ctx) =>
     ausweisPrefillSource.prefill(ctx, code, "personalausweis-beantragen"),
   );
