@@ -11,7 +11,9 @@ import {
 import {
   ausweisEffects,
   ausweisJobs,
+  ausweisPanels,
   ausweisPrefillSource,
+  ausweisRoutes,
   ausweisTaskGuards,
   ausweisTaskOptions,
   configureAusweis,
@@ -112,6 +114,7 @@ export const routes: readonly Route[] = [
   ...formsRoutes,
   ...catalogueRoutes,
   ...gewerbeRoutes,
+  ...ausweisRoutes,
 ];
 
 /** Every module's background work. */
@@ -136,7 +139,7 @@ export async function wireModules(): Promise<void> {
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
   defineCaseContent(caseContent);
-  defineCasePanels(gewerbePanels);
+  defineCasePanels([...gewerbePanels, ...ausweisPanels]);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
   defineTaskGuards(ausweisTaskGuards);
   defineMailboxCases(mailboxCases);

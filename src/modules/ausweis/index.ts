@@ -8,5 +8,7 @@ export { type AusweisSettings, configureAusweis } from "./adapters/settings.ts";
 export { ausweisEffects, ausweisTaskOptions } from "./effects.ts";
 export { ausweisJobs } from "./jobs.ts";
 export * from "./model/index.ts";
+export { ausweisPanels } from "./panels.tsx";
 export { ausweisPrefillSource } from "./prefill.ts";
+export { ausweisRoutes } from "./routes.tsx";
 export { findCardOfCase, listCardEvents, listDeletions } from "./store.ts";

@@ -36,8 +36,9 @@ const order = defineJob<{ cardId: string }, "sent" | "nothing-to-do">({
   async inside(ctx, { cardId }, outcome) {
     if (outcome !== "sent") return;
     await markSent(ctx, cardId);
-    const startAfter = new Date(ctx.now.getTime() + ausweisAdapters().producer.secondsToReceipt * 1000);
-    await enqueue(ctx, receipt, { cardId }, { startAfter });
+    const { secondsToReceipt } = ausweisAdapters().producer;
+    const later = { startAfter: new Date(ctx.now.getTime() + secondsToReceipt * 1000) };
+    await enqueue(ctx, receipt, { cardId }, secondsToReceipt > 0 ? later : {});
   },
 });
 

@@ -23,7 +23,7 @@ const field = (request: WebRequest, name: string): string => {
 
 /** Only pages that a code opens may be gone on to. */
 function goalOf(text: string | undefined): string | undefined {
-  return text !== undefined && /^\/(postfach|antrag)(\/[A-Za-z0-9_-]+)+$/.test(text) ? text : undefined;
+  return text !== undefined && /^\/(postfach|antrag|zahlung|termin)(\/[A-Za-z0-9_-]+)+$/.test(text) ? text : undefined;
 }
 
 async function showResume(request: WebRequest): Promise<Answer> {
@@ -48,7 +48,9 @@ async function resume(request: WebRequest): Promise<Answer> {
   if (code === undefined) return again(wording.codeMalformed[view.language]);
   const found = await resolveCode(request, code);
   if (found === undefined) return again(wording.codeUnknown[view.language]);
-  const to = goal !== undefined && (goal === found || goal.startsWith(`${found}/`)) ? goal : found;
+  // Payments and appointments check for themselves whether the code is theirs; a mailbox's may be.
+  const elsewhere = goal !== undefined && /^\/(zahlung|termin)\//.test(goal);
+  const to = goal !== undefined && (elsewhere || goal === found || goal.startsWith(`${found}/`)) ? goal : found;
   return redirect(view.href(to), [accessCookie(withCode(codesOf(request.cookies), code))]);
 }
 

@@ -121,7 +121,6 @@ function setUp(root: HTMLElement): void {
   const status = part("status");
   const results = part("results");
   const list = part("findings");
-  const advice = part("advice");
   const still = document.createElement("canvas");
   for (const one of [canvas, still]) {
     one.width = width;
@@ -199,13 +198,15 @@ function setUp(root: HTMLElement): void {
         .join(" ");
     const [change, look] = [todo("broken"), todo("close")];
     // What is to be done is spoken; the whole list can be read below it.
-    advice.textContent = [
-      change === "" ? "" : `${words("someBroken")} ${change}`,
-      look === "" ? "" : `${words("someClose")} ${look}`,
-      change === "" && look === "" ? words("allMet") : "",
-    ]
-      .filter((text) => text !== "")
-      .join(" ");
+    say(
+      [
+        change === "" ? "" : `${words("someBroken")} ${change}`,
+        look === "" ? "" : `${words("someClose")} ${look}`,
+        change === "" && look === "" ? words("allMet") : "",
+      ]
+        .filter((text) => text !== "")
+        .join(" "),
+    );
     results.hidden = false;
   };
 
@@ -218,8 +219,8 @@ function setUp(root: HTMLElement): void {
     contextOf(canvas).drawImage(still, 0, 0);
     drawFrame(canvas);
     results.hidden = true;
-    advice.textContent = "";
     show({ picture: true, cancel: true, progress: finder === undefined });
+    canvas.scrollIntoView({ block: "nearest" });
     say(words(finder === undefined ? "loading" : "looking"));
     try {
       const model = await getFinder();
@@ -241,7 +242,6 @@ function setUp(root: HTMLElement): void {
             );
       drawFrame(canvas, face);
       showFindings(judgePhoto({ width, height, faces, ...(pixels === undefined ? {} : { pixels }) }, ageYears()));
-      say("");
     } catch (error) {
       if (mine !== run) return;
       say(words(error instanceof ModelUnavailable ? error.reason : "no-start"));
@@ -265,12 +265,17 @@ function setUp(root: HTMLElement): void {
   };
 
   cameraButton.addEventListener("click", async () => {
-    run++;
+    const mine = ++run;
+    root.removeAttribute("aria-busy");
     results.hidden = true;
-    advice.textContent = "";
     const opened = await openCamera("user");
     if (typeof opened === "string") {
-      say(words(opened === "denied" ? "cameraDenied" : "cameraMissing"));
+      if (mine === run) say(words(opened === "denied" ? "cameraDenied" : "cameraMissing"));
+      return;
+    }
+    // Meanwhile something else was begun: a camera that nobody sees must not run.
+    if (mine !== run) {
+      opened.stop();
       return;
     }
     camera = opened;
@@ -320,7 +325,6 @@ function setUp(root: HTMLElement): void {
       root.removeAttribute("aria-busy");
       show({});
       results.hidden = true;
-      advice.textContent = "";
       say(words("notAPicture"));
       return;
     }

@@ -116,7 +116,6 @@ function Checker(props: { view: ViewContext }): JSX.Element {
           aria-describedby="foto-datei-hint"
         />
       </div>
-      <p data-advice role="status" />
       <div data-results hidden>
         <h2 class="h2" id="ergebnis">
           {{ de: "Was wir geprüft haben", en: "What we checked" }[language]}

@@ -119,17 +119,24 @@ async function start(locateFile: (name: string) => string): Promise<FaceFinder> 
   empty.width = 64;
   empty.height = 64;
   empty.getContext("2d")?.fillRect(0, 0, 64, 64);
+  const find = async (picture: HTMLCanvasElement): Promise<readonly (readonly Point[])[]> => {
+    // Each picture by itself: the model goes on following the face of the one before until it loses it. An empty
+    // picture does that at once; `reset` would build the whole graph again, which takes seconds.
+    await mesh.send({ image: empty });
+    found = [];
+    await mesh.send({ image: picture });
+    return found.map((face) =>
+      // Depth is in the scale of the width.
+      face.map(({ x, y, z }) => ({ x: x * picture.width, y: y * picture.height, z: z * picture.width })),
+    );
+  };
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    async find(picture) {
-      // Each picture by itself: the model goes on following the face of the one before until it loses it. An empty
-      // picture does that at once; `reset` would build the whole graph again, which takes seconds.
-      await mesh.send({ image: empty });
-      found = [];
-      await mesh.send({ image: picture });
-      return found.map((face) =>
-        // Depth is in the scale of the width.
-        face.map(({ x, y, z }) => ({ x: x * picture.width, y: y * picture.height, z: z * picture.width })),
-      );
+    find(picture) {
+      // One after the other: there is one place for what was found.
+      const next = last.then(() => find(picture));
+      last = next.catch(() => undefined);
+      return next;
     },
   };
 }

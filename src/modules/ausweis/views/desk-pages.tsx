@@ -1,0 +1,252 @@
+import type { JSX } from "preact";
+import { dayInBerlin, formatDay, formatDayShort, formatInstant } from "../../../kernel/index.ts";
+import {
+  Alert,
+  type DeskNavItem,
+  DeskPage,
+  Empty,
+  Facts,
+  Form,
+  Link,
+  Pager,
+  SearchForm,
+  Section,
+  Stack,
+  SubmitButton,
+  Table,
+  Timeline,
+  type ViewContext,
+} from "../../../platform/ui/index.ts";
+import type { Appointment } from "../../appointments/index.ts";
+import { type AusweisCard, type CardEvent, cardStateWords } from "../model/card.ts";
+import { CardBadge } from "./parts.tsx";
+
+interface Page {
+  readonly view: ViewContext;
+  readonly nav: readonly DeskNavItem[];
+}
+
+const fullName = (card: AusweisCard): string => `${card.familienname}, ${card.vornamen}`;
+
+/** The day at the Ausweis desk, and the register. */
+export function AusweisDeskPage(
+  props: Page & {
+    /** Appointments of today whose case is an application. */
+    readonly today: readonly { readonly appointment: Appointment; readonly aktenzeichen: string }[];
+    readonly goodsIn: readonly AusweisCard[];
+    readonly ready: readonly AusweisCard[];
+    readonly query: string;
+    readonly found: readonly AusweisCard[];
+    readonly before?: string;
+    readonly next?: string;
+    readonly booked?: number;
+  },
+): JSX.Element {
+  const { view } = props;
+  const { language } = view;
+  const searched = (before?: string): string => {
+    const parts = new URLSearchParams();
+    if (props.query !== "") parts.set("q", props.query);
+    if (before !== undefined) parts.set("vor", before);
+    return view.href(`/amt/ausweis${parts.size === 0 ? "" : `?${parts}`}`);
+  };
+  const toCase = (card: AusweisCard) => <Link href={view.href(`/amt/vorgang/${card.caseId}`)}>{fullName(card)}</Link>;
+  return (
+    <DeskPage view={view} nav={props.nav} title={{ de: "Ausweise", en: "Identity cards" }[language]}>
+      <Stack gap="l">
+        {props.booked === undefined ? null : (
+          <Alert
+            tone="success"
+            role="status"
+            title={
+              {
+                de: `${props.booked} eingegangen und als abholbereit gemeldet`,
+                en: `${props.booked} arrived and reported as ready`,
+              }[language]
+            }
+          />
+        )}
+        <Section id="heute" title={{ de: "Termine heute", en: "Appointments today" }[language]}>
+          {props.today.length === 0 ? (
+            <Empty title={{ de: "Heute keine Termine", en: "No appointments today" }[language]} />
+          ) : (
+            <Facts
+              rows={props.today.map(({ appointment, aktenzeichen }) => ({
+                term: formatInstant(appointment.start, language),
+                value: (
+                  <Link href={view.href(`/amt/vorgang/${appointment.caseId}`)}>{appointment.name ?? aktenzeichen}</Link>
+                ),
+                hint: aktenzeichen,
+              }))}
+            />
+          )}
+        </Section>
+        <Section id="wareneingang" title={{ de: "Wareneingang", en: "Goods in" }[language]}>
+          {props.goodsIn.length === 0 ? (
+            <Empty title={{ de: "Nichts unterwegs", en: "Nothing on its way" }[language]} />
+          ) : (
+            <Form view={view} action={view.href("/amt/ausweis/wareneingang")}>
+              <Stack>
+                <Table
+                  caption={
+                    {
+                      de: "Hergestellt, noch nicht im Amt gebucht",
+                      en: "Produced, not yet booked in",
+                    }[language]
+                  }
+                  columns={[
+                    { key: "pick", label: { de: "Da", en: "Here" }[language], narrow: true },
+                    { key: "name", label: "Name", rowHeader: true },
+                    { key: "number", label: { de: "Seriennummer", en: "Number" }[language] },
+                  ]}
+                  rows={props.goodsIn.map((card) => ({
+                    key: card.cardId,
+                    cells: {
+                      pick: (
+                        <input
+                          type="checkbox"
+                          name="ausweis"
+                          value={card.cardId}
+                          aria-label={{ de: `${fullName(card)} ist da`, en: `${fullName(card)} is here` }[language]}
+                        />
+                      ),
+                      name: toCase(card),
+                      number: card.seriennummer ?? "–",
+                    },
+                  }))}
+                />
+                <SubmitButton>
+                  {{ de: "Eingang buchen und bereit melden", en: "Book in and report as ready" }[language]}
+                </SubmitButton>
+              </Stack>
+            </Form>
+          )}
+        </Section>
+        <Section id="bereit" title={{ de: "Abholbereit", en: "Ready to collect" }[language]}>
+          {props.ready.length === 0 ? (
+            <Empty title={{ de: "Nichts liegt bereit", en: "Nothing is waiting" }[language]} />
+          ) : (
+            <Facts
+              rows={props.ready.map((card) => ({
+                term: toCase(card),
+                value: card.seriennummer ?? "–",
+                hint: {
+                  de: `bestellt am ${formatDayShort(dayInBerlin(card.orderedAt), "de")}`,
+                  en: `ordered ${formatDayShort(dayInBerlin(card.orderedAt), "en")}`,
+                }[language],
+              }))}
+            />
+          )}
+        </Section>
+        <Section id="register" title={{ de: "Ausweisregister", en: "Register of cards" }[language]}>
+          <Stack>
+            <SearchForm
+              view={view}
+              action={view.href("/amt/ausweis")}
+              name="q"
+              label={{ de: "Name oder Seriennummer", en: "Name or number" }[language]}
+              value={props.query}
+              button={{ de: "Suchen", en: "Search" }[language]}
+            />
+            {props.query === "" ? null : props.found.length === 0 ? (
+              <Empty title={{ de: "Kein Ausweis gefunden", en: "No card found" }[language]} />
+            ) : (
+              <Table
+                caption={{ de: "Gefundene Ausweise", en: "Cards found" }[language]}
+                captionHidden
+                keyboard
+                columns={[
+                  { key: "name", label: "Name", rowHeader: true },
+                  { key: "born", label: { de: "Geboren", en: "Born" }[language] },
+                  { key: "number", label: { de: "Seriennummer", en: "Number" }[language] },
+                  { key: "until", label: { de: "Gültig bis", en: "Valid until" }[language] },
+                  { key: "state", label: { de: "Stand", en: "Status" }[language], narrow: true },
+                ]}
+                rows={props.found.map((card) => ({
+                  key: card.cardId,
+                  cells: {
+                    name: <Link href={view.href(`/amt/ausweis/register/${card.cardId}`)}>{fullName(card)}</Link>,
+                    born: formatDayShort(card.geburtsdatum, language),
+                    number: card.seriennummer ?? "–",
+                    until: formatDayShort(card.validUntil, language),
+                    state: <CardBadge view={view} state={card.state} />,
+                  },
+                }))}
+              />
+            )}
+            <Pager
+              view={view}
+              {...(props.before === undefined ? {} : { previousHref: searched() })}
+              {...(props.next === undefined ? {} : { nextHref: searched(props.next) })}
+            />
+          </Stack>
+        </Section>
+      </Stack>
+    </DeskPage>
+  );
+}
+
+/** One card in the register. */
+export function CardPage(
+  props: Page & {
+    readonly card: AusweisCard;
+    readonly events: readonly CardEvent[];
+    readonly lastDay: AusweisCard["validUntil"];
+  },
+): JSX.Element {
+  const { view, card } = props;
+  const { language } = view;
+  const row = (de: string, en: string, value: string) => (value === "" ? [] : [{ term: { de, en }[language], value }]);
+  return (
+    <DeskPage view={view} nav={props.nav} title={fullName(card)}>
+      <Stack gap="l">
+        <CardBadge view={view} state={card.state} />
+        <Facts
+          rows={[
+            ...row("Seriennummer", "Number", card.seriennummer ?? ""),
+            ...row("Geburtsname", "Name at birth", card.geburtsname),
+            ...row("Doktorgrad", "Doctorate", card.doktorgrad),
+            ...row("Geboren", "Born", `${formatDay(card.geburtsdatum, language)}, ${card.geburtsort}`),
+            ...row("Größe", "Height", card.groesseCm === undefined ? "" : `${card.groesseCm} cm`),
+            ...row("Augenfarbe", "Eyes", card.augenfarbe),
+            ...row("Anschrift", "Address", card.anschrift),
+            ...row("Ausgestellt", "Issued", formatDay(card.issuedOn, language)),
+            ...row("Gültig bis", "Valid until", formatDay(card.validUntil, language)),
+            ...row(
+              "Im Register höchstens bis",
+              "In the register at most until",
+              `${formatDay(props.lastDay, language)} (§ 23 Abs. 4 PAuswG)`,
+            ),
+          ]}
+        />
+        <p>
+          <Link href={view.href(`/amt/vorgang/${card.caseId}`)}>
+            {{ de: "Zum Vorgang", en: "To the case" }[language]}
+          </Link>
+        </p>
+        {card.state === "blocked" ? (
+          <Form view={view} action={view.href(`/amt/ausweis/register/${card.cardId}/entsperren`)}>
+            <SubmitButton variant="secondary">
+              {
+                {
+                  de: "Wiedergefunden: Eintrag aufheben",
+                  en: "Found again: lift the block",
+                }[language]
+              }
+            </SubmitButton>
+          </Form>
+        ) : null}
+        <Section id="verlauf" title={{ de: "Verlauf", en: "History" }[language]}>
+          <Timeline
+            view={view}
+            items={props.events.map((event, index) => ({
+              title: cardStateWords[event.what][language],
+              when: `${formatInstant(event.at, language)}, ${event.actorName}`,
+              state: index === props.events.length - 1 ? ("current" as const) : ("done" as const),
+            }))}
+          />
+        </Section>
+      </Stack>
+    </DeskPage>
+  );
+}
