@@ -1,0 +1,431 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { desk, expectAccessible, launchBrowser, newVisitor, phone, pictureOnFailure } from "./support/browser.ts";
+import { openCase, openView, signIn } from "./support/caseworker.ts";
+import { continueWithCode, expectHeading, press, readText, somebody, walk, watch } from "./support/founder.ts";
+import { type Program, startProgram } from "./support/program.ts";
+
+let browser: Browser;
+/** Of somebody who has doubled the size of text. */
+let largeText: Browser;
+let program: Program;
+let town: string;
+
+beforeAll(async () => {
+  [browser, largeText, program] = await Promise.all([launchBrowser(), launchBrowser(200), startProgram()]);
+  town = `${program.url}/paderborn`;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await largeText?.close();
+  await program?.stop();
+});
+
+const newPage = async (javaScript = true, viewport: { width: number; height: number } = phone): Promise<Page> =>
+  (await newVisitor(browser, { viewport, javaScript })).newPage();
+
+/** Fails where the page has to be scrolled sideways, or text is cut off at the edge of its box. */
+async function expectAllInSight(page: Page, look: string): Promise<void> {
+  const out = await page.evaluate(() => {
+    const name = (element: Element) => `${element.tagName}.${element.className}: ${element.textContent?.slice(0, 40)}`;
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const elements = Array.from(document.querySelectorAll<HTMLElement>("body *"));
+    const scrollsItself = (element: Element): boolean => {
+      for (let box = element.parentElement; box !== null && box !== document.body; box = box.parentElement)
+        if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(box).overflowX)) return true;
+      return false;
+    };
+    const wide =
+      scrollWidth <= clientWidth
+        ? []
+        : elements
+            .filter((element) => element.getBoundingClientRect().right > clientWidth + 1 && !scrollsItself(element))
+            .map(name);
+    const cut = elements.filter((element) => {
+      const { overflowX, overflowY, position, clipPath } = getComputedStyle(element);
+      if (clipPath !== "none" || position === "absolute" || element.closest("svg, select, textarea, input") !== null)
+        return false;
+      return (
+        (["hidden", "clip"].includes(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+        (["hidden", "clip"].includes(overflowY) && element.scrollHeight > element.clientHeight + 1)
+      );
+    });
+    return { tooWide: wide, by: Math.max(0, scrollWidth - clientWidth), cutOff: cut.map(name) };
+  });
+  expect.soft(out, `${look}: ${page.url()}`).toEqual({ tooWide: [], by: 0, cutOff: [] });
+}
+
+/** Everything that can be measured about one page, in every look it has. */
+async function inspect(page: Page, language: "de" | "en"): Promise<void> {
+  const own = page.viewportSize() ?? phone;
+  expect(await page.locator("html").getAttribute("lang"), page.url()).toBe(language);
+  expect((await page.title()).length, page.url()).toBeGreaterThan(5);
+  expect(await page.locator("h1").count(), page.url()).toBe(1);
+  await expectAccessible(page);
+  for (const width of [320, own.width]) {
+    await page.setViewportSize({ width, height: own.height });
+    await expectAllInSight(page, `${width} px`);
+  }
+  // The words of the other language are of the same kind: one look at them is enough.
+  if (language === "en") return;
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  // The other width: what folds on a phone lies open on a large screen.
+  await page.setViewportSize(own.width === phone.width ? desk : phone);
+  await expectAllInSight(page, `${page.viewportSize()?.width} px`);
+  await expectAccessible(page);
+  await page.setViewportSize(own);
+
+  const reader = await largeText.newContext({ storageState: await page.context().storageState() });
+  const large = await reader.newPage();
+  await large.goto(page.url());
+  // An answer to a form cannot be opened again by its address.
+  if (large.url() === page.url()) {
+    for (const width of [360, 1280]) {
+      await large.setViewportSize({ width, height: own.height });
+      await expectAllInSight(large, `${width} px, text 200 %`);
+    }
+  }
+  await reader.close();
+}
+
+describe.each(["de", "en"] as const)("every page, %s", (language) => {
+  let page: Page;
+  let code: string;
+  beforeEach(() => pictureOnFailure(() => page));
+
+  test("of a founder", async () => {
+    page = await newPage();
+    const heard = watch(page);
+    ({ code } = await walk(page, program.url, async () => {
+      const german = page.url();
+      if (language === "en") await page.goto(inEnglish(german));
+      await inspect(page, language);
+      if (language === "en") await page.goto(german);
+    }));
+    for (const path of [
+      "/impressum",
+      "/datenschutz",
+      "/barrierefreiheit",
+      "/leichte-sprache",
+      "/echtheit/nonsense",
+      "/nowhere",
+    ]) {
+      await page.goto(inLanguage(`${town}${path}`, language));
+      await inspect(page, language);
+    }
+    expect(heard.complaints()).toEqual([]);
+  });
+
+  test("of the desk", async () => {
+    page = await newPage(true, desk);
+    const heard = watch(page);
+    const look = async (address: string): Promise<void> => {
+      await page.goto(inLanguage(address, language));
+      await inspect(page, language);
+    };
+    await look(`${town}/amt/anmelden`);
+    await signIn(page, town, "alex.probe");
+    for (const path of [
+      "aufgaben?reiter=meine",
+      "aufgaben?reiter=offen",
+      "aufgaben?reiter=erledigt",
+      "vorgaenge",
+      "akten",
+      "gewerberegister",
+      "uebermittlungen",
+      "postausgang",
+      "verwaltung",
+      "verwaltung/empfaenger",
+      "verwaltung/empfaenger/ihk",
+    ])
+      await look(`${town}/amt/${path}`);
+    for (const list of ["gewerberegister", "akten"]) {
+      await page.goto(`${town}/amt/${list}`);
+      await look(new URL((await page.locator("tbody a").first().getAttribute("href")) ?? "", page.url()).href);
+    }
+    // A case that is done and one that is open.
+    for (const tab of ["erledigt", "offen"]) {
+      await page.goto(`${town}/amt/aufgaben?reiter=${tab}`);
+      const subject = new URL((await page.locator("tbody a").first().getAttribute("href")) ?? "", page.url()).href;
+      for (const view of ["antrag", "dokumente", "nachrichten", "verlauf", "prozess"])
+        await look(`${subject}?ansicht=${view}`);
+      if (tab === "offen") await look(`${subject}/angabe?pfad=taetigkeit`);
+    }
+    expect(heard.complaints()).toEqual([]);
+  });
+
+  test("on which somebody is asked back", async () => {
+    const work = await newPage(true, desk);
+    await signIn(work, town, "kim.beispiel");
+    const visitor = await newPage();
+    await continueWithCode(visitor, town, code);
+    const aktenzeichen = /\d{2}\.\d{2}-\d{4}-\d{5}\/\d{2}/.exec(await readText(visitor))?.[0] ?? "";
+    await openCase(work, town, aktenzeichen);
+    await press(work, "Übernehmen");
+    await openView(work, "Nachrichten");
+    await press(work, "Frage senden");
+    page = work;
+    await inspect(work, "de");
+    expect(await described(work, "textarea[name=text]")).toMatchObject({
+      invalid: "true",
+      description: expect.stringMatching(/Schreiben Sie Ihre Frage/),
+    });
+    await work.getByLabel("Ihre Frage").fill("Wo genau?");
+    await press(work, "Frage senden");
+
+    page = visitor;
+    await press(visitor, "Gewerbe anmelden", "link");
+    const address = visitor.url();
+    await visitor.goto(inLanguage(address, language));
+    await inspect(visitor, language);
+    await visitor.locator("input[type=file]").setInputFiles({
+      name: "a.exe",
+      mimeType: "application/octet-stream",
+      buffer: Buffer.from("MZ"),
+    });
+    await press(visitor, language === "de" ? "Antwort senden" : "Send answer");
+    await inspect(visitor, language);
+    // A mistake in an upload is told like any other.
+    expect(await described(visitor, "input[type=file]")).toMatchObject({
+      invalid: "true",
+      description: expect.stringMatching(/PDF/),
+    });
+  });
+});
+
+describe.each([true, false])("mistakes are announced, JavaScript %s", (javaScript) => {
+  let page: Page;
+  beforeEach(() => pictureOnFailure(() => page));
+
+  test("the focus is on the summary, which is an alert and leads to each field", async () => {
+    page = await newPage(javaScript);
+    await page.goto(`${town}/leistungen/gewerbe-anmelden`);
+    await press(page, "Jetzt online beantragen");
+    await page.locator("[name=rechtsform]").selectOption("einzelunternehmen");
+    await press(page, "Weiter");
+    await press(page, "Weiter");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("fehler");
+    const summary = page.getByRole("alert");
+    expect(await summary.getByRole("link").count()).toBe(3);
+    await summary.getByRole("link", { name: /Geschlecht/ }).click();
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("inhaber.geschlecht");
+    expect(await page.title()).toMatch(/^Fehler: /);
+  });
+
+  test("a text field carries its mistake", async () => {
+    expect(await described(page, "[name='inhaber.familienname']")).toMatchObject({
+      invalid: "true",
+      description: expect.stringMatching(/Genau wie im Ausweis[\s\S]*Familienname/),
+    });
+  });
+
+  test("a group of choices carries its question and its mistake", async () => {
+    const group = page.locator("fieldset").filter({ hasText: "Geschlecht" });
+    expect(await described(page, "fieldset:has([name='inhaber.geschlecht'])")).toMatchObject({
+      name: "Geschlecht",
+      description: expect.stringMatching(/Geschlecht/),
+    });
+    expect(await group.locator("legend").innerText()).toContain("Geschlecht");
+    for (const radio of await group.getByRole("radio").all()) expect(await radio.getAttribute("required")).toBeNull();
+    expect(await described(page, "[name='inhaber.geschlecht']")).toMatchObject({ role: "radio" });
+  });
+
+  test("a declaration that is not confirmed carries its mistake", async () => {
+    await walk(page, program.url, async () => {
+      if (!page.url().endsWith("/pruefen")) return;
+      await press(page, "Jetzt senden");
+      expect(await described(page, "[name=erklaerung]")).toMatchObject({
+        role: "checkbox",
+        invalid: "true",
+        description: expect.stringMatching(/Bestätigen Sie/),
+      });
+    });
+  });
+});
+
+test("a whole application goes without a mouse", async () => {
+  const page = await newPage(true, desk);
+  pictureOnFailure(() => page);
+  await page.goto(`${town}`);
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => (document.activeElement as HTMLElement).innerText)).toBe("Zum Inhalt springen");
+  await follow(page);
+  await tabTo(page, "input[type=search]");
+  await page.keyboard.type("Firma anmelden");
+  await next(page);
+  await tabTo(page, "a[href$='/gewerbe-anmelden']");
+  await next(page);
+  await tabTo(page, "main button");
+  await next(page);
+  const pages: readonly (readonly [string, string])[][] = [
+    [["rechtsform", "Einzelunternehmen"]],
+    [
+      ["inhaber.familienname", somebody.familyName],
+      ["inhaber.vornamen", somebody.givenNames],
+      ["inhaber.geschlecht", "weiblich"],
+    ],
+    [
+      ["geburt.geburtsdatum", "12.04.1991"],
+      ["geburt.geburtsort", "Soest"],
+      ["geburt.geburtsland", "Deutschland"],
+      ["geburt.staatsangehoerigkeit", "Deutschland"],
+    ],
+    [
+      ["wohnung.land", "Deutschland"],
+      ["wohnung.strasse", somebody.street],
+      ["wohnung.hausnummer", "4"],
+      ["wohnung.plz", somebody.postcode],
+      ["wohnung.ort", somebody.city],
+    ],
+    [
+      ["reisegewerbe", "nein"],
+      ["niederlassung", "hauptniederlassung"],
+      ["betriebsstaette.wieWohnung", "ja"],
+    ],
+    [
+      ["taetigkeit", somebody.activity],
+      ["betriebsart", "handel"],
+      ["nebenerwerb", "nein"],
+      ["beginn", "01.12.2020"],
+    ],
+    [["beschaeftigteVorhanden", "nein"]],
+    [["grund", "neugruendung"]],
+    [["erlaubnisArten", "keine"]],
+  ];
+  for (const fields of pages) {
+    for (const [name, value] of fields) await typeIn(page, name, value);
+    await tabTo(page, "form#antrag button[type=submit]");
+    await next(page);
+  }
+  await expectHeading(page, "Prüfen und senden");
+  for (const box of await page.locator("[name=erklaerung]").all()) {
+    await tabTo(page, `#${await box.getAttribute("id")}`);
+    await page.keyboard.press("Space");
+  }
+  await tabTo(page, "form button[type=submit]");
+  await next(page);
+  await expectHeading(page, "Ihre Anzeige ist bei uns");
+});
+
+test("in forced colours everything keeps an edge, a focus and a state", async () => {
+  const page = await newPage();
+  pictureOnFailure(() => page);
+  await page.emulateMedia({ forcedColors: "active" });
+  await page.goto(`${town}/leistungen/gewerbe-anmelden`);
+  await press(page, "Jetzt online beantragen");
+  await page.locator("[name=rechtsform]").selectOption("einzelunternehmen");
+  await press(page, "Weiter");
+  for (const selector of ["input[type=text]", "button[type=submit]"]) {
+    const edge = await page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { borderTopWidth, borderTopStyle } = getComputedStyle(element);
+        return { width: Number.parseFloat(borderTopWidth), style: borderTopStyle };
+      });
+    expect(edge, selector).toMatchObject({ style: "solid" });
+    expect(edge.width, selector).toBeGreaterThan(0);
+  }
+  for (const selector of ["input[type=text]", "input[type=radio]", "button[type=submit]", "header a"]) {
+    await page.keyboard.press("Tab");
+    await page.locator(selector).first().focus();
+    const outline = await page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).outlineStyle);
+    expect(outline, selector).not.toBe("none");
+  }
+  const radio = page.locator("input[value=weiblich]");
+  await page.locator("input[type=text]").first().focus();
+  const before = await radio.screenshot();
+  await page.locator("input[value=weiblich]").check();
+  await page.locator("input[type=text]").first().focus();
+  expect((await radio.screenshot()).equals(before)).toBe(false);
+});
+
+test("who wants less motion gets none", async () => {
+  const page = await newPage();
+  for (const address of [program.url, town, `${town}/leistungen/gewerbe-anmelden`, `${town}/amt/anmelden`]) {
+    await page.goto(address);
+    const moving = await page.evaluate(() =>
+      Array.from(document.querySelectorAll("*"))
+        .filter((element) => {
+          const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+          return (
+            transitionDuration.split(",").some((time) => Number.parseFloat(time) > 0.01) ||
+            animationName !== "none" ||
+            scrollBehavior === "smooth"
+          );
+        })
+        .map((element) => `${element.tagName}.${element.className}`),
+    );
+    expect(moving, address).toEqual([]);
+  }
+});
+
+/** The same page in English. */
+function inEnglish(address: string): string {
+  const { origin, pathname, search } = new URL(address);
+  return `${origin}/en${pathname}${search}`;
+}
+
+const inLanguage = (address: string, language: "de" | "en") => (language === "en" ? inEnglish(address) : address);
+
+/** What assistive technology is told about an element: computed by the browser, not read from attributes. */
+async function described(page: Page, selector: string): Promise<Readonly<Record<string, string>>> {
+  const session = await page.context().newCDPSession(page);
+  const { root } = await session.send("DOM.getDocument");
+  const { nodeId } = await session.send("DOM.querySelector", { nodeId: root.nodeId, selector });
+  const { nodes } = await session.send("Accessibility.getPartialAXTree", { nodeId, fetchRelatives: false });
+  await session.detach();
+  const [node] = nodes;
+  const invalid = node?.properties?.find(({ name }) => name === "invalid")?.value.value;
+  return {
+    role: String(node?.role?.value ?? ""),
+    name: String(node?.name?.value ?? ""),
+    description: String(node?.description?.value ?? ""),
+    invalid: String(invalid ?? ""),
+  };
+}
+
+/** Presses Tab until the focus is on something that fits. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${selector} cannot be reached by Tab on ${page.url()}`);
+}
+
+async function follow(page: Page): Promise<void> {
+  await page.keyboard.press("Enter");
+}
+
+/** Presses Enter and waits for the page that comes. */
+async function next(page: Page): Promise<void> {
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.keyboard.press("Enter")]);
+}
+
+/** Answers one question with the keyboard alone. */
+async function typeIn(page: Page, name: string, value: string): Promise<void> {
+  const field = page.locator(`[name="${name}"]`).first();
+  await field.waitFor();
+  const kind = await field.evaluate((element) => (element as HTMLInputElement).type);
+  if (kind === "checkbox") {
+    await tabTo(page, `[name="${name}"][value="${value}"]`);
+    await page.keyboard.press("Space");
+    return;
+  }
+  await tabTo(page, `[name="${name}"]`);
+  if (kind !== "radio") {
+    await page.keyboard.type(value);
+    return;
+  }
+  await page.keyboard.press("Space");
+  const wanted = page.locator(`[name="${name}"][value="${value}"]`);
+  for (let presses = 0; presses < 10 && !(await wanted.isChecked()); presses++) await page.keyboard.press("ArrowDown");
+  expect(await wanted.isChecked(), `${name} ${value}`).toBe(true);
+}
