@@ -894,14 +894,14 @@ create table payments.account (
   case_id uuid,
   opened_at timestamp with time zone not null,
   idempotency_key text not null,
-  constraint account_tenant_id_idempotency_key_key UNIQUE (tenant_id, idempotency_key),
-  constraint account_tenant_id_reference_key UNIQUE (tenant_id, reference),
+  constraint account_idempotency_key_tenant_id_key UNIQUE (idempotency_key, tenant_id),
+  constraint account_reference_tenant_id_key UNIQUE (reference, tenant_id),
   constraint account_pkey PRIMARY KEY (tenant_id, account_id),
   constraint account_reference_check CHECK ((reference ~ '^KA[0-9]{2}[0-9A-Z]{8}$'::text))
 );
-CREATE INDEX account_of_case ON payments.account USING btree (tenant_id, case_id) WHERE (case_id IS NOT NULL);
-CREATE INDEX account_of_code ON payments.account USING btree (tenant_id, code_mac) WHERE (code_mac IS NOT NULL);
-CREATE INDEX account_of_payer ON payments.account USING btree (tenant_id, payer_key);
+CREATE INDEX account_of_case ON payments.account USING btree (case_id, tenant_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX account_of_code ON payments.account USING btree (code_mac, tenant_id) WHERE (code_mac IS NOT NULL);
+CREATE INDEX account_of_payer ON payments.account USING btree (payer_key, tenant_id);
 alter table payments.account enable row level security;
 alter table payments.account force row level security;
 create policy tenant on payments.account using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -940,13 +940,13 @@ create table payments.booking (
   remittance text not null,
   returned boolean not null,
   return_reason text,
-  constraint booking_tenant_id_booking_key_key UNIQUE (tenant_id, booking_key),
+  constraint booking_booking_key_tenant_id_key UNIQUE (booking_key, tenant_id),
   constraint booking_pkey PRIMARY KEY (tenant_id, booking_id),
   constraint booking_tenant_id_statement_id_fkey FOREIGN KEY (tenant_id, statement_id) REFERENCES payments.statement(tenant_id, statement_id) DEFERRABLE INITIALLY DEFERRED,
   constraint booking_amount_cents_check CHECK ((amount_cents > 0)),
   constraint booking_direction_check CHECK ((direction = ANY (ARRAY['credit'::text, 'debit'::text])))
 );
-CREATE INDEX booking_of_statement ON payments.booking USING btree (tenant_id, statement_id);
+CREATE INDEX booking_of_statement ON payments.booking USING btree (statement_id, tenant_id);
 CREATE TRIGGER booking_kept BEFORE DELETE OR UPDATE ON payments.booking FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 alter table payments.booking enable row level security;
 alter table payments.booking force row level security;
@@ -971,9 +971,9 @@ create table payments.checkout (
   constraint checkout_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
   constraint checkout_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'open'::text, 'paid'::text, 'failed'::text])))
 );
-CREATE INDEX checkout_of_account ON payments.checkout USING btree (tenant_id, account_id);
+CREATE INDEX checkout_of_account ON payments.checkout USING btree (account_id, tenant_id);
 CREATE INDEX checkout_unsettled ON payments.checkout USING btree (tenant_id, created_at) WHERE (state = ANY (ARRAY['open'::text, 'failed'::text]));
-CREATE UNIQUE INDEX checkout_of_provider ON payments.checkout USING btree (tenant_id, provider, provider_id) WHERE (provider_id IS NOT NULL);
+CREATE UNIQUE INDEX checkout_of_provider ON payments.checkout USING btree (provider_id, provider, tenant_id) WHERE (provider_id IS NOT NULL);
 alter table payments.checkout enable row level security;
 alter table payments.checkout force row level security;
 create policy tenant on payments.checkout using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -1013,7 +1013,7 @@ create table payments.entry (
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
   idempotency_key text not null,
-  constraint entry_tenant_id_idempotency_key_key UNIQUE (tenant_id, idempotency_key),
+  constraint entry_idempotency_key_tenant_id_key UNIQUE (idempotency_key, tenant_id),
   constraint entry_pkey PRIMARY KEY (tenant_id, entry_id),
   constraint entry_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payments.account(tenant_id, account_id),
   constraint entry_tenant_id_booking_id_fkey FOREIGN KEY (tenant_id, booking_id) REFERENCES payments.booking(tenant_id, booking_id),
@@ -1032,11 +1032,11 @@ create table payments.entry (
   constraint entry_idempotency_key_check CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200))),
   constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'refund'::text, 'waiver'::text])))
 );
-CREATE INDEX entry_of_account ON payments.entry USING btree (tenant_id, account_id, entry_id);
-CREATE INDEX entry_of_booking ON payments.entry USING btree (tenant_id, booking_id) WHERE (booking_id IS NOT NULL);
+CREATE INDEX entry_of_account ON payments.entry USING btree (account_id, tenant_id, entry_id);
+CREATE INDEX entry_of_booking ON payments.entry USING btree (booking_id, tenant_id) WHERE (booking_id IS NOT NULL);
 CREATE INDEX entry_of_day ON payments.entry USING btree (tenant_id, recorded_at, entry_id);
 CREATE TRIGGER entry_kept BEFORE DELETE OR UPDATE ON payments.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE UNIQUE INDEX entry_of_line ON payments.entry USING btree (tenant_id, account_id, line_key) WHERE (kind = 'charge'::text);
+CREATE UNIQUE INDEX entry_of_line ON payments.entry USING btree (account_id, line_key, tenant_id) WHERE (kind = 'charge'::text);
 alter table payments.entry enable row level security;
 alter table payments.entry force row level security;
 create policy tenant on payments.entry using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -1094,7 +1094,7 @@ create table payments.statement (
   pending_entries integer not null,
   imported_by text not null,
   imported_at timestamp with time zone not null,
-  constraint statement_tenant_id_iban_kind_bank_statement_id_page_key UNIQUE (tenant_id, iban, kind, bank_statement_id, page),
+  constraint statement_bank_statement_id_iban_kind_page_tenant_id_key UNIQUE (bank_statement_id, iban, kind, page, tenant_id),
   constraint statement_pkey PRIMARY KEY (tenant_id, statement_id),
   constraint statement_bookings_check CHECK ((bookings >= 0)),
   constraint statement_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text)),
@@ -1104,7 +1104,7 @@ create table payments.statement (
   constraint statement_page_check CHECK ((page > 0)),
   constraint statement_pending_entries_check CHECK ((pending_entries >= 0))
 );
-CREATE INDEX statement_of_file ON payments.statement USING btree (tenant_id, file_sha256);
+CREATE INDEX statement_of_file ON payments.statement USING btree (file_sha256, tenant_id);
 CREATE TRIGGER statement_kept BEFORE DELETE OR UPDATE ON payments.statement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 alter table payments.statement enable row level security;
 alter table payments.statement force row level security;
@@ -1132,8 +1132,8 @@ create table payments.worklist_item (
   constraint worklist_item_outcome_check CHECK ((outcome = ANY (ARRAY['assigned'::text, 'refunded'::text, 'ignored'::text, 'settled'::text]))),
   constraint worklist_item_reason_check CHECK ((reason = ANY (ARRAY['overpaid'::text, 'underpaid'::text, 'unknown'::text, 'twice'::text, 'returned'::text])))
 );
-CREATE INDEX worklist_of_account ON payments.worklist_item USING btree (tenant_id, account_id) WHERE (done_at IS NULL);
-CREATE INDEX worklist_of_booking ON payments.worklist_item USING btree (tenant_id, booking_id);
+CREATE INDEX worklist_of_account ON payments.worklist_item USING btree (account_id, tenant_id) WHERE (done_at IS NULL);
+CREATE INDEX worklist_of_booking ON payments.worklist_item USING btree (booking_id, tenant_id);
 CREATE INDEX worklist_open ON payments.worklist_item USING btree (tenant_id, reason, item_id) WHERE (done_at IS NULL);
 alter table payments.worklist_item enable row level security;
 alter table payments.worklist_item force row level security;
