@@ -74,6 +74,7 @@ module.exports = {
       severity: "error",
       from: { path: "^src/modules/[^/]+/model(/|\\.ts)", pathNot: "\\.test\\.ts$" },
       to: {
+        dependencyTypesNot: ["type-only"],
         path: "^(node:(fs|net|http|https|child_process)|pg|kysely|fastify)$|^src/platform/(db|web|jobs|files|testing)/|/(store|routes|jobs)\\.ts$",
       },
     },

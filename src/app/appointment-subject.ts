@@ -1,6 +1,10 @@
-import type { AppointmentSubject } from "../modules/appointments/index.ts";
-import { findCase } from "../modules/cases/index.ts";
+import { type AppointmentSubject, findAppointmentOfCase } from "../modules/appointments/index.ts";
+import { findCase, listCasesOfMailbox } from "../modules/cases/index.ts";
 import { findLeistung } from "../modules/forms/index.ts";
+import { findMailboxByCode } from "../modules/messaging/index.ts";
+
+/** Which Leistung an appointment belongs to, by service. */
+const leistungOf: Readonly<Record<string, string>> = { personalausweis: "personalausweis-beantragen" };
 
 /** What appointments are about: cases, by the title of their Leistung. */
 export const appointmentSubject: AppointmentSubject = {
@@ -16,5 +20,19 @@ export const appointmentSubject: AppointmentSubject = {
       });
     }
     return links;
+  },
+  async findSubject(ctx, serviceKey, codes) {
+    const leistungId = leistungOf[serviceKey];
+    for (const code of leistungId === undefined ? [] : codes) {
+      const mailbox = await findMailboxByCode(ctx, code);
+      if (mailbox === undefined) continue;
+      for (const one of await listCasesOfMailbox(ctx, mailbox.mailboxId)) {
+        if (one.leistungId !== leistungId || one.status === "done") continue;
+        if ((await findAppointmentOfCase(ctx, one.caseId)) === undefined) {
+          return { caseId: one.caseId, mailboxId: mailbox.mailboxId };
+        }
+      }
+    }
+    return undefined;
   },
 };

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CompiledQuery } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import type { TenantId } from "../kernel/index.ts";
+import { cents, dayInBerlin, newAccessCode, newId, type TenantId } from "../kernel/index.ts";
 import { authenticate } from "../modules/accounts/index.ts";
+import { bookHold, holdSlot, listFreeSlots } from "../modules/appointments/index.ts";
 import { configureDeliveries } from "../modules/gewerbe/index.ts";
 import { configureMail, folderTransport } from "../modules/messaging/index.ts";
+import { openAccount, recordPayment } from "../modules/payments/index.ts";
 import { verifyRecords } from "../modules/records/index.ts";
 import { findTenantByAgs, findTown } from "../modules/tenants/index.ts";
 import { listTenantTables } from "../platform/db/index.ts";
@@ -22,7 +24,30 @@ let delbrueck: TenantId;
 let tables: readonly string[];
 
 /** Tables that the demo and its jobs leave empty in Paderborn; what they hold comes with other journeys. */
-const emptyInDemo = ["messaging.mail", "gewerbe.handover"];
+const emptyInDemo = [
+  "appointments.closure",
+  "appointments.ticket_number",
+  "appointments.visit",
+  "appointments.waiting",
+  "ausweis.biometric",
+  "ausweis.card",
+  "ausweis.card_event",
+  "ausweis.card_term",
+  "ausweis.deletion",
+  "ausweis.handover",
+  "ausweis.loss",
+  "ausweis.photo",
+  "ausweis.visit",
+  "gewerbe.handover",
+  "messaging.mail",
+  "payments.booking",
+  "payments.checkout",
+  "payments.day_closing",
+  "payments.provider_event",
+  "payments.simulated_payment",
+  "payments.statement",
+  "payments.worklist_item",
+];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "klickamt-separation-"));
@@ -51,6 +76,7 @@ beforeAll(async () => {
   paderborn = (await find("05774032"))?.tenantId as TenantId;
   delbrueck = (await find("05774020"))?.tenantId as TenantId;
   await usePages();
+  await useOffice();
   tables = (await listTenantTables(database.superuserUrl))
     .filter((table) => table.hasTenant && table.name !== "tenants.tenant")
     .map((table) => table.name);
@@ -80,6 +106,38 @@ async function usePages(): Promise<void> {
   await browser.submit("Jetzt online beantragen");
   expect(browser.heading()).toBe("Ihr Unternehmen");
   await web.close();
+}
+
+/** A claim with a payment, and a booked appointment. */
+async function useOffice(): Promise<void> {
+  await database.run(paderborn, system, async (ctx) => {
+    const account = await openAccount(ctx, {
+      purpose: { de: "Gebühr", en: "Fee" },
+      lines: [{ key: "gebuehr", label: { de: "Gebühr", en: "Fee" }, amountCents: cents(2600), source: "Satzung" }],
+      payerName: "Mia Muster",
+      idempotencyKey: "separation",
+    });
+    await recordPayment(ctx, {
+      accountId: account.accountId,
+      amountCents: cents(2600),
+      ledger: "cash",
+      source: "Kasse",
+      idempotencyKey: "separation",
+    });
+  });
+  await database.run(paderborn, { kind: "citizen" }, async (ctx) => {
+    const [slot] = await listFreeSlots(ctx, {
+      serviceKey: "abholung",
+      from: dayInBerlin(ctx.now),
+      days: 14,
+      people: 1,
+    });
+    if (slot === undefined) throw new Error("the demo office has no free time");
+    const holdKey = newId();
+    const codeMac = ctx.keyring.mac("access-code", newAccessCode());
+    await holdSlot(ctx, { serviceKey: "abholung", start: slot.start, people: 1, holdKey });
+    await bookHold(ctx, { holdKey, name: "Mia Muster", codeMac, language: "de" });
+  });
 }
 
 const countOf = (as: TenantId, table: string, of: TenantId) =>

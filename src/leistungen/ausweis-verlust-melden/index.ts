@@ -93,6 +93,15 @@ export const leistung: Leistung = {
     trustLevel: "low",
     minutes: 4,
     processXml,
+    sent: {
+      title: { de: "Ihre Meldung ist bei uns", en: "We have your report" },
+      steps: [
+        {
+          label: { de: "Neuen Ausweis beantragen", en: "Apply for a new card" },
+          href: "/leistungen/personalausweis-beantragen",
+        },
+      ],
+    },
     fees: [],
     feesFor: () => [],
     records: {

@@ -117,6 +117,14 @@ export const leistung: Leistung = {
     trustLevel: "low",
     minutes: 8,
     processXml,
+    sent: {
+      // The application itself is made at the appointment: § 9 Abs. 1 PAuswG.
+      title: { de: "Ihr Antrag ist vorbereitet", en: "Your application is prepared" },
+      steps: [
+        { label: { de: "Termin buchen", en: "Book an appointment" }, href: "/termine/personalausweis" },
+        { label: { de: "Foto vorab prüfen", en: "Check a photo beforehand" }, href: "/ausweis/foto" },
+      ],
+    },
     fees: ausweisFees,
     feesFor(answers, today): readonly AusweisFeeKey[] {
       const application = readApplication(answers);

@@ -218,14 +218,17 @@ async function confirm(request: WebRequest): Promise<Answer> {
     return page(ConfirmPage({ view, service, hold, place, typed: { name, email }, mistakes }), { status: 422 });
   }
   const codeMac = request.keyring.mac("access-code", code);
+  const subject = await getAppointmentSubject().findSubject(request, service.key, codesOf(request.cookies));
   const mailboxId =
-    email.trim() === "" ? undefined : await openMailbox(request, { codeMac, email, language: view.language });
+    subject?.mailboxId ??
+    (email.trim() === "" ? undefined : await openMailbox(request, { codeMac, email, language: view.language }));
   const appointment = await bookHold(request, {
     holdKey,
     name,
     codeMac,
     language: view.language,
     ...(mailboxId === undefined ? {} : { mailboxId }),
+    ...(subject === undefined ? {} : { caseId: subject.caseId }),
   });
   return redirect(view.href(`/termin/${appointment.appointmentId}?neu=1`), [
     accessCookie(withCode(codesOf(request.cookies), code)),

@@ -18,9 +18,21 @@ export interface AppointmentSubject {
     audience: "citizen" | "desk",
     language: Language,
   ): Promise<ReadonlyMap<string, SubjectLink>>;
+  /**
+   * The case of whoever has these codes that an appointment for this service is wanted for, where there is one
+   * without an appointment yet.
+   */
+  findSubject(
+    ctx: Ctx,
+    serviceKey: string,
+    codes: readonly string[],
+  ): Promise<{ readonly caseId: string; readonly mailboxId: string } | undefined>;
 }
 
-let subject: AppointmentSubject = { listSubjects: async () => new Map() };
+let subject: AppointmentSubject = {
+  listSubjects: async () => new Map(),
+  findSubject: async () => undefined,
+};
 
 /** Registered once at boot. Calling it again replaces. */
 export function defineAppointmentSubject(given: AppointmentSubject): void {

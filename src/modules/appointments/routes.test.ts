@@ -62,7 +62,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   database.now = new Date("2026-11-20T09:00:00Z");
   day = nextWorkingDay(addDays(day, 1));
-  defineAppointmentSubject({ listSubjects: async () => new Map() });
+  defineAppointmentSubject({ listSubjects: async () => new Map(), findSubject: async () => undefined });
   web = await createTestWeb(database, {
     routes: [...appointmentsRoutes, ...messagingRoutes],
     dependencies: {
@@ -329,6 +329,7 @@ describe("the desk", () => {
     const caseId = newId();
     const { appointmentId } = await book(at(9), { caseId });
     defineAppointmentSubject({
+      findSubject: async () => undefined,
       listSubjects: async (_ctx, ids, audience) =>
         new Map(
           ids.map((id) => [id, { title: "32-2026-17", href: audience === "desk" ? `/amt/vorgang/${id}` : "/x" }]),

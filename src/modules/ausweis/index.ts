@@ -1,5 +1,5 @@
-export { blockReportedCard, unblockCard } from "./actions/block-card.ts";
-export { captureFingerprints, checkIdentity, redeemPhoto, takePhoto } from "./actions/capture.ts";
+export { unblockCard } from "./actions/block-card.ts";
+export { captureFingerprints, checkIdentity, redeemPhoto } from "./actions/capture.ts";
 export { noteHandover } from "./actions/hand-over.ts";
 export { ausweisTaskGuards } from "./actions/readiness.ts";
 export { settleFees } from "./actions/settle-fees.ts";

@@ -17,7 +17,6 @@ export {
   findField,
   findFormProblems,
   freezeAnswers,
-  readAnswers,
   type SheetRow,
   type SheetSection,
   visibleSections,

@@ -94,6 +94,11 @@ export interface OnlineLeistung {
   };
   /** Name by which the desk lists the case: company or person. */
   subjectName(answers: Answers): string;
+  /** What the page says after sending, where it is no notification; and what to do next, as paths of the town. */
+  readonly sent?: {
+    readonly title: Localized;
+    readonly steps: readonly { readonly label: Localized; readonly href: string }[];
+  };
   /** Statements agreed with when sending, e.g. identity under § 2 Abs. 2 Nr. 4 GewAnzV. */
   readonly declarations: readonly { readonly key: string; readonly text: Localized; readonly source: string }[];
   /**

@@ -16,7 +16,7 @@ export {
   linkAccount,
 } from "./actions/read-accounts.ts";
 export { ledgerSums } from "./actions/read-ledger.ts";
-export { findBankDetails, setBankDetails } from "./actions/set-bank-details.ts";
+export { setBankDetails } from "./actions/set-bank-details.ts";
 export {
   configurePayments,
   definePaymentListeners,
@@ -33,7 +33,7 @@ export {
   type Ledger as LedgerName,
   type PaymentState,
 } from "./model/ledger.ts";
-export { type PaymentProvider, signWebhook, verifyWebhook } from "./model/provider.ts";
+export type { PaymentProvider } from "./model/provider.ts";
 export { formatReference } from "./model/reference.ts";
 export {
   type BookingPart,

@@ -125,12 +125,6 @@ function readVertreter(answers: StoredAnswers): readonly Vertreter[] {
     .filter(({ familienname }) => familienname !== "");
 }
 
-/** What decides who may apply, from an application. */
-export function eligibilityFactsOf(application: Application, today: PlainDay): EligibilityFacts {
-  const { fuerWen, geburtsdatum, deutsch, grund, hauptwohnung } = application;
-  return { fuerWen, bornOn: geburtsdatum, today, deutsch, grund, hauptwohnung };
-}
-
 /**
  * What decides the fee, from an application.
  * @param appliedOn day of the visit to the office; before that today, as a preview

@@ -253,6 +253,3 @@ export function isObliged(facts: Pick<EligibilityFacts, "bornOn" | "today" | "de
 
 /** Fingerprints are taken from this age on, in years. Source: § 9 Abs. 3 Satz 6 PAuswG. */
 export const fingerprintsFrom = 6;
-
-/** Children sign themselves from this age on, in years. Source: § 9 Abs. 5 PAuswG. */
-export const signatureFrom = 10;

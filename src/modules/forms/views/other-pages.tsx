@@ -84,7 +84,16 @@ export function SentPage(props: {
       ? view.href("/fortsetzen")
       : view.href(`/postfach/${draft.sent.mailboxId}/vorgang/${draft.sent.caseId}`);
   return (
-    <PortalPage view={view} title={de ? "Ihre Anzeige ist bei uns" : "We have your notification"}>
+    <PortalPage
+      view={view}
+      title={
+        props.leistung.online?.sent === undefined
+          ? de
+            ? "Ihre Anzeige ist bei uns"
+            : "We have your notification"
+          : inLanguage(props.leistung.online.sent.title, view.language)
+      }
+    >
       <Stack gap="l">
         <Alert tone="success" title={de ? `„${title}“ wurde gesendet.` : `“${title}” has been sent.`}>
           <p>
@@ -132,7 +141,14 @@ export function SentPage(props: {
           </Prose>
         </Section>
         <Actions>
-          <ButtonLink href={mailbox}>{de ? "Zum Postfach" : "To the mailbox"}</ButtonLink>
+          {props.leistung.online?.sent?.steps.map((step) => (
+            <ButtonLink key={step.href} href={view.href(step.href)}>
+              {inLanguage(step.label, view.language)}
+            </ButtonLink>
+          ))}
+          <ButtonLink href={mailbox} variant={props.leistung.online?.sent === undefined ? "primary" : "secondary"}>
+            {de ? "Zum Postfach" : "To the mailbox"}
+          </ButtonLink>
           <ButtonLink href={view.href(draftPath(draft.draftId, "kopie.pdf"))} variant="secondary" icon="download">
             {de ? "Kopie herunterladen (PDF)" : "Download a copy (PDF)"}
           </ButtonLink>

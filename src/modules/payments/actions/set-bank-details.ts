@@ -39,8 +39,3 @@ export async function setBankDetails(
   if (!("details" in parsed)) throw new Invalid("payments.bad-bank-details");
   await upsertBankDetails(ctx, parsed.details);
 }
-
-/** Absent until the municipality has said. */
-export function findBankDetails(ctx: Ctx): Promise<BankDetails | undefined> {
-  return selectBankDetails(ctx);
-}

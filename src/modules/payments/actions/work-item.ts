@@ -3,6 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { accountState } from "../model/ledger.ts";
 import type { WorklistItem } from "../model/worklist.ts";
+import { isInSuspense } from "../model/worklist.ts";
 import { selectBooking, selectItemForUpdate, updateItemDone } from "../store.ts";
 import { lockAccount, refund } from "./change-account.ts";
 import { nameOfActor, postEntries } from "./post-entries.ts";
@@ -13,11 +14,6 @@ async function openItem(ctx: Ctx, itemId: string): Promise<WorklistItem> {
   if (item === undefined) throw new NotFound("payments.no-such-item");
   if (item.doneAt !== undefined) throw new Conflict("payments.item-done", { by: item.doneBy ?? "" });
   return item;
-}
-
-/** Money of this item waits on the ledger `suspense` and may still go to a claim. */
-export function isInSuspense(item: WorklistItem): boolean {
-  return item.bookingId !== undefined && item.accountId === undefined;
 }
 
 async function bookingInSuspense(ctx: Ctx, item: WorklistItem) {

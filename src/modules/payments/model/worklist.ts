@@ -52,3 +52,8 @@ export interface Statement {
   readonly importedBy: string;
   readonly importedAt: Date;
 }
+
+/** Money of this item waits on the ledger `suspense` and may still go to a claim. */
+export function isInSuspense(item: WorklistItem): boolean {
+  return item.bookingId !== undefined && item.accountId === undefined;
+}

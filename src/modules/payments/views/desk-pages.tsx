@@ -35,7 +35,6 @@ import {
 } from "../../../platform/ui/index.ts";
 import type { AccountWithState } from "../actions/read-accounts.ts";
 import type { BankDetailMistake } from "../actions/set-bank-details.ts";
-import { isInSuspense } from "../actions/work-item.ts";
 import type { DayClosing } from "../model/closing.ts";
 import { formatIban } from "../model/iban.ts";
 import { type Entry, type Ledger, ledgers } from "../model/ledger.ts";
@@ -43,6 +42,7 @@ import { type WorklistReason, worklistReasons } from "../model/matching.ts";
 import { formatReference } from "../model/reference.ts";
 import { faultWords, type StatementFault } from "../model/statement.ts";
 import type { Booking, Statement, WorklistItem } from "../model/worklist.ts";
+import { isInSuspense } from "../model/worklist.ts";
 import { kindWords, ledgerWords, mistakeWords, outcomeWords, reasonWords, stateWords } from "./wording.ts";
 
 interface Desk {
