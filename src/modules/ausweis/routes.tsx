@@ -50,7 +50,7 @@ async function showDesk(request: WebRequest): Promise<Answer> {
   return page(
     AusweisDeskPage({
       view,
-      nav: deskNav(view),
+      nav: deskNav(view, "ausweis"),
       today,
       goodsIn: await listCardsIn(request, "produced"),
       ready: await listCardsIn(request, "ready"),
@@ -85,7 +85,7 @@ async function showCard(request: WebRequest): Promise<Answer> {
   return page(
     CardPage({
       view,
-      nav: deskNav(view),
+      nav: deskNav(view, "ausweis"),
       card,
       events: await listCardEvents(request, card.cardId),
       lastDay: addMonths(card.validUntil, 12 * registerYearsAfterExpiry),
@@ -98,7 +98,7 @@ async function fetchPhoto(request: WebRequest): Promise<Answer> {
   const result = await redeemPhoto(request, caseId, text(request, "code").slice(0, 100));
   if (result === "fetched") return toCase(request, "ausweis-lichtbild");
   const { view } = request;
-  return page(CodeRefusedPage({ view, nav: deskNav(view), caseId, result }), { status: 422 });
+  return page(CodeRefusedPage({ view, nav: deskNav(view, "ausweis"), caseId, result }), { status: 422 });
 }
 
 async function showPhoto(request: WebRequest): Promise<Answer> {

@@ -43,7 +43,7 @@ import {
 } from "./views/desk-pages.tsx";
 
 const itemsPerPage = 50;
-const nav = (request: WebRequest) => deskNav(request.view);
+const nav = (request: WebRequest) => deskNav(request.view, "zahlungen");
 
 type Mistake = { readonly field: string; readonly message: string };
 

@@ -90,6 +90,9 @@ export function TownHome(props: {
               <ButtonLink href={view.href("/fortsetzen")} variant="secondary" icon="lock">
                 {say.resumeButton}
               </ButtonLink>
+              <ButtonLink href={view.href("/termine")} variant="secondary" icon="calendar">
+                {view.language === "de" ? "Termin buchen" : "Book an appointment"}
+              </ButtonLink>
             </Cluster>
           </Stack>
         </Section>
