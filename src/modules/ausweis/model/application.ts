@@ -1,5 +1,5 @@
 import { type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
-import type { EligibilityFacts, FuerWen, Grund, Hauptwohnung } from "./eligibility.ts";
+import type { FuerWen, Grund, Hauptwohnung } from "./eligibility.ts";
 import type { FeeFacts } from "./fees.ts";
 
 /** Answers as they were sent, by path: canonical, without hidden ones. */

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import type { BankDetails } from "../model/account.ts";
 import { parseIban } from "../model/iban.ts";
-import { selectBankDetails, upsertBankDetails } from "../store.ts";
+import { upsertBankDetails } from "../store.ts";
 
 /** Which of the fields cannot be meant. */
 export type BankDetailMistake = "holder" | "iban" | "bic";
