@@ -282,6 +282,11 @@ describe("an application", () => {
     expect(stranger.path).toContain("/fortsetzen");
   });
 
+  test("is not there under an address that somebody made up", async () => {
+    await browser.open("/paderborn/antrag/xyz/hund");
+    expect(browser.status).toBe(404);
+  });
+
   test("is filled in from a register, which keeps its mark when it is changed", async () => {
     await begin();
     browser.fill({ "Code der Anmeldung": "0000-0000-0009" });

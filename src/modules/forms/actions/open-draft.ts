@@ -1,4 +1,4 @@
-import { Forbidden } from "../../../kernel/index.ts";
+import { Forbidden, isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Draft } from "../draft.ts";
 import { getDraft } from "../store.ts";
@@ -20,6 +20,7 @@ export async function openDraft(
   codes: readonly string[],
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<OpenDraft> {
+  if (!isId(draftId)) throw new NotFound("forms.no-such-draft");
   const draft = await getDraft(ctx, draftId, options);
   const code = codes.find((known) => ctx.keyring.mac("access-code", known) === draft.codeMac);
   if (code === undefined) throw new Forbidden("forms.no-access");
