@@ -4,6 +4,7 @@ export { startDraft } from "./actions/start-draft.ts";
 export { type SubmitInput, type SubmitResult, submitDraft } from "./actions/submit-draft.ts";
 export { caseContent } from "./case-content.ts";
 export { draftCodeResolver } from "./code-resolver.ts";
+export type { DefinedFee, LeistungDefinition } from "./definition.ts";
 export type { Draft, Prefill } from "./draft.ts";
 export type * from "./form.ts";
 export { formsJobs } from "./jobs.ts";
