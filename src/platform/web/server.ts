@@ -252,6 +252,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       immutable: true,
       maxAge: "365d",
       index: false,
+      // A service worker lies with the assets and serves pages.
+      setHeaders: (reply, path) => {
+        if (/-worker-[0-9a-f]{10}\.js(\.br|\.gz)?$/.test(path)) reply.header("service-worker-allowed", "/");
+      },
     });
   }
   app.addHook("onResponse", async (request, reply) => {

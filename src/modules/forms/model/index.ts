@@ -29,4 +29,5 @@ export {
   visibleElements,
   visibleSections,
 } from "./pages.ts";
+export { type Basis, type ChangedTwice, parseBasis, reconcile } from "./reconcile.ts";
 export * from "./submission.ts";

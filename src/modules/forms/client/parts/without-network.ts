@@ -77,14 +77,14 @@ export function basisOf(form: HTMLFormElement): Basis {
 
 /** Starts the service worker of this application where the browser has them, and says so where there is no network. */
 export async function keepWithoutNetwork(form: HTMLFormElement): Promise<void> {
-  const { worker, pages = "", here = "" } = form.dataset;
-  if (worker === undefined || !("serviceWorker" in navigator)) return;
+  const place = document.getElementById("ohne-netz-hier");
+  const { worker, pages = "", here = "" } = place?.dataset ?? {};
+  if (place === null || worker === undefined || !("serviceWorker" in navigator)) return;
   const scope = new URL("./", form.action).pathname;
   const controlled = navigator.serviceWorker.controller;
   const note = document.querySelector<HTMLTemplateElement>("template#ohne-netz");
-  const place = document.querySelector("[data-ohne-netz-hier]");
   const tell = (): void => {
-    if (note !== null && place?.childElementCount === 0) place.append(note.content.cloneNode(true));
+    if (note !== null && place.childElementCount === 0) place.append(note.content.cloneNode(true));
   };
   if (document.documentElement.hasAttribute("data-ohne-netz")) tell();
   addEventListener("offline", tell);
@@ -93,7 +93,7 @@ export async function keepWithoutNetwork(form: HTMLFormElement): Promise<void> {
     if (active === null) return;
     const left = await ask<{ asks: boolean; waiting: number }>(active, { kind: "catch-up" });
     if (left.asks) location.reload();
-    else if (left.waiting === 0) place?.replaceChildren();
+    else if (left.waiting === 0) place.replaceChildren();
   });
   if (controlled !== null) {
     const typed = await ask<readonly [string, string][]>(controlled, { kind: "queued", from: here });
