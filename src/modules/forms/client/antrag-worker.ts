@@ -172,11 +172,20 @@ async function withoutNetwork(why: "page" | "send" | "entries"): Promise<Respons
         : `Es ist nichts verloren: Seiten, die auf diesem Gerät verschlüsselt warten: ${waiting}. Sie werden gesendet, sobald Sie wieder Netz haben.`;
   const title = english ? "No network" : "Kein Netz";
   const again = english ? "Try again" : "Noch einmal versuchen";
-  const list = (await pages())
-    .filter((page) => kept.includes(base + page))
-    .map((page, index) => `<li><a href="${quoted(base + page)}">${english ? "Page" : "Seite"} ${index + 1}</a></li>`)
-    .join("");
-  const html = `<!doctype html><html lang="${english ? "en" : "de"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${style.map((href) => `<link rel="stylesheet" href="${quoted(href)}">`).join("")}</head><body><main class="wrap" id="inhalt"><h1>${title}</h1><p>${text}</p><p>${saved}</p><p><a href="">${again}</a></p>${list === "" ? "" : `<h2>${english ? "Pages you can open now" : "Seiten, die jetzt gehen"}</h2><ul>${list}</ul>`}</main></body></html>`;
+  const items: string[] = [];
+  for (const page of await pages()) {
+    if (!kept.includes(base + page)) continue;
+    const html = (await unseal<KeptPage>(await read<Sealed>("pages", base + page)))?.html ?? "";
+    // As the page itself writes it: nothing in it needs to be quoted again.
+    const name = /<title>(?:[^<]*: )?([^<]*?) – [^<]*<\/title>/.exec(html)?.[1] ?? quoted(page);
+    items.push(`<li><a href="${quoted(base + page)}">${name}</a></li>`);
+  }
+  const list =
+    items.length === 0
+      ? ""
+      : `<h2 class="h2">${english ? "Pages you can open now" : "Diese Seiten gehen jetzt"}</h2><ul>${items.join("")}</ul>`;
+  const links = style.map((href) => `<link rel="stylesheet" href="${quoted(href)}">`).join("");
+  const html = `<!doctype html><html lang="${english ? "en" : "de"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${links}</head><body class="portal"><main id="inhalt"><div class="column"><div class="titles"><h1 class="h1">${title}</h1><p class="lead">${text}</p></div><div class="stack stack--l"><div class="prose"><p>${saved}</p></div><div class="actions"><a class="btn btn--primary" href="">${again}</a></div><div class="prose">${list}</div></div></div></main></body></html>`;
   return new Response(html, {
     status: 503,
     headers: {
