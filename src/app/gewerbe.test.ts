@@ -655,6 +655,11 @@ describe("the register", () => {
     expect(found).toMatchObject({ akteId: opened.akteId, label: "Änne Kranich, Marienplatz 1, 33098 Paderborn" });
     expect(found?.values.weiterhinTaetigkeit).toBe("Bau von Drachen");
     expect(found?.values.grund).toBeUndefined();
+    const desk = await signIn(paderborn, "kim@stadt.example");
+    await desk.open(`/paderborn/amt/vorgang/${changed.caseId}`);
+    expect(desk.text()).toContain("Vorausgefüllt aus: Änne Kranich, Marienplatz 1");
+    expect(desk.text()).toContain("geändert, vorausgefüllt war: Marienplatz");
+    expect(desk.text()).not.toContain("vorausgefüllt war: Paderborn");
     await certify(paderborn, changed.caseId);
     await browser.open(entryPath);
     expect(browser.text()).toContain("Anschrift geändert");

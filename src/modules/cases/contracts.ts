@@ -23,6 +23,8 @@ export interface SheetRow {
   readonly source: string;
   /** What was sent before a caseworker corrected it, as people read it. Filled in by cases. */
   readonly previous?: string;
+  /** A register knew the value beforehand; what it knew where it was changed before sending. Filled in by cases. */
+  readonly found?: { readonly changedFrom?: string };
 }
 
 export interface SheetSection {

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, type SqlBool, sql } from "kysely";
 import { type Duty, type Language, NotFound, newId, type PlainDay } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { ProcessState } from "./model/advance.ts";
-import type { Case, CaseAnswers, CaseStatus, Deadline, HistoryEntry, Task, TaskState } from "./model/case.ts";
+import type { Case, CaseAnswers, CaseStatus, Deadline, Found, HistoryEntry, Task, TaskState } from "./model/case.ts";
 import type { QueryWord } from "./model/search-terms.ts";
 import type { CasesTables } from "./tables.ts";
 
@@ -25,6 +25,7 @@ const caseColumns = [
   "vorgang_id",
   "aktenzeichen",
   "process_key",
+  "found",
   "process_id",
   "process_state",
   "variables",
@@ -75,6 +76,7 @@ function toCase(row: Pick<CaseRow, (typeof caseColumns)[number]>): Case {
     vorgangId: row.vorgang_id,
     aktenzeichen: row.aktenzeichen,
     processKey: row.process_key ?? row.leistung_id,
+    ...(row.found === null ? {} : { found: row.found as Found }),
     processId: row.process_id,
     processState: row.process_state as ProcessState,
     variables: row.variables as Case["variables"],
@@ -273,6 +275,7 @@ export async function insertCase(
         vorgang_id: opened.vorgangId,
         aktenzeichen: opened.aktenzeichen,
         process_key: opened.processKey === opened.leistungId ? null : opened.processKey,
+        found: opened.found === undefined ? null : JSON.stringify(opened.found),
         process_id: opened.processId,
         process_state: JSON.stringify(opened.processState),
         variables: JSON.stringify(opened.variables),

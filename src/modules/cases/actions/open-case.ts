@@ -4,7 +4,7 @@ import { openVorgang } from "../../records/index.ts";
 import { deadlineEnd } from "../../tenants/index.ts";
 import { caseContent, getProcess } from "../contracts.ts";
 import { startProcess } from "../model/advance.ts";
-import type { Case, CaseAnswers, Deadline } from "../model/case.ts";
+import type { Case, CaseAnswers, Deadline, Found } from "../model/case.ts";
 import { conditionVariables, statusOf } from "../model/process-view.ts";
 import { termsOfCase } from "../model/search-terms.ts";
 import { findCaseBySubmission, insertCase, lockSubmission, saveCase } from "../store.ts";
@@ -24,6 +24,8 @@ export interface NewCase {
   readonly formHash: string;
   readonly answers: CaseAnswers;
   readonly subjectName: string;
+  /** Values of a register that the application was filled in with beforehand. */
+  readonly found?: Found;
   readonly mailboxId: string;
   readonly language: Language;
   readonly planUnit: string;
@@ -78,6 +80,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     formHash: input.formHash,
     answers: input.answers,
     subjectName: input.subjectName,
+    ...(input.found === undefined ? {} : { found: input.found }),
     language: input.language,
     mailboxId: input.mailboxId,
     akteId: vorgang.akteId,

@@ -70,6 +70,9 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     language: input.language,
     planUnit: online.records.planUnit,
     akteTitle: online.records.akteTitle(submission.answers),
+    ...(draft.prefill === undefined
+      ? {}
+      : { found: { label: draft.prefill.label, at: draft.prefill.at, values: draft.prefill.values } }),
     ...(draft.prefill?.akteId === undefined ? {} : { akteId: draft.prefill.akteId }),
     retentionYears: online.records.retentionYears,
     ...(online.deadline === undefined ? {} : { deadline: online.deadline }),
