@@ -1,5 +1,5 @@
 import { type CompiledQuery, type Selectable, sql } from "kysely";
-import { type Language, NotFound } from "../../kernel/index.ts";
+import { firstIdAt, type Language, NotFound } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { Draft, Prefill } from "./draft.ts";
 import type { Answers } from "./form.ts";
@@ -148,9 +148,12 @@ export async function markSent(ctx: Ctx, draftId: string, caseId: string, mailbo
 
 /** @returns how many were removed */
 export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: Date): Promise<number> {
+  const latest = Math.max(untouchedSince.getTime(), sentBefore.getTime());
   const result = await tables(ctx)
     .deleteFrom("forms.draft")
     .where("tenant_id", "=", ctx.tenant)
+    // Ids sort by when a draft was begun, and none is saved or sent before: the newer ones need not be looked at.
+    .where("draft_id", "<", firstIdAt(latest))
     .where((where) =>
       where.or([
         where.and([where("sent_at", "is", null), where("saved_at", "<", untouchedSince)]),
