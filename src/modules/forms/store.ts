@@ -137,13 +137,16 @@ export async function replaceAnswers(ctx: Ctx, draftId: string, answers: Answers
     .execute();
 }
 
-export async function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: string): Promise<void> {
-  await tables(ctx)
-    .updateTable("forms.draft")
-    .set({ sent_at: ctx.now, saved_at: ctx.now, case_id: caseId, mailbox_id: mailboxId })
-    .where("tenant_id", "=", ctx.tenant)
-    .where("draft_id", "=", draftId)
-    .execute();
+/** Notes what a draft led to, at the latest with the commit. */
+export function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: string): void {
+  defer(
+    ctx.tx,
+    tables(ctx)
+      .updateTable("forms.draft")
+      .set({ sent_at: ctx.now, saved_at: ctx.now, case_id: caseId, mailbox_id: mailboxId })
+      .where("tenant_id", "=", ctx.tenant)
+      .where("draft_id", "=", draftId),
+  );
 }
 
 /** @returns how many were removed */
