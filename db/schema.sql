@@ -620,7 +620,6 @@ create table forms.draft (
   constraint draft_check CHECK (((sent_at IS NULL) = (case_id IS NULL))),
   constraint draft_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
 );
-CREATE INDEX draft_saved ON forms.draft USING btree (tenant_id, saved_at) WHERE (sent_at IS NULL);
 CREATE UNIQUE INDEX draft_code ON forms.draft USING btree (tenant_id, code_mac);
 alter table forms.draft enable row level security;
 alter table forms.draft force row level security;

@@ -501,7 +501,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             publicUrl: options.publicUrl,
           };
           const answer = await route.handle(webRequest);
-          if (keyed && answer.kind === "redirect") await rememberAnswer(base, submissionKey, answer.to);
+          if (keyed && answer.kind === "redirect") rememberAnswer(base, submissionKey, answer.to);
           return answer;
         };
         const readOnly = route.method === "GET";

@@ -46,11 +46,11 @@ export interface NewCase {
 
 /**
  * Takes an application in: opens its Vorgang, files what was sent, starts the procedure, writes the history. Everybody
- * may apply. Round trips to the database of its own: lock, look for an earlier one, and one statement that stores
- * case, tasks, search terms and history; with timers or effects at the start, theirs and one more.
+ * may apply. Waits for the database twice: to look for an earlier one, and for the number of the Akte. What is written
+ * travels with the commit, so that others of the town wait for that number as briefly as can be.
  */
 export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
-  await lockSubmission(ctx, input.submissionKey);
+  lockSubmission(ctx, input.submissionKey);
   const earlier = await findCaseBySubmission(ctx, input.submissionKey);
   if (earlier !== undefined) return earlier;
 
@@ -100,7 +100,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
   };
   const step = startProcess(process, conditionVariables(applied as Case));
   const opened: Case = { ...applied, processState: step.state, status: statusOf(process, step.state) };
-  await insertCase(
+  insertCase(
     ctx,
     opened,
     input.submissionKey,

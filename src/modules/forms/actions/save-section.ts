@@ -26,7 +26,7 @@ export async function saveSection(
   const today = dayInBerlin(ctx.now);
   const { changes, seen } = readBody(online.compiled, input.sectionKey, input.body, draft.answers, today);
   const errors = checkSection(online.compiled, input.sectionKey, seen, { today, language: input.language });
-  await saveAnswers(ctx, draft.draftId, changes, { key: input.sectionKey, done: errors.length === 0 });
+  saveAnswers(ctx, draft.draftId, changes, { key: input.sectionKey, done: errors.length === 0 });
   let onlyNewQuestions = false;
   if (errors.length > 0) {
     const before = listShownPaths(visibleElements(online.compiled, input.sectionKey, draft.answers, today));

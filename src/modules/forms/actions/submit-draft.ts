@@ -55,7 +55,7 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
   });
   const caseId = newId(ctx.now.getTime());
   await enqueue(ctx, fileCopyJob, { caseId });
-  await markSent(ctx, draft.draftId, caseId, mailboxId);
+  markSent(ctx, draft.draftId, caseId, mailboxId);
   const charges = listCharges(online, submission.answers, today);
   // Last, because the numbers of the file are counted without gaps: until the commit others of the town wait.
   const opened = await openCase(ctx, {
