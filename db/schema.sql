@@ -338,15 +338,23 @@ create table ausweis.card (
   ordered_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   changed_at timestamp with time zone not null,
-  constraint card_tenant_id_case_id_key UNIQUE (tenant_id, case_id),
+  kind text not null,
+  constraint card_once_for_case UNIQUE (tenant_id, case_id, kind),
   constraint card_pkey PRIMARY KEY (tenant_id, card_id),
-  constraint card_seriennummer_check CHECK ((seriennummer ~ '^[A-Z0-9]{9}$'::text)),
-  constraint card_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text, 'handed-over'::text, 'blocked'::text, 'invalidated'::text, 'expired'::text])))
+  constraint card_kind_check CHECK ((kind = ANY (ARRAY['personalausweis'::text, 'vorlaeufig'::text]))),
+  constraint card_seriennummer_check CHECK ((seriennummer ~
+CASE kind
+    WHEN 'vorlaeufig'::text THEN '^[A-Z][0-9]{7}$'::text
+    ELSE '^[A-Z0-9]{9}$'::text
+END)),
+  constraint card_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text, 'handed-over'::text, 'blocked'::text, 'invalidated'::text, 'expired'::text]))),
+  constraint card_vorlaeufig_check CHECK (((kind <> 'vorlaeufig'::text) OR ((seriennummer IS NOT NULL) AND (state = ANY (ARRAY['handed-over'::text, 'blocked'::text, 'invalidated'::text, 'expired'::text])))))
 );
 CREATE INDEX card_person ON ausweis.card USING btree (tenant_id, person_key, state);
 CREATE INDEX card_serial ON ausweis.card USING btree (tenant_id, seriennummer);
 CREATE INDEX card_state ON ausweis.card USING btree (tenant_id, state, card_id);
 CREATE INDEX card_until ON ausweis.card USING btree (tenant_id, valid_until);
+CREATE UNIQUE INDEX card_blank_once ON ausweis.card USING btree (tenant_id, seriennummer) WHERE (kind = 'vorlaeufig'::text);
 CREATE UNIQUE INDEX card_one_on_its_way ON ausweis.card USING btree (tenant_id, person_key) WHERE (state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text]));
 alter table ausweis.card enable row level security;
 alter table ausweis.card force row level security;
@@ -426,6 +434,8 @@ create table ausweis.loss (
   person_key text not null,
   seriennummer text not null,
   reported_at timestamp with time zone not null,
+  card_ids uuid[] not null,
+  dismissed_at timestamp with time zone,
   constraint loss_pkey PRIMARY KEY (tenant_id, case_id)
 );
 CREATE INDEX loss_person ON ausweis.loss USING btree (tenant_id, person_key);
@@ -449,6 +459,20 @@ alter table ausweis.photo enable row level security;
 alter table ausweis.photo force row level security;
 create policy tenant on ausweis.photo using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select on ausweis.photo to klickamt_app;
+
+create table ausweis.setting (
+  tenant_id integer not null,
+  vier_augen text not null,
+  unterschrift_am_bildschirm boolean not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint setting_pkey PRIMARY KEY (tenant_id),
+  constraint setting_vier_augen_check CHECK ((vier_augen = ANY (ARRAY['nie'::text, 'im-einzelfall'::text, 'immer'::text])))
+);
+alter table ausweis.setting enable row level security;
+alter table ausweis.setting force row level security;
+create policy tenant on ausweis.setting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on ausweis.setting to klickamt_app;
 
 create table ausweis.visit (
   tenant_id integer not null,

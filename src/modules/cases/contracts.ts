@@ -92,6 +92,8 @@ export interface TaskOption {
   readonly name: string;
   readonly label: Localized;
   readonly hint: Localized;
+  /** What holds for every case of the town, without anybody ticking; undefined: whoever completes the task decides. */
+  decided?(ctx: Ctx): Promise<boolean | undefined>;
 }
 
 /** What has to be there before a task can be completed. */
@@ -178,6 +180,13 @@ export function listPanels(tab: CaseTab): readonly CasePanel[] {
 
 export function listTaskOptions(form: string | undefined): readonly TaskOption[] {
   return form === undefined ? [] : taskOptions.filter((option) => option.form === form);
+}
+
+/** What whoever completes the task decides: without what the town has decided for all. */
+export async function listOpenOptions(ctx: Ctx, form: string | undefined): Promise<readonly TaskOption[]> {
+  const open: TaskOption[] = [];
+  for (const option of listTaskOptions(form)) if ((await option.decided?.(ctx)) === undefined) open.push(option);
+  return open;
 }
 
 /** Every procedure that has been defined, by Leistung. */

@@ -9,7 +9,7 @@ import { askCitizen, maxMessageLength } from "./actions/ask-citizen.ts";
 import { completeTask, missingFor } from "./actions/complete-task.ts";
 import { correctValue } from "./actions/correct-value.ts";
 import { releaseCase, takeCase } from "./actions/take-case.ts";
-import { type CaseTab, caseContent, getProcess, listPanels, listProcesses, listTaskOptions } from "./contracts.ts";
+import { type CaseTab, caseContent, getProcess, listOpenOptions, listPanels, listProcesses } from "./contracts.ts";
 import { type Case, type HistoryEntry, questionOutcome, type Task } from "./model/case.ts";
 import { legalClock } from "./model/legal-clock.ts";
 import { nextStepName } from "./model/process-view.ts";
@@ -215,7 +215,7 @@ async function headOf(request: WebRequest, subject: Case): Promise<CaseHead> {
               outcome,
               label: nextStepName(process, subject, task, outcome)?.[language] ?? wording.complete[language],
             })),
-    options: listTaskOptions(task?.form),
+    options: await listOpenOptions(request, task?.form),
     canAsk: task?.outcomes.includes(questionOutcome) === true,
     staffId: staffIdOf(request),
   };

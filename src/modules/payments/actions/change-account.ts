@@ -83,7 +83,7 @@ function requireReason(reason: string): string {
 }
 
 /**
- * Gives up a part of what is asked for, or all of it. What was paid already is then overpaid.
+ * Gives up a part of what is asked for, or all of it. What was paid already is then overpaid and goes on the worklist.
  * @throws Forbidden `accounts.duty-missing`: staff with `casework` and the system only
  * @throws Invalid `payments.bad-amount`, `payments.no-reason`, `payments.more-than-charged`
  */
@@ -96,7 +96,7 @@ export async function waiveCharge(ctx: Ctx, input: AccountChange): Promise<void>
   if (!(await wasDone(ctx, input.idempotencyKey)) && waivedCents + amountCents > chargedCents) {
     throw new Invalid("payments.more-than-charged");
   }
-  await postEntries(ctx, [
+  const written = await postEntries(ctx, [
     {
       accountId: input.accountId,
       kind: "waiver",
@@ -106,6 +106,13 @@ export async function waiveCharge(ctx: Ctx, input: AccountChange): Promise<void>
       source,
       idempotencyKey: input.idempotencyKey,
     },
+  ]);
+  const owed = accountState(movements).balanceCents;
+  const tooMuch = Math.min(amountCents, amountCents - owed);
+  if (written.length === 0 || tooMuch <= 0) return;
+  const { accountId } = input;
+  await insertItems(ctx, [
+    { itemId: newId(), reason: "overpaid", amountCents: cents(tooMuch), accountId, bookingId: undefined },
   ]);
 }
 
