@@ -105,6 +105,8 @@ export interface TaskOption {
   readonly name: string;
   readonly label: Localized;
   readonly hint: Localized;
+  /** What holds for every case of the town, without anybody ticking; undefined: whoever completes the task decides. */
+  decided?(ctx: Ctx): Promise<boolean | undefined>;
 }
 
 /** What has to be there before a task can be completed. */
@@ -198,6 +200,22 @@ export function listPanels(tab: CaseTab): readonly CasePanel[] {
 /** @param own those that cases brings itself */
 export function listTaskOptions(form: string | undefined, own: readonly TaskOption[]): readonly TaskOption[] {
   return form === undefined ? [] : [...own, ...taskOptions].filter((option) => option.form === form);
+}
+
+/**
+ * What whoever completes the task decides: without what the town has decided for all.
+ * @param own those that cases brings itself
+ */
+export async function listOpenOptions(
+  ctx: Ctx,
+  form: string | undefined,
+  own: readonly TaskOption[],
+): Promise<readonly TaskOption[]> {
+  const open: TaskOption[] = [];
+  for (const option of listTaskOptions(form, own)) {
+    if ((await option.decided?.(ctx)) === undefined) open.push(option);
+  }
+  return open;
 }
 
 /** Every procedure that has been defined, by key. */

@@ -9,7 +9,7 @@ import { askCitizen, maxMessageLength } from "./actions/ask-citizen.ts";
 import { completeTask, missingFor } from "./actions/complete-task.ts";
 import { correctValue } from "./actions/correct-value.ts";
 import { releaseCase, takeCase } from "./actions/take-case.ts";
-import { type CaseTab, caseContent, getProcess, listPanels, listTaskOptions } from "./contracts.ts";
+import { type CaseTab, caseContent, getProcess, listOpenOptions, listPanels } from "./contracts.ts";
 import { decisionOptions } from "./decision-tasks.ts";
 import { type Case, type HistoryEntry, questionOutcome, type Task } from "./model/case.ts";
 import { legalClock } from "./model/legal-clock.ts";
@@ -238,7 +238,7 @@ async function headOf(request: WebRequest, subject: Case): Promise<CaseHead> {
               outcome,
               label: nextStepName(process, subject, task, outcome)?.[language] ?? wording.complete[language],
             })),
-    options: listTaskOptions(task?.form, decisionOptions),
+    options: await listOpenOptions(request, task?.form, decisionOptions),
     canAsk: task?.outcomes.includes(questionOutcome) === true,
     staffId: staffIdOf(request),
   };

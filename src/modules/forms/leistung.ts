@@ -98,6 +98,8 @@ export interface OnlineLeistung {
     readonly retentionSource: string;
     /** Title of the Akte, from the answers: `Bäckerei Müller, Marienplatz 1`. */
     akteTitle(answers: Answers): string;
+    /** Paths that filed documents leave out, because the law has them deleted before the file. */
+    notFiled?(answers: Answers): readonly string[];
   };
   /** Name by which the desk lists the case: company or person. */
   subjectName(answers: Answers): string;

@@ -88,6 +88,15 @@ export function defineCodeLists(find: FindCodeList): void {
   findCodeList = find;
 }
 
+/**
+ * What filed documents hold of answers: without those that `records.notFiled` names.
+ * @param of other values by the same paths, such as those that a form was prefilled with
+ */
+export function filedAnswers(online: OnlineLeistung, answers: Answers, of: Answers = answers): Answers {
+  const leftOut = new Set(online.records.notFiled?.(answers));
+  return leftOut.size === 0 ? of : Object.fromEntries(Object.entries(of).filter(([path]) => !leftOut.has(path)));
+}
+
 /** Sets where first answers can come from. Called once at boot; again replaces. */
 export function definePrefillSources(list: readonly PrefillSource[]): void {
   sources = new Map(list.map((source) => [source.name, source]));

@@ -8,7 +8,7 @@ import { fileCopyJob } from "../file-copy-job.ts";
 import { describeFees, listCharges } from "../model/fees.ts";
 import { canonicalJson, checkAll, type FieldError, freezeAnswers, type Submission } from "../model/index.ts";
 import { describePrefill } from "../model/prefilled.ts";
-import { getOnlineLeistung } from "../registry.ts";
+import { filedAnswers, getOnlineLeistung } from "../registry.ts";
 import { getDraft, markSent } from "../store.ts";
 
 export interface SubmitInput {
@@ -93,7 +93,14 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
         title: leistung.title.de,
         filename: `${leistung.id}.json`,
         mediaType: "application/json",
-        bytes: applicationFile(submission, ctx.now, input.declarations, draft),
+        bytes: applicationFile(
+          { ...submission, answers: filedAnswers(online, submission.answers) },
+          ctx.now,
+          input.declarations,
+          draft.prefill === undefined
+            ? undefined
+            : { ...draft.prefill, values: filedAnswers(online, submission.answers, draft.prefill.values) },
+        ),
       },
     ],
   });
@@ -106,16 +113,14 @@ function applicationFile(
   submission: Submission,
   sentAt: Date,
   declarations: readonly string[],
-  draft: Draft,
+  prefill: Draft["prefill"],
 ): Uint8Array {
   return new TextEncoder().encode(
     canonicalJson({
       ...submission,
       sentAt: sentAt.toISOString(),
       declarations: [...declarations].sort(),
-      ...(draft.prefill === undefined
-        ? {}
-        : { prefill: { source: draft.prefill.source, at: draft.prefill.at, values: draft.prefill.values } }),
+      ...(prefill === undefined ? {} : { prefill: { source: prefill.source, at: prefill.at, values: prefill.values } }),
     }),
   );
 }
