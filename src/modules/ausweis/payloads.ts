@@ -2,3 +2,4 @@ import { z } from "zod";
 
 /** `ausweis.order`, `ausweis.receipt`: which card. */
 export const orderPayload = z.object({ cardId: z.uuid() });
+export const photoCodePayload = z.object({ caseId: z.string(), code: z.string() });

@@ -78,6 +78,14 @@ export type AusweisTables = {
     seriennummer: string;
     reported_at: Date;
   };
+  "ausweis.online_setting": {
+    tenant_id: number;
+    unterschrift_am_handy: boolean;
+    ohne_termin: boolean;
+    klausel: string;
+    changed_by_name: string;
+    changed_at: Date;
+  };
   "ausweis.photo": {
     tenant_id: number;
     case_id: string;
@@ -86,6 +94,21 @@ export type AusweisTables = {
     media_type: string;
     fetched_at: Date;
     fetched_by: string;
+  };
+  "ausweis.photo_code": {
+    tenant_id: number;
+    case_id: string;
+    code: string;
+    state: string;
+    changed_at: Date;
+  };
+  "ausweis.signature": {
+    tenant_id: number;
+    draft_id: string;
+    case_id: string | null;
+    path: string;
+    name: string;
+    signed_at: Date;
   };
   "ausweis.visit": {
     tenant_id: number;

@@ -9,7 +9,16 @@ import { askCitizen, maxMessageLength } from "./actions/ask-citizen.ts";
 import { completeTask, missingFor } from "./actions/complete-task.ts";
 import { correctValue } from "./actions/correct-value.ts";
 import { releaseCase, takeCase } from "./actions/take-case.ts";
-import { type CaseTab, caseContent, getProcess, listPanels, listProcesses, listTaskOptions } from "./contracts.ts";
+import { listSteps } from "./citizen-steps.ts";
+import {
+  type CaseTab,
+  caseContent,
+  getProcess,
+  listPanels,
+  listProcesses,
+  listStatusPanels,
+  listTaskOptions,
+} from "./contracts.ts";
 import { type Case, type HistoryEntry, questionOutcome, type Task } from "./model/case.ts";
 import { legalClock } from "./model/legal-clock.ts";
 import { nextStepName } from "./model/process-view.ts";
@@ -453,6 +462,15 @@ async function ownCase(request: WebRequest, mailboxId: string): Promise<Case> {
   return subject;
 }
 
+async function statusPanels(request: WebRequest, subject: Case): Promise<Parameters<typeof StatusPage>[0]["panels"]> {
+  const shown = [];
+  for (const panel of listStatusPanels()) {
+    const content = await panel.render(request, request.view, subject);
+    if (content !== undefined) shown.push({ id: panel.id, title: panel.title[request.view.language], content });
+  }
+  return shown;
+}
+
 type StatusExtras = Pick<Parameters<typeof StatusPage>[0], "typed" | "filesLost" | "mistakes" | "notice">;
 
 async function renderStatus(request: WebRequest, subject: Case, extras: StatusExtras, status = 200): Promise<Answer> {
@@ -464,6 +482,8 @@ async function renderStatus(request: WebRequest, subject: Case, extras: StatusEx
       subject={subject}
       leistung={caseContent().leistungTitle(subject.leistungId, view.language)}
       lines={statusLines(subject, history, view.language)}
+      steps={await listSteps(request, subject, view.language)}
+      panels={await statusPanels(request, subject)}
       messages={await listMessages(request, subject.caseId)}
       contact={(await getTenant(request)).contact}
       {...extras}

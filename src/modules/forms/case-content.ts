@@ -112,6 +112,11 @@ export const caseContent: CaseContent = {
     const found = findLeistung(leistungId);
     return found === undefined ? leistungId : inLanguage(found.leistung.title, language);
   },
+  appointment(subject) {
+    const appointment = onlineOf(subject)?.appointment;
+    const needless = appointment?.unless !== undefined && subject.variables[appointment.unless] === true;
+    return needless ? undefined : appointment;
+  },
   subjectName(subject) {
     return onlineOf(subject)?.subjectName(subject.answers) ?? subject.subjectName;
   },

@@ -5,6 +5,14 @@ export { type SubmitInput, type SubmitResult, submitDraft } from "./actions/subm
 export { caseContent } from "./case-content.ts";
 export { draftCodeResolver } from "./code-resolver.ts";
 export type { Draft, Prefill } from "./draft.ts";
+export {
+  defineFormPanels,
+  defineSendingParts,
+  type FormPanel,
+  type PanelDraft,
+  type Sending,
+  type SendingPart,
+} from "./extensions.ts";
 export type * from "./form.ts";
 export { formsJobs } from "./jobs.ts";
 export type * from "./leistung.ts";
@@ -23,6 +31,7 @@ export {
 } from "./model/index.ts";
 export {
   type Availability,
+  checkPanels,
   defineAvailability,
   defineLeistungen,
   definePrefillSources,

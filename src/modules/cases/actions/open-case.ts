@@ -30,6 +30,8 @@ export interface NewCase {
   readonly akteId?: string;
   readonly retentionYears: number;
   readonly deadline?: Deadline;
+  /** What conditions of the procedure and later steps may ask for, beside the answers. */
+  readonly variables?: Readonly<Record<string, unknown>>;
   /** The same key twice makes one case. */
   readonly submissionKey: string;
   readonly applicationDocuments: readonly {
@@ -79,7 +81,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     vorgangId: vorgang.vorgangId,
     aktenzeichen: vorgang.aktenzeichen,
     processId: process.id,
-    variables: {},
+    variables: input.variables ?? {},
     receivedAt: ctx.now,
     rowVersion: 1,
     ...(input.deadline === undefined

@@ -2,6 +2,7 @@ import { closeVorgang } from "../../records/index.ts";
 import type { Effect } from "../contracts.ts";
 import { markReminded } from "../store.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
+import { takeBack } from "./take-back.ts";
 
 /** Steps that every procedure may call. */
 export const ownEffects: readonly Effect[] = [
@@ -15,6 +16,7 @@ export const ownEffects: readonly Effect[] = [
       });
     },
   },
+  { name: "cases.zuruecknehmen", run: takeBack },
   {
     name: "cases.erinnern",
     async run(ctx, subject) {
