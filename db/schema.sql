@@ -444,6 +444,22 @@ alter table ausweis.loss force row level security;
 create policy tenant on ausweis.loss using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on ausweis.loss to klickamt_app;
 
+create table ausweis.online_setting (
+  tenant_id integer not null,
+  unterschrift_am_handy boolean not null,
+  ohne_termin boolean not null,
+  klausel text not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint online_setting_pkey PRIMARY KEY (tenant_id),
+  constraint online_setting_check CHECK (((NOT ohne_termin) OR (klausel <> ''::text))),
+  constraint online_setting_klausel_check CHECK ((length(klausel) <= 300))
+);
+alter table ausweis.online_setting enable row level security;
+alter table ausweis.online_setting force row level security;
+create policy tenant on ausweis.online_setting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on ausweis.online_setting to klickamt_app;
+
 create table ausweis.photo (
   tenant_id integer not null,
   case_id uuid not null,
@@ -460,6 +476,20 @@ alter table ausweis.photo force row level security;
 create policy tenant on ausweis.photo using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select on ausweis.photo to klickamt_app;
 
+create table ausweis.photo_code (
+  tenant_id integer not null,
+  case_id uuid not null,
+  code text not null,
+  state text not null,
+  changed_at timestamp with time zone not null,
+  constraint photo_code_pkey PRIMARY KEY (tenant_id, case_id),
+  constraint photo_code_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'fetched'::text, 'wrong'::text, 'used'::text, 'expired'::text])))
+);
+alter table ausweis.photo_code enable row level security;
+alter table ausweis.photo_code force row level security;
+create policy tenant on ausweis.photo_code using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on ausweis.photo_code to klickamt_app;
+
 create table ausweis.setting (
   tenant_id integer not null,
   vier_augen text not null,
@@ -473,6 +503,22 @@ alter table ausweis.setting enable row level security;
 alter table ausweis.setting force row level security;
 create policy tenant on ausweis.setting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on ausweis.setting to klickamt_app;
+
+create table ausweis.signature (
+  tenant_id integer not null,
+  draft_id uuid not null,
+  case_id uuid,
+  path text not null,
+  name text not null,
+  signed_at timestamp with time zone not null,
+  constraint signature_pkey PRIMARY KEY (tenant_id, draft_id),
+  constraint signature_check CHECK (((path <> ''::text) OR (name <> ''::text)))
+);
+CREATE INDEX signature_case ON ausweis.signature USING btree (case_id, tenant_id) WHERE (case_id IS NOT NULL);
+alter table ausweis.signature enable row level security;
+alter table ausweis.signature force row level security;
+create policy tenant on ausweis.signature using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on ausweis.signature to klickamt_app;
 
 create table ausweis.visit (
   tenant_id integer not null,

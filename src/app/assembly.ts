@@ -9,11 +9,17 @@ import {
   defineAppointmentSubject,
 } from "../modules/appointments/index.ts";
 import {
+  ausweisCitizenRoutes,
   ausweisEffects,
+  ausweisFormPanels,
   ausweisJobs,
+  ausweisOnlineJobs,
+  ausweisOnlinePanels,
   ausweisPanels,
   ausweisPrefillSource,
   ausweisRoutes,
+  ausweisSending,
+  ausweisStatusPanels,
   ausweisTaskGuards,
   ausweisTaskOptions,
   configureAusweis,
@@ -26,6 +32,7 @@ import {
   defineCasePanels,
   defineEffects,
   defineProcesses,
+  defineStatusPanels,
   defineTaskGuards,
   defineTaskOptions,
   mailboxCases,
@@ -35,10 +42,13 @@ import {
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
 import {
   caseContent,
+  checkPanels,
   defineAvailability,
+  defineFormPanels,
   defineLeistungen,
   definePrefillSources,
   defineProcedures,
+  defineSendingParts,
   draftCodeResolver,
   formsJobs,
   formsRoutes,
@@ -116,6 +126,7 @@ export const routes: readonly Route[] = [
   ...catalogueRoutes,
   ...gewerbeRoutes,
   ...ausweisRoutes,
+  ...ausweisCitizenRoutes,
 ];
 
 /** Every module's background work. */
@@ -127,6 +138,7 @@ export const jobs: readonly AnyJob[] = [
   ...formsJobs,
   ...gewerbeJobs,
   ...ausweisJobs,
+  ...ausweisOnlineJobs,
   ...housekeepingJobs,
 ];
 
@@ -142,7 +154,10 @@ export async function wireModules(): Promise<void> {
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
   defineCaseContent(caseContent);
-  defineCasePanels([...gewerbePanels, ...ausweisPanels]);
+  defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
+  defineStatusPanels(ausweisStatusPanels);
+  defineFormPanels(ausweisFormPanels);
+  defineSendingParts([ausweisSending]);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
   defineTaskGuards(ausweisTaskGuards);
   defineMailboxCases(mailboxCases);
@@ -153,6 +168,7 @@ export async function wireModules(): Promise<void> {
   defineAvailability(availability);
   definePrefillSources([gewerbePrefillSource, ausweisPrefillSource]);
   checkProcesses();
+  checkPanels();
 }
 
 /** Puts the program together for an installation. */

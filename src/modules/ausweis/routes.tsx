@@ -50,7 +50,6 @@ import { CodeRefusedPage } from "./views/code-refused-page.tsx";
 import { CounterPage } from "./views/counter-page.tsx";
 import { AusweisDeskPage, CardPage } from "./views/desk-pages.tsx";
 import { handoverWords } from "./views/parts.tsx";
-import { PhotoCheckPage } from "./views/photo-check-page.tsx";
 import { SettingsPage } from "./views/settings-page.tsx";
 
 const access = deskAccess.aufgaben;
@@ -355,22 +354,6 @@ const post = (path: string, handle: (request: WebRequest) => Promise<Answer>): R
 
 /** The Ausweis desk: its day, the register, and what is captured for a case. */
 export const ausweisRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/:town/ausweis/foto",
-    access: "public",
-    csp: "wasm",
-    handle: async ({ view }) =>
-      page(
-        <PhotoCheckPage
-          view={view}
-          back={{
-            href: view.href("/leistungen/personalausweis-beantragen"),
-            label: view.language === "de" ? "Personalausweis beantragen" : "Apply for an identity card",
-          }}
-        />,
-      ),
-  },
   { method: "GET", path: "/:town/amt/ausweis", access, handle: showDesk },
   { method: "GET", path: "/:town/amt/ausweis/register/:card", access, handle: showCard },
   { method: "GET", path: "/:town/amt/ausweis/vorgang/:case/lichtbild", access, handle: showPhoto },

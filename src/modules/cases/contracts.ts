@@ -77,6 +77,8 @@ export interface CaseContent {
   ): Promise<readonly { readonly leistungId: string; readonly title: string }[]>;
   /** Name of the case with these answers, after a correction; unchanged where absent. */
   subjectName?(ctx: Ctx, subject: Case): Promise<string>;
+  /** The appointment that the case needs: service of `appointments`, and `klickamt:form` of the step it is for. */
+  appointment?(ctx: Ctx, subject: Case): Promise<{ readonly service: string; readonly task: string } | undefined>;
 }
 
 export type CaseTab = "antrag" | "dokumente" | "nachrichten" | "verlauf" | "prozess";
@@ -87,6 +89,15 @@ export interface CasePanel {
   readonly id: string;
   readonly title: Localized;
   readonly tab: CaseTab;
+  /** Undefined where it has nothing to say about this case. */
+  render(ctx: Ctx, view: ViewContext, subject: Case): Promise<VNode | undefined> | VNode | undefined;
+}
+
+/** Something that a module above shows citizens on the page of their case. */
+export interface StatusPanel {
+  /** Becomes the id of its section: kebab-case. */
+  readonly id: string;
+  readonly title: Localized;
   /** Undefined where it has nothing to say about this case. */
   render(ctx: Ctx, view: ViewContext, subject: Case): Promise<VNode | undefined> | VNode | undefined;
 }
@@ -127,6 +138,7 @@ let effects: ReadonlyMap<string, Effect> = new Map();
 let processes: Readonly<Record<string, Process>> = {};
 let content: CaseContent | undefined;
 let panels: readonly CasePanel[] = [];
+let statusPanels: readonly StatusPanel[] = [];
 let taskOptions: readonly TaskOption[] = [];
 let taskGuards: readonly TaskGuard[] = [];
 
@@ -156,6 +168,15 @@ export function defineCaseContent(implementation: CaseContent): void {
 /** Sets what modules above add to the case page. Called once at boot; again replaces. */
 export function defineCasePanels(list: readonly CasePanel[]): void {
   panels = list;
+}
+
+/** Sets what modules above show citizens on the page of their case. Called once at boot; again replaces. */
+export function defineStatusPanels(list: readonly StatusPanel[]): void {
+  statusPanels = list;
+}
+
+export function listStatusPanels(): readonly StatusPanel[] {
+  return statusPanels;
 }
 
 /** Sets the boxes to tick when tasks are completed. Called once at boot; again replaces. */

@@ -9,6 +9,7 @@ export { type NewCase, openCase } from "./actions/open-case.ts";
 export { receiveMessage } from "./actions/receive-message.ts";
 export { assignCase, releaseCase, takeCase } from "./actions/take-case.ts";
 export { checkProcesses } from "./check-processes.ts";
+export { listSteps } from "./citizen-steps.ts";
 export {
   type CaseContent,
   type CasePanel,
@@ -17,6 +18,7 @@ export {
   defineCasePanels,
   defineEffects,
   defineProcesses,
+  defineStatusPanels,
   defineTaskGuards,
   defineTaskOptions,
   type EditableField,
@@ -24,6 +26,7 @@ export {
   type Sheet,
   type SheetRow,
   type SheetSection,
+  type StatusPanel,
   type TaskGuard,
   type TaskOption,
 } from "./contracts.ts";
@@ -46,3 +49,4 @@ export {
   listTasksOfCase,
   searchCases,
 } from "./store.ts";
+export { CaseSteps } from "./views/case-steps.tsx";

@@ -148,6 +148,11 @@ beforeAll(async () => {
     {
       name: "test.hunde",
       label: both("Hunderegister"),
+      words: {
+        title: both("Haben Sie den Hund schon gemeldet?"),
+        code: both("Code der Anmeldung"),
+        unknown: both("Zu diesem Code finden wir keinen Hund."),
+      },
       prefill: async (_ctx, code) =>
         code === "0000-0000-0001"
           ? { values: { halter: "Mia Brökelmann", hundename: "Rex" }, label: "Hunderegister" }
@@ -291,7 +296,7 @@ describe("an application", () => {
     await begin();
     browser.fill({ "Code der Anmeldung": "0000-0000-0009" });
     await browser.submit("Ausfüllen lassen");
-    expect(browser.errors()[0]).toContain("kein angemeldetes Gewerbe");
+    expect(browser.errors()[0]).toContain("keinen Hund");
     browser.fill({ "Code der Anmeldung": "0000-0000-0001" });
     await browser.submit("Ausfüllen lassen");
     expect(browser.value("Ihr Name")).toBe("Mia Brökelmann");

@@ -6,6 +6,14 @@ export { caseContent } from "./case-content.ts";
 export { draftCodeResolver } from "./code-resolver.ts";
 export type { DefinedFee, LeistungDefinition } from "./definition.ts";
 export type { Draft, Prefill } from "./draft.ts";
+export {
+  defineFormPanels,
+  defineSendingParts,
+  type FormPanel,
+  type PanelDraft,
+  type Sending,
+  type SendingPart,
+} from "./extensions.ts";
 export type * from "./form.ts";
 export { formsJobs } from "./jobs.ts";
 export type * from "./leistung.ts";
@@ -29,6 +37,7 @@ export {
 export { defineProcedures, getProcedure, listProcedures, type Procedure } from "./procedure.ts";
 export {
   type Availability,
+  checkPanels,
   defineAvailability,
   defineCodeLists,
   defineLeistungen,

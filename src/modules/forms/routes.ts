@@ -1,6 +1,7 @@
+import type { VNode } from "preact";
 import { dayInBerlin, Forbidden, type Language, NotFound, parseAccessCode } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { getCase } from "../cases/index.ts";
+import { getCase, listSteps } from "../cases/index.ts";
 import { accessCookie, codesOf, parseEmail, withCode } from "../messaging/index.ts";
 import { getTenant, markSvg } from "../tenants/index.ts";
 import { changeEntries } from "./actions/change-entries.ts";
@@ -11,6 +12,7 @@ import { startDraft } from "./actions/start-draft.ts";
 import { submitDraft } from "./actions/submit-draft.ts";
 import { renderCopy } from "./copy-pdf.ts";
 import type { Draft } from "./draft.ts";
+import { getFormPanel } from "./extensions.ts";
 import type { Section } from "./form.ts";
 import { type Charge, listCharges } from "./model/fees.ts";
 import {
@@ -82,12 +84,29 @@ async function begin(request: WebRequest): Promise<Answer> {
   ]);
 }
 
-function showSection(
+async function panelsOf(
+  request: WebRequest,
+  { draft, online }: Opened,
+  section: Section,
+  answers: Draft["answers"],
+): Promise<readonly VNode[]> {
+  const shown: VNode[] = [];
+  const today = dayInBerlin(request.now);
+  for (const name of section.panels ?? []) {
+    const read = readAnswers(online.compiled, answers, today);
+    const seen = { draftId: draft.draftId, answers: read, today };
+    const panel = await getFormPanel(name).render(request, request.view, seen);
+    if (panel !== undefined) shown.push(panel);
+  }
+  return shown;
+}
+
+async function showSection(
   request: WebRequest,
   opened: Opened,
   section: Section,
   saved: { answers: Draft["answers"]; errors: readonly FieldError[]; onlyNewQuestions: boolean },
-): Answer {
+): Promise<Answer> {
   const { draft, online } = opened;
   const today = dayInBerlin(request.now);
   return page(
@@ -101,9 +120,14 @@ function showSection(
       elements: visibleElements(online.compiled, section.key, saved.answers, today),
       errors: saved.errors,
       onlyNewQuestions: saved.onlyNewQuestions,
+      panels: await panelsOf(request, opened, section, saved.answers),
       fromReview: request.query.aus === "pruefen",
     }),
-    { status: saved.errors.length > 0 && !saved.onlyNewQuestions ? 422 : 200 },
+    {
+      status: saved.errors.length > 0 && !saved.onlyNewQuestions ? 422 : 200,
+      // Also where the field that can be scanned comes onto the page only by an answer.
+      camera: online.compiled.fields.some((one) => one.field.scan !== undefined && one.section.section === section),
+    },
   );
 }
 
@@ -331,6 +355,7 @@ async function getSent(request: WebRequest): Promise<Answer> {
       code: opened.code,
       aktenzeichen: sentCase.aktenzeichen,
       dueOn: sentCase.dueOn,
+      steps: await listSteps(request, sentCase, request.view.language),
       email: request.query.ohne !== "email",
       sentAt: draft.sent.at,
     }),
@@ -356,7 +381,7 @@ function showPrefill(request: WebRequest, opened: Opened, typed: string, error: 
       view: request.view,
       leistung: opened.leistung,
       draft: opened.draft,
-      sourceLabel: source.label[request.view.language],
+      source,
       typed,
       error,
       skipHref,
@@ -365,9 +390,18 @@ function showPrefill(request: WebRequest, opened: Opened, typed: string, error: 
   );
 }
 
+/** A code of this device that there is something to fill in for: nobody has to look it up. */
+async function knownCode(request: WebRequest, { draft, online }: Opened): Promise<string> {
+  const source = findPrefillSource(online.prefill);
+  for (const code of source === undefined ? [] : codesOf(request.cookies)) {
+    if ((await source?.prefill(request, code, draft.leistungId)) !== undefined) return code;
+  }
+  return "";
+}
+
 async function getPrefill(request: WebRequest): Promise<Answer> {
   const opened = await open(request);
-  return isAnswer(opened) ? opened : showPrefill(request, opened, "", undefined);
+  return isAnswer(opened) ? opened : showPrefill(request, opened, await knownCode(request, opened), undefined);
 }
 
 async function postPrefill(request: WebRequest): Promise<Answer> {
@@ -391,9 +425,7 @@ async function postPrefill(request: WebRequest): Promise<Answer> {
       request,
       opened,
       typed,
-      de
-        ? "Zu diesem Code finden wir hier kein angemeldetes Gewerbe. Prüfen Sie die Stadt und den Code, oder machen Sie ohne Code weiter."
-        : "We find no registered business for this code here. Check the town and the code, or continue without a code.",
+      findPrefillSource(opened.online.prefill)?.words.unknown[request.view.language],
     );
   }
   return redirect(hrefOf(request, opened.draft, (opened.online.form.sections[0] as Section).key));

@@ -201,7 +201,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: "sameorigin" },
   });
-  security["permissions-policy"] = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
+  const permissions = (camera: string): string =>
+    `camera=${camera}, geolocation=(self), microphone=(), payment=(), usb=()`;
+  security["permissions-policy"] = permissions("()");
   app.addHook("onRequest", async (request, reply) => {
     const found = request.cookies[browserCookie] ?? "";
     const [id = "", mac = ""] = found.split(".");
@@ -353,6 +355,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     switch (answer.kind) {
       case "page":
         if (csp === "wasm") allowWasm(reply);
+        if (answer.camera === true) reply.header("permissions-policy", permissions("(self)"));
         return reply
           .status(answer.status)
           .header("cache-control", "no-store")

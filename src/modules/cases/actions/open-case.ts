@@ -34,6 +34,8 @@ export interface NewCase {
   readonly akteId?: string;
   readonly retentionYears: number;
   readonly deadline?: Deadline;
+  /** What conditions of the procedure and later steps may ask for, beside the answers. */
+  readonly variables?: Readonly<Record<string, unknown>>;
   /** The same key twice makes one case. */
   readonly submissionKey: string;
   readonly applicationDocuments: readonly {
@@ -88,7 +90,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     aktenzeichen: vorgang.aktenzeichen,
     processKey,
     processId: process.id,
-    variables: {},
+    variables: input.variables ?? {},
     receivedAt: ctx.now,
     rowVersion: 1,
     ...(input.deadline === undefined

@@ -158,6 +158,7 @@ export const wording = {
   corrected: { de: "Die Angabe ist berichtigt.", en: "The value has been corrected." },
   doneNow: { de: "Der Schritt ist erledigt.", en: "The step is done." },
   yourCase: { de: "Ihr Vorgang", en: "Your case" },
+  yourSteps: { de: "Ihre Schritte", en: "Your steps" },
   whereItStands: { de: "Wo Ihr Vorgang steht", en: "Where your case stands" },
   messages: { de: "Nachrichten", en: "Messages" },
   answer: { de: "Antworten", en: "Answer" },

@@ -3,13 +3,16 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { openCase } from "../../cases/index.ts";
 import { openMailbox } from "../../messaging/index.ts";
+import { getTenant } from "../../tenants/index.ts";
 import type { Draft } from "../draft.ts";
+import { listSendingParts } from "../extensions.ts";
 import { fileCopyJob } from "../file-copy-job.ts";
 import { describeFees, listCharges } from "../model/fees.ts";
 import { canonicalJson, checkAll, type FieldError, freezeAnswers, type Submission } from "../model/index.ts";
 import { describePrefill } from "../model/prefilled.ts";
 import { filedAnswers, getOnlineLeistung } from "../registry.ts";
 import { getDraft, markSent } from "../store.ts";
+import { openClaim } from "./open-claim.ts";
 
 export interface SubmitInput {
   readonly draftId: string;
@@ -31,7 +34,7 @@ export type SubmitResult =
     };
 
 /**
- * Sends a draft: checks the whole, freezes the answers, opens mailbox, case and Vorgang and files the
+ * Sends a draft: checks the whole, freezes the answers, opens mailbox, claim, case and Vorgang and files the
  * application, all in one transaction. A draft that was sent before leads to the same case.
  */
 export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitResult> {
@@ -56,7 +59,18 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
   const caseId = newId(ctx.now.getTime());
   await enqueue(ctx, fileCopyJob, { caseId });
   markSent(ctx, draft.draftId, caseId, mailboxId);
-  const charges = listCharges(online, submission.answers, today);
+  const charges = listCharges(online, submission.answers, today, (await getTenant(ctx)).settings.fees);
+  const subjectName = online.subjectName(submission.answers);
+  if (online.charged !== "later") {
+    await openClaim(ctx, { leistung, charges, payerName: subjectName, caseId, mailboxId });
+  }
+  let variables = {};
+  for (const part of listSendingParts(leistung.id)) {
+    const { language } = input;
+    const { answers } = submission;
+    const more = await part.sending(ctx, { draftId: draft.draftId, caseId, mailboxId, answers, language });
+    variables = { ...variables, ...more };
+  }
   // Last, because the numbers of the file are counted without gaps: until the commit others of the town wait.
   const opened = await openCase(ctx, {
     caseId,
@@ -65,7 +79,8 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     ...(online.process === undefined ? {} : { processKey: online.process }),
     formHash: submission.formHash,
     answers: submission.answers,
-    subjectName: online.subjectName(submission.answers),
+    subjectName,
+    variables,
     mailboxId,
     language: input.language,
     planUnit: online.records.planUnit,

@@ -8,6 +8,13 @@ const form = document.querySelector<HTMLFormElement>("form#antrag");
 const saved = document.querySelector<HTMLElement>("[data-autosave]");
 
 if (form !== null) {
+  /** A field that can be scanned brings the script that does it; no other page loads it. */
+  const loadScanner = (): void => {
+    const scanner = form.querySelector<HTMLElement>("[data-qr-scanner]")?.dataset.qrScanner;
+    if (scanner !== undefined) void import(/* @vite-ignore */ scanner);
+  };
+  loadScanner();
+
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let unsaved = false;
 
@@ -96,6 +103,7 @@ if (form !== null) {
           ? ([focused.selectionStart, focused.selectionEnd] as const)
           : undefined;
       form.replaceChildren(...fresh.childNodes);
+      loadScanner();
       const again = focused?.id ? document.getElementById(focused.id) : null;
       again?.focus();
       if (caret !== undefined) (again as HTMLInputElement | null)?.setSelectionRange(...caret);

@@ -8,6 +8,7 @@ import {
   Facts,
   Fieldset,
   Heading,
+  QrScan,
   Radios,
   Select,
   Stack,
@@ -126,7 +127,7 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
       );
     default: {
       const width = field.width === undefined ? {} : { width: field.width };
-      return (
+      const input = (
         <TextField
           {...common}
           label={label}
@@ -136,6 +137,13 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
           {...width}
           {...autocomplete}
         />
+      );
+      if (field.scan === undefined) return input;
+      return (
+        <Stack gap="s">
+          {input}
+          <QrScan view={view} inputId={shown.id} pattern={field.pattern?.regex} />
+        </Stack>
       );
     }
   }

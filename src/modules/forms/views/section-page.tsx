@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { JSX, VNode } from "preact";
 import { inLanguage } from "../../../kernel/index.ts";
 import {
   Actions,
@@ -31,6 +31,8 @@ export interface SectionPageProps {
   readonly errors: readonly FieldError[];
   /** The mistakes are only questions that have just come up. */
   readonly onlyNewQuestions: boolean;
+  /** What modules above work out from the answers; stands below the questions. */
+  readonly panels: readonly VNode[];
   /** Came from the overview to change something, and goes back there. */
   readonly fromReview: boolean;
 }
@@ -120,6 +122,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
           context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill, draftId: draft.draftId }}
           elements={props.elements}
         />
+        {props.panels}
         <Actions>
           <SubmitButton>{(props.fromReview ? wording.saveChange : wording.next)[language]}</SubmitButton>
           <SubmitButton variant="secondary" name="_aktion" value="zurueck">
