@@ -188,7 +188,6 @@ test("an appointment goes from the list of the day to the order on one page", as
   expect(browser.html).toContain(`src="/paderborn/amt/ausweis/vorgang/${caseId}/lichtbild"`);
   await browser.submit("Identität festgestellt");
   await browser.submit("Fingerabdrücke aufnehmen");
-  await browser.submit("Gebühr von heute festsetzen");
   expect(browser.text()).toContain("Alles erfasst");
   await browser.submit("Erfassung abschließen");
   expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId)))?.state).toBe("ordered");
