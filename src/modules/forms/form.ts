@@ -144,6 +144,11 @@ export interface Field {
   readonly file?: FileRule;
   /** Places on the printed forms where this stands, e.g. `{ form: "GewA1", number: 18 }`. */
   readonly official?: readonly OfficialField[];
+  /**
+   * For `text`: key of a field of type `postcode` in the same place of the form. Where the postcode belongs to one
+   * municipality only, its name is filled in; where to several, they are suggested.
+   */
+  readonly placeOf?: string;
   /** HTML autocomplete token, e.g. `family-name`. */
   readonly autocomplete?: string;
   readonly checks?: readonly FieldCheck[];

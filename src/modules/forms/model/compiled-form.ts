@@ -165,6 +165,7 @@ class FormCompiler {
   readonly #root: Scope = { group: undefined, parent: undefined, names: new Map() };
   readonly #fields: CompiledField[] = [];
   readonly #groups: CompiledGroup[] = [];
+  readonly #placeFields: CompiledField[] = [];
   /** Names can only be checked when all are known. */
   readonly #expressions: NotedExpression[] = [];
   readonly #known: ReadonlyMap<string, CodeList>;
@@ -180,6 +181,12 @@ class FormCompiler {
     const sections = this.#form.sections.map((section, position) => this.#section(section, position));
     const sectionByKey = new Map(sections.map((section) => [section.section.key, section]));
     if (sectionByKey.size < sections.length) this.#problem("sections", "two sections have the same key");
+    for (const { field, scope, pattern } of this.#placeFields) {
+      const source = scope.names.get(field.placeOf as string);
+      if (field.type !== "text" || source?.kind !== "field" || source.field.type !== "postcode") {
+        this.#problem(pattern, `there is no field for a postcode beside it called ${field.placeOf}`);
+      }
+    }
     const checksByPath = this.#checks();
     for (const expression of this.#expressions) this.problems.push(...expressionProblems(expression));
     if (this.problems.length === 0) this.#findCircles(sections);
@@ -300,6 +307,7 @@ class FormCompiler {
         return feel === undefined ? [] : [{ feel, when: undefined, check }];
       }),
     };
+    if (field.placeOf !== undefined) this.#placeFields.push(compiled);
     this.#fields.push(compiled);
     return compiled;
   }
