@@ -30,7 +30,10 @@ export interface Section {
 
 export type Element = Group | Field | Note;
 
-/** Fields that belong together. Repeatable where `max` is more than one. */
+/**
+ * Fields that belong together. Repeatable where `max` is more than one. One that is not repeatable may go on on a later
+ * page: the same key and condition again, other elements.
+ */
 export interface Group {
   readonly kind: "group";
   /** ASCII, camelCase: part of the path of every field in it. */

@@ -12,6 +12,7 @@ export {
   findExpressionProblems,
   findFormProblems,
 } from "./compiled-form.ts";
+export { cutPages, type PageRule } from "./cut-pages.ts";
 export { type CanonicalValue, displayValue, inputText, type ParsedValue, parseFieldValue } from "./field-value.ts";
 export { fillPlaces, type PlacesOfPostcode } from "./fill-places.ts";
 export { mapPointParts } from "./map-point.ts";

@@ -72,10 +72,22 @@ export function getSection(form: CompiledForm, key: string): CompiledSection {
   return section;
 }
 
-/** The pages that these answers lead over, in order. */
+/** The pages that these answers lead over, in order; none on which nothing would stand. */
 export function visibleSections(form: CompiledForm, answers: Answers, today: PlainDay): readonly Section[] {
   const evaluation = evaluationOf(form, answers, today);
-  return form.sections.filter((section) => evaluation.sectionVisible(section)).map(({ section }) => section);
+  return form.sections
+    .filter((section) => evaluation.sectionVisible(section) && showsAny(evaluation, evaluation.root, section.elements))
+    .map(({ section }) => section);
+}
+
+function showsAny(evaluation: Evaluation, place: Place, elements: readonly CompiledElement[]): boolean {
+  return elements.some((element) => {
+    if (element.kind === "note") return evaluation.is(element.when, place);
+    if (!evaluation.nodeVisible(place, element)) return false;
+    // Of a repeatable group at least the button that adds an entry is there.
+    if (element.kind === "field" || element.repeatable) return true;
+    return showsAny(evaluation, evaluation.place(place, element), element.elements);
+  });
 }
 
 /** What stands on a page, in order, groups with their entries. */
