@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { TenantId } from "../kernel/index.ts";
 import { leistungen } from "../leistungen/index.ts";
 import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
+import { apiJobs, apiRoutes } from "../modules/api/index.ts";
 import {
   appointmentCodeResolver,
   appointmentsJobs,
@@ -115,6 +116,7 @@ export const routes: readonly Route[] = [
   ...catalogueRoutes,
   ...gewerbeRoutes,
   ...ausweisRoutes,
+  ...apiRoutes,
 ];
 
 /** Every module's background work. */
@@ -126,6 +128,7 @@ export const jobs: readonly AnyJob[] = [
   ...formsJobs,
   ...gewerbeJobs,
   ...ausweisJobs,
+  ...apiJobs,
   ...housekeepingJobs,
 ];
 
