@@ -69,7 +69,7 @@ async function send(call: Call, body: NewApplication): Promise<z.output<typeof r
   const german = language === "de";
   const way = wayOf(body, german);
   if (!(await availability.isOffered(ctx, body.service))) throw new ApiProblem("service-not-offered");
-  const { online } = await getOnlineLeistung(body.service);
+  const { online } = await getOnlineLeistung(ctx, body.service);
   const read =
     way === "answers"
       ? readNested(online.form, body.answers ?? {}, language)
@@ -180,7 +180,7 @@ async function summaryOf(call: Call, subject: Case) {
   return {
     id: subject.caseId,
     service: subject.leistungId,
-    title: await caseContent.leistungTitle(subject.leistungId, call.language),
+    title: await caseContent.leistungTitle(call.ctx, subject.leistungId, call.language, subject.leistungVersion),
     fileReference: subject.aktenzeichen,
     receivedAt: subject.receivedAt.toISOString(),
     ...(subject.dueOn === undefined ? {} : { dueOn: subject.dueOn }),

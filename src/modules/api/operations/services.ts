@@ -174,7 +174,7 @@ export const serviceOperations: readonly AnyOperation[] = [
     async handle(call, { path }) {
       const { leistung } = await getOffer(call, path.service);
       if (leistung.online === undefined) throw new ApiProblem("service-not-offered");
-      const { online } = await getOnlineLeistung(leistung.id);
+      const { online } = await getOnlineLeistung(call.ctx, leistung.id);
       return { ...writeFormSchema(online.form, call.language) };
     },
   }),
