@@ -579,11 +579,7 @@ describe("A client", () => {
   });
 
   test("hears which answers are not asked for, instead of losing them silently", async () => {
-    const reply = await send(
-      application(
-        registration({ personen: [{ familienname: "Zu Viel" }] }),
-      ),
-    );
+    const reply = await send(application(registration({ personen: [{ familienname: "Zu Viel" }] })));
     expect(reply.status).toBe(201);
     expect(reply.json.notAsked).toEqual(["/answers/personen/0/familienname"]);
   });
