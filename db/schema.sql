@@ -71,6 +71,102 @@ alter table accounts.staff force row level security;
 create policy tenant on accounts.staff using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on accounts.staff to klickamt_app;
 
+create table api.application (
+  tenant_id integer not null,
+  client_id uuid not null,
+  case_id uuid not null,
+  constraint application_tenant_id_case_id_key UNIQUE (tenant_id, case_id),
+  constraint application_pkey PRIMARY KEY (tenant_id, client_id, case_id),
+  constraint application_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id)
+);
+alter table api.application enable row level security;
+alter table api.application force row level security;
+create policy tenant on api.application using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on api.application to klickamt_app;
+
+create table api.client (
+  tenant_id integer not null,
+  client_id uuid not null,
+  name text not null,
+  contact text not null,
+  created_at timestamp with time zone not null,
+  constraint client_pkey PRIMARY KEY (tenant_id, client_id),
+  constraint client_contact_check CHECK (((length(contact) >= 3) AND (length(contact) <= 254))),
+  constraint client_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+alter table api.client enable row level security;
+alter table api.client force row level security;
+create policy tenant on api.client using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on api.client to klickamt_app;
+
+create table api.history (
+  tenant_id integer not null,
+  entry_id uuid not null,
+  client_id uuid not null,
+  key_id uuid,
+  action text not null,
+  case_id uuid,
+  about text,
+  actor_name text,
+  happened_at timestamp with time zone not null,
+  constraint history_pkey PRIMARY KEY (tenant_id, entry_id),
+  constraint history_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id),
+  constraint history_tenant_id_key_id_fkey FOREIGN KEY (tenant_id, key_id) REFERENCES api.key(tenant_id, key_id),
+  constraint history_action_check CHECK ((action = ANY (ARRAY['client-created'::text, 'key-issued'::text, 'key-revoked'::text, 'application-sent'::text, 'document-fetched'::text])))
+);
+CREATE INDEX history_client ON api.history USING btree (tenant_id, client_id, entry_id);
+CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON api.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table api.history enable row level security;
+alter table api.history force row level security;
+create policy tenant on api.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on api.history to klickamt_app;
+
+create table api.idempotency (
+  tenant_id integer not null,
+  client_id uuid not null,
+  idempotency_mac text not null,
+  request_mac text not null,
+  status integer not null,
+  sealed_answer text not null,
+  answered_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (tenant_id, client_id, idempotency_mac),
+  constraint idempotency_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id)
+);
+CREATE INDEX idempotency_age ON api.idempotency USING btree (tenant_id, answered_at);
+alter table api.idempotency enable row level security;
+alter table api.idempotency force row level security;
+create policy tenant on api.idempotency using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on api.idempotency to klickamt_app;
+
+create table api.key (
+  tenant_id integer not null,
+  key_id uuid not null,
+  client_id uuid not null,
+  key_mac text not null,
+  hint text not null,
+  scopes text[] not null,
+  requests_per_minute integer not null,
+  submission_key text not null,
+  issued_at timestamp with time zone not null,
+  issued_by text not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  constraint key_tenant_id_key_mac_key UNIQUE (tenant_id, key_mac),
+  constraint key_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key),
+  constraint key_pkey PRIMARY KEY (tenant_id, key_id),
+  constraint key_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id),
+  constraint key_hint_check CHECK (((length(hint) >= 4) AND (length(hint) <= 20))),
+  constraint key_requests_per_minute_check CHECK (((requests_per_minute >= 1) AND (requests_per_minute <= 6000))),
+  constraint key_scopes_check CHECK ((cardinality(scopes) > 0))
+);
+CREATE INDEX key_client ON api.key USING btree (tenant_id, client_id, key_id);
+alter table api.key enable row level security;
+alter table api.key force row level security;
+create policy tenant on api.key using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on api.key to klickamt_app;
+
 create table appointments.appointment (
   tenant_id integer not null,
   appointment_id uuid not null,

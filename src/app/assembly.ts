@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { TenantId } from "../kernel/index.ts";
 import { leistungen, procedures } from "../leistungen/index.ts";
 import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
+import { apiJobs, apiRoutes } from "../modules/api/index.ts";
 import {
   appointmentCodeResolver,
   appointmentsJobs,
@@ -127,6 +128,7 @@ export const routes: readonly Route[] = [
   ...gewerbeRoutes,
   ...ausweisRoutes,
   ...ausweisCitizenRoutes,
+  ...apiRoutes,
 ];
 
 /** Every module's background work. */
@@ -139,6 +141,7 @@ export const jobs: readonly AnyJob[] = [
   ...gewerbeJobs,
   ...ausweisJobs,
   ...ausweisOnlineJobs,
+  ...apiJobs,
   ...housekeepingJobs,
 ];
 

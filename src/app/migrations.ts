@@ -13,6 +13,7 @@ export const moduleRanks = [
   "catalogue",
   "gewerbe",
   "ausweis",
+  "api",
   "participation",
   "programme",
 ] as const;

@@ -1,6 +1,7 @@
 export { type OpenDraft, openDraft } from "./actions/open-draft.ts";
 export { saveSection } from "./actions/save-section.ts";
 export { startDraft } from "./actions/start-draft.ts";
+export { submitAnswers } from "./actions/submit-answers.ts";
 export { type SubmitInput, type SubmitResult, submitDraft } from "./actions/submit-draft.ts";
 export { caseContent } from "./case-content.ts";
 export { draftCodeResolver } from "./code-resolver.ts";

@@ -1,9 +1,19 @@
 export {
+  accepts,
+  isMachinePath,
+  type Problem,
+  type ProblemError,
+  plainProblem,
+  preferredLanguage,
+  problem,
+} from "./problem.ts";
+export {
   type Access,
   type Answer,
   type CookieToSet,
   content,
   page,
+  RolledBack,
   type Route,
   redirect,
   sessionCookieName,

@@ -28,7 +28,10 @@ export interface WebRequest extends Ctx {
   readonly uploads: readonly Upload[];
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly view: ViewContext;
-  /** What another program sent, as it came: only where the route says `caller: "machine"`. Names in lower case. */
+  /**
+   * What another program sent, as it came: only where the route says `caller: "machine"`. Names in lower case; the
+   * body is empty where it was no JSON.
+   */
   readonly raw?: { readonly body: string; readonly headers: Readonly<Record<string, string | undefined>> };
   /** The submission key of the form that was sent, where it had one. */
   readonly submissionKey: string | undefined;
@@ -67,7 +70,19 @@ export type Answer =
       readonly filename?: string;
       /** Seconds that browsers may keep it; never where absent. */
       readonly cacheSeconds?: number;
+      /** Names in lower case; not those that the server sets itself. */
+      readonly headers?: Readonly<Record<string, string>>;
     });
+
+/** Thrown where an answer is ready and nothing of what was written for it may stay. */
+export class RolledBack extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super("rolled back");
+    this.answer = answer;
+  }
+}
 
 /** A page. 200, or 422 where it comes back with mistakes, 409 where somebody was faster. No other page has a camera. */
 export function page(
@@ -92,8 +107,13 @@ export function redirect(to: string, cookies?: readonly CookieToSet[]): Answer {
 export function content(
   body: Uint8Array | string,
   mediaType: string,
-  options: { filename?: string; cacheSeconds?: number; status?: number } = {},
-): Answer {
+  options: {
+    filename?: string;
+    cacheSeconds?: number;
+    status?: number;
+    headers?: Readonly<Record<string, string>>;
+  } = {},
+): Extract<Answer, { kind: "content" }> {
   return {
     kind: "content",
     status: options.status ?? 200,
@@ -101,6 +121,7 @@ export function content(
     body,
     ...(options.filename === undefined ? {} : { filename: options.filename }),
     ...(options.cacheSeconds === undefined ? {} : { cacheSeconds: options.cacheSeconds }),
+    ...(options.headers === undefined ? {} : { headers: options.headers }),
   };
 }
 
@@ -120,10 +141,12 @@ export interface Route {
    */
   readonly repeat?: "keyed" | "natural";
   /**
-   * `machine`: another program sends JSON, not a form of ours (default). It cannot know the token of a form, so the
-   * handler itself has to check a signature over `raw`.
+   * `machine`: another program asks, and sends JSON, not a form of ours (default). It cannot know the token of a form,
+   * so the handler itself has to check a signature or key in `raw`. Cookies do not reach it.
    */
   readonly caller?: "form" | "machine";
+  /** A GET that is written down: that a document was fetched, and by whom. */
+  readonly leavesTrace?: boolean;
   /**
    * What the page may do beyond every other. `wasm`: compile WebAssembly, and load what it has downloaded itself
    * (`blob:`) as data. It still runs no code out of strings.

@@ -38,8 +38,10 @@ import type { Ctx, Database } from "../db/index.ts";
 import type { Logger } from "../log/index.ts";
 import { ErrorPage, renderDocument, SessionEndedPage, type ViewContext } from "../ui/index.ts";
 import { errorTexts } from "./error-texts.ts";
+import { isMachinePath, plainProblem, preferredLanguage, problem } from "./problem.ts";
 import {
   type Answer,
+  RolledBack,
   type Route,
   redirect,
   sessionCookieName,
@@ -364,7 +366,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       case "redirect":
         return reply.header("cache-control", "no-store").redirect(answer.to, 303);
       case "content":
-        reply.status(answer.status).type(answer.mediaType);
+        reply
+          .status(answer.status)
+          .headers(answer.headers ?? {})
+          .type(answer.mediaType);
         reply.header(
           "cache-control",
           answer.cacheSeconds === undefined ? "no-store" : `public, max-age=${answer.cacheSeconds}`,
@@ -445,7 +450,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         let body: Record<string, string | string[]> = {};
         let uploads: Upload[] = [];
         let raw: WebRequest["raw"];
-        if (route.method === "POST" && route.caller === "machine") {
+        if (route.caller === "machine") {
           const headers = request.headers as Readonly<Record<string, string | undefined>>;
           raw = { body: typeof request.body === "string" ? request.body : "", headers };
         } else if (route.method === "POST") {
@@ -497,7 +502,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             query: request.query as Record<string, string | undefined>,
             body: fields,
             uploads,
-            cookies: request.cookies,
+            cookies: route.caller === "machine" ? {} : request.cookies,
             view,
             submissionKey,
             ...(raw === undefined ? {} : { raw }),
@@ -507,7 +512,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           if (keyed && answer.kind === "redirect") rememberAnswer(base, submissionKey, answer.to);
           return answer;
         };
-        const readOnly = route.method === "GET";
+        const readOnly = route.method === "GET" && route.leavesTrace !== true;
         const answer =
           town === undefined
             ? await options.db.inPlatform(work, { readOnly })
@@ -520,6 +525,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   // — Errors —————————————————————————————————————————————————————————————
   async function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+    if (error instanceof RolledBack) return send(request, reply, error.answer, undefined);
     const { status, key } = classify(error);
     let incident: string | undefined;
     if (status === 500) {
@@ -536,6 +542,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       );
     }
     if (status === 429 || status === 503) reply.header("retry-after", "30");
+    if (isMachinePath(request.url)) {
+      const language = preferredLanguage(request.headers["accept-language"]) ?? request.klickamt.language;
+      return send(request, reply, problem(plainProblem(status, language, incident), language), undefined);
+    }
     const slug = request.url.split("/", 2)[1]?.split("?")[0] ?? "";
     const town = await options.dependencies.findTown(slug).catch(() => undefined);
     const view = viewOf(request, town, { kind: "citizen" }, "");
@@ -573,7 +583,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       );
   }
   app.setErrorHandler((error, request, reply) => sendError(request, reply, error));
-  app.setNotFoundHandler((request, reply) => sendError(request, reply, new NotFound("web.no-such-page")));
+  const machineRoutes = options.routes
+    .filter(({ caller }) => caller === "machine")
+    .map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/:[^/]+/g, "[^/]+")}/?$`) }));
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ""] = request.url.split("?", 1);
+    const allowed = machineRoutes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    if (allowed.length === 0 || !isMachinePath(path)) {
+      return sendError(request, reply, new NotFound("web.no-such-page"));
+    }
+    const withHead = allowed.flatMap((method) => (method === "GET" ? [method, "HEAD"] : [method]));
+    reply.header("allow", withHead.join(", "));
+    return sendError(request, reply, Object.assign(new Error("method not allowed"), { statusCode: 405 }));
+  });
   return app;
 }
 
