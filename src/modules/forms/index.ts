@@ -6,6 +6,7 @@ export { caseContent } from "./case-content.ts";
 export { draftCodeResolver } from "./code-resolver.ts";
 export type { DefinedFee, LeistungDefinition } from "./definition.ts";
 export type { Draft, Prefill } from "./draft.ts";
+export { draftUploads } from "./draft-uploads.ts";
 export type * from "./form.ts";
 export { formsJobs } from "./jobs.ts";
 export type * from "./leistung.ts";
@@ -45,3 +46,4 @@ export {
   type ReadyLeistung,
 } from "./registry.ts";
 export { routes as formsRoutes } from "./routes.ts";
+export { uploadStreams } from "./upload-routes.ts";

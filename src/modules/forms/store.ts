@@ -137,6 +137,17 @@ export async function replaceAnswers(ctx: Ctx, draftId: string, answers: Answers
     .execute();
 }
 
+/** Stores the files of a field; the draft was read for update. */
+export async function saveFiles(ctx: Ctx, draftId: string, path: string, ids: readonly string[]): Promise<void> {
+  await tables(ctx)
+    .updateTable("forms.draft")
+    .set({ answers: sql`answers || ${JSON.stringify({ [path]: ids })}::jsonb`, saved_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("draft_id", "=", draftId)
+    .where("sent_at", "is", null)
+    .execute();
+}
+
 export async function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: string): Promise<void> {
   await tables(ctx)
     .updateTable("forms.draft")
@@ -146,9 +157,9 @@ export async function markSent(ctx: Ctx, draftId: string, caseId: string, mailbo
     .execute();
 }
 
-/** @returns how many were removed */
-export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: Date): Promise<number> {
-  const result = await tables(ctx)
+/** @returns ids of those that were removed */
+export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: Date): Promise<readonly string[]> {
+  const rows = await tables(ctx)
     .deleteFrom("forms.draft")
     .where("tenant_id", "=", ctx.tenant)
     .where((where) =>
@@ -157,6 +168,7 @@ export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: D
         where("sent_at", "<", sentBefore),
       ]),
     )
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+    .returning("draft_id")
+    .execute();
+  return rows.map((row) => row.draft_id);
 }

@@ -3,6 +3,7 @@ export { type Inspection, inspectUpload } from "./actions/inspect-upload.ts";
 export {
   forgetUploads,
   getUpload,
+  listNames,
   listUploads,
   moveUploads,
   readUpload,

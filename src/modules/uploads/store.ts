@@ -205,3 +205,17 @@ export async function selectKnown(ctx: Ctx, uploadIds: readonly string[]): Promi
     .execute();
   return new Set(rows.map((row) => row.upload_id));
 }
+
+export async function selectNames(
+  ctx: Ctx,
+  uploadIds: readonly string[],
+): Promise<readonly { readonly uploadId: string; readonly filename: string }[]> {
+  if (uploadIds.length === 0) return [];
+  const rows = await tables(ctx)
+    .selectFrom("uploads.upload")
+    .select(["upload_id", "filename"])
+    .where("tenant_id", "=", ctx.tenant)
+    .where("upload_id", "in", uploadIds)
+    .execute();
+  return rows.map((row) => ({ uploadId: row.upload_id, filename: row.filename }));
+}

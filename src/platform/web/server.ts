@@ -400,7 +400,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       parts: 400,
     };
     const allowed = route.upload?.allowed === undefined || (await route.upload.allowed(early));
-    for await (const part of request.parts({ limits })) {
+    for await (const part of request.parts({ limits, throwFileSizeLimit: !told })) {
       if (part.type === "file") {
         if (!allowed) {
           part.file.resume();

@@ -277,6 +277,8 @@ function take(
   node: CompiledField,
   body: PageBody,
 ): boolean {
+  // Files come another way, and are bound to their field by who receives them.
+  if (node.field.type === "file") return false;
   const sent = Object.hasOwn(body, path) ? body[path] : undefined;
   if (sent === undefined) return false;
   if (node.field.type === "choices") {

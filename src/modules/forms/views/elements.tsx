@@ -16,6 +16,7 @@ import {
   TextField,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
+import type { Upload } from "../../uploads/index.ts";
 import type { Prefill } from "../draft.ts";
 import { displayValue, type PageElement, type PageField, type PageGroup } from "../model/index.ts";
 import { prefillMark } from "../model/prefilled.ts";
@@ -29,6 +30,8 @@ export interface ElementContext {
   readonly errors: ReadonlyMap<string, string>;
   readonly prefill: Prefill | undefined;
   readonly draftId: string;
+  /** Files of the whole draft. */
+  readonly uploads: readonly Upload[];
 }
 
 const text = (value: PageField["value"]): string => (typeof value === "string" ? value : (value?.[0] ?? ""));
@@ -122,7 +125,13 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
       return <Checkbox {...common} label={label} checked={text(shown.value) === "ja"} />;
     case "file":
       return (
-        <UploadField view={view} draftId={context.draftId} field={shown} {...(error === undefined ? {} : { error })} />
+        <UploadField
+          view={view}
+          draftId={context.draftId}
+          field={shown}
+          uploads={context.uploads}
+          {...(error === undefined ? {} : { error })}
+        />
       );
     default: {
       const width = field.width === undefined ? {} : { width: field.width };

@@ -12,7 +12,9 @@ import {
   SubmitButton,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
+import type { Upload } from "../../uploads/index.ts";
 import type { Draft } from "../draft.ts";
+import { asksForFiles } from "../file-fields.ts";
 import type { Section } from "../form.ts";
 import type { Leistung } from "../leistung.ts";
 import type { FieldError, PageElement } from "../model/index.ts";
@@ -28,6 +30,8 @@ export interface SectionPageProps {
   readonly sections: readonly Section[];
   readonly section: Section;
   readonly elements: readonly PageElement[];
+  /** Files of the whole draft. */
+  readonly uploads: readonly Upload[];
   readonly errors: readonly FieldError[];
   /** The mistakes are only questions that have just come up. */
   readonly onlyNewQuestions: boolean;
@@ -74,6 +78,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
   const { view, section, draft, errors } = props;
   const { language } = view;
   const messages = new Map(errors.map((error) => [error.path, error.message]));
+  const files = asksForFiles(props.elements);
   const mistakes = errors.length > 0 && !props.onlyNewQuestions;
   const action = view.href(`${draftPath(draft.draftId, section.key)}${props.fromReview ? "?aus=pruefen" : ""}`);
   return (
@@ -81,7 +86,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
       view={view}
       title={inLanguage(section.title, language)}
       hasErrors={mistakes}
-      script="antrag.js"
+      script={files ? ["antrag.js", "upload.js"] : "antrag.js"}
       {...(section.intro === undefined ? {} : { lead: inLanguage(section.intro, language) })}
       above={
         <Stack gap="m">
@@ -103,9 +108,15 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
         </Stack>
       }
     >
-      <Form view={view} action={action} id="antrag">
+      <Form view={view} action={action} id="antrag" {...(files ? { enctype: "multipart/form-data" } : {})}>
         <Elements
-          context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill, draftId: draft.draftId }}
+          context={{
+            view,
+            errors: mistakes ? messages : new Map(),
+            prefill: draft.prefill,
+            draftId: draft.draftId,
+            uploads: props.uploads,
+          }}
           elements={props.elements}
         />
         <Actions>

@@ -32,7 +32,9 @@ const abandonedMs = 30 * 60_000;
 export async function requireRoom(
   ctx: Ctx,
   input: NewUpload,
-): Promise<{ readonly kind: "room"; readonly orderedAt: Date } | { readonly kind: "refused"; readonly reason: RefusalReason }> {
+): Promise<
+  { readonly kind: "room"; readonly orderedAt: Date } | { readonly kind: "refused"; readonly reason: RefusalReason }
+> {
   await lockOwner(ctx, input.ownerId);
   const limits = limitsOf(input.limits);
   const uploads = await selectUploads(ctx, input.ownerId);

@@ -19,7 +19,7 @@ export type Inspection =
 /**
  * Looks at a file and stores what is kept of it. Takes seconds, so it runs outside of transactions; running it again
  * gives the same.
- * @param given `bytes` undefined: what was received under the upload's id
+ * @param given `content` undefined: what was received under the upload's id
  * @throws Unavailable `uploads.busy`, `uploads.disk`
  */
 export async function inspectUpload(
@@ -29,10 +29,10 @@ export async function inspectUpload(
     readonly filename: string;
     readonly kinds: readonly UploadKind[];
     readonly maxBytes: number;
-    readonly bytes?: Uint8Array;
+    readonly content?: Uint8Array;
   },
 ): Promise<Inspection> {
-  const bytes = given.bytes ?? (await readPart(tenant, given.uploadId, "part"));
+  const bytes = given.content ?? (await readPart(tenant, given.uploadId, "part"));
   if (bytes === undefined) return { kind: "refused", reason: "damaged" };
   const found = await inspectFile(bytes, given);
   if (found.kind === "refused") return found;

@@ -5,12 +5,28 @@ import { uploadOwner } from "../contracts.ts";
 import { readPart } from "../folder.ts";
 import type { Upload } from "../model/upload.ts";
 import { eraseUploads } from "../payloads.ts";
-import { deleteUploadsOfOwners, findUpload, lockOwner, markSealed, selectUploads, updateFieldPath } from "../store.ts";
+import {
+  deleteUploadsOfOwners,
+  findUpload,
+  lockOwner,
+  markSealed,
+  selectNames,
+  selectUploads,
+  updateFieldPath,
+} from "../store.ts";
 import { dropUploads } from "./begin-upload.ts";
 
 /** All files of an owner, in the order of their fields' lists, refused ones too. */
 export function listUploads(ctx: Ctx, ownerId: string): Promise<readonly Upload[]> {
   return selectUploads(ctx, ownerId);
+}
+
+/** Names of those of these ids that are uploads; what is no id is passed over. */
+export function listNames(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<readonly { readonly uploadId: string; readonly filename: string }[]> {
+  return selectNames(ctx, ids.filter(isId));
 }
 
 /** @throws NotFound `uploads.no-such-upload`, also where it belongs to somebody else */

@@ -27,7 +27,10 @@ export async function markReceived(ctx: Ctx, uploadId: string): Promise<Upload |
 /** Where a file that was found to be good goes: to the virus scanner where there is one. */
 const stateOfGood = (): "quarantined" | "clean" => (uploadSettings().clamd === undefined ? "clean" : "quarantined");
 
-async function settled(ctx: Ctx, upload: Pick<Upload, "uploadId" | "ownerId" | "fieldPath" | "replaces">): Promise<void> {
+async function settled(
+  ctx: Ctx,
+  upload: Pick<Upload, "uploadId" | "ownerId" | "fieldPath" | "replaces">,
+): Promise<void> {
   if (upload.replaces !== undefined) {
     const replaced = await findUpload(ctx, upload.replaces, { forUpdate: true });
     if (replaced?.ownerId === upload.ownerId && replaced.fieldPath === upload.fieldPath) {

@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import sharp, { type Metadata } from "sharp";
 import type { FileType } from "../model/kind.ts";
 import { Refused } from "./verdict.ts";
 
@@ -26,7 +26,7 @@ export interface KeptPicture {
  * @throws Refused `too-many-pixels`, `damaged`
  */
 export async function keepPicture(bytes: Uint8Array, type: "jpeg" | "png" | "webp"): Promise<KeptPicture> {
-  let facts: sharp.Metadata;
+  let facts: Metadata;
   try {
     // Reads the header alone: what a picture claims is known before a pixel of it is made.
     facts = await sharp(bytes, { limitInputPixels: false }).metadata();

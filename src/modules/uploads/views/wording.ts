@@ -1,4 +1,4 @@
-import { type Language, type Localized } from "../../../kernel/index.ts";
+import type { Language, Localized } from "../../../kernel/index.ts";
 import { allowedLabel, sizeLabel } from "../model/kind.ts";
 import { type RefusalReason, refusalText } from "../model/reason.ts";
 import { type FieldLimits, limitsOf } from "../model/upload.ts";
