@@ -1564,6 +1564,39 @@ create policy own_changes on tenants.tenant using ((((current_setting('klickamt.
 create policy platform_adds on tenants.tenant using () with check (((current_setting('klickamt.tenant'::text))::integer = 0));
 grant insert, select, update on tenants.tenant to klickamt_app;
 
+create table uploads.upload (
+  tenant_id integer not null,
+  upload_id uuid not null,
+  owner_id uuid not null,
+  field_path text not null,
+  filename text not null,
+  media_type text not null default ''::text,
+  size_bytes integer not null,
+  sha256 text,
+  state text not null,
+  reason text,
+  kinds text[] not null,
+  max_bytes integer not null,
+  fingerprint text,
+  replaces uuid,
+  has_preview boolean not null default false,
+  ordered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  sealed_at timestamp with time zone,
+  constraint upload_pkey PRIMARY KEY (tenant_id, upload_id),
+  constraint upload_check CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL))),
+  constraint upload_check1 CHECK (((state <> ALL (ARRAY['quarantined'::text, 'clean'::text])) OR (sha256 IS NOT NULL))),
+  constraint upload_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint upload_size_bytes_check CHECK ((size_bytes >= 0)),
+  constraint upload_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'checking'::text, 'quarantined'::text, 'clean'::text, 'refused'::text])))
+);
+CREATE INDEX upload_of_owner ON uploads.upload USING btree (tenant_id, owner_id, ordered_at);
+CREATE INDEX upload_unfinished ON uploads.upload USING btree (tenant_id, changed_at) WHERE (state = ANY (ARRAY['receiving'::text, 'checking'::text]));
+alter table uploads.upload enable row level security;
+alter table uploads.upload force row level security;
+create policy tenant on uploads.upload using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on uploads.upload to klickamt_app;
+
 CREATE OR REPLACE FUNCTION platform.current_tenant()
  RETURNS integer
  LANGUAGE sql

@@ -51,8 +51,10 @@ import {
   defineProcedures,
   defineSendingParts,
   draftCodeResolver,
+  draftUploads,
   formsJobs,
   formsRoutes,
+  uploadStreams,
 } from "../modules/forms/index.ts";
 import {
   configureDeliveries,
@@ -83,10 +85,11 @@ import {
 } from "../modules/payments/index.ts";
 import { recordsRoutes } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
+import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import type { Database } from "../platform/db/index.ts";
 import type { AnyJob } from "../platform/jobs/index.ts";
-import type { Route, Town, WebDependencies } from "../platform/web/index.ts";
+import type { Route, StreamRoute, Town, WebDependencies } from "../platform/web/index.ts";
 import { camtReader } from "../standards/camt/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
@@ -94,6 +97,7 @@ import { housekeepingJobs } from "./housekeeping.ts";
 /** The program put together: what the server, the worker and the commands need of the modules. */
 export interface Assembly {
   readonly routes: readonly Route[];
+  readonly streams: readonly StreamRoute[];
   readonly jobs: readonly AnyJob[];
   readonly web: WebDependencies;
   listTenants(): Promise<readonly TenantId[]>;
@@ -133,6 +137,7 @@ export const routes: readonly Route[] = [
 
 /** Every module's background work. */
 export const jobs: readonly AnyJob[] = [
+  ...uploadsJobs,
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
@@ -156,6 +161,7 @@ export async function wireModules(): Promise<void> {
   defineLeistungen(leistungen);
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
+  defineUploadOwner(draftUploads);
   defineCaseContent(caseContent);
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
@@ -189,8 +195,13 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   // The one provider there is so far is a simulation and says so: only where everything else is invented too.
   configurePayments({ publicUrl, providers: config.demo ? [simulatorProvider] : [] });
   configureAusweis({ folder: join(config.dataFolder, "ausweis") });
+  configureUploads({
+    folder: join(config.dataFolder, "uploads"),
+    ...(config.clamd === undefined ? {} : { clamd: config.clamd }),
+  });
   return {
     routes,
+    streams: uploadStreams,
     jobs,
     web: { findTown: townCache(db), authenticate },
     listTenants: () =>

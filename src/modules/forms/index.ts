@@ -7,6 +7,7 @@ export { caseContent } from "./case-content.ts";
 export { draftCodeResolver } from "./code-resolver.ts";
 export type { DefinedFee, LeistungDefinition } from "./definition.ts";
 export type { Draft, Prefill } from "./draft.ts";
+export { draftUploads } from "./draft-uploads.ts";
 export {
   defineFormPanels,
   defineSendingParts,
@@ -57,3 +58,4 @@ export {
   type ReadyLeistung,
 } from "./registry.ts";
 export { routes as formsRoutes } from "./routes.ts";
+export { uploadStreams } from "./upload-routes.ts";

@@ -1,4 +1,4 @@
-import { CompiledQuery, type Selectable } from "kysely";
+import { CompiledQuery, type Selectable, sql } from "kysely";
 import { firstIdAt, type Language, NotFound } from "../../kernel/index.ts";
 import { type Ctx, defer } from "../../platform/db/index.ts";
 import type { Draft, Prefill } from "./draft.ts";
@@ -137,6 +137,17 @@ export async function replaceAnswers(ctx: Ctx, draftId: string, answers: Answers
     .execute();
 }
 
+/** Stores the files of a field; the draft was read for update. */
+export async function saveFiles(ctx: Ctx, draftId: string, path: string, ids: readonly string[]): Promise<void> {
+  await tables(ctx)
+    .updateTable("forms.draft")
+    .set({ answers: sql`answers || ${JSON.stringify({ [path]: ids })}::jsonb`, saved_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("draft_id", "=", draftId)
+    .where("sent_at", "is", null)
+    .execute();
+}
+
 /** Notes what a draft led to, at the latest with the commit. */
 export function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: string): void {
   defer(
@@ -149,10 +160,10 @@ export function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: s
   );
 }
 
-/** @returns how many were removed */
-export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: Date): Promise<number> {
+/** @returns ids of those that were removed */
+export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: Date): Promise<readonly string[]> {
   const latest = Math.max(untouchedSince.getTime(), sentBefore.getTime());
-  const result = await tables(ctx)
+  const rows = await tables(ctx)
     .deleteFrom("forms.draft")
     .where("tenant_id", "=", ctx.tenant)
     // Ids sort by when a draft was begun, and none is saved or sent before: the newer ones need not be looked at.
@@ -163,6 +174,7 @@ export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: D
         where("sent_at", "<", sentBefore),
       ]),
     )
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+    .returning("draft_id")
+    .execute();
+  return rows.map((row) => row.draft_id);
 }

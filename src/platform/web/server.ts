@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import fastifyCookie from "@fastify/cookie";
@@ -41,9 +42,11 @@ import { errorTexts } from "./error-texts.ts";
 import { isMachinePath, plainProblem, preferredLanguage, problem } from "./problem.ts";
 import {
   type Answer,
+  type EarlyRequest,
   RolledBack,
   type Route,
   redirect,
+  type StreamRoute,
   sessionCookieName,
   type Town,
   type Upload,
@@ -54,6 +57,7 @@ import { findEarlierAnswer, rememberAnswer } from "./store.ts";
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
+  readonly streams?: readonly StreamRoute[];
   readonly db: Database;
   readonly files: BlobStore;
   readonly keyring: Keyring;
@@ -77,8 +81,11 @@ const browserCookie = "klickamt";
 const bodyLimitBytes = 512 * 1024;
 
 /** Where the town's stylesheet and mark are not personal and the transaction would be wasted. */
-function assertRoutes(routes: readonly Route[]): void {
+function assertRoutes(routes: readonly Route[], streams: readonly StreamRoute[]): void {
   const seen = new Set<string>();
+  for (const { path, access } of streams) {
+    if (access !== "public" || !path.startsWith("/:town/")) throw new Error(`${path} does not say who may use it`);
+  }
   for (const route of routes) {
     const name = `${route.method} ${route.path}`;
     if (route.access === undefined || (Array.isArray(route.access) && route.access.length === 0)) {
@@ -127,7 +134,7 @@ function splitLanguage(url: string): { language: Language; path: string } {
  * @throws Error where a route does not say who may use it
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  assertRoutes(options.routes);
+  assertRoutes(options.routes, options.streams ?? []);
   const secure = options.publicUrl.startsWith("https:");
   const clock = options.clock ?? (() => new Date());
   const manifest: Record<string, string> = existsSync(join(options.assetsFolder, "manifest.json"))
@@ -139,7 +146,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: bodyLimitBytes,
-    requestTimeout: 60_000,
+    // Ten megabytes over a weak mobile connection take their time; headers have to come at once all the same.
+    requestTimeout: 300_000,
     keepAliveTimeout: 30_000,
     forceCloseConnections: "idle",
     genReqId: () => newId(),
@@ -150,6 +158,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return path;
     },
   });
+
+  app.server.headersTimeout = 30_000;
 
   // — Metrics ————————————————————————————————————————————————————————————
   const registry = new Registry();
@@ -248,6 +258,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     { parseAs: "string", bodyLimit: bodyLimitBytes },
     (_request, body, done) => done(null, body),
   );
+  // Bodies of stream routes: handed on as they come, and limited by whoever reads them.
+  app.addContentTypeParser("application/offset+octet-stream", (_request, body, done) => done(null, body));
   if (existsSync(options.assetsFolder)) {
     await app.register(fastifyStatic, {
       root: options.assetsFolder,
@@ -387,9 +399,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   async function readMultipart(
     request: FastifyRequest,
     route: Route,
+    early: EarlyRequest,
   ): Promise<{ body: Record<string, string | string[]>; uploads: Upload[] }> {
     const body: Record<string, string | string[]> = {};
     const uploads: Upload[] = [];
+    const told = route.upload?.oversize === "told";
     const limits = {
       fileSize: route.upload?.maxFileBytes ?? 0,
       files: route.upload?.maxFiles ?? 0,
@@ -397,12 +411,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       fieldSize: 64 * 1024,
       parts: 400,
     };
-    for await (const part of request.parts({ limits })) {
+    const allowed = route.upload?.allowed === undefined || (await route.upload.allowed(early));
+    for await (const part of request.parts({ limits, throwFileSizeLimit: !told })) {
       if (part.type === "file") {
-        const bytes = await part.toBuffer();
-        if (part.filename !== "" && bytes.length > 0) {
-          uploads.push({ field: part.fieldname, filename: part.filename, mediaType: part.mimetype, bytes });
+        if (!allowed) {
+          part.file.resume();
+          continue;
         }
+        const bytes = told ? await wholeOrNothing(part.file) : await part.toBuffer();
+        const named = { field: part.fieldname, filename: part.filename, mediaType: part.mimetype };
+        if (bytes === undefined) uploads.push({ ...named, bytes: new Uint8Array(), tooLarge: true });
+        else if (part.filename !== "" && (bytes.length > 0 || told)) uploads.push({ ...named, bytes });
       } else {
         const value = String(part.value);
         const before = body[part.fieldname];
@@ -412,10 +431,24 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return { body, uploads };
   }
 
-  /** A form of another site cannot know the token, and browsers say where a request comes from. */
-  function requireOwnForm(request: FastifyRequest, body: Record<string, unknown>, sessionToken: string): void {
+  /** Requests of stream routes carry no token: see `StreamRoute`. */
+  function requireOwnScript(request: FastifyRequest): void {
+    requireOwnSite(request);
+    const origin = request.headers.origin;
+    if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)) {
+      throw new Forbidden("web.foreign-form");
+    }
+    if (request.headers["x-requested-with"] !== "klickamt") throw new Forbidden("web.foreign-form");
+  }
+
+  function requireOwnSite(request: FastifyRequest): void {
     const site = request.headers["sec-fetch-site"];
     if (site !== undefined && site !== "same-origin" && site !== "none") throw new Forbidden("web.foreign-form");
+  }
+
+  /** A form of another site cannot know the token, and browsers say where a request comes from. */
+  function requireOwnForm(request: FastifyRequest, body: Record<string, unknown>, sessionToken: string): void {
+    requireOwnSite(request);
     const sent = typeof body._csrf === "string" ? body._csrf : "";
     const expected = csrfOf(request.klickamt, sessionToken, sent.split(".")[0] ?? "");
     if (!equalInConstantTime(sent, expected)) throw new Forbidden("web.csrf");
@@ -447,30 +480,34 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         const sessionToken = town === undefined ? "" : (request.cookies[sessionCookieName(town.brand.slug)] ?? "");
         const csrf = csrfOf(request.klickamt, sessionToken);
 
+        const ctxOf = (tx: Ctx["tx"]): Ctx => ({
+          tx,
+          actor: { kind: "citizen" },
+          tenant: town?.tenant ?? (0 as TenantId),
+          now: clock(),
+          files: options.files,
+          keyring: options.keyring,
+          jobs: options.jobs,
+        });
+        const early = earlyRequest(request, town, ctxOf);
         let body: Record<string, string | string[]> = {};
         let uploads: Upload[] = [];
         let raw: WebRequest["raw"];
+        let prepared: unknown;
         if (route.caller === "machine") {
           const headers = request.headers as Readonly<Record<string, string | undefined>>;
           raw = { body: typeof request.body === "string" ? request.body : "", headers };
         } else if (route.method === "POST") {
-          if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route));
+          if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route, early));
           else if (typeof request.body === "object") body = (request.body ?? {}) as Record<string, string | string[]>;
           requireOwnForm(request, body, sessionToken);
         }
         const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
         const { _csrf, _submission, ...fields } = body;
+        if (route.prepare !== undefined) prepared = await route.prepare({ ...early, uploads, body: fields });
 
         const work = async (tx: Ctx["tx"]): Promise<Answer> => {
-          const base: Ctx = {
-            tx,
-            actor: { kind: "citizen" },
-            tenant: town?.tenant ?? (0 as TenantId),
-            now: clock(),
-            files: options.files,
-            keyring: options.keyring,
-            jobs: options.jobs,
-          };
+          const base = ctxOf(tx);
           const staff =
             sessionToken === "" ||
             town === undefined ||
@@ -502,6 +539,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             query: request.query as Record<string, string | undefined>,
             body: fields,
             uploads,
+            prepared,
             cookies: route.caller === "machine" ? {} : request.cookies,
             view,
             submissionKey,
@@ -522,6 +560,60 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     });
   }
   for (const route of options.routes) registerRoute(route);
+
+  function earlyRequest(request: FastifyRequest, town: Town | undefined, ctxOf: (tx: Ctx["tx"]) => Ctx): EarlyRequest {
+    return {
+      params: request.params as Record<string, string>,
+      cookies: request.cookies,
+      language: request.klickamt.language,
+      read: (work) =>
+        town === undefined
+          ? options.db.inPlatform((tx) => work(ctxOf(tx)), { readOnly: true })
+          : options.db.inTenant(town.tenant, (tx) => work(ctxOf(tx)), { readOnly: true }),
+    };
+  }
+
+  function registerStream(route: StreamRoute): void {
+    app.route({
+      method: [...route.methods],
+      url: route.path,
+      handler: async (request, reply) => {
+        const params = request.params as Record<string, string>;
+        const town = await options.dependencies.findTown(params.town ?? "");
+        if (town === undefined) throw new NotFound("web.no-such-town");
+        requireOwnScript(request);
+        const ctxOf = (tx: Ctx["tx"]): Ctx => ({
+          tx,
+          actor: { kind: "citizen" },
+          tenant: town.tenant,
+          now: clock(),
+          files: options.files,
+          keyring: options.keyring,
+          jobs: options.jobs,
+        });
+        const view = viewOf(request, town, { kind: "citizen" }, "");
+        const response = await route.handle({
+          ...earlyRequest(request, town, ctxOf),
+          method: request.method,
+          url: request.url,
+          headers: new Headers(
+            Object.entries(request.headers).flatMap(([name, value]) =>
+              typeof value === "string" ? [[name, value]] : [],
+            ),
+          ),
+          body: request.body instanceof Readable ? request.body : undefined,
+          href: view.href,
+          write: (work) => options.db.inTenant(town.tenant, (tx) => work(ctxOf(tx))),
+        });
+        reply.status(response.status).header("cache-control", "no-store");
+        response.headers.forEach((value, name) => {
+          reply.header(name, value);
+        });
+        return reply.send(response.body === null ? null : Buffer.from(await response.arrayBuffer()));
+      },
+    });
+  }
+  for (const route of options.streams ?? []) registerStream(route);
 
   // — Errors —————————————————————————————————————————————————————————————
   async function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
@@ -621,6 +713,13 @@ function allowWasm(reply: FastifyReply): void {
     .replace(/(^|;)script-src 'self'(?=;|$)/, "$1script-src 'self' 'wasm-unsafe-eval'")
     .replace(/(^|;)connect-src 'self'(?=;|$)/, "$1connect-src 'self' blob:");
   reply.header("content-security-policy", wider);
+}
+
+/** @returns undefined where there was more than may be */
+async function wholeOrNothing(file: Readable & { readonly truncated?: boolean }): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of file) chunks.push(chunk as Buffer);
+  return file.truncated ? undefined : Buffer.concat(chunks);
 }
 
 const isHealthPath = (url: string): boolean => url === "/healthz" || url === "/readyz" || url === "/metrics";

@@ -307,8 +307,9 @@ function take(
   node: CompiledField,
   body: PageBody,
 ): boolean {
-  // Files are bound by what received them, never by what a page says.
-  const sent = Object.hasOwn(body, path) && node.field.type !== "file" ? body[path] : undefined;
+  // Files come another way, and are bound to their field by who receives them.
+  if (node.field.type === "file") return false;
+  const sent = Object.hasOwn(body, path) ? body[path] : undefined;
   if (sent === undefined) return false;
   if (node.field.type === "choices") {
     const items = (typeof sent === "string" ? [sent] : sent).slice(0, 200);

@@ -17,6 +17,7 @@ import {
   TextField,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
+import type { Upload } from "../../uploads/index.ts";
 import type { Prefill } from "../draft.ts";
 import {
   displayValue,
@@ -43,6 +44,8 @@ export interface ElementContext {
   readonly draftId: string;
   /** Entry of a repeatable group that the elements stand in, `Haus 2`: tells buttons with the same words apart. */
   readonly within?: string;
+  /** Files of the whole draft. */
+  readonly uploads: readonly Upload[];
 }
 
 const text = (value: PageField["value"]): string => (typeof value === "string" ? value : (value?.[0] ?? ""));
@@ -152,7 +155,13 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
       return <Checkbox {...common} label={label} checked={text(shown.value) === "ja"} />;
     case "file":
       return (
-        <UploadField view={view} draftId={context.draftId} field={shown} {...(error === undefined ? {} : { error })} />
+        <UploadField
+          view={view}
+          draftId={context.draftId}
+          field={shown}
+          uploads={context.uploads}
+          {...(error === undefined ? {} : { error })}
+        />
       );
     default: {
       const width = field.width === undefined ? {} : { width: field.width };
