@@ -22,6 +22,8 @@ export async function createTestWeb(
     readonly routes: readonly Route[];
     readonly streams?: readonly StreamRoute[];
     readonly dependencies: WebDependencies;
+    /** Of built scripts and styles, where a real browser looks at the pages; none where absent. */
+    readonly assetsFolder?: string;
   },
 ): Promise<TestWeb> {
   const app = await createServer({
@@ -33,7 +35,7 @@ export async function createTestWeb(
     keyring: database.keyring,
     jobs: database.queue.sender,
     log: createLog(process.env.KLICKAMT_LOG ?? "silent"),
-    assetsFolder: "/nonexistent",
+    assetsFolder: options.assetsFolder ?? "/nonexistent",
     publicUrl: "http://localhost:3000",
     trustProxy: false,
     requestsPerMinute: 10_000,

@@ -250,7 +250,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (!limit.isAllowed && limit.isExceeded) throw Object.assign(new Error("too many requests"), { statusCode: 429 });
   });
   await app.register(fastifyFormbody, { bodyLimit: bodyLimitBytes });
-  await app.register(fastifyMultipart, { throwFileSizeLimit: true });
+  await app.register(fastifyMultipart, { throwFileSizeLimit: false });
   // A signature covers the bytes that came: JSON stays text until its route has checked it.
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser(
@@ -412,13 +412,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       parts: 400,
     };
     const allowed = route.upload?.allowed === undefined || (await route.upload.allowed(early));
-    for await (const part of request.parts({ limits, throwFileSizeLimit: !told })) {
+    for await (const part of request.parts({ limits })) {
       if (part.type === "file") {
         if (!allowed) {
           part.file.resume();
           continue;
         }
-        const bytes = told ? await wholeOrNothing(part.file) : await part.toBuffer();
+        const bytes = await wholeOrNothing(part.file);
+        if (bytes === undefined && !told) throw Object.assign(new Error("too large"), { statusCode: 413 });
         const named = { field: part.fieldname, filename: part.filename, mediaType: part.mimetype };
         if (bytes === undefined) uploads.push({ ...named, bytes: new Uint8Array(), tooLarge: true });
         else if (part.filename !== "" && (bytes.length > 0 || told)) uploads.push({ ...named, bytes });
