@@ -13,6 +13,7 @@ export const moduleRanks = [
   "catalogue",
   "gewerbe",
   "ausweis",
+  "designer",
   "participation",
   "programme",
 ] as const;

@@ -12,6 +12,7 @@ export type DeskPlace =
   | "gewerberegister"
   | "uebermittlungen"
   | "postausgang"
+  | "dienste"
   | "verwaltung";
 
 /** Which duties open which place: for the `access` of its routes, and for the menu. */
@@ -25,6 +26,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   gewerberegister: ["casework", "register"],
   uebermittlungen: ["casework"],
   postausgang: ["casework"],
+  dienste: ["design", "publish"],
   verwaltung: ["administration"],
 };
 
@@ -43,6 +45,7 @@ const places: readonly {
   { place: "gewerberegister", label: { de: "Gewerberegister", en: "Business register" }, icon: "briefcase" },
   { place: "uebermittlungen", label: { de: "Übermittlungen", en: "Transmissions" }, icon: "upload" },
   { place: "postausgang", label: { de: "Postausgang", en: "Outgoing mail" }, icon: "mail" },
+  { place: "dienste", label: { de: "Dienste gestalten", en: "Design services" }, icon: "edit" },
   { place: "verwaltung", label: { de: "Verwaltung", en: "Administration" }, icon: "users" },
 ];
 
