@@ -1,7 +1,7 @@
 import { dayInBerlin, inLanguage, type Language } from "../../kernel/index.ts";
 import type { Case, CaseContent, EditableField } from "../cases/index.ts";
 import type { Field } from "./form.ts";
-import { answerSheet, displayValue, findField, pageFields, parseFieldValue } from "./model/index.ts";
+import { answerSheet, displayValue, findField, mostShownOptions, pageFields, parseFieldValue } from "./model/index.ts";
 import { findLeistung, type ReadyLeistung } from "./registry.ts";
 
 type Online = NonNullable<ReadyLeistung["online"]>;
@@ -10,7 +10,8 @@ function onlineOf(subject: Case): Online | undefined {
   return findLeistung(subject.leistungId)?.online;
 }
 
-const kindOf: Readonly<Record<Field["type"], EditableField["type"]>> = {
+/** Files are not corrected: what was handed in stays what was handed in. */
+const kindOf: Readonly<Record<Exclude<Field["type"], "file">, EditableField["type"]>> = {
   text: "text",
   name: "text",
   multiline: "multiline",
@@ -25,7 +26,18 @@ const kindOf: Readonly<Record<Field["type"], EditableField["type"]>> = {
   phone: "text",
   url: "text",
   postcode: "text",
+  time: "text",
+  number: "text",
+  currency: "text",
+  iban: "text",
+  "map-point": "text",
 };
+
+/** A long code list is not chosen from at the desk either: code or label is typed. */
+function editableKindOf(field: Field & { type: keyof typeof kindOf }): EditableField["type"] {
+  const long = (field.options?.length ?? 0) > mostShownOptions;
+  return long && field.type !== "choices" ? "text" : kindOf[field.type];
+}
 
 function optionsOf(field: Field, language: Language): EditableField["options"] {
   if (field.type === "yes-no" || field.type === "declaration") {
@@ -36,6 +48,13 @@ function optionsOf(field: Field, language: Language): EditableField["options"] {
   }
   return field.options?.map((option) => ({ value: option.value, label: inLanguage(option.label, language) }));
 }
+
+function isEditable(field: Field): field is Field & { type: keyof typeof kindOf } {
+  return field.type !== "file";
+}
+
+/** Types whose value is typed as it is read. */
+const typed = new Set<Field["type"]>(["date", "iban"]);
 
 /** Types of fields whose answers people look a case up by. */
 const searchable = new Set<Field["type"]>(["text", "name", "multiline"]);
@@ -70,14 +89,16 @@ export const caseContent: CaseContent = {
     );
     if (shown?.visible !== true) return undefined;
     const { field } = found;
-    const options = optionsOf(field, language);
+    if (!isEditable(field)) return undefined;
+    const type = editableKindOf(field);
+    const options = type === "text" ? undefined : optionsOf(field, language);
     const stored = subject.answers[path];
     const value =
-      field.type === "date" && typeof stored === "string" ? displayValue(field, stored, language) : (stored ?? "");
+      typed.has(field.type) && typeof stored === "string" ? displayValue(field, stored, language) : (stored ?? "");
     return {
       path,
       label: inLanguage(field.label, language),
-      type: kindOf[field.type],
+      type,
       value,
       source: field.source,
       ...(options === undefined ? {} : { options }),

@@ -1,7 +1,9 @@
 export type { FieldError } from "./checks.ts";
 export { type CheckOptions, checkAll, checkSection } from "./checks.ts";
+export { type CodeList, mostShownOptions } from "./code-list.ts";
 export {
   type CompiledForm,
+  type CompileOptions,
   canonicalJson,
   compileForm,
   FormDefinitionError,
