@@ -491,6 +491,7 @@ create table cases.case (
   closed_at timestamp with time zone,
   row_version integer not null default 1,
   submission_key text not null,
+  process_key text,
   constraint case_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key),
   constraint case_pkey PRIMARY KEY (tenant_id, case_id),
   constraint case_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),

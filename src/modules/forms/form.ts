@@ -125,7 +125,10 @@ export interface Field {
   readonly maxLength?: number;
   /** Regular expression over the whole value, with the message that says how to put it right. */
   readonly pattern?: { readonly regex: string; readonly message: Localized };
-  /** For `integer`; for `date` a day `YYYY-MM-DD` or FEEL such as `today()`. */
+  /**
+   * For `integer`, `number` and `currency`; for `date` a day `YYYY-MM-DD`, for `time` a time `HH:MM`; or FEEL such as
+   * `today()`.
+   */
   readonly min?: number | Feel;
   readonly max?: number | Feel;
   /** For `choice`, `select`, `choices`. */

@@ -9,12 +9,16 @@ export type { Draft, Prefill } from "./draft.ts";
 export type * from "./form.ts";
 export { formsJobs } from "./jobs.ts";
 export type * from "./leistung.ts";
+export { findDefinitionProblems, leistungFrom } from "./leistung-from.ts";
 export { type Charge, describeFees, listCharges } from "./model/fees.ts";
 export {
   answerSheet,
+  type CodeList,
   type CompiledForm,
+  type CompileOptions,
   checkAll,
   compileForm,
+  type FormProblem,
   findField,
   findFormProblems,
   freezeAnswers,
@@ -22,14 +26,21 @@ export {
   type SheetSection,
   visibleSections,
 } from "./model/index.ts";
+export { defineProcedures, getProcedure, listProcedures, type Procedure } from "./procedure.ts";
 export {
   type Availability,
   defineAvailability,
+  defineCodeLists,
   defineLeistungen,
+  defineLeistungSource,
   definePrefillSources,
+  type FindCodeList,
   findLeistung,
   getOnlineLeistung,
+  type LeistungSource,
+  type LookUp,
   listLeistungen,
+  makeReady,
   type PrefillSource,
   type ReadyLeistung,
 } from "./registry.ts";

@@ -105,7 +105,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
     >
       <Form view={view} action={action} id="antrag">
         <Elements
-          context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill }}
+          context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill, draftId: draft.draftId }}
           elements={props.elements}
         />
         <Actions>
