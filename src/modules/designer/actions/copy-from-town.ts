@@ -27,7 +27,7 @@ export async function freeServiceId(ctx: Ctx, wanted: string): Promise<string> {
   const base = serviceIdOf(wanted).slice(0, 50);
   for (let number = 1; ; number++) {
     const id = number === 1 ? base : `${base}-${number}`;
-    if (!(await isBuiltIn(ctx, id)) && (await findService(ctx, id)) === undefined) return id;
+    if (!isBuiltIn(id) && (await findService(ctx, id)) === undefined) return id;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Conflict, dayInBerlin, Forbidden, type Localized, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { findDraftsOf, moveDrafts } from "../../forms/index.ts";
+import { countDraftsByVersion, moveDrafts } from "../../forms/index.ts";
 import { definitionProblems, readyDraft } from "../definition-check.ts";
 import { forgetServices } from "../leistung-source.ts";
 import { type Difference, differences } from "../model/difference.ts";
@@ -118,7 +118,7 @@ export async function listBegunDrafts(ctx: Ctx, serviceId: string): Promise<read
   const published = await findPublished(ctx, serviceId);
   if (published === undefined) return [];
   const begun: BegunDrafts[] = [];
-  for (const { formVersion, count } of await findDraftsOf(ctx, serviceId)) {
+  for (const { formVersion, count } of await countDraftsByVersion(ctx, serviceId)) {
     if (formVersion >= published.version) continue;
     const earlier = await findVersion(ctx, serviceId, formVersion);
     if (earlier === undefined) continue;

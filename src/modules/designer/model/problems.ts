@@ -1,5 +1,11 @@
 import type { Localized } from "../../../kernel/index.ts";
-import { type Form, findFormProblems, type LeistungDefinition } from "../../forms/index.ts";
+import {
+  type CompileOptions,
+  type Form,
+  findDefinitionProblems,
+  type LeistungDefinition,
+  type Procedure,
+} from "../../forms/index.ts";
 import { findFeelFault, listExpressions, unknownNames } from "./expressions.ts";
 import { type Address, addressOf, find, walk } from "./tree.ts";
 import { purposeWords } from "./words.ts";

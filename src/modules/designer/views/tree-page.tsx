@@ -269,16 +269,6 @@ export function TreePage(props: {
             <input type="hidden" name="platz" data-drop-index />
             <Toolbar view={view} mistakes={props.mistakes ?? {}} name={props.name ?? ""} kind={props.kind ?? "feld"} />
             {list}
-            <button
-              class="vh"
-              type="submit"
-              name="_aktion"
-              value="verschieben"
-              tabindex={-1}
-              aria-hidden="true"
-              data-drop-submit
-              hidden
-            />
           </Form>
         </>
       ) : (
