@@ -491,6 +491,7 @@ create table cases.case (
   closed_at timestamp with time zone,
   row_version integer not null default 1,
   submission_key text not null,
+  process_key text,
   constraint case_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key),
   constraint case_pkey PRIMARY KEY (tenant_id, case_id),
   constraint case_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
@@ -718,11 +719,13 @@ create table forms.draft (
   sent_at timestamp with time zone,
   case_id uuid,
   mailbox_id uuid,
+  notice jsonb,
   constraint draft_pkey PRIMARY KEY (tenant_id, draft_id),
   constraint draft_check CHECK (((sent_at IS NULL) = (case_id IS NULL))),
   constraint draft_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
 );
 CREATE INDEX draft_saved ON forms.draft USING btree (tenant_id, saved_at) WHERE (sent_at IS NULL);
+CREATE INDEX draft_version ON forms.draft USING btree (tenant_id, leistung_id, form_version) WHERE (sent_at IS NULL);
 CREATE UNIQUE INDEX draft_code ON forms.draft USING btree (tenant_id, code_mac);
 alter table forms.draft enable row level security;
 alter table forms.draft force row level security;

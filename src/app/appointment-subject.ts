@@ -13,7 +13,9 @@ export const appointmentSubject: AppointmentSubject = {
     for (const caseId of new Set(caseIds)) {
       const found = await findCase(ctx, caseId);
       if (found === undefined) continue;
-      const title = findLeistung(found.leistungId)?.leistung.title[language] ?? found.leistungId;
+      const title =
+        (await findLeistung(ctx, found.leistungId, found.leistungVersion))?.leistung.title[language] ??
+        found.leistungId;
       links.set(caseId, {
         title: audience === "desk" ? `${title}: ${found.subjectName}` : title,
         href: audience === "desk" ? `/amt/vorgang/${caseId}` : `/postfach/${found.mailboxId}/vorgang/${caseId}`,

@@ -184,7 +184,7 @@ async function send(town: Tenant, leistungId: string, answers: Typed, earlierCod
     expect(browser.status).toBe(200);
   }
   return database.run(town.tenantId, citizen, async (ctx) => {
-    const { online } = getOnlineLeistung(leistungId);
+    const { online } = await getOnlineLeistung(ctx, leistungId);
     const known = earlierCode === undefined ? {} : (await openDraft(ctx, draftId, [code])).draft.answers;
     for (let done = 0; ; done++) {
       const { draft } = await openDraft(ctx, draftId, [code]);
@@ -577,7 +577,7 @@ describe("a partnership", () => {
         }).map(([key, value]) => [`personen.${index}.${key}`, value]),
       );
     const { caseId } = await database.run(paderborn.tenantId, { kind: "citizen" }, async (ctx) => {
-      const { leistung, online } = getOnlineLeistung("gewerbe-anmelden");
+      const { leistung, online } = await getOnlineLeistung(ctx, "gewerbe-anmelden");
       const { answers, formHash } = freezeAnswers(
         online.compiled,
         {
@@ -746,7 +746,9 @@ describe("a move from Delbrück to Paderborn", () => {
       "kuenftigeBetriebsstaette.strasse": "Marienplatz",
       taetigkeit: "Herstellung von Möbeln",
     });
-    const { online } = getOnlineLeistung("gewerbe-abmelden");
+    const { online } = await database.run(delbrueck.tenantId, { kind: "citizen" }, (ctx) =>
+      getOnlineLeistung(ctx, "gewerbe-abmelden"),
+    );
     expect(subject.dueOn).toBe("2026-11-26");
     expect(online.deadline?.days).toBe(3);
     const [, , line] = await historyOf(delbrueck, subject.caseId);

@@ -50,22 +50,31 @@ export interface EditableField {
 
 /** What cases has to know about what is in them; forms knows it. */
 export interface CaseContent {
-  sheet(subject: Case, language: Language): Sheet;
+  sheet(ctx: Ctx, subject: Case, language: Language): Promise<Sheet>;
   /** Undefined where the path cannot be corrected: unknown, computed, or not asked with these answers. */
-  editable(subject: Case, path: string, language: Language): EditableField | undefined;
+  editable(ctx: Ctx, subject: Case, path: string, language: Language): Promise<EditableField | undefined>;
   /** `value` undefined: nothing was typed, and nothing has to be. */
   parse(
+    ctx: Ctx,
     subject: Case,
     path: string,
     raw: string | readonly string[],
     language: Language,
-  ): { readonly value: string | readonly string[] | undefined } | { readonly message: string };
+  ): Promise<{ readonly value: string | readonly string[] | undefined } | { readonly message: string }>;
   /** Names, company, activity, streets: what people search a case by. */
-  searchTexts(subject: Case): readonly string[];
-  /** `Gewerbe anmelden`; the id where nobody knows it any more. */
-  leistungTitle(leistungId: string, language: Language): string;
+  searchTexts(ctx: Ctx, subject: Case): Promise<readonly string[]>;
+  /**
+   * `Gewerbe anmelden`; the id where nobody knows it any more.
+   * @param version that a case has; the one that is offered now where absent
+   */
+  leistungTitle(ctx: Ctx, leistungId: string, language: Language, version?: number): Promise<string>;
+  /** What the town can have cases of, for the filter of the task list. */
+  listLeistungen(
+    ctx: Ctx,
+    language: Language,
+  ): Promise<readonly { readonly leistungId: string; readonly title: string }[]>;
   /** Name of the case with these answers, after a correction; unchanged where absent. */
-  subjectName?(subject: Case): string;
+  subjectName?(ctx: Ctx, subject: Case): Promise<string>;
 }
 
 export type CaseTab = "antrag" | "dokumente" | "nachrichten" | "verlauf" | "prozess";
@@ -86,6 +95,8 @@ export interface CasePanel {
  */
 export interface TaskOption {
   readonly kind: "tick" | "text";
+  /** Words that are usually needed: their input is open at once. */
+  readonly open?: boolean;
   /** `klickamt:form` of the user task it belongs to. */
   readonly form: string;
   /** ASCII, camelCase. Stored for ever. */
@@ -103,6 +114,8 @@ export interface TaskGuard {
     ctx: Ctx,
     subject: Case,
     outcome: string | undefined,
+    /** What was ticked and typed with it, by name of the `TaskOption`. */
+    options: Readonly<Record<string, boolean | string>>,
   ): Promise<readonly { readonly at: string; readonly text: Localized }[]>;
 }
 
@@ -123,9 +136,12 @@ export function defineEffects(list: readonly Effect[]): void {
   effects = byName;
 }
 
-/** Sets the procedure of each Leistung. Called once at boot; again replaces. */
-export function defineProcesses(byLeistung: Readonly<Record<string, Process>>): void {
-  processes = byLeistung;
+/**
+ * Sets the procedures by key: of a Leistung with one of its own its id, of those that are there for all their names.
+ * Called once at boot; again replaces.
+ */
+export function defineProcesses(byKey: Readonly<Record<string, Process>>): void {
+  processes = byKey;
 }
 
 /** Sets who knows what is in a case. Called once at boot; again replaces. */
@@ -148,8 +164,9 @@ export function defineTaskGuards(list: readonly TaskGuard[]): void {
   taskGuards = list;
 }
 
-export function listTaskGuards(form: string | undefined): readonly TaskGuard[] {
-  return form === undefined ? [] : taskGuards.filter((guard) => guard.form === form);
+/** @param own those that cases brings itself */
+export function listTaskGuards(form: string | undefined, own: readonly TaskGuard[]): readonly TaskGuard[] {
+  return form === undefined ? [] : [...own, ...taskGuards].filter((guard) => guard.form === form);
 }
 
 /** @throws Error where the process calls a step that nobody has defined: found at boot by `assertProcesses` */
@@ -159,10 +176,10 @@ export function getEffect(name: string, own: readonly Effect[]): Effect {
   return found;
 }
 
-/** @throws Error where the Leistung has no procedure */
-export function getProcess(leistungId: string): Process {
-  const found = processes[leistungId];
-  if (found === undefined) throw new Error(`no process for ${leistungId}`);
+/** @throws Error where there is no such procedure */
+export function getProcess(processKey: string): Process {
+  const found = processes[processKey];
+  if (found === undefined) throw new Error(`no process ${processKey}`);
   return found;
 }
 
@@ -176,11 +193,12 @@ export function listPanels(tab: CaseTab): readonly CasePanel[] {
   return panels.filter((panel) => panel.tab === tab);
 }
 
-export function listTaskOptions(form: string | undefined): readonly TaskOption[] {
-  return form === undefined ? [] : taskOptions.filter((option) => option.form === form);
+/** @param own those that cases brings itself */
+export function listTaskOptions(form: string | undefined, own: readonly TaskOption[]): readonly TaskOption[] {
+  return form === undefined ? [] : [...own, ...taskOptions].filter((option) => option.form === form);
 }
 
-/** Every procedure that has been defined, by Leistung. */
+/** Every procedure that has been defined, by key. */
 export function listProcesses(): Readonly<Record<string, Process>> {
   return processes;
 }

@@ -11,15 +11,16 @@ export const mailboxCases: MailboxCases = {
       ctx,
       cases.map((subject) => subject.caseId),
     );
-    return cases
-      .map((subject) => ({
+    const shown = await Promise.all(
+      cases.map(async (subject) => ({
         caseId: subject.caseId,
-        title: caseContent().leistungTitle(subject.leistungId, language),
+        title: await caseContent().leistungTitle(ctx, subject.leistungId, language, subject.leistungVersion),
         aktenzeichen: subject.aktenzeichen,
         statusText: statusSentence(subject, language),
         href: `/postfach/${mailboxId}/vorgang/${subject.caseId}`,
         updatedAt: changes.get(subject.caseId) ?? subject.receivedAt,
-      }))
-      .sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+      })),
+    );
+    return shown.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
   },
 };

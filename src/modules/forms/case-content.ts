@@ -2,12 +2,12 @@ import { dayInBerlin, inLanguage, type Language } from "../../kernel/index.ts";
 import type { Case, CaseContent, EditableField } from "../cases/index.ts";
 import type { Field } from "./form.ts";
 import { answerSheet, displayValue, findField, mostShownOptions, pageFields, parseFieldValue } from "./model/index.ts";
-import { findLeistung, type ReadyLeistung } from "./registry.ts";
+import { findLeistung, type LookUp, listLeistungen, type ReadyLeistung } from "./registry.ts";
 
 type Online = NonNullable<ReadyLeistung["online"]>;
 
-function onlineOf(subject: Case): Online | undefined {
-  return findLeistung(subject.leistungId)?.online;
+async function onlineOf(ctx: LookUp, subject: Case): Promise<Online | undefined> {
+  return (await findLeistung(ctx, subject.leistungId, subject.leistungVersion))?.online;
 }
 
 /** Files are not corrected: what was handed in stays what was handed in. */
@@ -61,8 +61,8 @@ const searchable = new Set<Field["type"]>(["text", "name", "multiline"]);
 
 /** What is in a case, told from the form that asked for it. */
 export const caseContent: CaseContent = {
-  sheet(subject, language) {
-    const online = onlineOf(subject);
+  async sheet(ctx, subject, language) {
+    const online = await onlineOf(ctx, subject);
     if (online === undefined) return { sections: [] };
     const sections = answerSheet(online.compiled, subject.answers, language, dayInBerlin(subject.receivedAt));
     return {
@@ -80,8 +80,8 @@ export const caseContent: CaseContent = {
       ),
     };
   },
-  editable(subject, path, language) {
-    const online = onlineOf(subject);
+  async editable(ctx, subject, path, language) {
+    const online = await onlineOf(ctx, subject);
     const found = online === undefined ? undefined : findField(online.compiled, path);
     if (online === undefined || found === undefined || found.field.computed !== undefined) return undefined;
     const shown = pageFields(online.compiled, found.sectionKey, subject.answers, dayInBerlin(subject.receivedAt)).find(
@@ -105,8 +105,8 @@ export const caseContent: CaseContent = {
       ...(field.hint === undefined ? {} : { hint: inLanguage(field.hint, language) }),
     };
   },
-  parse(subject, path, raw, language) {
-    const online = onlineOf(subject);
+  async parse(ctx, subject, path, raw, language) {
+    const online = await onlineOf(ctx, subject);
     const found = online === undefined ? undefined : findField(online.compiled, path);
     if (online === undefined || found === undefined) {
       return { message: language === "de" ? "Dieses Feld gibt es nicht." : "There is no such field." };
@@ -121,19 +121,24 @@ export const caseContent: CaseContent = {
     }
     return { value: parsed.value };
   },
-  searchTexts(subject) {
-    const online = onlineOf(subject);
+  async searchTexts(ctx, subject) {
+    const online = await onlineOf(ctx, subject);
     if (online === undefined) return [];
     return Object.entries(subject.answers).flatMap(([path, value]) => {
       const type = findField(online.compiled, path)?.field.type;
       return type !== undefined && searchable.has(type) && typeof value === "string" ? [value] : [];
     });
   },
-  leistungTitle(leistungId, language) {
-    const found = findLeistung(leistungId);
+  async leistungTitle(ctx, leistungId, language, version) {
+    const found = await findLeistung(ctx, leistungId, version);
     return found === undefined ? leistungId : inLanguage(found.leistung.title, language);
   },
-  subjectName(subject) {
-    return onlineOf(subject)?.subjectName(subject.answers) ?? subject.subjectName;
+  async listLeistungen(ctx, language) {
+    return (await listLeistungen(ctx))
+      .filter(({ online }) => online !== undefined)
+      .map(({ id, title }) => ({ leistungId: id, title: inLanguage(title, language) }));
+  },
+  async subjectName(ctx, subject) {
+    return (await onlineOf(ctx, subject))?.subjectName(subject.answers) ?? subject.subjectName;
   },
 };

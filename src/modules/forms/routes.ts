@@ -44,7 +44,7 @@ const draftOf = (request: WebRequest): string => request.params.draft ?? "";
 async function open(request: WebRequest, options: { forUpdate?: boolean } = {}): Promise<Opened | Answer> {
   try {
     const opened = await openDraft(request, draftOf(request), codesOf(request.cookies), options);
-    return { ...opened, ...getOnlineLeistung(opened.draft.leistungId) };
+    return { ...opened, ...(await getOnlineLeistung(request, opened.draft.leistungId, opened.draft.formVersion)) };
   } catch (error) {
     if (error instanceof Forbidden) return redirect(request.view.href("/fortsetzen"));
     throw error;
@@ -67,7 +67,7 @@ function sectionsOf(request: WebRequest, { online, draft }: Opened, answers = dr
 }
 
 async function begin(request: WebRequest): Promise<Answer> {
-  const { leistung, online } = getOnlineLeistung(request.params.leistung ?? "");
+  const { leistung, online } = await getOnlineLeistung(request, request.params.leistung ?? "");
   if (!(await isOffered(request, leistung.id)))
     return page(SwitchedOffPage({ view: request.view, leistung }), { status: 409 });
   const { draftId, code } = await startDraft(request, { leistungId: leistung.id, language: request.view.language });

@@ -19,6 +19,8 @@ export interface NewCase {
   readonly events?: readonly CaseEvent[];
   readonly leistungId: string;
   readonly leistungVersion: number;
+  /** Key of its procedure, see `defineProcesses`; the Leistung's id where absent. */
+  readonly processKey?: string;
   readonly formHash: string;
   readonly answers: CaseAnswers;
   readonly subjectName: string;
@@ -51,11 +53,13 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
   if (earlier !== undefined) return earlier;
 
   const caseId = input.caseId ?? newId(ctx.now.getTime());
+  const content = caseContent();
+  const title = await content.leistungTitle(ctx, input.leistungId, "de", input.leistungVersion);
   const vorgang = await openVorgang(ctx, {
     planUnit: input.planUnit,
     akteTitle: input.akteTitle,
     retentionYears: input.retentionYears,
-    subject: `${caseContent().leistungTitle(input.leistungId, "de")}: ${input.subjectName}`,
+    subject: `${title}: ${input.subjectName}`,
     caseId,
     documents: input.applicationDocuments.map((document) => ({
       ...document,
@@ -65,7 +69,8 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     ...(input.akteId === undefined ? {} : { akteId: input.akteId }),
   });
 
-  const process = getProcess(input.leistungId);
+  const processKey = input.processKey ?? input.leistungId;
+  const process = getProcess(processKey);
   const applied: Omit<Case, "processState" | "status"> = {
     caseId,
     leistungId: input.leistungId,
@@ -78,6 +83,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     akteId: vorgang.akteId,
     vorgangId: vorgang.vorgangId,
     aktenzeichen: vorgang.aktenzeichen,
+    processKey,
     processId: process.id,
     variables: {},
     receivedAt: ctx.now,
@@ -96,7 +102,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     opened,
     input.submissionKey,
     [...openedTasks(ctx, opened, step.commands), ...awaitedAnswers(ctx, opened, undefined, step.state)],
-    termsOfCase(opened.aktenzeichen, opened.subjectName, caseContent().searchTexts(opened)),
+    termsOfCase(opened.aktenzeichen, opened.subjectName, await content.searchTexts(ctx, opened)),
     [
       {
         action: "cases.opened",

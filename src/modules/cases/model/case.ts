@@ -33,6 +33,8 @@ export interface Case {
   readonly akteId: string;
   readonly vorgangId: string;
   readonly aktenzeichen: string;
+  /** Key of its procedure: the Leistung's id, or that of a procedure for all. */
+  readonly processKey: string;
   readonly processId: string;
   readonly processState: ProcessState;
   /** What people ticked when they completed tasks (`TaskOption`): `true` for every name ticked. */

@@ -1,4 +1,3 @@
-import type { Language } from "../../../kernel/index.ts";
 import type { Case, CaseAnswers, HistoryEntry } from "./case.ts";
 
 interface Row {
@@ -34,17 +33,19 @@ function correctedPaths(history: readonly HistoryEntry[]): ReadonlySet<string> {
   );
 }
 
-/** The sheet of a case; corrected values carry what was sent, as people read it. */
-export function sheetOf<R extends Row>(
-  content: { sheet(subject: Case, language: Language): Sheet<R> },
+/**
+ * The sheet of a case; corrected values carry what was sent, as people read it.
+ * @param sheetFor the sheet of the case with other answers than it has
+ */
+export async function sheetOf<R extends Row>(
+  sheetFor: (subject: Case) => Promise<Sheet<R>>,
   subject: Case,
   history: readonly HistoryEntry[],
-  language: Language,
-): Sheet<R> {
-  const sheet = content.sheet(subject, language);
+): Promise<Sheet<R>> {
+  const sheet = await sheetFor(subject);
   const corrected = correctedPaths(history);
   if (corrected.size === 0) return sheet;
-  const sent = content.sheet({ ...subject, answers: answersAsSent(subject, history) }, language);
+  const sent = await sheetFor({ ...subject, answers: answersAsSent(subject, history) });
   const displays = new Map(sent.sections.flatMap(({ rows }) => rows.map((row) => [row.path, row.display] as const)));
   return {
     sections: sheet.sections.map((section) => ({

@@ -109,7 +109,7 @@ function Head(props: { view: ViewContext; head: CaseHead; noticed: boolean }): J
             return option.kind === "tick" ? (
               <Checkbox key={option.name} {...common} checked={before === true} />
             ) : (
-              <details key={option.name} open={typeof before === "string"}>
+              <details key={option.name} open={option.open === true || typeof before === "string"}>
                 <summary>{option.label[language]}</summary>
                 <TextArea {...common} required={false} rows={3} value={typeof before === "string" ? before : ""} />
               </details>
@@ -187,7 +187,8 @@ export function SheetView(props: {
   readonly view: ViewContext;
   readonly subject: Case;
   readonly sheet: Sheet;
-  readonly correctable: (path: string) => boolean;
+  /** Paths. */
+  readonly correctable: ReadonlySet<string>;
 }): JSX.Element {
   const { view, subject } = props;
   const { language } = view;
@@ -223,7 +224,7 @@ export function SheetView(props: {
                 row.official === undefined || row.official.length === 0
                   ? row.source
                   : row.official.map((one) => `${one.form} ${w("field")} ${one.number}`).join(" · "),
-              ...(subject.status === "done" || !props.correctable(row.path)
+              ...(subject.status === "done" || !props.correctable.has(row.path)
                 ? {}
                 : {
                     action: (

@@ -34,7 +34,7 @@ export async function createService(ctx: Ctx, service: NewService): Promise<stri
   if (!isServiceId(id)) throw new Invalid("designer.bad-id");
   requireWithinLimits({ definition: service.definition, rules: service.rules, samples: service.samples ?? [] });
   const author = authorOf(ctx);
-  if (await isBuiltIn(ctx, id)) throw new Conflict("designer.id-taken", { id });
+  if (isBuiltIn(id)) throw new Conflict("designer.id-taken", { id });
   const isNew = await insertService(ctx, { serviceId: id, by: author.name, takenFrom: service.takenFrom });
   if (!isNew) throw new Conflict("designer.id-taken", { id });
   await insertDraftVersion(ctx, {

@@ -22,7 +22,7 @@ export async function saveSection(
   draft: Draft,
   input: { readonly sectionKey: string; readonly body: PageBody; readonly language: Language },
 ): Promise<SavedSection> {
-  const { online } = getOnlineLeistung(draft.leistungId);
+  const { online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
   const today = dayInBerlin(ctx.now);
   const { changes, seen } = readBody(online.compiled, input.sectionKey, input.body, draft.answers, today);
   const errors = checkSection(online.compiled, input.sectionKey, seen, { today, language: input.language });

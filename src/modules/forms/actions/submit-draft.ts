@@ -38,7 +38,7 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
   const draft = await getDraft(ctx, input.draftId, { forUpdate: true });
   if (draft.sent !== undefined) return { kind: "sent", caseId: draft.sent.caseId, mailboxId: draft.sent.mailboxId };
 
-  const { leistung, online } = getOnlineLeistung(draft.leistungId);
+  const { leistung, online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
   const today = dayInBerlin(ctx.now);
   const errors = checkAll(online.compiled, draft.answers, { today, language: input.language });
   const missingDeclarations = online.declarations
@@ -62,6 +62,7 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     caseId,
     leistungId: leistung.id,
     leistungVersion: leistung.version,
+    ...(online.process === undefined ? {} : { processKey: online.process }),
     formHash: submission.formHash,
     answers: submission.answers,
     subjectName: online.subjectName(submission.answers),

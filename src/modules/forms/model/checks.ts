@@ -1,8 +1,8 @@
 import { inLanguage, type Language, type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
 import type { Answers, Field } from "../form.ts";
 import type { CompiledField, CompiledForm, CompiledSection } from "./compiled-form.ts";
-import { type Evaluation, evaluationOf, isNumeric, type Place, toFeel } from "./evaluation.ts";
-import { displayValue } from "./field-value.ts";
+import { type Evaluation, evaluationOf, type Place, toFeel } from "./evaluation.ts";
+import { displayValue, isNumeric } from "./field-value.ts";
 import { eachField, fieldId, getSection } from "./pages.ts";
 import * as wording from "./wording.ts";
 

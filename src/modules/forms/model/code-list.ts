@@ -1,5 +1,5 @@
 import { foldLetters, type Localized } from "../../../kernel/index.ts";
-import type { Option } from "../form.ts";
+import type { CodeListRef, Element, Form, Option } from "../form.ts";
 
 /** A code list as `codelists` keeps it: a version never changes. */
 export interface CodeList {
@@ -80,4 +80,18 @@ export function optionTyped(options: readonly Option[], typed: string): Option |
 export function typedOption(options: readonly Option[], option: Option, language: "de" | "en"): string {
   const label = option.label[language];
   return optionTyped(options, label) === option ? label : `${label} (${option.value})`;
+}
+
+/** The code lists that a form asks for, each once. */
+export function listCodeListRefs(form: Pick<Form, "sections">): readonly CodeListRef[] {
+  const refs = new Map<string, CodeListRef>();
+  const walk = (elements: readonly Element[]): void => {
+    for (const element of elements) {
+      if (element.kind === "group") walk(element.elements);
+      else if (element.kind === "field" && element.codeList !== undefined)
+        refs.set(element.codeList.uri, element.codeList);
+    }
+  };
+  for (const section of form.sections) walk(section.elements);
+  return [...refs.values()];
 }

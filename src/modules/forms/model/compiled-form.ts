@@ -131,6 +131,16 @@ export function findFormProblems(form: Form, options: CompileOptions = {}): read
   return compiler.problems;
 }
 
+/** What is wrong with an expression over all answers of a form, such as when a charge is due. */
+export function findExpressionProblems(
+  form: CompiledForm,
+  at: string,
+  source: string,
+  truth: boolean,
+): readonly FormProblem[] {
+  return expressionProblems({ at, scope: form.root, feel: compileFeel(source), truth, own: false });
+}
+
 const reservedKeys = new Set(["value", "today", "item", "partial"]);
 /** A day or a time of day. */
 const boundLiteral = /^(?:\d{4}-\d{2}-\d{2}|\d{2}:\d{2})$/;
@@ -171,7 +181,7 @@ class FormCompiler {
     const sectionByKey = new Map(sections.map((section) => [section.section.key, section]));
     if (sectionByKey.size < sections.length) this.#problem("sections", "two sections have the same key");
     const checksByPath = this.#checks();
-    for (const expression of this.#expressions) this.#checkExpression(expression);
+    for (const expression of this.#expressions) this.problems.push(...expressionProblems(expression));
     if (this.problems.length === 0) this.#findCircles(sections);
     const form = this.#form;
     // Which codes there were is part of what was asked.
@@ -370,31 +380,6 @@ class FormCompiler {
     return byPath;
   }
 
-  #checkExpression({ at, scope, feel, truth, own }: NotedExpression): void {
-    const report = (message: string) => this.#problem(at, `${message}: ${feel.source}`);
-    const resolve = (names: readonly string[]) => (own && names[0] === "value" ? "own" : resolveNames(scope, names));
-    for (const path of feel.paths) {
-      const found = path.filterOf === undefined ? undefined : resolve([...path.filterOf, ...path.names]);
-      if ((found ?? resolve(path.names)) === undefined) report(`there is no ${path.names.join(".")}`);
-    }
-    for (const { names, literal } of feel.comparisons) {
-      const node = resolve(names);
-      if (node === undefined || node === "own" || node.kind !== "field" || names.at(-1) !== node.field.key) continue;
-      const possible = valuesOf(node.field);
-      if (possible !== undefined && !possible.includes(String(literal))) {
-        const few = possible.length > 20 ? `${possible.slice(0, 20).join(", ")} …` : possible.join(", ");
-        report(`${names.join(".")} is never ${JSON.stringify(literal)}, but one of ${few}`);
-      } else if (possible !== undefined && typeof literal !== "string") {
-        report(`compare ${names.join(".")} with a text`);
-      }
-    }
-    const conditions = truth && feel.path !== undefined ? [...feel.conditions, feel.path] : feel.conditions;
-    for (const names of conditions) {
-      if (resolve(names) !== undefined)
-        report(`${names.join(".")} is no truth value: compare it, for example with "ja"`);
-    }
-  }
-
   /** What decides about what must not come round to itself. */
   #findCircles(sections: readonly CompiledSection[]): void {
     const edges = new Map<Aspect, Aspect[]>();
@@ -429,6 +414,32 @@ class FormCompiler {
     };
     for (const at of edges.keys()) if (walk(at, [])) return;
   }
+}
+
+function expressionProblems({ at, scope, feel, truth, own }: NotedExpression): FormProblem[] {
+  const problems: FormProblem[] = [];
+  const report = (message: string) => problems.push({ at, message: `${message}: ${feel.source}` });
+  const resolve = (names: readonly string[]) => (own && names[0] === "value" ? "own" : resolveNames(scope, names));
+  for (const path of feel.paths) {
+    const found = path.filterOf === undefined ? undefined : resolve([...path.filterOf, ...path.names]);
+    if ((found ?? resolve(path.names)) === undefined) report(`there is no ${path.names.join(".")}`);
+  }
+  for (const { names, literal } of feel.comparisons) {
+    const node = resolve(names);
+    if (node === undefined || node === "own" || node.kind !== "field" || names.at(-1) !== node.field.key) continue;
+    const possible = valuesOf(node.field);
+    if (possible !== undefined && !possible.includes(String(literal))) {
+      const few = possible.length > 20 ? `${possible.slice(0, 20).join(", ")} …` : possible.join(", ");
+      report(`${names.join(".")} is never ${JSON.stringify(literal)}, but one of ${few}`);
+    } else if (possible !== undefined && typeof literal !== "string") {
+      report(`compare ${names.join(".")} with a text`);
+    }
+  }
+  const conditions = truth && feel.path !== undefined ? [...feel.conditions, feel.path] : feel.conditions;
+  for (const names of conditions) {
+    if (resolve(names) !== undefined) report(`${names.join(".")} is no truth value: compare it, for example with "ja"`);
+  }
+  return problems;
 }
 
 function valuesOf(field: Field): readonly string[] | undefined {

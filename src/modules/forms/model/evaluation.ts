@@ -2,7 +2,14 @@ import type { PlainDay } from "../../../kernel/index.ts";
 import type { FeelContext, FeelExpression } from "../../../platform/feel/index.ts";
 import type { Answers, Field, Option } from "../form.ts";
 import type { CompiledField, CompiledForm, CompiledGroup, CompiledSection, Scope } from "./compiled-form.ts";
-import { type CanonicalValue, decimalsOf, type ParsedValue, parseFieldValue, type Raw } from "./field-value.ts";
+import {
+  type CanonicalValue,
+  decimalsOf,
+  isNumeric,
+  type ParsedValue,
+  parseFieldValue,
+  type Raw,
+} from "./field-value.ts";
 
 /** One place of the form with its answers: the form itself, a group, or one entry of a repeatable group. */
 export interface Place {
@@ -245,11 +252,6 @@ export class Evaluation {
 
 export function keyOf(node: CompiledField | CompiledGroup): string {
   return node.kind === "field" ? node.field.key : node.group.key;
-}
-
-/** Whether FEEL calculates with the answers. */
-export function isNumeric(field: Field): boolean {
-  return field.type === "integer" || field.type === "number" || field.type === "currency";
 }
 
 /** Rounded to the digits that the field has: 0.1 + 0.2 is no 0.30000000000000004 in a form. */

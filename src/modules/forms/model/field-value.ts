@@ -103,6 +103,11 @@ function optionMeant(field: Field, options: readonly Option[], text: string): Op
   return field.codeList === undefined ? optionOf(options, text) : optionTyped(options, text);
 }
 
+/** Whether FEEL calculates with the answers. */
+export function isNumeric(field: Field): boolean {
+  return field.type === "integer" || field.type === "number" || field.type === "currency";
+}
+
 /** Digits after the point. */
 export function decimalsOf(field: Field): number {
   return field.type === "currency" ? 2 : (field.decimals ?? 2);

@@ -1,6 +1,7 @@
+export { contextOfAnswers } from "./answers-context.ts";
 export type { FieldError } from "./checks.ts";
 export { type CheckOptions, checkAll, checkSection } from "./checks.ts";
-export { type CodeList, mostShownOptions } from "./code-list.ts";
+export { type CodeList, listCodeListRefs, mostShownOptions } from "./code-list.ts";
 export {
   type CompiledForm,
   type CompileOptions,
@@ -8,6 +9,7 @@ export {
   compileForm,
   FormDefinitionError,
   type FormProblem,
+  findExpressionProblems,
   findFormProblems,
 } from "./compiled-form.ts";
 export { type CanonicalValue, displayValue, type ParsedValue, parseFieldValue } from "./field-value.ts";
