@@ -8,14 +8,30 @@ import {
   makeReady,
   type ReadyLeistung,
 } from "../forms/index.ts";
+import { listPlanUnits } from "../records/index.ts";
 import { findProblems, formOf, type Problem } from "./model/problems.ts";
 
 type LookUp = Pick<Ctx, "tx" | "tenant" | "keyring">;
 
 /** All that keeps a service from being published, with the code lists and procedures that there are. */
 export async function definitionProblems(ctx: LookUp, definition: LeistungDefinition): Promise<readonly Problem[]> {
-  const codeLists = await loadCodeLists(ctx, formOf(definition, 1));
-  return findProblems(definition, { codeLists, procedures: listProcedures() });
+  const { online } = definition;
+  const codeLists = await loadCodeLists(ctx, formOf(definition, 1), online.codeLists ?? []);
+  const problems = findProblems(definition, { codeLists, procedures: listProcedures() });
+  const { planUnit } = online.records;
+  const units = await listPlanUnits(ctx);
+  if (units.some((unit) => unit.planUnit === planUnit && unit.takesAkten)) return problems;
+  return [
+    ...problems,
+    {
+      address: undefined,
+      where: { de: "Aktenplaneinheit", en: "Unit of the filing plan" },
+      text: {
+        de: `Die Einheit „${planUnit}“ gibt es in Ihrem Aktenplan nicht, oder sie nimmt keine Akten auf.`,
+        en: `Your filing plan has no unit “${planUnit}”, or it takes no files.`,
+      },
+    },
+  ];
 }
 
 /**

@@ -96,6 +96,7 @@ export function copyOfBuiltIn(
       id,
       online: {
         form,
+        ...(online.codeLists === undefined ? {} : { codeLists: online.codeLists }),
         trustLevel: online.trustLevel,
         minutes: online.minutes,
         process: "antrag",
