@@ -16,6 +16,7 @@ export const moduleRanks = [
   "gewerbe",
   "ausweis",
   "api",
+  "designer",
   "participation",
   "programme",
 ] as const;
