@@ -33,10 +33,12 @@ import {
   parseProcess,
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
+import { defineTextExchange, designerRoutes, leistungSource } from "../modules/designer/index.ts";
 import {
   caseContent,
   defineAvailability,
   defineLeistungen,
+  defineLeistungSource,
   definePrefillSources,
   defineProcedures,
   draftCodeResolver,
@@ -77,6 +79,7 @@ import type { Database } from "../platform/db/index.ts";
 import type { AnyJob } from "../platform/jobs/index.ts";
 import type { Route, Town, WebDependencies } from "../platform/web/index.ts";
 import { camtReader } from "../standards/camt/index.ts";
+import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
 
@@ -116,6 +119,7 @@ export const routes: readonly Route[] = [
   ...catalogueRoutes,
   ...gewerbeRoutes,
   ...ausweisRoutes,
+  ...designerRoutes,
 ];
 
 /** Every module's background work. */
@@ -139,6 +143,8 @@ export async function wireModules(): Promise<void> {
   }
   defineProcedures(procedures);
   defineLeistungen(leistungen);
+  defineLeistungSource(leistungSource);
+  defineTextExchange(xliff2);
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
   defineCaseContent(caseContent);

@@ -29,9 +29,7 @@ function same(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...keys].every((key) =>
-    same((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]),
-  );
+  return [...keys].every((key) => same((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]));
 }
 
 /** Of an element without what is in it. */
@@ -179,7 +177,17 @@ function answering(field: Field, standard: Standard): Partial<Datenfeld> {
   };
 }
 
-const answeringKeys = ["type", "minLength", "maxLength", "min", "max", "pattern", "options", "codeList", "file"] as const;
+const answeringKeys = [
+  "type",
+  "minLength",
+  "maxLength",
+  "min",
+  "max",
+  "pattern",
+  "options",
+  "codeList",
+  "file",
+] as const;
 
 const starred = (max: number): string => (max >= mostEntries ? "*" : String(max));
 
@@ -213,10 +221,15 @@ class SchemaMaker {
   readonly #notes = new Map<string, { readonly note: Note; readonly path: string }[]>();
   readonly #at: string;
 
-  constructor(standard: Standard, origin: Datenschema | undefined, before: FormData | undefined, given: {
-    readonly pathOf: Readonly<Record<string, string>>;
-    readonly at: string;
-  }) {
+  constructor(
+    standard: Standard,
+    origin: Datenschema | undefined,
+    before: FormData | undefined,
+    given: {
+      readonly pathOf: Readonly<Record<string, string>>;
+      readonly at: string;
+    },
+  ) {
     this.#standard = standard;
     this.#origin = origin;
     this.#pathOf = given.pathOf;
@@ -317,7 +330,10 @@ class SchemaMaker {
       ...this.#prefilling(),
       regel: this.#rulesOf(note, undefined),
     };
-    return { path: undefined, struktur: { anzahl: note.when === undefined ? "1:1" : "0:1", bezug: this.#bezug(""), feld } };
+    return {
+      path: undefined,
+      struktur: { anzahl: note.when === undefined ? "1:1" : "0:1", bezug: this.#bezug(""), feld },
+    };
   }
 
   #fieldAgain(struktur: Struktur, element: Element, before: Element | undefined): Struktur {
@@ -325,7 +341,11 @@ class SchemaMaker {
     if (feld === undefined || before === undefined || same(element, before)) return struktur;
     // A field that may be answered several times stands in the form as a group of one.
     const inner = (one: Element): Field | undefined =>
-      one.kind === "field" ? one : one.kind === "group" ? one.elements.find(({ kind }) => kind === "field") as Field | undefined : undefined;
+      one.kind === "field"
+        ? one
+        : one.kind === "group"
+          ? (one.elements.find(({ kind }) => kind === "field") as Field | undefined)
+          : undefined;
     const [now, then] = [inner(element), inner(before)];
     if (now === undefined || then === undefined) return struktur;
     const label = element.kind === "group" ? (element.title ?? now.label) : now.label;
@@ -395,7 +415,8 @@ class SchemaMaker {
     children: readonly Struktur[],
     changes: Partial<Datenfeldgruppe>,
   ): Struktur {
-    const unchanged = children.length === gruppe.struktur.length && children.every((child, at) => child === gruppe.struktur[at]);
+    const unchanged =
+      children.length === gruppe.struktur.length && children.every((child, at) => child === gruppe.struktur[at]);
     const changed: Datenfeldgruppe = { ...gruppe, ...changes, ...(unchanged ? {} : { struktur: children }) };
     if (same(changed, gruppe)) return struktur;
     return { ...struktur, gruppe: { ...changed, identifikation: raised(gruppe.identifikation) } };
@@ -420,7 +441,9 @@ class SchemaMaker {
   }
 
   #prefilling(): Partial<Datenfeld> {
-    return this.#standard === "xdatenfelder-2" ? {} : { vorbefuellung: schemaCode(this.#standard, "vorbefuellung", "keine") };
+    return this.#standard === "xdatenfelder-2"
+      ? {}
+      : { vorbefuellung: schemaCode(this.#standard, "vorbefuellung", "keine") };
   }
 
   /** Conditions and calculations of the form, as rules that people and FEEL can read; those of the import excepted. */
@@ -461,7 +484,9 @@ class SchemaMaker {
       return {
         ...before,
         identifikation: raised(before.identifikation),
-        ...(definition.title.de === before.bezeichnungEingabe?.trim() ? {} : { bezeichnungEingabe: definition.title.de }),
+        ...(definition.title.de === before.bezeichnungEingabe?.trim()
+          ? {}
+          : { bezeichnungEingabe: definition.title.de }),
         regel: [...before.regel, ...checks],
         struktur,
       };
@@ -472,7 +497,11 @@ class SchemaMaker {
       beschreibung: definition.summary.de,
       bezug: this.#bezug(definition.page.legalBasis.map(({ cite }) => cite).join("; ")),
       ableitungsmodifikationenStruktur: schemaCode(this.#standard, "ableitungsmodifikationenStruktur", "3"),
-      ableitungsmodifikationenRepraesentation: schemaCode(this.#standard, "ableitungsmodifikationenRepraesentation", "1"),
+      ableitungsmodifikationenRepraesentation: schemaCode(
+        this.#standard,
+        "ableitungsmodifikationenRepraesentation",
+        "1",
+      ),
       ...(this.#standard === "xdatenfelder-2" ? {} : { dokumentsteckbrief: { id: "unbekannt" } }),
       regel: checks,
       struktur,
