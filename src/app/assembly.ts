@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { TenantId } from "../kernel/index.ts";
 import { leistungen, procedures } from "../leistungen/index.ts";
 import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
+import { apiJobs, apiRoutes } from "../modules/api/index.ts";
 import {
   appointmentCodeResolver,
   appointmentsJobs,
@@ -9,11 +10,17 @@ import {
   defineAppointmentSubject,
 } from "../modules/appointments/index.ts";
 import {
+  ausweisCitizenRoutes,
   ausweisEffects,
+  ausweisFormPanels,
   ausweisJobs,
+  ausweisOnlineJobs,
+  ausweisOnlinePanels,
   ausweisPanels,
   ausweisPrefillSource,
   ausweisRoutes,
+  ausweisSending,
+  ausweisStatusPanels,
   ausweisTaskGuards,
   ausweisTaskOptions,
   configureAusweis,
@@ -26,6 +33,7 @@ import {
   defineCasePanels,
   defineEffects,
   defineProcesses,
+  defineStatusPanels,
   defineTaskGuards,
   defineTaskOptions,
   mailboxCases,
@@ -35,10 +43,13 @@ import {
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
 import {
   caseContent,
+  checkPanels,
   defineAvailability,
+  defineFormPanels,
   defineLeistungen,
   definePrefillSources,
   defineProcedures,
+  defineSendingParts,
   draftCodeResolver,
   draftUploads,
   formsJobs,
@@ -120,6 +131,8 @@ export const routes: readonly Route[] = [
   ...catalogueRoutes,
   ...gewerbeRoutes,
   ...ausweisRoutes,
+  ...ausweisCitizenRoutes,
+  ...apiRoutes,
 ];
 
 /** Every module's background work. */
@@ -132,6 +145,8 @@ export const jobs: readonly AnyJob[] = [
   ...formsJobs,
   ...gewerbeJobs,
   ...ausweisJobs,
+  ...ausweisOnlineJobs,
+  ...apiJobs,
   ...housekeepingJobs,
 ];
 
@@ -148,7 +163,10 @@ export async function wireModules(): Promise<void> {
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
   defineUploadOwner(draftUploads);
   defineCaseContent(caseContent);
-  defineCasePanels([...gewerbePanels, ...ausweisPanels]);
+  defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
+  defineStatusPanels(ausweisStatusPanels);
+  defineFormPanels(ausweisFormPanels);
+  defineSendingParts([ausweisSending]);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
   defineTaskGuards(ausweisTaskGuards);
   defineMailboxCases(mailboxCases);
@@ -159,6 +177,7 @@ export async function wireModules(): Promise<void> {
   defineAvailability(availability);
   definePrefillSources([gewerbePrefillSource, ausweisPrefillSource]);
   checkProcesses();
+  checkPanels();
 }
 
 /** Puts the program together for an installation. */

@@ -15,6 +15,7 @@ export const moduleRanks = [
   "catalogue",
   "gewerbe",
   "ausweis",
+  "api",
   "participation",
   "programme",
 ] as const;

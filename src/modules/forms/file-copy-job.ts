@@ -9,7 +9,7 @@ import { listNames } from "../uploads/index.ts";
 import { renderCopy } from "./copy-pdf.ts";
 import { withFileNames } from "./file-fields.ts";
 import { answerSheet } from "./model/index.ts";
-import { getOnlineLeistung } from "./registry.ts";
+import { filedAnswers, getOnlineLeistung } from "./registry.ts";
 
 const receiptWords = {
   anzeige: {
@@ -37,7 +37,7 @@ export const fileCopyJob = defineJob<{ caseId: string }, undefined>({
     const tenant = await getTenant(ctx);
     const sent = { at: opened.receivedAt, aktenzeichen: opened.aktenzeichen };
     const sheet = withFileNames(
-      answerSheet(online.compiled, opened.answers, "de", dayInBerlin(opened.receivedAt)),
+      answerSheet(online.compiled, filedAnswers(online, opened.answers), "de", dayInBerlin(opened.receivedAt)),
       await listNames(ctx, Object.values(opened.answers).flat()),
     );
     const bytes = await renderCopy({ leistung, language: "de", town: tenant, sheet, sent, now: ctx.now });

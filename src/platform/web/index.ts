@@ -1,10 +1,20 @@
 export {
+  accepts,
+  isMachinePath,
+  type Problem,
+  type ProblemError,
+  plainProblem,
+  preferredLanguage,
+  problem,
+} from "./problem.ts";
+export {
   type Access,
   type Answer,
   type CookieToSet,
   content,
   type EarlyRequest,
   page,
+  RolledBack,
   type Route,
   redirect,
   type StreamRequest,

@@ -53,7 +53,10 @@ export interface WebRequest extends Ctx {
   readonly prepared: unknown;
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly view: ViewContext;
-  /** What another program sent, as it came: only where the route says `caller: "machine"`. Names in lower case. */
+  /**
+   * What another program sent, as it came: only where the route says `caller: "machine"`. Names in lower case; the
+   * body is empty where it was no JSON.
+   */
   readonly raw?: { readonly body: string; readonly headers: Readonly<Record<string, string | undefined>> };
   /** The submission key of the form that was sent, where it had one. */
   readonly submissionKey: string | undefined;
@@ -75,7 +78,13 @@ interface AnswerBase {
 
 /** What a handler returns. Everything returned is committed; what is thrown is rolled back. */
 export type Answer =
-  | (AnswerBase & { readonly kind: "page"; readonly status: number; readonly page: VNode })
+  | (AnswerBase & {
+      readonly kind: "page";
+      readonly status: number;
+      readonly page: VNode;
+      /** The page may ask for the camera. */
+      readonly camera?: boolean;
+    })
   | (AnswerBase & { readonly kind: "redirect"; readonly to: string })
   | (AnswerBase & {
       readonly kind: "content";
@@ -86,14 +95,30 @@ export type Answer =
       readonly filename?: string;
       /** Seconds that browsers may keep it; never where absent. */
       readonly cacheSeconds?: number;
+      /** Names in lower case; not those that the server sets itself. */
+      readonly headers?: Readonly<Record<string, string>>;
     });
 
-/** A page. 200, or 422 where it comes back with mistakes, 409 where somebody was faster. */
-export function page(content: VNode, options: { status?: number; cookies?: readonly CookieToSet[] } = {}): Answer {
+/** Thrown where an answer is ready and nothing of what was written for it may stay. */
+export class RolledBack extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super("rolled back");
+    this.answer = answer;
+  }
+}
+
+/** A page. 200, or 422 where it comes back with mistakes, 409 where somebody was faster. No other page has a camera. */
+export function page(
+  content: VNode,
+  options: { status?: number; cookies?: readonly CookieToSet[]; camera?: boolean } = {},
+): Answer {
   return {
     kind: "page",
     status: options.status ?? 200,
     page: content,
+    ...(options.camera === true ? { camera: true } : {}),
     ...(options.cookies ? { cookies: options.cookies } : {}),
   };
 }
@@ -107,8 +132,13 @@ export function redirect(to: string, cookies?: readonly CookieToSet[]): Answer {
 export function content(
   body: Uint8Array | string,
   mediaType: string,
-  options: { filename?: string; cacheSeconds?: number; status?: number } = {},
-): Answer {
+  options: {
+    filename?: string;
+    cacheSeconds?: number;
+    status?: number;
+    headers?: Readonly<Record<string, string>>;
+  } = {},
+): Extract<Answer, { kind: "content" }> {
   return {
     kind: "content",
     status: options.status ?? 200,
@@ -116,6 +146,7 @@ export function content(
     body,
     ...(options.filename === undefined ? {} : { filename: options.filename }),
     ...(options.cacheSeconds === undefined ? {} : { cacheSeconds: options.cacheSeconds }),
+    ...(options.headers === undefined ? {} : { headers: options.headers }),
   };
 }
 
@@ -142,10 +173,12 @@ export interface Route {
    */
   readonly repeat?: "keyed" | "natural";
   /**
-   * `machine`: another program sends JSON, not a form of ours (default). It cannot know the token of a form, so the
-   * handler itself has to check a signature over `raw`.
+   * `machine`: another program asks, and sends JSON, not a form of ours (default). It cannot know the token of a form,
+   * so the handler itself has to check a signature or key in `raw`. Cookies do not reach it.
    */
   readonly caller?: "form" | "machine";
+  /** A GET that is written down: that a document was fetched, and by whom. */
+  readonly leavesTrace?: boolean;
   /**
    * What the page may do beyond every other. `wasm`: compile WebAssembly, and load what it has downloaded itself
    * (`blob:`) as data. It still runs no code out of strings.

@@ -39,9 +39,11 @@ import type { Ctx, Database } from "../db/index.ts";
 import type { Logger } from "../log/index.ts";
 import { ErrorPage, renderDocument, SessionEndedPage, type ViewContext } from "../ui/index.ts";
 import { errorTexts } from "./error-texts.ts";
+import { isMachinePath, plainProblem, preferredLanguage, problem } from "./problem.ts";
 import {
   type Answer,
   type EarlyRequest,
+  RolledBack,
   type Route,
   redirect,
   type StreamRoute,
@@ -211,7 +213,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: "sameorigin" },
   });
-  security["permissions-policy"] = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
+  const permissions = (camera: string): string =>
+    `camera=${camera}, geolocation=(self), microphone=(), payment=(), usb=()`;
+  security["permissions-policy"] = permissions("()");
   app.addHook("onRequest", async (request, reply) => {
     const found = request.cookies[browserCookie] ?? "";
     const [id = "", mac = ""] = found.split(".");
@@ -264,6 +268,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       immutable: true,
       maxAge: "365d",
       index: false,
+      // A service worker lies with the assets and serves pages.
+      setHeaders: (reply, path) => {
+        if (/-worker-[0-9a-f]{10}\.js(\.br|\.gz)?$/.test(path)) reply.header("service-worker-allowed", "/");
+      },
     });
   }
   app.addHook("onResponse", async (request, reply) => {
@@ -361,6 +369,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     switch (answer.kind) {
       case "page":
         if (csp === "wasm") allowWasm(reply);
+        if (answer.camera === true) reply.header("permissions-policy", permissions("(self)"));
         return reply
           .status(answer.status)
           .header("cache-control", "no-store")
@@ -369,7 +378,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       case "redirect":
         return reply.header("cache-control", "no-store").redirect(answer.to, 303);
       case "content":
-        reply.status(answer.status).type(answer.mediaType);
+        reply
+          .status(answer.status)
+          .headers(answer.headers ?? {})
+          .type(answer.mediaType);
         reply.header(
           "cache-control",
           answer.cacheSeconds === undefined ? "no-store" : `public, max-age=${answer.cacheSeconds}`,
@@ -483,7 +495,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         let uploads: Upload[] = [];
         let raw: WebRequest["raw"];
         let prepared: unknown;
-        if (route.method === "POST" && route.caller === "machine") {
+        if (route.caller === "machine") {
           const headers = request.headers as Readonly<Record<string, string | undefined>>;
           raw = { body: typeof request.body === "string" ? request.body : "", headers };
         } else if (route.method === "POST") {
@@ -529,17 +541,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             body: fields,
             uploads,
             prepared,
-            cookies: request.cookies,
+            cookies: route.caller === "machine" ? {} : request.cookies,
             view,
             submissionKey,
             ...(raw === undefined ? {} : { raw }),
             publicUrl: options.publicUrl,
           };
           const answer = await route.handle(webRequest);
-          if (keyed && answer.kind === "redirect") await rememberAnswer(base, submissionKey, answer.to);
+          if (keyed && answer.kind === "redirect") rememberAnswer(base, submissionKey, answer.to);
           return answer;
         };
-        const readOnly = route.method === "GET";
+        const readOnly = route.method === "GET" && route.leavesTrace !== true;
         const answer =
           town === undefined
             ? await options.db.inPlatform(work, { readOnly })
@@ -606,6 +618,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   // — Errors —————————————————————————————————————————————————————————————
   async function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+    if (error instanceof RolledBack) return send(request, reply, error.answer, undefined);
     const { status, key } = classify(error);
     let incident: string | undefined;
     if (status === 500) {
@@ -622,6 +635,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       );
     }
     if (status === 429 || status === 503) reply.header("retry-after", "30");
+    if (isMachinePath(request.url)) {
+      const language = preferredLanguage(request.headers["accept-language"]) ?? request.klickamt.language;
+      return send(request, reply, problem(plainProblem(status, language, incident), language), undefined);
+    }
     const slug = request.url.split("/", 2)[1]?.split("?")[0] ?? "";
     const town = await options.dependencies.findTown(slug).catch(() => undefined);
     const view = viewOf(request, town, { kind: "citizen" }, "");
@@ -659,7 +676,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       );
   }
   app.setErrorHandler((error, request, reply) => sendError(request, reply, error));
-  app.setNotFoundHandler((request, reply) => sendError(request, reply, new NotFound("web.no-such-page")));
+  const machineRoutes = options.routes
+    .filter(({ caller }) => caller === "machine")
+    .map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/:[^/]+/g, "[^/]+")}/?$`) }));
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ""] = request.url.split("?", 1);
+    const allowed = machineRoutes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    if (allowed.length === 0 || !isMachinePath(path)) {
+      return sendError(request, reply, new NotFound("web.no-such-page"));
+    }
+    const withHead = allowed.flatMap((method) => (method === "GET" ? [method, "HEAD"] : [method]));
+    reply.header("allow", withHead.join(", "));
+    return sendError(request, reply, Object.assign(new Error("method not allowed"), { statusCode: 405 }));
+  });
   return app;
 }
 
