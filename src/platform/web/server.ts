@@ -411,6 +411,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       fieldSize: 64 * 1024,
       parts: 400,
     };
+    let left = route.upload?.maxBytes ?? Number.POSITIVE_INFINITY;
     const allowed = route.upload?.allowed === undefined || (await route.upload.allowed(early));
     for await (const part of request.parts({ limits })) {
       if (part.type === "file") {
@@ -418,7 +419,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           part.file.resume();
           continue;
         }
-        const bytes = await wholeOrNothing(part.file);
+        const bytes = await wholeOrNothing(part.file, left);
+        left -= bytes?.length ?? 0;
         if (bytes === undefined && !told) throw Object.assign(new Error("too large"), { statusCode: 413 });
         const named = { field: part.fieldname, filename: part.filename, mediaType: part.mimetype };
         if (bytes === undefined) uploads.push({ ...named, bytes: new Uint8Array(), tooLarge: true });
@@ -717,10 +719,19 @@ function allowWasm(reply: FastifyReply): void {
 }
 
 /** @returns undefined where there was more than may be */
-async function wholeOrNothing(file: Readable & { readonly truncated?: boolean }): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of file) chunks.push(chunk as Buffer);
-  return file.truncated ? undefined : Buffer.concat(chunks);
+async function wholeOrNothing(
+  file: Readable & { readonly truncated?: boolean },
+  most: number,
+): Promise<Buffer | undefined> {
+  let chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of file) {
+    length += (chunk as Buffer).length;
+    // Read to its end all the same: what stands behind it is what somebody typed.
+    if (length > most) chunks = [];
+    else chunks.push(chunk as Buffer);
+  }
+  return file.truncated || length > most ? undefined : Buffer.concat(chunks);
 }
 
 const isHealthPath = (url: string): boolean => url === "/healthz" || url === "/readyz" || url === "/metrics";
