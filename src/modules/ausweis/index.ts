@@ -5,7 +5,9 @@ export { issueProvisional, type ProvisionalCard } from "./actions/issue-provisio
 export { ausweisTaskGuards } from "./actions/readiness.ts";
 export { setAusweisSetting } from "./actions/set-setting.ts";
 export { reduceFee, settleFees } from "./actions/settle-fees.ts";
+export { takeReceipt } from "./actions/take-receipt.ts";
 export { simulatedFingerMark } from "./adapters/fingerprint-device.ts";
+export { inventedResidents } from "./adapters/resident-register.ts";
 export { type AusweisSettings, configureAusweis } from "./adapters/settings.ts";
 export { ausweisEffects, ausweisTaskOptions } from "./effects.ts";
 export { ausweisJobs } from "./jobs.ts";
