@@ -189,7 +189,7 @@ test("an appointment goes from the list of the day to the order on one page", as
   await browser.submit("Identität festgestellt");
   await browser.submit("Fingerabdrücke aufnehmen");
   await browser.submit("Gebühr von heute festsetzen");
-  expect(browser.text()).toContain("Alles erfasst");
+  expect(browser.text()).toContain("Alles da");
   await browser.submit("Erfassung abschließen");
   expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId)))?.state).toBe("ordered");
   expect(browser.text()).toContain("Im Moment ist hier nichts zu tun.");

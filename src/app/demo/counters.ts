@@ -43,9 +43,10 @@ export async function openCounters(
   const today = dayInBerlin(ctx.now);
   const weekday = new Date(`${today}T12:00:00Z`).getUTCDay() || 7;
   const minute = Math.round((ctx.now.getTime() - instantInBerlin(today).getTime()) / 60_000);
-  const fromMinute = Math.max(0, Math.min(8 * 60, Math.floor((minute - 180) / 60) * 60));
-  const toMinute = Math.min(1440, Math.max(16 * 60, Math.ceil((minute + 180) / 60) * 60));
   const hour = 60;
+  const usualHours = minute >= 10 * hour && minute <= 14 * hour;
+  const fromMinute = usualHours ? 8 * hour : Math.max(0, Math.floor(minute / hour - 2) * hour);
+  const toMinute = usualHours ? 16 * hour : Math.min(1440, Math.ceil(minute / hour + 3) * hour);
   const usual = [1, 2, 3, 4, 5].flatMap((one) => [
     { weekday: one, fromMinute: 8 * hour, toMinute: 12 * hour + 30 },
     { weekday: one, fromMinute: 14 * hour, toMinute: (one === 4 ? 18 : 16) * hour },

@@ -7,7 +7,7 @@ import {
   openAccount,
   payBySimulator,
   recordPayment,
-  refund,
+  withdrawClaim,
 } from "../../modules/payments/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { demoStatement } from "./bank-statement.ts";
@@ -90,12 +90,7 @@ export async function loadTreasury(ctx: Ctx): Promise<void> {
   ] as const) {
     const accountId = await pay(index, answer);
     if (index === 5) continue;
-    await refund(ctx, {
-      accountId,
-      amountCents: cents(2600),
-      reason: "Anzeige zurückgenommen",
-      idempotencyKey: `demo:refund:${index}`,
-    });
+    await withdrawClaim(ctx, { accountId, reason: "Anzeige zurückgenommen" });
   }
   for (const day of [before, yesterday]) if (day < today) await closeDay(ctx, day);
 }

@@ -20,9 +20,11 @@ import {
   Empty,
   Facts,
   Form,
+  Grid,
   Link,
   Section,
   Select,
+  Sidebar,
   Stack,
   SubmitButton,
   Table,
@@ -310,31 +312,19 @@ export function DayPage(props: {
   const say = wording[language];
   const place = facts.places.length > 1 ? `&ort=${facts.place.key}` : "";
   const href = (to: PlainDay) => view.href(`/amt/termine?tag=${to}${place}`);
+  const board =
+    props.rows.length === 0 ? (
+      <Empty title={say.nothingToday} icon="calendar">
+        <p>{say.nothingTodayText}</p>
+      </Empty>
+    ) : (
+      <>
+        <p class="muted">{say.dragHint}</p>
+        <Board view={view} facts={facts} day={day} rows={props.rows} />
+      </>
+    );
   return (
-    <DeskPage
-      view={view}
-      title={`${say.appointments}: ${formatDay(day, language)}`}
-      nav={nav(view)}
-      panes={
-        day === props.today
-          ? [
-              {
-                label: say.inHouse,
-                content: (
-                  <QueuePane
-                    view={view}
-                    facts={facts}
-                    waiting={props.waiting}
-                    called={props.called}
-                    expected={props.expected}
-                    counterId={props.counterId}
-                  />
-                ),
-              },
-            ]
-          : []
-      }
-    >
+    <DeskPage view={view} title={`${say.appointments}: ${formatDay(day, language)}`} nav={nav(view)}>
       <Stack gap="m">
         <Note note={props.note} />
         <Cluster>
@@ -364,15 +354,24 @@ export function DayPage(props: {
             ))}
           </Cluster>
         )}
-        {props.rows.length === 0 ? (
-          <Empty title={say.nothingToday} icon="calendar">
-            <p>{say.nothingTodayText}</p>
-          </Empty>
+        {day === props.today ? (
+          <Sidebar
+            sideFirst
+            side={
+              <QueuePane
+                view={view}
+                facts={facts}
+                waiting={props.waiting}
+                called={props.called}
+                expected={props.expected}
+                counterId={props.counterId}
+              />
+            }
+          >
+            {board}
+          </Sidebar>
         ) : (
-          <>
-            <p class="muted">{say.dragHint}</p>
-            <Board view={view} facts={facts} day={day} rows={props.rows} />
-          </>
+          board
         )}
         <Form view={view} id="ziehen" action={view.href("/amt/termine")}>
           <input type="hidden" name="beginn" value="" />
@@ -508,9 +507,24 @@ export function WaitingTimesPage(props: {
   const { view, times } = props;
   const { language } = view;
   const say = wording[language];
-  const mean = (values: readonly number[]) => Math.round(values.reduce((sum, one) => sum + one, 0) / values.length);
-  const kept = mean(times.map(({ withAppointment }) => withAppointment));
-  const walked = mean(times.map(({ walkIns }) => walkIns));
+  const mean = (of: "withAppointment" | "walkIns") => {
+    const people = times.reduce((sum, one) => sum + one[of].people, 0);
+    return people === 0
+      ? undefined
+      : Math.round(times.reduce((sum, one) => sum + one[of].people * one[of].minutes, 0) / people);
+  };
+  const [kept, walked] = [mean("withAppointment"), mean("walkIns")];
+  const shown = ({ people, minutes }: WaitingTimes["walkIns"]) => (people === 0 ? "–" : minutes);
+  const words = {
+    de: [
+      kept === undefined ? "" : `Mit Termin warten Menschen im Mittel ${kept} Minuten`,
+      walked === undefined ? "" : `ohne Termin ${walked}`,
+    ],
+    en: [
+      kept === undefined ? "" : `People with an appointment wait ${kept} minutes on average`,
+      walked === undefined ? "" : `without one ${walked}`,
+    ],
+  };
   return (
     <DeskPage view={view} title={say.statistics} nav={nav(view)}>
       {times.length === 0 ? (
@@ -518,19 +532,15 @@ export function WaitingTimesPage(props: {
           <p>{say.statisticsNoneText}</p>
         </Empty>
       ) : (
-        <Stack gap="l">
+        <Grid min="l" gap="l">
           <BarChart
             view={view}
-            title={
-              language === "de"
-                ? `Mit Termin warten Menschen im Mittel ${kept} Minuten, ohne Termin ${walked}`
-                : `People with an appointment wait ${kept} minutes on average, without one ${walked}`
-            }
+            title={words[language].filter((one) => one !== "").join(", ")}
             labels={times.map(({ day }) => formatDayShort(day, language).slice(0, 6))}
             unit={say.minutes}
             series={[
-              { label: say.withAppointment, values: times.map(({ withAppointment }) => withAppointment) },
-              { label: say.withoutAppointment, values: times.map(({ walkIns }) => walkIns) },
+              { label: say.withAppointment, values: times.map(({ withAppointment }) => withAppointment.minutes) },
+              { label: say.withoutAppointment, values: times.map(({ walkIns }) => walkIns.minutes) },
             ]}
           />
           <Table
@@ -548,13 +558,13 @@ export function WaitingTimesPage(props: {
               cells: {
                 day: formatDayShort(one.day, language),
                 visits: one.visits,
-                with: one.withAppointment,
-                without: one.walkIns,
+                with: shown(one.withAppointment),
+                without: shown(one.walkIns),
                 longest: one.longest,
               },
             }))}
           />
-        </Stack>
+        </Grid>
       )}
     </DeskPage>
   );
