@@ -595,17 +595,27 @@ export function SettingsPage(props: {
       .map(({ fromMinute, toMinute }) => `${formatMinute(fromMinute)}–${formatMinute(toMinute)}`)
       .join(", ");
   const placeOptions = places.map(({ placeId, name }) => ({ value: placeId, label: name[language] }));
-  const text = (name: string, label: string, width: "short" | "medium" | "full" = "full", hint?: string) => (
-    <TextField
-      view={view}
-      name={name}
-      label={label}
-      value={typed[name] ?? ""}
-      width={width}
-      autocomplete="off"
-      {...(hint === undefined ? {} : { hint })}
-    />
-  );
+  /** A field of one of the page's forms: what came back belongs to the form that was sent. */
+  const text =
+    (form: "schliessung" | "anliegen" | "schalter" | "ort") =>
+    (name: string, label: string, width: "short" | "medium" | "full" = "full", hint?: string) => (
+      <TextField
+        view={view}
+        id={`${form}-${name}`}
+        name={name}
+        label={label}
+        value={typed.formular === form ? (typed[name] ?? "") : ""}
+        width={width}
+        autocomplete="off"
+        {...(hint === undefined ? {} : { hint })}
+      />
+    );
+  const [ofClosure, ofService, ofCounter, ofPlace] = [
+    text("schliessung"),
+    text("anliegen"),
+    text("schalter"),
+    text("ort"),
+  ];
   return (
     <DeskPage
       view={view}
@@ -651,6 +661,7 @@ export function SettingsPage(props: {
               />
             )}
             <Form view={view} action={`${action}/schliessung`}>
+              <input type="hidden" name="formular" value="schliessung" />
               <Select
                 view={view}
                 name="wo"
@@ -668,9 +679,9 @@ export function SettingsPage(props: {
                 ])}
               />
               <DateField view={view} name="von" label={say.fromDay} value={typed.von ?? ""} />
-              {text("ab", say.fromTime, "short")}
+              {ofClosure("ab", say.fromTime, "short")}
               <DateField view={view} name="bis" label={say.toDay} value={typed.bis ?? ""} />
-              {text("ende", say.toTime, "short")}
+              {ofClosure("ende", say.toTime, "short")}
               <TextField
                 view={view}
                 name="grund"
@@ -741,18 +752,19 @@ export function SettingsPage(props: {
             }))}
           />
           {props.mayChange ? (
-            <details class="help">
+            <details class="help" open={typed.formular === "anliegen"}>
               <summary>{say.addService}</summary>
               <div class="help__body">
                 <Form view={view} action={`${action}/anliegen`}>
-                  {text("kuerzel", say.key, "medium", say.keyHint)}
-                  {text("nameDe", say.nameDe)}
-                  {text("nameEn", say.nameEn)}
-                  {text("minuten", say.minutes, "short")}
-                  {text("weitere", say.perFurther, "short")}
-                  {text("personen", say.mostPeople, "short")}
-                  {text("vorlauf", say.leadMinutes, "short")}
-                  {text("voraus", say.horizonDays, "short")}
+                  <input type="hidden" name="formular" value="anliegen" />
+                  {ofService("kuerzel", say.key, "medium", say.keyHint)}
+                  {ofService("nameDe", say.nameDe)}
+                  {ofService("nameEn", say.nameEn)}
+                  {ofService("minuten", say.minutes, "short")}
+                  {ofService("weitere", say.perFurther, "short")}
+                  {ofService("personen", say.mostPeople, "short")}
+                  {ofService("vorlauf", say.leadMinutes, "short")}
+                  {ofService("voraus", say.horizonDays, "short")}
                   <Select
                     view={view}
                     name="buchbar"
@@ -794,14 +806,23 @@ export function SettingsPage(props: {
             }))}
           />
           {props.mayChange && places.length > 0 ? (
-            <details class="help">
+            <details class="help" open={typed.formular === "schalter"}>
               <summary>{say.addCounter}</summary>
               <div class="help__body">
                 <Form view={view} action={`${action}/schalter`}>
-                  <Select view={view} name="ort" label={say.place} emptyLabel={null} options={placeOptions} />
-                  {text("nummer", say.position, "short")}
-                  {text("nameDe", say.nameDe)}
-                  {text("nameEn", say.nameEn)}
+                  <input type="hidden" name="formular" value="schalter" />
+                  <Select
+                    view={view}
+                    id="schalter-ort"
+                    name="ort"
+                    label={say.place}
+                    emptyLabel={null}
+                    options={placeOptions}
+                    {...(typed.formular === "schalter" && typed.ort !== undefined ? { value: typed.ort } : {})}
+                  />
+                  {ofCounter("nummer", say.position, "short")}
+                  {ofCounter("nameDe", say.nameDe)}
+                  {ofCounter("nameEn", say.nameEn)}
                   <Checkboxes
                     view={view}
                     name="erledigt"
@@ -817,10 +838,11 @@ export function SettingsPage(props: {
         {props.mayChange ? (
           <Section title={say.addPlace} id="ort">
             <Form view={view} action={`${action}/ort`}>
-              {text("kuerzel", say.key, "medium", say.keyHint)}
-              {text("nameDe", say.nameDe)}
-              {text("nameEn", say.nameEn)}
-              {text("anschrift", say.address)}
+              <input type="hidden" name="formular" value="ort" />
+              {ofPlace("kuerzel", say.key, "medium", say.keyHint)}
+              {ofPlace("nameDe", say.nameDe)}
+              {ofPlace("nameEn", say.nameEn)}
+              {ofPlace("anschrift", say.address)}
               <Actions>
                 <SubmitButton variant="secondary">{say.save}</SubmitButton>
               </Actions>
