@@ -110,7 +110,7 @@ export async function timeAppointments(url: string, superuser: string, target: n
   connection.close();
   const label = `at ${there.toLocaleString("en")} appointments`;
   const steps: readonly (readonly [string, number[]])[] = [
-    [`appointments: search of four weeks, ${label}`, took.search],
+    [`appointments: search of a week, ${label}`, took.search],
     [`appointments: hold a time, ${label}`, took.hold],
     [`appointments: book it, ${label}`, took.book],
   ];
