@@ -188,7 +188,7 @@ test("an appointment goes from the list of the day to the order on one page", as
   expect(browser.html).toContain(`src="/paderborn/amt/ausweis/vorgang/${caseId}/lichtbild"`);
   await browser.submit("Identität festgestellt");
   await browser.submit("Fingerabdrücke aufnehmen");
-  expect(browser.text()).toContain("Alles erfasst");
+  expect(browser.text()).toContain("Alles da");
   await browser.submit("Erfassung abschließen");
   expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId)))?.state).toBe("ordered");
   expect(browser.text()).toContain("Im Moment ist hier nichts zu tun.");
