@@ -995,7 +995,12 @@ describe("The desk", () => {
     expect(browser.html).not.toContain(key);
     expect(browser.text()).toContain(`${key.slice(0, 10)}…`);
     expect(browser.text()).toContain("23.05.2027");
-    expect(browser.text()).toContain(`Antrag gesendet: ${json.fileReference}`);
+    const history = browser.text().slice(browser.text().indexOf("Was geschah"));
+    const order = [`Antrag gesendet: ${json.fileReference}`, "Schlüssel ausgegeben", "Zugang angelegt"];
+    expect(order.map((words) => history.indexOf(words))).toEqual(
+      order.map((words) => history.indexOf(words)).sort((a, b) => a - b),
+    );
+    expect(history).toContain(order[0]);
     expect(browser.text()).toMatch(/23\. November 2026 um 10:00 Uhr/);
     await browser.click("Widerrufen");
     expect(browser.heading()).toContain("widerrufen?");
