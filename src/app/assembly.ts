@@ -10,11 +10,17 @@ import {
   defineAppointmentSubject,
 } from "../modules/appointments/index.ts";
 import {
+  ausweisCitizenRoutes,
   ausweisEffects,
+  ausweisFormPanels,
   ausweisJobs,
+  ausweisOnlineJobs,
+  ausweisOnlinePanels,
   ausweisPanels,
   ausweisPrefillSource,
   ausweisRoutes,
+  ausweisSending,
+  ausweisStatusPanels,
   ausweisTaskGuards,
   ausweisTaskOptions,
   configureAusweis,
@@ -27,6 +33,7 @@ import {
   defineCasePanels,
   defineEffects,
   defineProcesses,
+  defineStatusPanels,
   defineTaskGuards,
   defineTaskOptions,
   mailboxCases,
@@ -36,10 +43,13 @@ import {
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
 import {
   caseContent,
+  checkPanels,
   defineAvailability,
+  defineFormPanels,
   defineLeistungen,
   definePrefillSources,
   defineProcedures,
+  defineSendingParts,
   draftCodeResolver,
   formsJobs,
   formsRoutes,
@@ -117,6 +127,7 @@ export const routes: readonly Route[] = [
   ...catalogueRoutes,
   ...gewerbeRoutes,
   ...ausweisRoutes,
+  ...ausweisCitizenRoutes,
   ...apiRoutes,
 ];
 
@@ -129,6 +140,7 @@ export const jobs: readonly AnyJob[] = [
   ...formsJobs,
   ...gewerbeJobs,
   ...ausweisJobs,
+  ...ausweisOnlineJobs,
   ...apiJobs,
   ...housekeepingJobs,
 ];
@@ -145,7 +157,10 @@ export async function wireModules(): Promise<void> {
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
   defineCaseContent(caseContent);
-  defineCasePanels([...gewerbePanels, ...ausweisPanels]);
+  defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
+  defineStatusPanels(ausweisStatusPanels);
+  defineFormPanels(ausweisFormPanels);
+  defineSendingParts([ausweisSending]);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
   defineTaskGuards(ausweisTaskGuards);
   defineMailboxCases(mailboxCases);
@@ -156,6 +171,7 @@ export async function wireModules(): Promise<void> {
   defineAvailability(availability);
   definePrefillSources([gewerbePrefillSource, ausweisPrefillSource]);
   checkProcesses();
+  checkPanels();
 }
 
 /** Puts the program together for an installation. */

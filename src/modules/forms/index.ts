@@ -7,6 +7,14 @@ export { caseContent } from "./case-content.ts";
 export { draftCodeResolver } from "./code-resolver.ts";
 export type { DefinedFee, LeistungDefinition } from "./definition.ts";
 export type { Draft, Prefill } from "./draft.ts";
+export {
+  defineFormPanels,
+  defineSendingParts,
+  type FormPanel,
+  type PanelDraft,
+  type Sending,
+  type SendingPart,
+} from "./extensions.ts";
 export type * from "./form.ts";
 export { formsJobs } from "./jobs.ts";
 export type * from "./leistung.ts";
@@ -19,10 +27,12 @@ export {
   type CompileOptions,
   checkAll,
   compileForm,
+  cutPages,
   type FormProblem,
   findField,
   findFormProblems,
   freezeAnswers,
+  type PageRule,
   type SheetRow,
   type SheetSection,
   visibleSections,
@@ -30,6 +40,7 @@ export {
 export { defineProcedures, getProcedure, listProcedures, type Procedure } from "./procedure.ts";
 export {
   type Availability,
+  checkPanels,
   defineAvailability,
   defineCodeLists,
   defineLeistungen,

@@ -1,6 +1,7 @@
+import type { VNode } from "preact";
 import { dayInBerlin, Forbidden, type Language, NotFound, parseAccessCode } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { getCase } from "../cases/index.ts";
+import { getCase, listSteps } from "../cases/index.ts";
 import { accessCookie, codesOf, parseEmail, withCode } from "../messaging/index.ts";
 import { getTenant, markSvg } from "../tenants/index.ts";
 import { changeEntries } from "./actions/change-entries.ts";
@@ -11,19 +12,27 @@ import { startDraft } from "./actions/start-draft.ts";
 import { submitDraft } from "./actions/submit-draft.ts";
 import { renderCopy } from "./copy-pdf.ts";
 import type { Draft } from "./draft.ts";
+import { getFormPanel } from "./extensions.ts";
 import type { Section } from "./form.ts";
 import { type Charge, listCharges } from "./model/fees.ts";
 import {
   answerSheet,
+  type ChangedTwice,
   checkAll,
   type FieldError,
+  findField,
   type PageBody,
+  parseBasis,
   readAnswers,
+  reconcile,
+  searchOptions,
+  typedOption,
   visibleElements,
   visibleSections,
 } from "./model/index.ts";
 import { draftPath } from "./paths.ts";
 import { findPrefillSource, getOnlineLeistung, isOffered, type ReadyLeistung } from "./registry.ts";
+import { ChangedTwicePage, choiceName } from "./views/changed-twice-page.tsx";
 import { PausePage, PrefillPage, SentPage, SwitchedOffPage } from "./views/other-pages.tsx";
 import { ReviewPage } from "./views/review-page.tsx";
 import { SectionPage } from "./views/section-page.tsx";
@@ -78,12 +87,29 @@ async function begin(request: WebRequest): Promise<Answer> {
   ]);
 }
 
-function showSection(
+async function panelsOf(
+  request: WebRequest,
+  { draft, online }: Opened,
+  section: Section,
+  answers: Draft["answers"],
+): Promise<readonly VNode[]> {
+  const shown: VNode[] = [];
+  const today = dayInBerlin(request.now);
+  for (const name of section.panels ?? []) {
+    const read = readAnswers(online.compiled, answers, today);
+    const seen = { draftId: draft.draftId, answers: read, today };
+    const panel = await getFormPanel(name).render(request, request.view, seen);
+    if (panel !== undefined) shown.push(panel);
+  }
+  return shown;
+}
+
+async function showSection(
   request: WebRequest,
   opened: Opened,
   section: Section,
   saved: { answers: Draft["answers"]; errors: readonly FieldError[]; onlyNewQuestions: boolean },
-): Answer {
+): Promise<Answer> {
   const { draft, online } = opened;
   const today = dayInBerlin(request.now);
   return page(
@@ -97,9 +123,14 @@ function showSection(
       elements: visibleElements(online.compiled, section.key, saved.answers, today),
       errors: saved.errors,
       onlyNewQuestions: saved.onlyNewQuestions,
+      panels: await panelsOf(request, opened, section, saved.answers),
       fromReview: request.query.aus === "pruefen",
     }),
-    { status: saved.errors.length > 0 && !saved.onlyNewQuestions ? 422 : 200 },
+    {
+      status: saved.errors.length > 0 && !saved.onlyNewQuestions ? 422 : 200,
+      // Also where the field that can be scanned comes onto the page only by an answer.
+      camera: online.compiled.fields.some((one) => one.field.scan !== undefined && one.section.section === section),
+    },
   );
 }
 
@@ -125,6 +156,64 @@ function entryChange(action: string): Parameters<typeof changeEntries>[2] | unde
   return verb === "entfernen" && /^\d{1,2}$/.test(index) ? { kind: "remove", group, index: Number(index) } : undefined;
 }
 
+/**
+ * The page as it was sent, with what has been changed elsewhere since it was made.
+ * @returns an answer instead where both have changed the same: a page that asks, or for a script that saves, that it
+ * did not
+ */
+function putTogether(
+  request: WebRequest,
+  { draft, online, leistung }: Opened,
+  section: Section,
+  action: string,
+): Answer | { readonly body: PageBody } {
+  const sent = request.body as PageBody;
+  const basis = parseBasis(sent._basis);
+  if (basis === undefined) return { body: sent };
+  const { view } = request;
+  const { body, changedTwice } = reconcile(
+    online.compiled,
+    section.key,
+    { body: sent, basis, answers: draft.answers },
+    { today: dayInBerlin(request.now), language: view.language },
+  );
+  const settled = settle(body, changedTwice, draft.answers);
+  const deciding = action === "abgleichen";
+  if (changedTwice.length === 0 || (deciding && settled !== undefined)) return { body: settled ?? body };
+  if (action === "speichern" || action === "aktualisieren") return content("", "text/plain", { status: 409 });
+  return page(
+    ChangedTwicePage({
+      view,
+      leistung,
+      draft,
+      section,
+      body,
+      basis: typeof sent._basis === "string" ? sent._basis : "",
+      changedTwice,
+      incomplete: deciding,
+    }),
+    { status: deciding ? 422 : 409 },
+  );
+}
+
+/** The page with what somebody chose of both versions; undefined where a choice is missing. */
+function settle(body: PageBody, changedTwice: readonly ChangedTwice[], stored: Draft["answers"]): PageBody | undefined {
+  const settled: Record<string, PageBody[string]> = { ...body };
+  for (const { path } of changedTwice) {
+    const choice = body[choiceName(path)];
+    if (choice !== "hier" && choice !== "dort") return undefined;
+    if (choice === "dort") settled[path] = stored[path];
+  }
+  return settled;
+}
+
+/** Who searches anew means what is typed, not what was found before. */
+function asSearched(body: PageBody, path: string, { online }: Opened): PageBody {
+  const sent = Object.hasOwn(body, path) ? body[path] : undefined;
+  const many = findField(online.compiled, path)?.field.type === "choices";
+  return typeof sent === "object" && !many ? { ...body, [path]: sent[0] ?? "" } : body;
+}
+
 async function postSection(request: WebRequest): Promise<Answer> {
   const opened = await open(request);
   if (isAnswer(opened)) return opened;
@@ -132,12 +221,16 @@ async function postSection(request: WebRequest): Promise<Answer> {
   if (draft.sent !== undefined) return redirect(hrefOf(request, draft, "gesendet"));
   const section = sectionsOf(request, opened).find(({ key }) => key === request.params.section);
   if (section === undefined) return redirect(hrefOf(request, draft, nextOpen(draft, sectionsOf(request, opened))));
-  const action = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
+  const typed = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
+  const searched = typed.startsWith("suchen:") ? typed.slice("suchen:".length) : undefined;
+  const action = searched === undefined ? typed : "suchen";
   const fromReview = request.query.aus === "pruefen";
 
+  const together = putTogether(request, opened, section, action);
+  if ("kind" in together) return together;
   const saved = await saveSection(request, draft, {
     sectionKey: section.key,
-    body: request.body as PageBody,
+    body: searched === undefined ? together.body : asSearched(together.body, searched, opened),
     language: request.view.language,
   });
   const change = entryChange(action);
@@ -151,9 +244,12 @@ async function postSection(request: WebRequest): Promise<Answer> {
   const position = sections.findIndex(({ key }) => key === section.key);
   switch (action) {
     case "speichern":
+    case "nachreichen":
       return content("", "text/plain", { status: 204 });
     case "aktualisieren":
       // A script asks for the page as these answers make it; mistakes wait until the citizen goes on.
+      return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
+    case "suchen":
       return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
     case "pause":
       return redirect(hrefOf(request, draft, "pause"));
@@ -273,6 +369,7 @@ async function getSent(request: WebRequest): Promise<Answer> {
       code: opened.code,
       aktenzeichen: sentCase.aktenzeichen,
       dueOn: sentCase.dueOn,
+      steps: await listSteps(request, sentCase, request.view.language),
       email: request.query.ohne !== "email",
       sentAt: draft.sent.at,
     }),
@@ -298,7 +395,7 @@ function showPrefill(request: WebRequest, opened: Opened, typed: string, error: 
       view: request.view,
       leistung: opened.leistung,
       draft: opened.draft,
-      sourceLabel: source.label[request.view.language],
+      source,
       typed,
       error,
       skipHref,
@@ -307,9 +404,18 @@ function showPrefill(request: WebRequest, opened: Opened, typed: string, error: 
   );
 }
 
+/** A code of this device that there is something to fill in for: nobody has to look it up. */
+async function knownCode(request: WebRequest, { draft, online }: Opened): Promise<string> {
+  const source = findPrefillSource(online.prefill);
+  for (const code of source === undefined ? [] : codesOf(request.cookies)) {
+    if ((await source?.prefill(request, code, draft.leistungId)) !== undefined) return code;
+  }
+  return "";
+}
+
 async function getPrefill(request: WebRequest): Promise<Answer> {
   const opened = await open(request);
-  return isAnswer(opened) ? opened : showPrefill(request, opened, "", undefined);
+  return isAnswer(opened) ? opened : showPrefill(request, opened, await knownCode(request, opened), undefined);
 }
 
 async function postPrefill(request: WebRequest): Promise<Answer> {
@@ -333,9 +439,7 @@ async function postPrefill(request: WebRequest): Promise<Answer> {
       request,
       opened,
       typed,
-      de
-        ? "Zu diesem Code finden wir hier kein angemeldetes Gewerbe. Prüfen Sie die Stadt und den Code, oder machen Sie ohne Code weiter."
-        : "We find no registered business for this code here. Check the town and the code, or continue without a code.",
+      findPrefillSource(opened.online.prefill)?.words.unknown[request.view.language],
     );
   }
   return redirect(hrefOf(request, opened.draft, (opened.online.form.sections[0] as Section).key));
@@ -362,6 +466,23 @@ async function getCopy(request: WebRequest): Promise<Answer> {
     now: request.now,
   });
   return content(bytes, "application/pdf", { filename: `${leistung.id}.pdf` });
+}
+
+/** What a long code list has for what is being typed. */
+const mostSuggested = 8;
+
+async function getSuggestions(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  const found = findField(opened.online.compiled, request.query.feld ?? "");
+  if (found?.field.codeList === undefined) throw new NotFound("forms.no-such-field");
+  const options = found.field.options ?? [];
+  const { language } = request.view;
+  const suggestions = searchOptions(options, (request.query.q ?? "").slice(0, 200), mostSuggested);
+  return content(
+    JSON.stringify(suggestions.map((option) => ({ text: typedOption(options, option, language), code: option.value }))),
+    "application/json",
+  );
 }
 
 /** Continues a draft from the town's code field. */
@@ -392,6 +513,7 @@ export const routes: readonly Route[] = [
     handle: postPrefill,
   },
   { method: "GET", path: "/:town/antrag/:draft/kopie.pdf", access: "public", handle: getCopy },
+  { method: "GET", path: "/:town/antrag/:draft/vorschlaege", access: "public", handle: getSuggestions },
   { method: "GET", path: "/:town/antrag/:draft/:section", access: "public", handle: getSection },
   { method: "POST", path: "/:town/antrag/:draft/:section", access: "public", repeat: "natural", handle: postSection },
 ];

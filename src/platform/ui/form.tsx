@@ -144,6 +144,12 @@ export function TextField(
     readonly readonly?: boolean;
     /** Stands after the input: a unit such as "Euro". */
     readonly suffix?: string;
+    /** Stands beside the input: a button that belongs to it alone. */
+    readonly after?: ComponentChildren;
+    /** Words that the browser suggests while typing. */
+    readonly suggestions?: readonly string[];
+    /** For scripts. */
+    readonly data?: Readonly<Record<`data-${string}`, string>>;
   },
 ): JSX.Element {
   return (
@@ -161,10 +167,32 @@ export function TextField(
               maxlength: props.maxlength,
               spellcheck: props.spellcheck,
               readonly: props.readonly,
+              list: props.suggestions === undefined ? undefined : `${wiring.id}-list`,
             })}
+            {...props.data}
             {...wiring}
           />
         );
+        if (props.suggestions !== undefined) {
+          return (
+            <>
+              {input}
+              <datalist id={`${wiring.id}-list`}>
+                {props.suggestions.map((words) => (
+                  <option key={words} value={words} />
+                ))}
+              </datalist>
+            </>
+          );
+        }
+        if (props.after !== undefined) {
+          return (
+            <span class="search__row">
+              {input}
+              {props.after}
+            </span>
+          );
+        }
         return props.suffix === undefined ? (
           input
         ) : (
@@ -642,5 +670,26 @@ export function ErrorSummary(props: {
         </ul>
       </div>
     </section>
+  );
+}
+
+/**
+ * Where the script puts the button that fills an input from a QR code in front of the camera; nothing without script.
+ * The script whose address stands in `data-qr-scanner` has to be loaded, and the page has to be allowed the camera.
+ * @param props.pattern what the whole code has to look like
+ */
+export function QrScan(props: {
+  readonly view: ViewContext;
+  readonly inputId: string;
+  readonly pattern: string | undefined;
+}): JSX.Element {
+  const { view, pattern } = props;
+  return (
+    <div
+      data-qr-for={props.inputId}
+      data-qr-scanner={view.asset("qr-scan.js")}
+      data-qr-decoder={view.asset("qr-decode.js")}
+      {...(pattern === undefined ? {} : { "data-qr-pattern": pattern })}
+    />
   );
 }

@@ -27,6 +27,7 @@ export {
   Form,
   fieldId,
   type Help,
+  QrScan,
   Radios,
   SearchForm,
   Select,

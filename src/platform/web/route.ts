@@ -53,7 +53,13 @@ interface AnswerBase {
 
 /** What a handler returns. Everything returned is committed; what is thrown is rolled back. */
 export type Answer =
-  | (AnswerBase & { readonly kind: "page"; readonly status: number; readonly page: VNode })
+  | (AnswerBase & {
+      readonly kind: "page";
+      readonly status: number;
+      readonly page: VNode;
+      /** The page may ask for the camera. */
+      readonly camera?: boolean;
+    })
   | (AnswerBase & { readonly kind: "redirect"; readonly to: string })
   | (AnswerBase & {
       readonly kind: "content";
@@ -78,12 +84,16 @@ export class RolledBack extends Error {
   }
 }
 
-/** A page. 200, or 422 where it comes back with mistakes, 409 where somebody was faster. */
-export function page(content: VNode, options: { status?: number; cookies?: readonly CookieToSet[] } = {}): Answer {
+/** A page. 200, or 422 where it comes back with mistakes, 409 where somebody was faster. No other page has a camera. */
+export function page(
+  content: VNode,
+  options: { status?: number; cookies?: readonly CookieToSet[]; camera?: boolean } = {},
+): Answer {
   return {
     kind: "page",
     status: options.status ?? 200,
     page: content,
+    ...(options.camera === true ? { camera: true } : {}),
     ...(options.cookies ? { cookies: options.cookies } : {}),
   };
 }

@@ -203,7 +203,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: "sameorigin" },
   });
-  security["permissions-policy"] = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
+  const permissions = (camera: string): string =>
+    `camera=${camera}, geolocation=(self), microphone=(), payment=(), usb=()`;
+  security["permissions-policy"] = permissions("()");
   app.addHook("onRequest", async (request, reply) => {
     const found = request.cookies[browserCookie] ?? "";
     const [id = "", mac = ""] = found.split(".");
@@ -254,6 +256,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       immutable: true,
       maxAge: "365d",
       index: false,
+      // A service worker lies with the assets and serves pages.
+      setHeaders: (reply, path) => {
+        if (/-worker-[0-9a-f]{10}\.js(\.br|\.gz)?$/.test(path)) reply.header("service-worker-allowed", "/");
+      },
     });
   }
   app.addHook("onResponse", async (request, reply) => {
@@ -351,6 +357,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     switch (answer.kind) {
       case "page":
         if (csp === "wasm") allowWasm(reply);
+        if (answer.camera === true) reply.header("permissions-policy", permissions("(self)"));
         return reply
           .status(answer.status)
           .header("cache-control", "no-store")
@@ -502,7 +509,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             publicUrl: options.publicUrl,
           };
           const answer = await route.handle(webRequest);
-          if (keyed && answer.kind === "redirect") await rememberAnswer(base, submissionKey, answer.to);
+          if (keyed && answer.kind === "redirect") rememberAnswer(base, submissionKey, answer.to);
           return answer;
         };
         const readOnly = route.method === "GET" && route.leavesTrace !== true;

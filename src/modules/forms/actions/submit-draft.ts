@@ -3,13 +3,16 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { openCase } from "../../cases/index.ts";
 import { openMailbox } from "../../messaging/index.ts";
+import { getTenant } from "../../tenants/index.ts";
 import type { Draft } from "../draft.ts";
+import { listSendingParts } from "../extensions.ts";
 import { fileCopyJob } from "../file-copy-job.ts";
 import { describeFees, listCharges } from "../model/fees.ts";
 import { canonicalJson, checkAll, type FieldError, freezeAnswers, type Submission } from "../model/index.ts";
 import { describePrefill } from "../model/prefilled.ts";
-import { getOnlineLeistung } from "../registry.ts";
+import { filedAnswers, getOnlineLeistung } from "../registry.ts";
 import { getDraft, markSent } from "../store.ts";
+import { openClaim } from "./open-claim.ts";
 
 export interface SubmitInput {
   readonly draftId: string;
@@ -31,7 +34,7 @@ export type SubmitResult =
     };
 
 /**
- * Sends a draft: checks the whole, freezes the answers, opens mailbox, case and Vorgang and files the
+ * Sends a draft: checks the whole, freezes the answers, opens mailbox, claim, case and Vorgang and files the
  * application, all in one transaction. A draft that was sent before leads to the same case.
  */
 export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitResult> {
@@ -55,8 +58,19 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
   });
   const caseId = newId(ctx.now.getTime());
   await enqueue(ctx, fileCopyJob, { caseId });
-  await markSent(ctx, draft.draftId, caseId, mailboxId);
-  const charges = listCharges(online, submission.answers, today);
+  markSent(ctx, draft.draftId, caseId, mailboxId);
+  const charges = listCharges(online, submission.answers, today, (await getTenant(ctx)).settings.fees);
+  const subjectName = online.subjectName(submission.answers);
+  if (online.charged !== "later") {
+    await openClaim(ctx, { leistung, charges, payerName: subjectName, caseId, mailboxId });
+  }
+  let variables = {};
+  for (const part of listSendingParts(leistung.id)) {
+    const { language } = input;
+    const { answers } = submission;
+    const more = await part.sending(ctx, { draftId: draft.draftId, caseId, mailboxId, answers, language });
+    variables = { ...variables, ...more };
+  }
   // Last, because the numbers of the file are counted without gaps: until the commit others of the town wait.
   const opened = await openCase(ctx, {
     caseId,
@@ -65,11 +79,15 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     ...(online.process === undefined ? {} : { processKey: online.process }),
     formHash: submission.formHash,
     answers: submission.answers,
-    subjectName: online.subjectName(submission.answers),
+    subjectName,
+    variables,
     mailboxId,
     language: input.language,
     planUnit: online.records.planUnit,
     akteTitle: online.records.akteTitle(submission.answers),
+    ...(draft.prefill === undefined
+      ? {}
+      : { found: { label: draft.prefill.label, at: draft.prefill.at, values: draft.prefill.values } }),
     ...(draft.prefill?.akteId === undefined ? {} : { akteId: draft.prefill.akteId }),
     retentionYears: online.records.retentionYears,
     ...(online.deadline === undefined ? {} : { deadline: online.deadline }),
@@ -90,7 +108,14 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
         title: leistung.title.de,
         filename: `${leistung.id}.json`,
         mediaType: "application/json",
-        bytes: applicationFile(submission, ctx.now, input.declarations, draft),
+        bytes: applicationFile(
+          { ...submission, answers: filedAnswers(online, submission.answers) },
+          ctx.now,
+          input.declarations,
+          draft.prefill === undefined
+            ? undefined
+            : { ...draft.prefill, values: filedAnswers(online, submission.answers, draft.prefill.values) },
+        ),
       },
     ],
   });
@@ -103,16 +128,14 @@ function applicationFile(
   submission: Submission,
   sentAt: Date,
   declarations: readonly string[],
-  draft: Draft,
+  prefill: Draft["prefill"],
 ): Uint8Array {
   return new TextEncoder().encode(
     canonicalJson({
       ...submission,
       sentAt: sentAt.toISOString(),
       declarations: [...declarations].sort(),
-      ...(draft.prefill === undefined
-        ? {}
-        : { prefill: { source: draft.prefill.source, at: draft.prefill.at, values: draft.prefill.values } }),
+      ...(prefill === undefined ? {} : { prefill: { source: prefill.source, at: prefill.at, values: prefill.values } }),
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { JSX, VNode } from "preact";
 import { inLanguage } from "../../../kernel/index.ts";
 import {
   Actions,
@@ -31,6 +31,8 @@ export interface SectionPageProps {
   readonly errors: readonly FieldError[];
   /** The mistakes are only questions that have just come up. */
   readonly onlyNewQuestions: boolean;
+  /** What modules above work out from the answers; stands below the questions. */
+  readonly panels: readonly VNode[];
   /** Came from the overview to change something, and goes back there. */
   readonly fromReview: boolean;
 }
@@ -103,11 +105,27 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
         </Stack>
       }
     >
+      <div
+        id="ohne-netz-hier"
+        role="status"
+        data-worker={view.asset("antrag-worker.js")}
+        data-pages={props.sections.map(({ key }) => key).join(" ")}
+        data-here={section.key}
+      />
+      <template id="ohne-netz">
+        <Alert tone="warning" title={wording.noNetwork[language]}>
+          <p>{wording.noNetworkText[language]}</p>
+        </Alert>
+      </template>
       <Form view={view} action={action} id="antrag">
+        {/* The enter key presses a form's first button: it must go on, not search or remove something. */}
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nobody reaches it, the same button stands below */}
+        <button type="submit" class="vh" tabindex={-1} aria-hidden="true" />
         <Elements
           context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill, draftId: draft.draftId }}
           elements={props.elements}
         />
+        {props.panels}
         <Actions>
           <SubmitButton>{(props.fromReview ? wording.saveChange : wording.next)[language]}</SubmitButton>
           <SubmitButton variant="secondary" name="_aktion" value="zurueck">
@@ -118,7 +136,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
           </SubmitButton>
         </Actions>
       </Form>
-      <p class="saved" data-autosave={view.language === "de" ? "Gespeichert um" : "Saved at"}>
+      <p class="saved" data-autosave={wording.savedAt[language]} data-waiting={wording.waitsSince[language]}>
         {wording.saved[language]} <strong class="saved__code">{props.code}</strong>. {wording.savedHelp[language]}
       </p>
     </PortalPage>
