@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TenantId } from "../kernel/index.ts";
 import { leistungen, procedures } from "../leistungen/index.ts";
 import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
-import { apiJobs, apiRoutes } from "../modules/api/index.ts";
+import { apiJobs, apiRoutes, defineFormSchemaWriter } from "../modules/api/index.ts";
 import {
   appointmentCodeResolver,
   appointmentsJobs,
@@ -41,10 +41,13 @@ import {
   parseProcess,
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
+import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
+import { defineSchemaStandards } from "../modules/designer/index.ts";
 import {
   caseContent,
   checkPanels,
   defineAvailability,
+  defineCodeLists,
   defineFormPanels,
   defineLeistungen,
   definePrefillSources,
@@ -88,6 +91,10 @@ import type { Database } from "../platform/db/index.ts";
 import type { AnyJob } from "../platform/jobs/index.ts";
 import type { Route, Town, WebDependencies } from "../platform/web/index.ts";
 import { camtReader } from "../standards/camt/index.ts";
+import { genericode } from "../standards/genericode-1/index.ts";
+import { writeJsonSchema } from "../standards/json-schema-2020-12/index.ts";
+import { xdatenfelder2 } from "../standards/xdatenfelder-2/index.ts";
+import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
 
@@ -118,6 +125,7 @@ function townCache(db: Database): WebDependencies["findTown"] {
 export const routes: readonly Route[] = [
   ...tenantsRoutes,
   ...accountsRoutes,
+  ...codelistsRoutes,
   ...messagingRoutes,
   ...paymentsRoutes,
   ...appointmentsRoutes,
@@ -168,6 +176,10 @@ export async function wireModules(): Promise<void> {
   defineAppointmentSubject(appointmentSubject);
   definePaymentListeners([]);
   defineStatementReaders([camtReader]);
+  defineCodeLists(findCodeList);
+  defineFormSchemaWriter(writeJsonSchema);
+  defineCodeListStandard(genericode);
+  defineSchemaStandards([xdatenfelder2, xdatenfelder3]);
   defineAvailability(availability);
   definePrefillSources([gewerbePrefillSource, ausweisPrefillSource]);
   checkProcesses();

@@ -4,6 +4,7 @@ import type { Migration } from "../platform/db/index.ts";
 export const moduleRanks = [
   "tenants",
   "accounts",
+  "codelists",
   "messaging",
   "payments",
   "appointments",
@@ -13,6 +14,7 @@ export const moduleRanks = [
   "catalogue",
   "gewerbe",
   "ausweis",
+  "designer",
   "api",
   "participation",
   "programme",

@@ -300,6 +300,8 @@ export function DeskPage(props: {
   readonly hasErrors?: boolean;
   /** The h1 stands in the children. */
   readonly titleHidden?: boolean;
+  /** Name of a further script of its own, `dienste.js`. */
+  readonly script?: string;
   /** Where the sign-out form goes; default `view.href("/amt/abmelden")`. */
   readonly signOutAction?: string;
   readonly panes?: readonly { readonly label: string; readonly content: ComponentChildren }[];
@@ -314,6 +316,7 @@ export function DeskPage(props: {
         view={view}
         title={`${props.hasErrors ? `${wording.error[language]}: ` : ""}${props.title} – ${owner}`}
         sheet="desk"
+        {...(props.script === undefined ? {} : { script: props.script })}
       />
       <body class="desk">
         <SkipLink view={view} />

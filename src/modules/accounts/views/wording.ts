@@ -165,4 +165,12 @@ export const dutyWords: Readonly<Record<Duty, { readonly label: Localized; reado
     label: { de: "Administration", en: "Administration" },
     hint: { de: "Konten, Kontakt und Einstellungen der Stadt", en: "Accounts, contact and settings of the town" },
   },
+  design: {
+    label: { de: "Dienste gestalten", en: "Design services" },
+    hint: { de: "Formulare, Texte und Codelisten bearbeiten", en: "Edit forms, texts and code lists" },
+  },
+  publish: {
+    label: { de: "Dienste veröffentlichen", en: "Publish services" },
+    hint: { de: "Dienste auf das Portal bringen und zurückziehen", en: "Put services on the portal and withdraw them" },
+  },
 };

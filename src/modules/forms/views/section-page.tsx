@@ -17,6 +17,7 @@ import type { Section } from "../form.ts";
 import type { Leistung } from "../leistung.ts";
 import type { FieldError, PageElement } from "../model/index.ts";
 import { draftPath } from "../paths.ts";
+import { DraftNotice } from "./draft-notice.tsx";
 import { Elements } from "./elements.tsx";
 import { wording } from "./wording.ts";
 
@@ -89,6 +90,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
         <Stack gap="m">
           <p class="eyebrow">{inLanguage(props.leistung.title, language)}</p>
           <WhereAmI {...props} />
+          <DraftNotice view={view} draft={draft} />
           {mistakes ? <ErrorSummary view={view} errors={errors.map(({ id, message }) => ({ id, message }))} /> : null}
           {props.onlyNewQuestions ? (
             <Alert tone="info" title={wording.newQuestions[language]} role="status">
