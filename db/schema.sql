@@ -600,6 +600,32 @@ alter table catalogue.town_leistung force row level security;
 create policy tenant on catalogue.town_leistung using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on catalogue.town_leistung to klickamt_app;
 
+create table codelists.list (
+  tenant_id integer not null,
+  uri text not null,
+  version text not null,
+  name jsonb not null,
+  entries jsonb not null,
+  entry_count integer not null,
+  sha256 text not null,
+  imported_at timestamp with time zone not null,
+  imported_by text not null,
+  constraint list_pkey PRIMARY KEY (tenant_id, uri, version),
+  constraint list_entry_count_check CHECK ((entry_count > 0)),
+  constraint list_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint list_uri_check CHECK (((length(uri) >= 1) AND (length(uri) <= 300))),
+  constraint list_version_check CHECK (((length(version) >= 1) AND (length(version) <= 100)))
+);
+CREATE INDEX list_uri ON codelists.list USING btree (uri, version);
+alter table codelists.list enable row level security;
+alter table codelists.list force row level security;
+create policy region_reads on codelists.list using ((EXISTS ( SELECT 1
+   FROM (tenants.tenant own
+     JOIN tenants.tenant other ON ((other.region_id = own.region_id)))
+  WHERE ((own.tenant_id = (current_setting('klickamt.tenant'::text))::integer) AND (other.tenant_id = list.tenant_id))))) with check ();
+create policy tenant on codelists.list using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on codelists.list to klickamt_app;
+
 create table designer.service (
   tenant_id integer not null,
   service_id text not null,
@@ -1470,6 +1496,7 @@ create table tenants.tenant (
   constraint tenant_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 );
 CREATE INDEX tenant_region ON tenants.tenant USING btree (region_id);
+CREATE TRIGGER region_by_platform BEFORE UPDATE ON tenants.tenant FOR EACH ROW EXECUTE FUNCTION tenants.refuse_own_region();
 alter table tenants.tenant enable row level security;
 alter table tenants.tenant force row level security;
 create policy everybody_reads on tenants.tenant using (true) with check ();
@@ -1522,6 +1549,19 @@ CREATE OR REPLACE FUNCTION platform.refuse_change()
 AS $function$
 begin
   raise exception 'rows of % are never changed or removed', tg_table_name using errcode = 'restrict_violation';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION tenants.refuse_own_region()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.region_id is distinct from old.region_id and current_setting('klickamt.tenant')::integer <> 0 then
+    raise exception 'only the platform changes the region of a municipality' using errcode = 'restrict_violation';
+  end if;
+  return new;
 end
 $function$
 ;

@@ -33,10 +33,17 @@ import {
   parseProcess,
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
-import { defineTextExchange, designerRoutes, leistungSource } from "../modules/designer/index.ts";
+import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
+import {
+  defineSchemaStandards,
+  defineTextExchange,
+  designerRoutes,
+  leistungSource,
+} from "../modules/designer/index.ts";
 import {
   caseContent,
   defineAvailability,
+  defineCodeLists,
   defineLeistungen,
   defineLeistungSource,
   definePrefillSources,
@@ -79,6 +86,9 @@ import type { Database } from "../platform/db/index.ts";
 import type { AnyJob } from "../platform/jobs/index.ts";
 import type { Route, Town, WebDependencies } from "../platform/web/index.ts";
 import { camtReader } from "../standards/camt/index.ts";
+import { genericode } from "../standards/genericode-1/index.ts";
+import { xdatenfelder2 } from "../standards/xdatenfelder-2/index.ts";
+import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
@@ -110,6 +120,7 @@ function townCache(db: Database): WebDependencies["findTown"] {
 export const routes: readonly Route[] = [
   ...tenantsRoutes,
   ...accountsRoutes,
+  ...codelistsRoutes,
   ...messagingRoutes,
   ...paymentsRoutes,
   ...appointmentsRoutes,
@@ -156,6 +167,9 @@ export async function wireModules(): Promise<void> {
   defineAppointmentSubject(appointmentSubject);
   definePaymentListeners([]);
   defineStatementReaders([camtReader]);
+  defineCodeLists(findCodeList);
+  defineCodeListStandard(genericode);
+  defineSchemaStandards([xdatenfelder2, xdatenfelder3]);
   defineAvailability(availability);
   definePrefillSources([gewerbePrefillSource, ausweisPrefillSource]);
   checkProcesses();

@@ -4,6 +4,7 @@ import type { Migration } from "../platform/db/index.ts";
 export const moduleRanks = [
   "tenants",
   "accounts",
+  "codelists",
   "messaging",
   "payments",
   "appointments",

@@ -17,8 +17,11 @@ import {
   answerSheet,
   checkAll,
   type FieldError,
+  findField,
   type PageBody,
   readAnswers,
+  searchOptions,
+  typedOption,
   visibleElements,
   visibleSections,
 } from "./model/index.ts";
@@ -125,6 +128,13 @@ function entryChange(action: string): Parameters<typeof changeEntries>[2] | unde
   return verb === "entfernen" && /^\d{1,2}$/.test(index) ? { kind: "remove", group, index: Number(index) } : undefined;
 }
 
+/** Who searches anew means what is typed, not what was found before. */
+function asSearched(body: PageBody, path: string, { online }: Opened): PageBody {
+  const sent = Object.hasOwn(body, path) ? body[path] : undefined;
+  const many = findField(online.compiled, path)?.field.type === "choices";
+  return typeof sent === "object" && !many ? { ...body, [path]: sent[0] ?? "" } : body;
+}
+
 async function postSection(request: WebRequest): Promise<Answer> {
   const opened = await open(request);
   if (isAnswer(opened)) return opened;
@@ -132,12 +142,14 @@ async function postSection(request: WebRequest): Promise<Answer> {
   if (draft.sent !== undefined) return redirect(hrefOf(request, draft, "gesendet"));
   const section = sectionsOf(request, opened).find(({ key }) => key === request.params.section);
   if (section === undefined) return redirect(hrefOf(request, draft, nextOpen(draft, sectionsOf(request, opened))));
-  const action = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
+  const typed = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
+  const searched = typed.startsWith("suchen:") ? typed.slice("suchen:".length) : undefined;
+  const action = searched === undefined ? typed : "suchen";
   const fromReview = request.query.aus === "pruefen";
 
   const saved = await saveSection(request, draft, {
     sectionKey: section.key,
-    body: request.body as PageBody,
+    body: searched === undefined ? (request.body as PageBody) : asSearched(request.body as PageBody, searched, opened),
     language: request.view.language,
   });
   const change = entryChange(action);
@@ -154,6 +166,8 @@ async function postSection(request: WebRequest): Promise<Answer> {
       return content("", "text/plain", { status: 204 });
     case "aktualisieren":
       // A script asks for the page as these answers make it; mistakes wait until the citizen goes on.
+      return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
+    case "suchen":
       return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
     case "pause":
       return redirect(hrefOf(request, draft, "pause"));
@@ -364,6 +378,23 @@ async function getCopy(request: WebRequest): Promise<Answer> {
   return content(bytes, "application/pdf", { filename: `${leistung.id}.pdf` });
 }
 
+/** What a long code list has for what is being typed. */
+const mostSuggested = 8;
+
+async function getSuggestions(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  const found = findField(opened.online.compiled, request.query.feld ?? "");
+  if (found?.field.codeList === undefined) throw new NotFound("forms.no-such-field");
+  const options = found.field.options ?? [];
+  const { language } = request.view;
+  const suggestions = searchOptions(options, (request.query.q ?? "").slice(0, 200), mostSuggested);
+  return content(
+    JSON.stringify(suggestions.map((option) => ({ text: typedOption(options, option, language), code: option.value }))),
+    "application/json",
+  );
+}
+
 /** Continues a draft from the town's code field. */
 async function getDraftStart(request: WebRequest): Promise<Answer> {
   const opened = await open(request);
@@ -392,6 +423,7 @@ export const routes: readonly Route[] = [
     handle: postPrefill,
   },
   { method: "GET", path: "/:town/antrag/:draft/kopie.pdf", access: "public", handle: getCopy },
+  { method: "GET", path: "/:town/antrag/:draft/vorschlaege", access: "public", handle: getSuggestions },
   { method: "GET", path: "/:town/antrag/:draft/:section", access: "public", handle: getSection },
   { method: "POST", path: "/:town/antrag/:draft/:section", access: "public", repeat: "natural", handle: postSection },
 ];

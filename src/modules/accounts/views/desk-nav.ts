@@ -13,6 +13,7 @@ export type DeskPlace =
   | "uebermittlungen"
   | "postausgang"
   | "dienste"
+  | "codelisten"
   | "verwaltung";
 
 /** Which duties open which place: for the `access` of its routes, and for the menu. */
@@ -27,6 +28,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   uebermittlungen: ["casework"],
   postausgang: ["casework"],
   dienste: ["design", "publish"],
+  codelisten: ["design"],
   verwaltung: ["administration"],
 };
 
@@ -46,6 +48,7 @@ const places: readonly {
   { place: "uebermittlungen", label: { de: "Übermittlungen", en: "Transmissions" }, icon: "upload" },
   { place: "postausgang", label: { de: "Postausgang", en: "Outgoing mail" }, icon: "mail" },
   { place: "dienste", label: { de: "Dienste gestalten", en: "Design services" }, icon: "edit" },
+  { place: "codelisten", label: { de: "Codelisten", en: "Code lists" }, icon: "list" },
   { place: "verwaltung", label: { de: "Verwaltung", en: "Administration" }, icon: "users" },
 ];
 

@@ -66,7 +66,12 @@ function Marks(props: { view: ViewContext; element: Element }): JSX.Element {
 }
 
 function Row(
-  props: TreeProps & { address: Address; kind: Element["kind"] | "section"; label: string; children?: JSX.Element },
+  props: TreeProps & {
+    address: Address;
+    kind: Element["kind"] | "section";
+    label: string;
+    children?: ComponentChildren;
+  },
 ): JSX.Element {
   const { view, address, label } = props;
   const id = anchorOf(address);

@@ -1,3 +1,6 @@
+import { enhanceComboboxes } from "./combobox.ts";
+import { enhanceMapPoints } from "./map-point.ts";
+
 /**
  * Makes a page of an application nicer where there is script: what is typed is saved while typing, and
  * questions that an answer brings up appear at once. The page works without.
@@ -6,6 +9,12 @@ const form = document.querySelector<HTMLFormElement>("form#antrag");
 const saved = document.querySelector<HTMLElement>("[data-autosave]");
 
 if (form !== null) {
+  const enhance = (): void => {
+    enhanceComboboxes(form);
+    enhanceMapPoints(form);
+  };
+  enhance();
+
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let unsaved = false;
 
@@ -77,6 +86,11 @@ if (form !== null) {
         Array.from(of.elements, (element) => `${element.id}:${(element as HTMLInputElement).name}`).join();
       const where = page.querySelector(".where");
       if (where !== null) document.querySelector(".where")?.replaceWith(where);
+      for (const place of form.querySelectorAll<HTMLInputElement>("input[data-place]")) {
+        const filled = fresh.querySelector<HTMLInputElement>(`#${CSS.escape(place.id)}`)?.value ?? "";
+        // Only the server knows whether what stands there was typed or followed from an earlier postcode.
+        if (filled !== "" && document.activeElement !== place) place.value = filled;
+      }
       if (names(fresh) === names(form)) return;
       carryOver(fresh);
       const focused = document.activeElement;
@@ -85,6 +99,7 @@ if (form !== null) {
           ? ([focused.selectionStart, focused.selectionEnd] as const)
           : undefined;
       form.replaceChildren(...fresh.childNodes);
+      enhance();
       const again = focused?.id ? document.getElementById(focused.id) : null;
       again?.focus();
       if (caret !== undefined) (again as HTMLInputElement | null)?.setSelectionRange(...caret);
@@ -105,7 +120,8 @@ if (form !== null) {
     const field = event.target;
     const choice =
       field instanceof HTMLSelectElement ||
-      (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type));
+      (field instanceof HTMLInputElement &&
+        (["radio", "checkbox"].includes(field.type) || "postcode" in field.dataset || "suggest" in field.dataset));
     if (choice) void refresh();
   });
   form.addEventListener("submit", () => {

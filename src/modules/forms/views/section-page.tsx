@@ -106,6 +106,9 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
       }
     >
       <Form view={view} action={action} id="antrag">
+        {/* The enter key presses a form's first button: it must go on, not search or remove something. */}
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nobody reaches it, the same button stands below */}
+        <button type="submit" class="vh" tabindex={-1} aria-hidden="true" />
         <Elements
           context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill, draftId: draft.draftId }}
           elements={props.elements}
