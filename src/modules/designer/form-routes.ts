@@ -317,7 +317,9 @@ async function showElement(
       uses: usesOf(definition, address),
       rules: path === "" ? [] : rules.flatMap((rule, index) => (rule.path.join(".") === path ? [{ rule, index }] : [])),
       codeLists: [
-        ...new Map((await listCodeLists(request)).map(({ uri, name }) => [uri, { uri, name: inView(view, name) }])).values(),
+        ...new Map(
+          (await listCodeLists(request)).map(({ uri, name }) => [uri, { uri, name: inView(view, name) }]),
+        ).values(),
       ],
       ...(done === undefined || more.typed !== undefined ? {} : { done: inView(view, done) }),
       ...(more.conflict === undefined ? {} : { conflict: more.conflict }),
