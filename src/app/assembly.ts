@@ -34,12 +34,18 @@ import {
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
-import { defineSchemaStandards } from "../modules/designer/index.ts";
+import {
+  defineSchemaStandards,
+  defineTextExchange,
+  designerRoutes,
+  leistungSource,
+} from "../modules/designer/index.ts";
 import {
   caseContent,
   defineAvailability,
   defineCodeLists,
   defineLeistungen,
+  defineLeistungSource,
   definePrefillSources,
   defineProcedures,
   draftCodeResolver,
@@ -83,6 +89,7 @@ import { camtReader } from "../standards/camt/index.ts";
 import { genericode } from "../standards/genericode-1/index.ts";
 import { xdatenfelder2 } from "../standards/xdatenfelder-2/index.ts";
 import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
+import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
 
@@ -123,6 +130,7 @@ export const routes: readonly Route[] = [
   ...catalogueRoutes,
   ...gewerbeRoutes,
   ...ausweisRoutes,
+  ...designerRoutes,
 ];
 
 /** Every module's background work. */
@@ -146,6 +154,8 @@ export async function wireModules(): Promise<void> {
   }
   defineProcedures(procedures);
   defineLeistungen(leistungen);
+  defineLeistungSource(leistungSource);
+  defineTextExchange(xliff2);
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
   defineCaseContent(caseContent);
