@@ -42,7 +42,12 @@ import {
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
-import { defineSchemaStandards } from "../modules/designer/index.ts";
+import {
+  defineSchemaStandards,
+  defineTextExchange,
+  designerRoutes,
+  leistungSource,
+} from "../modules/designer/index.ts";
 import {
   caseContent,
   checkPanels,
@@ -50,6 +55,7 @@ import {
   defineCodeLists,
   defineFormPanels,
   defineLeistungen,
+  defineLeistungSource,
   definePrefillSources,
   defineProcedures,
   defineSendingParts,
@@ -95,6 +101,7 @@ import { genericode } from "../standards/genericode-1/index.ts";
 import { writeJsonSchema } from "../standards/json-schema-2020-12/index.ts";
 import { xdatenfelder2 } from "../standards/xdatenfelder-2/index.ts";
 import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
+import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
 
@@ -137,6 +144,7 @@ export const routes: readonly Route[] = [
   ...ausweisRoutes,
   ...ausweisCitizenRoutes,
   ...apiRoutes,
+  ...designerRoutes,
 ];
 
 /** Every module's background work. */
@@ -162,6 +170,8 @@ export async function wireModules(): Promise<void> {
   }
   defineProcedures(procedures);
   defineLeistungen(leistungen);
+  defineLeistungSource(leistungSource);
+  defineTextExchange(xliff2);
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
   defineCaseContent(caseContent);

@@ -28,8 +28,11 @@ function joined(elements: readonly Element[]): readonly (Field | Group)[] {
   return [...out.values()];
 }
 
-/** Entries that are needed in any case. */
-const leastOf = ({ min }: Group): number => (typeof min === "string" ? 0 : (min ?? 1));
+/** Entries that are needed in any case; entries in which nothing is needed may be missing altogether. */
+function leastOf(group: Group): number {
+  if (typeof group.min === "string" || !needsSomething(group)) return 0;
+  return group.min ?? 1;
+}
 
 const repeatable = ({ max }: Group): boolean => (max ?? 1) > 1;
 

@@ -401,7 +401,7 @@ describe("A schema of version 3.0.0", () => {
     "<xdf:werte><xdf:wert><xdf:code>ä 1</xdf:code><xdf:name>Eins</xdf:name><xdf:hilfe>Das erste</xdf:hilfe></xdf:wert><xdf:wert><xdf:code>2</xdf:code><xdf:name>Zwei</xdf:name></xdf:wert></xdf:werte>";
   const rule = `<xdf:regel><xdf:identifikation><xdf:id>R1</xdf:id><xdf:version>1.0.0</xdf:version></xdf:identifikation><xdf:name>Regel</xdf:name><xdf:freitextRegel>Nur wenn volljährig.</xdf:freitextRegel><xdf:letzteAenderung>${at}</xdf:letzteAenderung>${code3("typ", "V")}<xdf:param element="F1" name="a"><xdf:typ>wert</xdf:typ></xdf:param><xdf:ziel element="F1" name="b"/><xdf:skript>a > 1</xdf:skript><xdf:fehler code="17">Zu jung</xdf:fehler></xdf:regel>`;
   const auswahl = `<xdf:struktur><xdf:anzahl>1:1</xdf:anzahl><xdf:enthaelt><xdf:datenfeldgruppe>${common3("G1", "Eins von beiden")}<xdf:bezeichnungEingabe>Eins von beiden</xdf:bezeichnungEingabe>${code3("schemaelementart", "HAR")}${code3("art", "X")}${field3("F8", "input", "text")}${field3("F9", "input", "text")}</xdf:datenfeldgruppe></xdf:enthaelt></xdf:struktur>`;
-  const text = `<xdf:xdatenfelder.stammdatenschema.0102 xmlns:xdf="urn:xoev-de:fim:standard:xdatenfelder_3.0.0"><xdf:header><xdf:nachrichtID>1</xdf:nachrichtID><xdf:erstellungszeitpunkt>${at}</xdf:erstellungszeitpunkt><xdf:produktbezeichnung>Editor</xdf:produktbezeichnung></xdf:header><xdf:stammdatenschema>${common3("S1", "Probe")}<xdf:bezeichnung>Probe</xdf:bezeichnung>${code3("ableitungsmodifikationenStruktur", "3")}${code3("ableitungsmodifikationenRepraesentation", "1")}<xdf:dokumentsteckbrief><xdf:id>D1</xdf:id></xdf:dokumentsteckbrief>${rule}${field3("F1", "input", "text_latin", '<xdf:praezisierung minLength="1" maxLength="20" pattern="[a-z]+"></xdf:praezisierung>')}${field3("F2", "input", "time")}${field3("F3", "input", "datetime")}${field3("F4", "hidden", "text", "<xdf:inhalt>fest</xdf:inhalt>")}${field3("F5", "locked", "text")}${field3("F6", "select", "text", "", "1:2", werte)}${field3("F7", "input", "file", "", "0:3", "<xdf:maxSize>1000000</xdf:maxSize><xdf:mediaType>application/pdf</xdf:mediaType><xdf:mediaType>video/mp4</xdf:mediaType>")}${auswahl}</xdf:stammdatenschema></xdf:xdatenfelder.stammdatenschema.0102>`;
+  const text = `<xdf:xdatenfelder.stammdatenschema.0102 xmlns:xdf="urn:xoev-de:fim:standard:xdatenfelder_3.0.0"><xdf:header><xdf:nachrichtID>1</xdf:nachrichtID><xdf:erstellungszeitpunkt>${at}</xdf:erstellungszeitpunkt><xdf:produktbezeichnung>Editor</xdf:produktbezeichnung></xdf:header><xdf:stammdatenschema>${common3("S1", "Probe")}<xdf:bezeichnung>Probe</xdf:bezeichnung>${code3("ableitungsmodifikationenStruktur", "3")}${code3("ableitungsmodifikationenRepraesentation", "1")}<xdf:dokumentsteckbrief><xdf:id>D1</xdf:id></xdf:dokumentsteckbrief>${rule}${field3("F1", "input", "text_latin", '<xdf:praezisierung minLength="1" maxLength="20" pattern="[A-Za-z]+"></xdf:praezisierung>')}${field3("F2", "input", "time")}${field3("F3", "input", "datetime")}${field3("F4", "hidden", "text", "<xdf:inhalt>fest</xdf:inhalt>")}${field3("F5", "locked", "text")}${field3("F6", "select", "text", "", "1:2", werte)}${field3("F7", "input", "file", "", "0:3", "<xdf:maxSize>1000000</xdf:maxSize><xdf:mediaType>application/pdf</xdf:mediaType><xdf:mediaType>video/mp4</xdf:mediaType>")}${auswahl}</xdf:stammdatenschema></xdf:xdatenfelder.stammdatenschema.0102>`;
 
   test.skipIf(!standards.present)(
     "is valid, comes back canonically equal, and becomes valid 2.0 with what is lost named",
@@ -417,15 +417,14 @@ describe("A schema of version 3.0.0", () => {
         "werte",
         "typ",
         "param",
-        "skript",
+
         "maxSize",
         "produktbezeichnung",
         "F4.feldart",
         "F2.datentyp",
         "stichwort",
-      ]) {
-        if (lost !== "skript") expect(losses).toContain(lost);
-      }
+      ])
+        expect(losses).toContain(lost);
     },
   );
 
@@ -437,7 +436,7 @@ describe("A schema of version 3.0.0", () => {
       type: "text",
       minLength: 1,
       maxLength: 20,
-      pattern: { regex: "[a-z]+" },
+      pattern: { regex: "[A-Za-z]+" },
     });
     expect(fields.get("feldF1")?.source).toBe("§ 1 XG; https://www.gesetze-im-internet.de/x");
     expect(fields.get("feldF2")).toMatchObject({ type: "time" });
@@ -618,7 +617,7 @@ describe.skipIf(!standards.present)("The real file, changed by hand and by chanc
         }
         outcomes[survive(bytes(text))] += 1;
       }),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
     expect(outcomes.read).toBeGreaterThan(0);
     expect(outcomes.refused).toBeGreaterThan(0);

@@ -35,7 +35,7 @@ export interface ElementPageProps {
   readonly mistakes: Mistakes;
   readonly fields: readonly Nameable[];
   readonly uses: readonly Expression[];
-  readonly rules: readonly ProseRule[];
+  readonly rules: readonly { readonly rule: ProseRule; readonly index: number }[];
   /** Code lists that the region has. */
   readonly codeLists: readonly { readonly uri: string; readonly name: string }[];
   readonly done?: string;
@@ -466,11 +466,11 @@ export function ElementPage(props: ElementPageProps): JSX.Element {
       {props.rules.length === 0 ? null : (
         <Fieldset legend={say(view, "Regeln aus dem Datenschema", "Rules of the data schema")}>
           <Facts
-            rows={props.rules.map((rule) => ({
+            rows={props.rules.map(({ rule, index }) => ({
               term: rule.name,
               value: rule.text,
               action: (
-                <a href={view.href(servicePath(serviceId, `/regeln/${encodeURIComponent(rule.ruleId)}`))}>
+                <a href={view.href(servicePath(serviceId, `/regeln/${index}`))}>
                   {say(view, "Bearbeiten", "Edit")}
                   <span class="vh">: {rule.name}</span>
                 </a>

@@ -46,7 +46,9 @@ export function RulesPage(props: {
 }): JSX.Element {
   const { view, shown } = props;
   const { serviceId, rules } = shown.version;
-  const sorted = [...rules].sort((a, b) => Number(a.state !== "open") - Number(b.state !== "open"));
+  const sorted = rules
+    .map((rule, index) => ({ rule, index }))
+    .sort((a, b) => Number(a.rule.state !== "open") - Number(b.rule.state !== "open"));
   return (
     <ServiceFrame view={view} shown={shown} tab="regeln" {...(props.done === undefined ? {} : { done: props.done })}>
       {rules.length === 0 ? (
@@ -69,11 +71,11 @@ export function RulesPage(props: {
             { key: "text", label: say(view, "Text", "Text") },
             { key: "state", label: say(view, "Zustand", "State") },
           ]}
-          rows={sorted.map((rule, index) => ({
+          rows={sorted.map(({ rule, index }) => ({
             key: `${rule.ruleId}-${index}`,
             cells: {
               name: (
-                <Link href={view.href(servicePath(serviceId, `/regeln/${encodeURIComponent(rule.ruleId)}`))}>
+                <Link href={view.href(servicePath(serviceId, `/regeln/${index}`))}>
                   {rule.name === "" ? rule.ruleId : rule.name}
                 </Link>
               ),
@@ -92,6 +94,8 @@ export function RulePage(props: {
   readonly view: ViewContext;
   readonly shown: Shown;
   readonly rule: ProseRule;
+  /** Its place in the list, from 0. */
+  readonly index: number;
   readonly typed: Typed;
   readonly mistakes: Mistakes;
   readonly targets: readonly { readonly value: string; readonly label: string }[];
@@ -129,7 +133,7 @@ export function RulePage(props: {
         }
       >
         {shown.editable ? (
-          <Form view={view} action={view.href(servicePath(serviceId, `/regeln/${encodeURIComponent(rule.ruleId)}`))}>
+          <Form view={view} action={view.href(servicePath(serviceId, `/regeln/${props.index}`))}>
             <Seen version={shown.version} />
             <Radios
               view={view}

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import {
   Actions,
   Alert,
@@ -66,7 +66,12 @@ function Marks(props: { view: ViewContext; element: Element }): JSX.Element {
 }
 
 function Row(
-  props: TreeProps & { address: Address; kind: Element["kind"] | "section"; label: string; children?: JSX.Element },
+  props: TreeProps & {
+    address: Address;
+    kind: Element["kind"] | "section";
+    label: string;
+    children?: ComponentChildren;
+  },
 ): JSX.Element {
   const { view, address, label } = props;
   const id = anchorOf(address);
@@ -229,7 +234,7 @@ export function TreePage(props: {
       {sections.map((section: FormSection) => (
         <li key={section.key} class="tree__item tree__item--section" data-address={section.key}>
           <Row {...tree} address={section.key} kind="section" label={inView(view, section.title)}>
-            <>{section.when === undefined ? null : <Badge>{say(view, "bedingt", "conditional")}</Badge>}</>
+            {section.when === undefined ? null : <Badge>{say(view, "bedingt", "conditional")}</Badge>}
           </Row>
           <Elements {...tree} container={section.key} elements={section.elements} />
         </li>
