@@ -103,7 +103,7 @@ if (form !== null) {
       for (const place of form.querySelectorAll<HTMLInputElement>("input[data-place]")) {
         const filled = fresh.querySelector<HTMLInputElement>(`#${CSS.escape(place.id)}`)?.value ?? "";
         // Only the server knows whether what stands there was typed or followed from an earlier postcode.
-        if (filled !== "" && document.activeElement !== place) place.value = filled;
+        if (filled !== "" && (place.value === "" || document.activeElement !== place)) place.value = filled;
       }
       if (names(fresh) === names(form)) return;
       carryOver(fresh);
