@@ -16,7 +16,7 @@ interface Shown {
   readonly application: Application;
 }
 
-function panel(name: string, render: (shown: Shown) => Promise<JSX.Element> | JSX.Element): FormPanel {
+function panel(name: string, render: (shown: Shown) => ReturnType<FormPanel["render"]>): FormPanel {
   return {
     name,
     render(ctx, view, draft) {
@@ -62,9 +62,11 @@ const fee = panel("ausweis.gebuehr", ({ view, draft, application }) => (
   </Section>
 ));
 
-const visit = panel("ausweis.termin", async ({ ctx, view }) => (
-  <VisitNote view={view} setting={await getOnlineSetting(ctx)} />
-));
+/** What stands on the page before is not said twice; an experiment is, because the page is about the appointment. */
+const visit = panel("ausweis.termin", async ({ ctx, view }) => {
+  const setting = await getOnlineSetting(ctx);
+  return setting.ohneTermin ? <VisitNote view={view} setting={setting} /> : undefined;
+});
 
 /** Children sign from this age on, in years. Source: § 9 Abs. 5 PAuswG. */
 const signsFrom = 10;

@@ -212,8 +212,8 @@ const rules: readonly Rule[] = [
     "unterschrift",
     "info",
     "§ 9 Abs. 5 PAuswG",
-    "Unterschrieben wird am Termin. Kinder unterschreiben ab zehn Jahren selbst.",
-    "The signature is given at the appointment. Children sign themselves from the age of ten.",
+    "Die Unterschrift kommt auf den Ausweis. Kinder unterschreiben ab zehn Jahren selbst.",
+    "The signature goes onto the card. Children sign themselves from the age of ten.",
     ({ age }) => age >= 10,
   ),
   rule(
