@@ -2,6 +2,8 @@
 const ranks = [
   "tenants",
   "accounts",
+  "codelists",
+  "uploads",
   "messaging",
   "payments",
   "appointments",
@@ -10,7 +12,7 @@ const ranks = [
   "forms",
   "catalogue",
 ];
-const top = ["gewerbe", "ausweis", "participation", "programme"];
+const top = ["gewerbe", "ausweis", "designer", "api", "participation", "programme"];
 
 const moduleRules = ranks.map((name, rank) => ({
   name: `${name}-imports-only-lower-modules`,

@@ -338,15 +338,23 @@ create table ausweis.card (
   ordered_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   changed_at timestamp with time zone not null,
-  constraint card_tenant_id_case_id_key UNIQUE (tenant_id, case_id),
+  kind text not null,
+  constraint card_once_for_case UNIQUE (tenant_id, case_id, kind),
   constraint card_pkey PRIMARY KEY (tenant_id, card_id),
-  constraint card_seriennummer_check CHECK ((seriennummer ~ '^[A-Z0-9]{9}$'::text)),
-  constraint card_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text, 'handed-over'::text, 'blocked'::text, 'invalidated'::text, 'expired'::text])))
+  constraint card_kind_check CHECK ((kind = ANY (ARRAY['personalausweis'::text, 'vorlaeufig'::text]))),
+  constraint card_seriennummer_check CHECK ((seriennummer ~
+CASE kind
+    WHEN 'vorlaeufig'::text THEN '^[A-Z][0-9]{7}$'::text
+    ELSE '^[A-Z0-9]{9}$'::text
+END)),
+  constraint card_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text, 'handed-over'::text, 'blocked'::text, 'invalidated'::text, 'expired'::text]))),
+  constraint card_vorlaeufig_check CHECK (((kind <> 'vorlaeufig'::text) OR ((seriennummer IS NOT NULL) AND (state = ANY (ARRAY['handed-over'::text, 'blocked'::text, 'invalidated'::text, 'expired'::text])))))
 );
 CREATE INDEX card_person ON ausweis.card USING btree (tenant_id, person_key, state);
 CREATE INDEX card_serial ON ausweis.card USING btree (tenant_id, seriennummer);
 CREATE INDEX card_state ON ausweis.card USING btree (tenant_id, state, card_id);
 CREATE INDEX card_until ON ausweis.card USING btree (tenant_id, valid_until);
+CREATE UNIQUE INDEX card_blank_once ON ausweis.card USING btree (tenant_id, seriennummer) WHERE (kind = 'vorlaeufig'::text);
 CREATE UNIQUE INDEX card_one_on_its_way ON ausweis.card USING btree (tenant_id, person_key) WHERE (state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text]));
 alter table ausweis.card enable row level security;
 alter table ausweis.card force row level security;
@@ -426,6 +434,8 @@ create table ausweis.loss (
   person_key text not null,
   seriennummer text not null,
   reported_at timestamp with time zone not null,
+  card_ids uuid[] not null,
+  dismissed_at timestamp with time zone,
   constraint loss_pkey PRIMARY KEY (tenant_id, case_id)
 );
 CREATE INDEX loss_person ON ausweis.loss USING btree (tenant_id, person_key);
@@ -479,6 +489,20 @@ alter table ausweis.photo_code enable row level security;
 alter table ausweis.photo_code force row level security;
 create policy tenant on ausweis.photo_code using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on ausweis.photo_code to klickamt_app;
+
+create table ausweis.setting (
+  tenant_id integer not null,
+  vier_augen text not null,
+  unterschrift_am_bildschirm boolean not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint setting_pkey PRIMARY KEY (tenant_id),
+  constraint setting_vier_augen_check CHECK ((vier_augen = ANY (ARRAY['nie'::text, 'im-einzelfall'::text, 'immer'::text])))
+);
+alter table ausweis.setting enable row level security;
+alter table ausweis.setting force row level security;
+create policy tenant on ausweis.setting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on ausweis.setting to klickamt_app;
 
 create table ausweis.signature (
   tenant_id integer not null,
@@ -537,6 +561,8 @@ create table cases.case (
   closed_at timestamp with time zone,
   row_version integer not null default 1,
   submission_key text not null,
+  process_key text,
+  found jsonb,
   constraint case_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key),
   constraint case_pkey PRIMARY KEY (tenant_id, case_id),
   constraint case_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
@@ -664,7 +690,6 @@ create table forms.draft (
   constraint draft_check CHECK (((sent_at IS NULL) = (case_id IS NULL))),
   constraint draft_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
 );
-CREATE INDEX draft_saved ON forms.draft USING btree (tenant_id, saved_at) WHERE (sent_at IS NULL);
 CREATE UNIQUE INDEX draft_code ON forms.draft USING btree (tenant_id, code_mac);
 alter table forms.draft enable row level security;
 alter table forms.draft force row level security;
@@ -1072,15 +1097,16 @@ create table payments.entry (
   constraint entry_check4 CHECK (((kind = 'charge'::text) = ((line_key IS NOT NULL) AND (label_de IS NOT NULL) AND (label_en IS NOT NULL)))),
   constraint entry_check5 CHECK (((kind = 'waiver'::text) = (debit = 'waived'::text))),
   constraint entry_check6 CHECK (((kind <> 'waiver'::text) OR (credit = 'claim'::text))),
-  constraint entry_check7 CHECK (((kind <> 'refund'::text) OR (credit = 'payable'::text) OR ((debit = 'payable'::text) AND (credit = ANY (ARRAY['bank'::text, 'suspense'::text]))))),
   constraint entry_credit_check CHECK ((credit = ANY (ARRAY['claim'::text, 'revenue'::text, 'bank'::text, 'provider'::text, 'suspense'::text, 'payable'::text]))),
   constraint entry_debit_check CHECK ((debit = ANY (ARRAY['claim'::text, 'bank'::text, 'provider'::text, 'cash'::text, 'suspense'::text, 'payable'::text, 'waived'::text]))),
   constraint entry_idempotency_key_check CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200))),
-  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'refund'::text, 'waiver'::text])))
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'refund'::text, 'waiver'::text]))),
+  constraint entry_refund_check CHECK (((kind <> 'refund'::text) OR (credit = 'payable'::text) OR ((debit = 'payable'::text) AND (credit = ANY (ARRAY['bank'::text, 'suspense'::text, 'provider'::text])))))
 );
 CREATE INDEX entry_of_account ON payments.entry USING btree (account_id, tenant_id, entry_id);
 CREATE INDEX entry_of_booking ON payments.entry USING btree (booking_id, tenant_id) WHERE (booking_id IS NOT NULL);
 CREATE INDEX entry_of_day ON payments.entry USING btree (tenant_id, recorded_at, entry_id);
+CREATE INDEX entry_payable ON payments.entry USING btree (tenant_id, account_id) WHERE ((debit = 'payable'::text) OR (credit = 'payable'::text));
 CREATE TRIGGER entry_kept BEFORE DELETE OR UPDATE ON payments.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE UNIQUE INDEX entry_of_line ON payments.entry USING btree (account_id, line_key, tenant_id) WHERE (kind = 'charge'::text);
 alter table payments.entry enable row level security;
@@ -1096,8 +1122,10 @@ create table payments.provider_event (
   status text not null,
   amount_cents bigint,
   received_at timestamp with time zone not null,
+  refund_id uuid,
   constraint provider_event_pkey PRIMARY KEY (tenant_id, provider, event_id),
   constraint provider_event_tenant_id_checkout_id_fkey FOREIGN KEY (tenant_id, checkout_id) REFERENCES payments.checkout(tenant_id, checkout_id),
+  constraint provider_event_tenant_id_refund_id_fkey FOREIGN KEY (tenant_id, refund_id) REFERENCES payments.provider_refund(tenant_id, refund_id),
   constraint provider_event_amount_cents_check CHECK ((amount_cents > 0)),
   constraint provider_event_status_check CHECK ((status = ANY (ARRAY['open'::text, 'paid'::text, 'failed'::text])))
 );
@@ -1107,15 +1135,39 @@ alter table payments.provider_event force row level security;
 create policy tenant on payments.provider_event using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on payments.provider_event to klickamt_app;
 
+create table payments.provider_refund (
+  tenant_id integer not null,
+  refund_id uuid not null,
+  checkout_id uuid not null,
+  account_id uuid not null,
+  amount_cents bigint not null,
+  state text not null,
+  ordered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint provider_refund_pkey PRIMARY KEY (tenant_id, refund_id),
+  constraint provider_refund_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payments.account(tenant_id, account_id),
+  constraint provider_refund_tenant_id_checkout_id_fkey FOREIGN KEY (tenant_id, checkout_id) REFERENCES payments.checkout(tenant_id, checkout_id),
+  constraint provider_refund_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint provider_refund_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX provider_refund_of_account ON payments.provider_refund USING btree (account_id, tenant_id);
+CREATE INDEX provider_refund_open ON payments.provider_refund USING btree (tenant_id, ordered_at) WHERE (state = 'ordered'::text);
+alter table payments.provider_refund enable row level security;
+alter table payments.provider_refund force row level security;
+create policy tenant on payments.provider_refund using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on payments.provider_refund to klickamt_app;
+
 create table payments.simulated_payment (
   tenant_id integer not null,
   checkout_id uuid not null,
   status text not null,
   amount_cents bigint not null,
   decided_at timestamp with time zone not null,
+  refund_answer text not null,
   constraint simulated_payment_pkey PRIMARY KEY (tenant_id, checkout_id),
   constraint simulated_payment_tenant_id_checkout_id_fkey FOREIGN KEY (tenant_id, checkout_id) REFERENCES payments.checkout(tenant_id, checkout_id),
   constraint simulated_payment_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint simulated_payment_refund_answer_check CHECK ((refund_answer = ANY (ARRAY['at-once'::text, 'late'::text, 'twice'::text, 'fails'::text]))),
   constraint simulated_payment_status_check CHECK ((status = ANY (ARRAY['paid'::text, 'failed'::text])))
 );
 alter table payments.simulated_payment enable row level security;

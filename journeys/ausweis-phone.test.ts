@@ -102,6 +102,7 @@ describe.each([
       await expectNoSidewaysScroll(other);
     }
     await other.close();
+    await page.bringToFront();
   }
 
   test("finds the service in everyday words and learns what it costs and why one visit remains", async () => {
@@ -374,7 +375,7 @@ describe.each([
     await answer(page, "art", "verloren");
     if (!javaScript) await press(page, "Weiter");
     await page.locator("[name='verlust.am']").waitFor();
-    await fillIn(page, { "verlust.am": "01.11.2026", "verlust.ort": "Zug nach Soest" });
+    await fillIn(page, { ausweisart: "personalausweis", "verlust.am": "01.11.2026", "verlust.ort": "Zug nach Soest" });
     await fillIn(page, {
       familienname: family,
       vornamen: given,

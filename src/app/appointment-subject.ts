@@ -10,7 +10,9 @@ export const appointmentSubject: AppointmentSubject = {
     for (const caseId of new Set(caseIds)) {
       const found = await findCase(ctx, caseId);
       if (found === undefined) continue;
-      const title = findLeistung(found.leistungId)?.leistung.title[language] ?? found.leistungId;
+      const title =
+        (await findLeistung(ctx, found.leistungId, found.leistungVersion))?.leistung.title[language] ??
+        found.leistungId;
       links.set(caseId, {
         title: audience === "desk" ? `${title}: ${found.subjectName}` : title,
         href: audience === "desk" ? `/amt/vorgang/${caseId}` : `/postfach/${found.mailboxId}/vorgang/${caseId}`,
@@ -23,7 +25,8 @@ export const appointmentSubject: AppointmentSubject = {
       const mailbox = await findMailboxByCode(ctx, code);
       if (mailbox === undefined) continue;
       for (const one of await listCasesOfMailbox(ctx, mailbox.mailboxId)) {
-        if (one.status === "done" || caseContent.appointment?.(one)?.service !== serviceKey) continue;
+        if (one.status === "done") continue;
+        if ((await caseContent.appointment?.(ctx, one))?.service !== serviceKey) continue;
         if ((await findAppointmentOfCase(ctx, one.caseId)) === undefined) {
           return { caseId: one.caseId, mailboxId: mailbox.mailboxId };
         }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { TenantId } from "../kernel/index.ts";
-import { leistungen } from "../leistungen/index.ts";
+import { leistungen, procedures } from "../leistungen/index.ts";
 import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
 import {
   appointmentCodeResolver,
@@ -47,6 +47,7 @@ import {
   defineFormPanels,
   defineLeistungen,
   definePrefillSources,
+  defineProcedures,
   defineSendingParts,
   draftCodeResolver,
   formsJobs,
@@ -144,9 +145,11 @@ export const jobs: readonly AnyJob[] = [
 /** Tells each module what the others bring: contracts only point upward, so somebody has to. */
 export async function wireModules(): Promise<void> {
   const processes: Record<string, Process> = {};
+  for (const { key, processXml } of procedures) processes[key] = await parseProcess(processXml);
   for (const { id, online } of leistungen) {
-    if (online !== undefined) processes[id] = await parseProcess(online.processXml);
+    if (online !== undefined && online.process === undefined) processes[id] = await parseProcess(online.processXml);
   }
+  defineProcedures(procedures);
   defineLeistungen(leistungen);
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);

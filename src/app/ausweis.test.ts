@@ -122,7 +122,7 @@ async function send(leistungId: string, typed: Readonly<Record<string, string>>)
   sent += 1;
   const key = `submission-${sent}`;
   return database.run(town.tenantId, { kind: "citizen" }, async (ctx) => {
-    const { online, leistung } = getOnlineLeistung(leistungId);
+    const { online, leistung } = await getOnlineLeistung(ctx, leistungId);
     const frozen = freezeAnswers(online.compiled, typed, dayInBerlin(ctx.now));
     const mailboxId = await openMailbox(ctx, { codeMac: ctx.keyring.mac("access-code", code), language: "de" });
     const opened = await openCase(ctx, {

@@ -185,7 +185,7 @@ async function send(town: Tenant, leistungId: string, answers: Typed, earlierCod
     expect(browser.status).toBe(200);
   }
   return database.run(town.tenantId, citizen, async (ctx) => {
-    const { online } = getOnlineLeistung(leistungId);
+    const { online } = await getOnlineLeistung(ctx, leistungId);
     const known = earlierCode === undefined ? {} : (await openDraft(ctx, draftId, [code])).draft.answers;
     for (let done = 0; ; done++) {
       const { draft } = await openDraft(ctx, draftId, [code]);
@@ -590,7 +590,7 @@ describe("a partnership", () => {
         }).map(([key, value]) => [`personen.${index}.${key}`, value]),
       );
     const { caseId } = await database.run(paderborn.tenantId, { kind: "citizen" }, async (ctx) => {
-      const { leistung, online } = getOnlineLeistung("gewerbe-anmelden");
+      const { leistung, online } = await getOnlineLeistung(ctx, "gewerbe-anmelden");
       const { answers, formHash } = freezeAnswers(
         online.compiled,
         {
@@ -668,6 +668,11 @@ describe("the register", () => {
     expect(found).toMatchObject({ akteId: opened.akteId, label: "Änne Kranich, Marienplatz 1, 33098 Paderborn" });
     expect(found?.values.weiterhinTaetigkeit).toBe("Bau von Drachen");
     expect(found?.values.grund).toBeUndefined();
+    const desk = await signIn(paderborn, "kim@stadt.example");
+    await desk.open(`/paderborn/amt/vorgang/${changed.caseId}`);
+    expect(desk.text()).toContain("Vorausgefüllt aus: Änne Kranich, Marienplatz 1");
+    expect(desk.text()).toContain("geändert, vorausgefüllt war: Marienplatz");
+    expect(desk.text()).not.toContain("vorausgefüllt war: Paderborn");
     await certify(paderborn, changed.caseId);
     await browser.open(entryPath);
     expect(browser.text()).toContain("Anschrift geändert");
@@ -759,7 +764,9 @@ describe("a move from Delbrück to Paderborn", () => {
       "kuenftigeBetriebsstaette.strasse": "Marienplatz",
       taetigkeit: "Herstellung von Möbeln",
     });
-    const { online } = getOnlineLeistung("gewerbe-abmelden");
+    const { online } = await database.run(delbrueck.tenantId, { kind: "citizen" }, (ctx) =>
+      getOnlineLeistung(ctx, "gewerbe-abmelden"),
+    );
     expect(subject.dueOn).toBe("2026-11-26");
     expect(online.deadline?.days).toBe(3);
     const [, , line] = await historyOf(delbrueck, subject.caseId);

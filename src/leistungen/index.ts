@@ -17,6 +17,8 @@ import { leistung as sperrmuellAnmelden } from "./sperrmuell-anmelden/index.ts";
 import { leistung as wohngeldBeantragen } from "./wohngeld-beantragen/index.ts";
 import { leistung as wohnsitzAnmelden } from "./wohnsitz-anmelden/index.ts";
 
+export { procedures } from "./verfahren/index.ts";
+
 /** Every Leistung that the platform brings along. Towns switch them on and off. */
 export const leistungen: readonly Leistung[] = [
   gewerbeAnmelden,

@@ -136,7 +136,7 @@ async function sendRegistration(
 ): Promise<string> {
   const { draftId, code } = await startDraft(ctx, { leistungId: "gewerbe-anmelden", language: "de" });
   const answers = registrationOf(founder, { name: tenant.name, postcode: tenant.contact.postcode }, day);
-  const { online } = getOnlineLeistung("gewerbe-anmelden");
+  const { online } = await getOnlineLeistung(ctx, "gewerbe-anmelden");
   // Section by section, as the pages do it: an answer may bring up a further page.
   for (let done = 0; ; done++) {
     const { draft } = await openDraft(ctx, draftId, [code]);

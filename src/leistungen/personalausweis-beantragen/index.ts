@@ -134,6 +134,8 @@ export const leistung: Leistung = {
       retentionYears: 15,
       retentionSource: "§ 6 Abs. 1, § 23 Abs. 4 PAuswG",
       akteTitle: (answers) => `Personalausweis ${subjectName(answers)}`.trim(),
+      // Deleted as soon as the courier has handed the card over: § 18 Abs. 3 Satz 5 PAuswV.
+      notFiled: (answers) => (text(answers, "uebergabe") === "versand" ? ["email"] : []),
     },
     subjectName,
     declarations: [

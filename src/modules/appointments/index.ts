@@ -37,5 +37,7 @@ export { type Appointment, type AppointmentState, canBeChanged, type Hold } from
 export type { Closure, Counter, Opening, Place, Service } from "./model/places.ts";
 export type { Visit } from "./model/queue.ts";
 export type { Slot } from "./model/slots.ts";
+export { formatTime } from "./model/times.ts";
 export type { WaitingEntry } from "./model/waiting.ts";
+export { parseDay } from "./request-fields.ts";
 export { appointmentsRoutes } from "./routes.ts";

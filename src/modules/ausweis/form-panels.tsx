@@ -1,4 +1,3 @@
-import type { JSX } from "preact";
 import { formatInstant } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { Alert, ButtonLink, Section, Stack, type ViewContext } from "../../platform/ui/index.ts";

@@ -1,9 +1,11 @@
 export { unblockCard } from "./actions/block-card.ts";
 export { captureFingerprints, checkIdentity, redeemPhoto } from "./actions/capture.ts";
 export { noteHandover } from "./actions/hand-over.ts";
+export { issueProvisional, type ProvisionalCard } from "./actions/issue-provisional.ts";
 export { ausweisTaskGuards } from "./actions/readiness.ts";
 export { setOnlineSetting } from "./actions/set-online-setting.ts";
-export { settleFees } from "./actions/settle-fees.ts";
+export { setAusweisSetting } from "./actions/set-setting.ts";
+export { reduceFee, settleFees } from "./actions/settle-fees.ts";
 export { simulatedFingerMark } from "./adapters/fingerprint-device.ts";
 export { type AusweisSettings, configureAusweis } from "./adapters/settings.ts";
 export { ausweisCitizenRoutes } from "./citizen-routes.tsx";

@@ -37,6 +37,7 @@ export type AusweisTables = {
     ordered_at: Date;
     sent_at: Date | null;
     changed_at: Date;
+    kind: string;
   };
   "ausweis.card_event": {
     tenant_id: number;
@@ -77,6 +78,8 @@ export type AusweisTables = {
     person_key: string;
     seriennummer: string;
     reported_at: Date;
+    card_ids: string[];
+    dismissed_at: Date | null;
   };
   "ausweis.online_setting": {
     tenant_id: number;
@@ -100,6 +103,13 @@ export type AusweisTables = {
     case_id: string;
     code: string;
     state: string;
+    changed_at: Date;
+  };
+  "ausweis.setting": {
+    tenant_id: number;
+    vier_augen: string;
+    unterschrift_am_bildschirm: boolean;
+    changed_by_name: string;
     changed_at: Date;
   };
   "ausweis.signature": {

@@ -57,7 +57,7 @@ function paymentWords(account: AccountWithState, language: Language): Pick<CaseS
 }
 
 async function appointmentStep(ctx: Ctx, subject: Case, language: Language): Promise<readonly CaseStep[]> {
-  const wanted = caseContent().appointment?.(subject);
+  const wanted = await caseContent().appointment?.(ctx, subject);
   if (wanted === undefined) return [];
   const german = language === "de";
   const tasks = await listTasksOfCase(ctx, subject.caseId);

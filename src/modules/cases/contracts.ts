@@ -23,6 +23,8 @@ export interface SheetRow {
   readonly source: string;
   /** What was sent before a caseworker corrected it, as people read it. Filled in by cases. */
   readonly previous?: string;
+  /** A register knew the value beforehand; what it knew where it was changed before sending. Filled in by cases. */
+  readonly found?: { readonly changedFrom?: string };
 }
 
 export interface SheetSection {
@@ -50,24 +52,33 @@ export interface EditableField {
 
 /** What cases has to know about what is in them; forms knows it. */
 export interface CaseContent {
-  sheet(subject: Case, language: Language): Sheet;
+  sheet(ctx: Ctx, subject: Case, language: Language): Promise<Sheet>;
   /** Undefined where the path cannot be corrected: unknown, computed, or not asked with these answers. */
-  editable(subject: Case, path: string, language: Language): EditableField | undefined;
+  editable(ctx: Ctx, subject: Case, path: string, language: Language): Promise<EditableField | undefined>;
   /** `value` undefined: nothing was typed, and nothing has to be. */
   parse(
+    ctx: Ctx,
     subject: Case,
     path: string,
     raw: string | readonly string[],
     language: Language,
-  ): { readonly value: string | readonly string[] | undefined } | { readonly message: string };
+  ): Promise<{ readonly value: string | readonly string[] | undefined } | { readonly message: string }>;
   /** Names, company, activity, streets: what people search a case by. */
-  searchTexts(subject: Case): readonly string[];
-  /** `Gewerbe anmelden`; the id where nobody knows it any more. */
-  leistungTitle(leistungId: string, language: Language): string;
+  searchTexts(ctx: Ctx, subject: Case): Promise<readonly string[]>;
+  /**
+   * `Gewerbe anmelden`; the id where nobody knows it any more.
+   * @param version that a case has; the one that is offered now where absent
+   */
+  leistungTitle(ctx: Ctx, leistungId: string, language: Language, version?: number): Promise<string>;
+  /** What the town can have cases of, for the filter of the task list. */
+  listLeistungen(
+    ctx: Ctx,
+    language: Language,
+  ): Promise<readonly { readonly leistungId: string; readonly title: string }[]>;
   /** Name of the case with these answers, after a correction; unchanged where absent. */
-  subjectName?(subject: Case): string;
+  subjectName?(ctx: Ctx, subject: Case): Promise<string>;
   /** The appointment that the case needs: service of `appointments`, and `klickamt:form` of the step it is for. */
-  appointment?(subject: Case): { readonly service: string; readonly task: string } | undefined;
+  appointment?(ctx: Ctx, subject: Case): Promise<{ readonly service: string; readonly task: string } | undefined>;
 }
 
 export type CaseTab = "antrag" | "dokumente" | "nachrichten" | "verlauf" | "prozess";
@@ -97,12 +108,16 @@ export interface StatusPanel {
  */
 export interface TaskOption {
   readonly kind: "tick" | "text";
+  /** Words that are usually needed: their input is open at once. */
+  readonly open?: boolean;
   /** `klickamt:form` of the user task it belongs to. */
   readonly form: string;
   /** ASCII, camelCase. Stored for ever. */
   readonly name: string;
   readonly label: Localized;
   readonly hint: Localized;
+  /** What holds for every case of the town, without anybody ticking; undefined: whoever completes the task decides. */
+  decided?(ctx: Ctx): Promise<boolean | undefined>;
 }
 
 /** What has to be there before a task can be completed. */
@@ -114,6 +129,8 @@ export interface TaskGuard {
     ctx: Ctx,
     subject: Case,
     outcome: string | undefined,
+    /** What was ticked and typed with it, by name of the `TaskOption`. */
+    options: Readonly<Record<string, boolean | string>>,
   ): Promise<readonly { readonly at: string; readonly text: Localized }[]>;
 }
 
@@ -135,9 +152,12 @@ export function defineEffects(list: readonly Effect[]): void {
   effects = byName;
 }
 
-/** Sets the procedure of each Leistung. Called once at boot; again replaces. */
-export function defineProcesses(byLeistung: Readonly<Record<string, Process>>): void {
-  processes = byLeistung;
+/**
+ * Sets the procedures by key: of a Leistung with one of its own its id, of those that are there for all their names.
+ * Called once at boot; again replaces.
+ */
+export function defineProcesses(byKey: Readonly<Record<string, Process>>): void {
+  processes = byKey;
 }
 
 /** Sets who knows what is in a case. Called once at boot; again replaces. */
@@ -169,8 +189,9 @@ export function defineTaskGuards(list: readonly TaskGuard[]): void {
   taskGuards = list;
 }
 
-export function listTaskGuards(form: string | undefined): readonly TaskGuard[] {
-  return form === undefined ? [] : taskGuards.filter((guard) => guard.form === form);
+/** @param own those that cases brings itself */
+export function listTaskGuards(form: string | undefined, own: readonly TaskGuard[]): readonly TaskGuard[] {
+  return form === undefined ? [] : [...own, ...taskGuards].filter((guard) => guard.form === form);
 }
 
 /** @throws Error where the process calls a step that nobody has defined: found at boot by `assertProcesses` */
@@ -180,10 +201,10 @@ export function getEffect(name: string, own: readonly Effect[]): Effect {
   return found;
 }
 
-/** @throws Error where the Leistung has no procedure */
-export function getProcess(leistungId: string): Process {
-  const found = processes[leistungId];
-  if (found === undefined) throw new Error(`no process for ${leistungId}`);
+/** @throws Error where there is no such procedure */
+export function getProcess(processKey: string): Process {
+  const found = processes[processKey];
+  if (found === undefined) throw new Error(`no process ${processKey}`);
   return found;
 }
 
@@ -197,11 +218,28 @@ export function listPanels(tab: CaseTab): readonly CasePanel[] {
   return panels.filter((panel) => panel.tab === tab);
 }
 
-export function listTaskOptions(form: string | undefined): readonly TaskOption[] {
-  return form === undefined ? [] : taskOptions.filter((option) => option.form === form);
+/** @param own those that cases brings itself */
+export function listTaskOptions(form: string | undefined, own: readonly TaskOption[]): readonly TaskOption[] {
+  return form === undefined ? [] : [...own, ...taskOptions].filter((option) => option.form === form);
 }
 
-/** Every procedure that has been defined, by Leistung. */
+/**
+ * What whoever completes the task decides: without what the town has decided for all.
+ * @param own those that cases brings itself
+ */
+export async function listOpenOptions(
+  ctx: Ctx,
+  form: string | undefined,
+  own: readonly TaskOption[],
+): Promise<readonly TaskOption[]> {
+  const open: TaskOption[] = [];
+  for (const option of listTaskOptions(form, own)) {
+    if ((await option.decided?.(ctx)) === undefined) open.push(option);
+  }
+  return open;
+}
+
+/** Every procedure that has been defined, by key. */
 export function listProcesses(): Readonly<Record<string, Process>> {
   return processes;
 }

@@ -3,6 +3,7 @@ export { type Answer, type AnswerMistakes, answerQuestion } from "./actions/answ
 export { askCitizen } from "./actions/ask-citizen.ts";
 export { completeTask, type TaskCompletion } from "./actions/complete-task.ts";
 export { type Correction, correctValue } from "./actions/correct-value.ts";
+export { forgetAnswer } from "./actions/forget-answer.ts";
 export { meetDeadline } from "./actions/meet-deadline.ts";
 export { type NewCase, openCase } from "./actions/open-case.ts";
 export { receiveMessage } from "./actions/receive-message.ts";

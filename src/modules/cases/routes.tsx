@@ -10,15 +10,8 @@ import { completeTask, missingFor } from "./actions/complete-task.ts";
 import { correctValue } from "./actions/correct-value.ts";
 import { releaseCase, takeCase } from "./actions/take-case.ts";
 import { listSteps } from "./citizen-steps.ts";
-import {
-  type CaseTab,
-  caseContent,
-  getProcess,
-  listPanels,
-  listProcesses,
-  listStatusPanels,
-  listTaskOptions,
-} from "./contracts.ts";
+import { type CaseTab, caseContent, getProcess, listOpenOptions, listPanels, listStatusPanels } from "./contracts.ts";
+import { decisionOptions } from "./decision-tasks.ts";
 import { type Case, type HistoryEntry, questionOutcome, type Task } from "./model/case.ts";
 import { legalClock } from "./model/legal-clock.ts";
 import { nextStepName } from "./model/process-view.ts";
@@ -106,6 +99,19 @@ function listNotice(request: WebRequest): { tone: "success" | "warning"; text: s
   };
 }
 
+/** Titles of the Leistungen of a list, each looked up once. */
+async function leistungTitles(request: WebRequest, ids: readonly string[]): Promise<(id: string) => string> {
+  const titles = new Map<string, string>();
+  for (const id of new Set(ids)) {
+    titles.set(id, await caseContent().leistungTitle(request, id, request.view.language));
+  }
+  return (id) => titles.get(id) ?? id;
+}
+
+function titleOfCase(request: WebRequest, subject: Case): Promise<string> {
+  return caseContent().leistungTitle(request, subject.leistungId, request.view.language, subject.leistungVersion);
+}
+
 async function showTasks(request: WebRequest): Promise<Answer> {
   const { view, query } = request;
   const { language } = view;
@@ -130,6 +136,11 @@ async function showTasks(request: WebRequest): Promise<Answer> {
     ...(query.vor === undefined ? {} : { before: query.vor }),
   });
   const content = caseContent();
+  const titleOf = await leistungTitles(
+    request,
+    list.items.map(({ task }) => task.leistungId),
+  );
+  const leistungen = await content.listLeistungen(request, language);
   return page(
     <TaskListPage
       view={view}
@@ -142,7 +153,7 @@ async function showTasks(request: WebRequest): Promise<Answer> {
         taskId: task.taskId,
         aktenzeichen,
         subjectName,
-        leistung: content.leistungTitle(task.leistungId, language),
+        leistung: titleOf(task.leistungId),
         step: task.name[language],
         dueOn: task.dueOn,
         done: task.state === "done",
@@ -151,7 +162,7 @@ async function showTasks(request: WebRequest): Promise<Answer> {
       }))}
       today={today}
       filter={filter}
-      leistungen={Object.keys(listProcesses()).map((id) => ({ value: id, label: content.leistungTitle(id, language) }))}
+      leistungen={leistungen.map(({ leistungId, title }) => ({ value: leistungId, label: title }))}
       previousCursor={list.hasBefore ? list.items[0]?.cursor : undefined}
       nextCursor={list.hasAfter ? list.items.at(-1)?.cursor : undefined}
       notice={listNotice(request)}
@@ -185,13 +196,17 @@ async function showCases(request: WebRequest): Promise<Answer> {
   const typed = (query.suche ?? "").slice(0, 200).trim();
   const before = query.vor !== undefined && isId(query.vor) ? query.vor : undefined;
   const found = await searchCases(request, queryWords(typed), before);
+  const titleOf = await leistungTitles(
+    request,
+    found.cases.map(({ leistungId }) => leistungId),
+  );
   return page(
     <CaseSearchPage
       view={view}
       nav={deskNav(view, "vorgaenge")}
       text={typed}
       cases={found.cases}
-      leistungTitle={(id) => caseContent().leistungTitle(id, view.language)}
+      leistungTitle={titleOf}
       next={found.next}
       first={before === undefined}
       pageSize={pageSize}
@@ -207,12 +222,12 @@ async function headOf(request: WebRequest, subject: Case): Promise<CaseHead> {
   const { actor } = request;
   const mine = (task: Task) => actor.kind === "staff" && actor.duties.includes(task.duty);
   const task = tasks.find((one) => one.state === "open" && mine(one));
-  const process = getProcess(subject.leistungId);
+  const process = getProcess(subject.processKey);
   const { language } = request.view;
   const outcomes = task === undefined ? [] : task.outcomes.length === 0 ? [undefined] : task.outcomes;
   return {
     subject,
-    leistung: caseContent().leistungTitle(subject.leistungId, language),
+    leistung: await titleOfCase(request, subject),
     clock: legalClock(subject, request.now, calendar),
     task,
     completions:
@@ -224,7 +239,7 @@ async function headOf(request: WebRequest, subject: Case): Promise<CaseHead> {
               outcome,
               label: nextStepName(process, subject, task, outcome)?.[language] ?? wording.complete[language],
             })),
-    options: listTaskOptions(task?.form),
+    options: await listOpenOptions(request, task?.form, decisionOptions),
     canAsk: task?.outcomes.includes(questionOutcome) === true,
     staffId: staffIdOf(request),
   };
@@ -260,15 +275,13 @@ async function renderCase(
     switch (tab) {
       case "antrag": {
         const content = caseContent();
-        const sheet = sheetOf(content, subject, await listHistory(request, subject.caseId), language);
-        return (
-          <SheetView
-            view={view}
-            subject={subject}
-            sheet={sheet}
-            correctable={(path) => content.editable(subject, path, language) !== undefined}
-          />
-        );
+        const history = await listHistory(request, subject.caseId);
+        const sheet = await sheetOf((of) => content.sheet(request, of, language), subject, history);
+        const correctable = new Set<string>();
+        for (const { path } of subject.status === "done" ? [] : sheet.sections.flatMap(({ rows }) => rows)) {
+          if ((await content.editable(request, subject, path, language)) !== undefined) correctable.add(path);
+        }
+        return <SheetView view={view} subject={subject} sheet={sheet} correctable={correctable} />;
       }
       case "dokumente":
         return (
@@ -279,7 +292,7 @@ async function renderCase(
       case "verlauf":
         return <HistoryView view={view} history={await listHistory(request, subject.caseId)} />;
       case "prozess":
-        return <ProcessView view={view} subject={subject} process={getProcess(subject.leistungId)} />;
+        return <ProcessView view={view} subject={subject} process={getProcess(subject.processKey)} />;
     }
   };
   const noticeKey = notices[request.query.hinweis ?? ""];
@@ -352,10 +365,12 @@ function complete(request: WebRequest): Promise<Answer> {
     const task = (await listTasksOfCase(request, caseId)).find((one) => one.taskId === taskId && one.state === "open");
     if (task !== undefined) {
       const subject = await getCase(request, caseId);
-      const missing = await missingFor(request, subject, task, outcome === "" ? undefined : outcome);
+      const missing = await missingFor(request, subject, task, outcome === "" ? undefined : outcome, options);
       if (missing.length > 0) {
         const errors = missing.map(({ at, text: words }) => ({ id: at, message: words[request.view.language] }));
-        return renderCase(request, subject, "antrag", undefined, errors);
+        // What was ticked and typed stays on the page.
+        const typed = { ...subject, variables: { ...subject.variables, ...options } };
+        return renderCase(request, typed, "antrag", undefined, errors);
       }
     }
     await completeTask(request, {
@@ -393,15 +408,15 @@ function ask(request: WebRequest): Promise<Answer> {
   });
 }
 
-function displayOf(subject: Case, path: string, request: WebRequest): string {
-  const { sections } = caseContent().sheet(subject, request.view.language);
+async function displayOf(subject: Case, path: string, request: WebRequest): Promise<string> {
+  const { sections } = await caseContent().sheet(request, subject, request.view.language);
   return sections.flatMap((section) => section.rows).find((row) => row.path === path)?.display ?? "";
 }
 
 async function showCorrect(request: WebRequest): Promise<Answer> {
   const { view } = request;
   const subject = await getCase(request, idOf(request, "case"));
-  const field = caseContent().editable(subject, request.query.pfad ?? "", view.language);
+  const field = await caseContent().editable(request, subject, request.query.pfad ?? "", view.language);
   if (field === undefined || subject.status === "done") throw new NotFound("cases.not-correctable");
   return page(
     <CorrectPage
@@ -410,7 +425,7 @@ async function showCorrect(request: WebRequest): Promise<Answer> {
       subject={subject}
       field={field}
       seenVersion={subject.rowVersion}
-      display={displayOf(subject, field.path, request)}
+      display={await displayOf(subject, field.path, request)}
       typed={field.value}
       reason=""
       mistake={undefined}
@@ -423,7 +438,7 @@ function correct(request: WebRequest): Promise<Answer> {
     const { view } = request;
     const path = text(request, "pfad");
     const subject = await getCase(request, idOf(request, "case"));
-    const field = caseContent().editable(subject, path, view.language);
+    const field = await caseContent().editable(request, subject, path, view.language);
     if (field === undefined) throw new NotFound("cases.not-correctable");
     const raw = field.type === "some-of" ? texts(request, "wert") : text(request, "wert");
     const reason = text(request, "grund");
@@ -443,7 +458,7 @@ function correct(request: WebRequest): Promise<Answer> {
         subject={subject}
         field={field}
         seenVersion={seenVersion(request)}
-        display={displayOf(subject, path, request)}
+        display={await displayOf(subject, path, request)}
         typed={raw}
         reason={reason}
         mistake={result}
@@ -480,7 +495,7 @@ async function renderStatus(request: WebRequest, subject: Case, extras: StatusEx
     <StatusPage
       view={view}
       subject={subject}
-      leistung={caseContent().leistungTitle(subject.leistungId, view.language)}
+      leistung={await titleOfCase(request, subject)}
       lines={statusLines(subject, history, view.language)}
       steps={await listSteps(request, subject, view.language)}
       panels={await statusPanels(request, subject)}

@@ -30,6 +30,8 @@ export type CasesTables = {
     closed_at: Date | null;
     row_version: Generated<number>;
     submission_key: string;
+    process_key: string | null;
+    found: unknown;
   };
   "cases.history": {
     tenant_id: number;

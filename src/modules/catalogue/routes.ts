@@ -4,7 +4,7 @@ import { deskAccess } from "../accounts/index.ts";
 import { type Lebenslage, type Leistung, listLeistungen } from "../forms/index.ts";
 import { getTenant } from "../tenants/index.ts";
 import { chooseLeistung } from "./actions/choose-leistung.ts";
-import { listOffers } from "./actions/list-offers.ts";
+import { listKnown, listOffers } from "./actions/list-offers.ts";
 import { type ChoiceMistakes, type MistakeKind, readChoice, type TypedChoice } from "./model/choice-form.ts";
 import { type Offer, offered, offersOf, relatedTo } from "./model/offer.ts";
 import { buildSearchIndex, type SearchIndex } from "./model/search.ts";
@@ -18,21 +18,21 @@ import { lebenslageWords, wording } from "./views/wording.ts";
 const longestQuestion = 120;
 const mostRelated = 3;
 
-let built: { readonly of: readonly Leistung[]; readonly index: SearchIndex } | undefined;
+/** Towns with the same Leistungen share an index. */
+const built: { readonly of: readonly Leistung[]; readonly index: SearchIndex }[] = [];
+const mostBuilt = 20;
 
-/** One index for all towns; built again only where the Leistungen are others. */
-function searchIndex(): SearchIndex {
-  const leistungen = listLeistungen();
-  const earlier = built;
-  if (
-    earlier !== undefined &&
-    earlier.of.length === leistungen.length &&
-    leistungen.every((one, index) => one === earlier.of[index])
-  ) {
-    return earlier.index;
-  }
-  built = { of: leistungen, index: buildSearchIndex(leistungen) };
-  return built.index;
+/** Built again only where the Leistungen are others. */
+function searchIndex(leistungen: readonly Leistung[]): SearchIndex {
+  const known = built.findIndex(
+    ({ of }) => of.length === leistungen.length && leistungen.every((one, index) => one === of[index]),
+  );
+  const found =
+    known === -1 ? { of: leistungen, index: buildSearchIndex(leistungen) } : (built[known] as (typeof built)[0]);
+  if (known !== -1) built.splice(known, 1);
+  built.unshift(found);
+  built.length = Math.min(built.length, mostBuilt);
+  return found.index;
 }
 
 function isLebenslage(text: string | undefined): text is Lebenslage {
@@ -47,7 +47,7 @@ function getOffer(offers: readonly Offer[], id: string | undefined): Offer {
 
 /** As the desk needs it: never from memory. */
 async function readOffers(request: WebRequest): Promise<readonly Offer[]> {
-  return offersOf(listLeistungen(), await listTownChoices(request));
+  return offersOf(await listLeistungen(request), await listTownChoices(request));
 }
 
 function typedChoice(body: WebRequest["body"]): TypedChoice {
@@ -88,7 +88,8 @@ export const routes: readonly Route[] = [
         );
       }
       const allowed = new Set(leistungen.map(({ id }) => id));
-      const answer = searchIndex().search(question, { language: view.language, allowed: (id) => allowed.has(id) });
+      const index = searchIndex(await listKnown(request));
+      const answer = index.search(question, { language: view.language, allowed: (id) => allowed.has(id) });
       return page(
         LeistungList({
           view,

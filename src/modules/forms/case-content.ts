@@ -1,16 +1,17 @@
 import { dayInBerlin, inLanguage, type Language } from "../../kernel/index.ts";
 import type { Case, CaseContent, EditableField } from "../cases/index.ts";
 import type { Field } from "./form.ts";
-import { answerSheet, displayValue, findField, pageFields, parseFieldValue } from "./model/index.ts";
-import { findLeistung, type ReadyLeistung } from "./registry.ts";
+import { answerSheet, displayValue, findField, mostShownOptions, pageFields, parseFieldValue } from "./model/index.ts";
+import { findLeistung, type LookUp, listLeistungen, type ReadyLeistung } from "./registry.ts";
 
 type Online = NonNullable<ReadyLeistung["online"]>;
 
-function onlineOf(subject: Case): Online | undefined {
-  return findLeistung(subject.leistungId)?.online;
+async function onlineOf(ctx: LookUp, subject: Case): Promise<Online | undefined> {
+  return (await findLeistung(ctx, subject.leistungId, subject.leistungVersion))?.online;
 }
 
-const kindOf: Readonly<Record<Field["type"], EditableField["type"]>> = {
+/** Files are not corrected: what was handed in stays what was handed in. */
+const kindOf: Readonly<Record<Exclude<Field["type"], "file">, EditableField["type"]>> = {
   text: "text",
   name: "text",
   multiline: "multiline",
@@ -25,7 +26,18 @@ const kindOf: Readonly<Record<Field["type"], EditableField["type"]>> = {
   phone: "text",
   url: "text",
   postcode: "text",
+  time: "text",
+  number: "text",
+  currency: "text",
+  iban: "text",
+  "map-point": "text",
 };
+
+/** A long code list is not chosen from at the desk either: code or label is typed. */
+function editableKindOf(field: Field & { type: keyof typeof kindOf }): EditableField["type"] {
+  const long = (field.options?.length ?? 0) > mostShownOptions;
+  return long && field.type !== "choices" ? "text" : kindOf[field.type];
+}
 
 function optionsOf(field: Field, language: Language): EditableField["options"] {
   if (field.type === "yes-no" || field.type === "declaration") {
@@ -37,13 +49,20 @@ function optionsOf(field: Field, language: Language): EditableField["options"] {
   return field.options?.map((option) => ({ value: option.value, label: inLanguage(option.label, language) }));
 }
 
+function isEditable(field: Field): field is Field & { type: keyof typeof kindOf } {
+  return field.type !== "file";
+}
+
+/** Types whose value is typed as it is read. */
+const typed = new Set<Field["type"]>(["date", "iban"]);
+
 /** Types of fields whose answers people look a case up by. */
 const searchable = new Set<Field["type"]>(["text", "name", "multiline"]);
 
 /** What is in a case, told from the form that asked for it. */
 export const caseContent: CaseContent = {
-  sheet(subject, language) {
-    const online = onlineOf(subject);
+  async sheet(ctx, subject, language) {
+    const online = await onlineOf(ctx, subject);
     if (online === undefined) return { sections: [] };
     const sections = answerSheet(online.compiled, subject.answers, language, dayInBerlin(subject.receivedAt));
     return {
@@ -61,8 +80,8 @@ export const caseContent: CaseContent = {
       ),
     };
   },
-  editable(subject, path, language) {
-    const online = onlineOf(subject);
+  async editable(ctx, subject, path, language) {
+    const online = await onlineOf(ctx, subject);
     const found = online === undefined ? undefined : findField(online.compiled, path);
     if (online === undefined || found === undefined || found.field.computed !== undefined) return undefined;
     const shown = pageFields(online.compiled, found.sectionKey, subject.answers, dayInBerlin(subject.receivedAt)).find(
@@ -70,22 +89,24 @@ export const caseContent: CaseContent = {
     );
     if (shown?.visible !== true) return undefined;
     const { field } = found;
-    const options = optionsOf(field, language);
+    if (!isEditable(field)) return undefined;
+    const type = editableKindOf(field);
+    const options = type === "text" ? undefined : optionsOf(field, language);
     const stored = subject.answers[path];
     const value =
-      field.type === "date" && typeof stored === "string" ? displayValue(field, stored, language) : (stored ?? "");
+      typed.has(field.type) && typeof stored === "string" ? displayValue(field, stored, language) : (stored ?? "");
     return {
       path,
       label: inLanguage(field.label, language),
-      type: kindOf[field.type],
+      type,
       value,
       source: field.source,
       ...(options === undefined ? {} : { options }),
       ...(field.hint === undefined ? {} : { hint: inLanguage(field.hint, language) }),
     };
   },
-  parse(subject, path, raw, language) {
-    const online = onlineOf(subject);
+  async parse(ctx, subject, path, raw, language) {
+    const online = await onlineOf(ctx, subject);
     const found = online === undefined ? undefined : findField(online.compiled, path);
     if (online === undefined || found === undefined) {
       return { message: language === "de" ? "Dieses Feld gibt es nicht." : "There is no such field." };
@@ -100,24 +121,29 @@ export const caseContent: CaseContent = {
     }
     return { value: parsed.value };
   },
-  searchTexts(subject) {
-    const online = onlineOf(subject);
+  async searchTexts(ctx, subject) {
+    const online = await onlineOf(ctx, subject);
     if (online === undefined) return [];
     return Object.entries(subject.answers).flatMap(([path, value]) => {
       const type = findField(online.compiled, path)?.field.type;
       return type !== undefined && searchable.has(type) && typeof value === "string" ? [value] : [];
     });
   },
-  leistungTitle(leistungId, language) {
-    const found = findLeistung(leistungId);
+  async leistungTitle(ctx, leistungId, language, version) {
+    const found = await findLeistung(ctx, leistungId, version);
     return found === undefined ? leistungId : inLanguage(found.leistung.title, language);
   },
-  appointment(subject) {
-    const appointment = onlineOf(subject)?.appointment;
+  async appointment(ctx, subject) {
+    const appointment = (await onlineOf(ctx, subject))?.appointment;
     const needless = appointment?.unless !== undefined && subject.variables[appointment.unless] === true;
     return needless ? undefined : appointment;
   },
-  subjectName(subject) {
-    return onlineOf(subject)?.subjectName(subject.answers) ?? subject.subjectName;
+  async listLeistungen(ctx, language) {
+    return (await listLeistungen(ctx))
+      .filter(({ online }) => online !== undefined)
+      .map(({ id, title }) => ({ leistungId: id, title: inLanguage(title, language) }));
+  },
+  async subjectName(ctx, subject) {
+    return (await onlineOf(ctx, subject))?.subjectName(subject.answers) ?? subject.subjectName;
   },
 };

@@ -32,8 +32,12 @@ export function renderCopy(input: CopyInput): Promise<Uint8Array> {
             ? "Entwurf, noch nicht gesendet"
             : "Draft, not sent yet"
           : de
-            ? "Kopie Ihrer Anzeige"
-            : "Copy of your notification",
+            ? input.leistung.online?.kind === "antrag"
+              ? "Kopie Ihres Antrags"
+              : "Kopie Ihrer Anzeige"
+            : input.leistung.online?.kind === "antrag"
+              ? "Copy of your application"
+              : "Copy of your notification",
       facts:
         sent === undefined
           ? [{ label: de ? "Stand" : "As of", value: formatInstant(input.now, language) }]

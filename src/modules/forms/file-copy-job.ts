@@ -7,7 +7,20 @@ import { fileDokument } from "../records/index.ts";
 import { getTenant } from "../tenants/index.ts";
 import { renderCopy } from "./copy-pdf.ts";
 import { answerSheet } from "./model/index.ts";
-import { getOnlineLeistung } from "./registry.ts";
+import { filedAnswers, getOnlineLeistung } from "./registry.ts";
+
+const receiptWords = {
+  anzeige: {
+    received: { de: "Ihre Anzeige ist bei uns eingegangen. Sie hat" },
+    of: { de: "der Anzeige" },
+    name: { en: "notification" },
+  },
+  antrag: {
+    received: { de: "Ihr Antrag ist bei uns eingegangen. Er hat" },
+    of: { de: "des Antrags" },
+    name: { en: "application" },
+  },
+} as const;
 
 /**
  * Sets the application as PDF, puts it into the file and, with the confirmation, into the citizen's
@@ -18,10 +31,15 @@ export const fileCopyJob = defineJob<{ caseId: string }, undefined>({
   payload: z.object({ caseId: z.uuid() }),
   async inside(ctx, { caseId }) {
     const opened = await getCase(ctx, caseId);
-    const { leistung, online } = getOnlineLeistung(opened.leistungId);
+    const { leistung, online } = await getOnlineLeistung(ctx, opened.leistungId, opened.leistungVersion);
     const tenant = await getTenant(ctx);
     const sent = { at: opened.receivedAt, aktenzeichen: opened.aktenzeichen };
-    const sheet = answerSheet(online.compiled, opened.answers, "de", dayInBerlin(opened.receivedAt));
+    const sheet = answerSheet(
+      online.compiled,
+      filedAnswers(online, opened.answers),
+      "de",
+      dayInBerlin(opened.receivedAt),
+    );
     const bytes = await renderCopy({ leistung, language: "de", town: tenant, sheet, sent, now: ctx.now });
     const title = `${leistung.title.de}: Kopie`;
     const filename = `${leistung.id}-${opened.aktenzeichen.replaceAll(/[^A-Za-z0-9]+/g, "-")}.pdf`;
@@ -35,6 +53,7 @@ export const fileCopyJob = defineJob<{ caseId: string }, undefined>({
       author: opened.subjectName,
     });
     const subject = inLanguage(leistung.title, opened.language);
+    const words = receiptWords[online.kind ?? "anzeige"];
     await postMessage(ctx, {
       mailboxId: opened.mailboxId,
       caseId,
@@ -43,8 +62,8 @@ export const fileCopyJob = defineJob<{ caseId: string }, undefined>({
       subject: opened.language === "de" ? `Eingegangen: ${subject}` : `Received: ${subject}`,
       body:
         opened.language === "de"
-          ? `Guten Tag,\n\nIhre Anzeige ist bei uns eingegangen. Sie hat das Aktenzeichen ${opened.aktenzeichen}. Eine Kopie liegt dieser Nachricht bei.\n\nWir melden uns hier, sobald es etwas Neues gibt.`
-          : `Hello,\n\nwe have received your notification. Its file reference is ${opened.aktenzeichen}. A copy is attached.\n\nWe will write to you here as soon as there is news.`,
+          ? `Guten Tag,\n\n${words.received.de} das Aktenzeichen ${opened.aktenzeichen}. Eine Kopie liegt dieser Nachricht bei.\n\nWir melden uns hier, sobald es etwas Neues gibt.`
+          : `Hello,\n\nwe have received your ${words.name.en}. Its file reference is ${opened.aktenzeichen}. A copy is attached.\n\nWe will write to you here as soon as there is news.`,
       attachments: [
         {
           documentId: dokument.dokumentId,
@@ -60,8 +79,8 @@ export const fileCopyJob = defineJob<{ caseId: string }, undefined>({
     await addCaseHistory(ctx, caseId, {
       action: "forms.copy-filed",
       text: {
-        de: "Kopie der Anzeige abgelegt und ins Postfach gelegt",
-        en: "Copy of the notification filed and put into the mailbox",
+        de: `Kopie ${words.of.de} abgelegt und ins Postfach gelegt`,
+        en: `Copy of the ${words.name.en} filed and put into the mailbox`,
       },
     });
   },

@@ -85,7 +85,19 @@ export type FieldType =
   | "phone"
   | "url"
   /** German postcode, five digits. */
-  | "postcode";
+  | "postcode"
+  /** Time of day, `HH:MM`. */
+  | "time"
+  /** A decimal number; canonical with a point, `decimals` digits after it. */
+  | "number"
+  /** An amount in euros; canonical `1234.50`. */
+  | "currency"
+  /** An international bank account number, without spaces. */
+  | "iban"
+  /** A place on the map: `latitude,longitude` in WGS 84, six digits after the point. */
+  | "map-point"
+  /** Files, as ids of `uploads`: a list. */
+  | "file";
 
 export interface Field {
   readonly kind: "field";
@@ -115,11 +127,23 @@ export interface Field {
   readonly maxLength?: number;
   /** Regular expression over the whole value, with the message that says how to put it right. */
   readonly pattern?: { readonly regex: string; readonly message: Localized };
-  /** For `integer`; for `date` a day `YYYY-MM-DD` or FEEL such as `today()`. */
+  /**
+   * For `integer`, `number` and `currency`; for `date` a day `YYYY-MM-DD`, for `time` a time `HH:MM`; or FEEL such as
+   * `today()`.
+   */
   readonly min?: number | Feel;
   readonly max?: number | Feel;
   /** For `choice`, `select`, `choices`. */
   readonly options?: readonly Option[];
+  /**
+   * Instead of `options`: a list that the region shares, with few or thousands of entries; the value is the code.
+   * For `choice`, `select`, `choices`.
+   */
+  readonly codeList?: CodeListRef;
+  /** For `number`: digits after the point; 2 where absent. */
+  readonly decimals?: number;
+  /** For `file`. */
+  readonly file?: FileRule;
   /** Places on the printed forms where this stands, e.g. `{ form: "GewA1", number: 18 }`. */
   readonly official?: readonly OfficialField[];
   /** HTML autocomplete token, e.g. `family-name`. */
@@ -128,6 +152,22 @@ export interface Field {
   readonly scan?: "qr";
   readonly checks?: readonly FieldCheck[];
   readonly width?: "short" | "medium" | "full";
+}
+
+/** A code list by its canonical address; without a version the newest that the region has. */
+export interface CodeListRef {
+  /** `urn:de:fim:codeliste:geschlecht`. */
+  readonly uri: string;
+  readonly version?: string;
+}
+
+/** What may be handed in at a field for files. */
+export interface FileRule {
+  readonly kinds: readonly ("pdf" | "picture" | "text" | "office")[];
+  /** Bytes of one file; 10 MiB where absent. */
+  readonly maxBytes?: number;
+  /** 1 where absent. */
+  readonly maxFiles?: number;
 }
 
 export interface OfficialField {

@@ -1,5 +1,6 @@
 import type { Cents, Localized, PlainDay } from "../../kernel/index.ts";
 import type { Answers, Form } from "./form.ts";
+import type { CodeList } from "./model/index.ts";
 
 /** Situation in life under which a town's page groups its services. */
 export type Lebenslage =
@@ -69,8 +70,14 @@ export interface OnlineLeistung {
   readonly trustLevel: TrustLevel;
   /** Minutes it takes, for the service page. */
   readonly minutes: number;
+  /** Code lists that it brings along; others come from the region, see `defineCodeLists`. */
+  readonly codeLists?: readonly CodeList[];
+  /** Key of a procedure that is there for all, see `listProcedures`; its own, in `processXml`, where absent. */
+  readonly process?: string;
   /** BPMN 2.0 XML of the procedure at the desk. */
   readonly processXml: string;
+  /** What is handed in, for pages, letters and copies; `anzeige` where absent. */
+  readonly kind?: "antrag" | "anzeige";
   readonly fees: readonly Fee[];
   /**
    * Charges that these answers cause, keys of `fees`.
@@ -105,6 +112,8 @@ export interface OnlineLeistung {
     readonly retentionSource: string;
     /** Title of the Akte, from the answers: `Bäckerei Müller, Marienplatz 1`. */
     akteTitle(answers: Answers): string;
+    /** Paths that filed documents leave out, because the law has them deleted before the file. */
+    notFiled?(answers: Answers): readonly string[];
   };
   /** Name by which the desk lists the case: company or person. */
   subjectName(answers: Answers): string;

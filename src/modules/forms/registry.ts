@@ -1,9 +1,9 @@
-import { type Localized, NotFound } from "../../kernel/index.ts";
+import { type Localized, NotFound, type TenantId } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { getFormPanel } from "./extensions.ts";
-import type { Answers } from "./form.ts";
+import type { Answers, CodeListRef } from "./form.ts";
 import type { Leistung, OnlineLeistung } from "./leistung.ts";
-import { type CompiledForm, compileForm } from "./model/index.ts";
+import { type CodeList, type CompiledForm, compileForm, listCodeListRefs } from "./model/index.ts";
 
 /** Turns the access code of an earlier case into first answers. Implemented by the module that owns the register. */
 export interface PrefillSource {
@@ -38,30 +38,73 @@ export interface ReadyLeistung {
   readonly online: (OnlineLeistung & { readonly compiled: CompiledForm }) | undefined;
 }
 
+type Online = ReadyLeistung & { readonly online: NonNullable<ReadyLeistung["online"]> };
+
 /** Says whether a town offers a Leistung online now. Implemented by the catalogue. */
 export interface Availability {
   isOffered(ctx: Ctx, leistungId: string): Promise<boolean>;
 }
 
+/** What it takes to look something up for a town. */
+export type LookUp = Pick<Ctx, "tx" | "tenant" | "keyring">;
+
+/** Leistungen that are data of the town, made at a desk or read from a schema. Implemented by the designer. */
+export interface LeistungSource {
+  /**
+   * @param version a published one, which never changes; the one that is published now where absent
+   * @returns undefined where there is none
+   */
+  find(ctx: LookUp, id: string, version?: number): Promise<Leistung | undefined>;
+  /** What is published now; the same objects while nothing has changed. */
+  list(ctx: LookUp): Promise<readonly Leistung[]>;
+}
+
+/** Finds the code lists of the region; without a version the newest. A version never changes. */
+export type FindCodeList = (ctx: LookUp, ref: CodeListRef) => Promise<CodeList | undefined>;
+
 let availability: Availability = { isOffered: async () => true };
-let leistungen: ReadonlyMap<string, ReadyLeistung> = new Map();
+let builtIn: ReadonlyMap<string, ReadyLeistung> = new Map();
 let sources: ReadonlyMap<string, PrefillSource> = new Map();
+let designed: LeistungSource = { find: async () => undefined, list: async () => [] };
+let findCodeList: FindCodeList = async () => undefined;
 
 /**
- * Sets what citizens can apply for. Called once at boot; again replaces.
+ * Sets what citizens can apply for in every town. Called once at boot; again replaces.
  * @throws FormDefinitionError where a form contradicts itself; Error where two have one id
  */
 export function defineLeistungen(list: readonly Leistung[]): void {
   const ready = new Map<string, ReadyLeistung>();
   for (const leistung of list) {
     if (ready.has(leistung.id)) throw new Error(`two Leistungen are called ${leistung.id}`);
-    const online = leistung.online;
-    ready.set(leistung.id, {
-      leistung,
-      online: online === undefined ? undefined : { ...online, compiled: compileForm(online.form) },
-    });
+    ready.set(leistung.id, compiled(leistung, leistung.online?.codeLists ?? []));
   }
-  leistungen = ready;
+  builtIn = ready;
+}
+
+function compiled(leistung: Leistung, codeLists: readonly CodeList[]): ReadyLeistung {
+  const { online } = leistung;
+  if (online === undefined) return { leistung, online: undefined };
+  const byUri = new Map(codeLists.map((list) => [list.uri, list]));
+  return { leistung, online: { ...online, compiled: compileForm(online.form, { codeLists: byUri }) } };
+}
+
+/** Sets who knows the Leistungen that are data. Called once at boot; again replaces. */
+export function defineLeistungSource(source: LeistungSource): void {
+  designed = source;
+}
+
+/** Sets who knows the code lists of the region. Called once at boot; again replaces. */
+export function defineCodeLists(find: FindCodeList): void {
+  findCodeList = find;
+}
+
+/**
+ * What filed documents hold of answers: without those that `records.notFiled` names.
+ * @param of other values by the same paths, such as those that a form was prefilled with
+ */
+export function filedAnswers(online: OnlineLeistung, answers: Answers, of: Answers = answers): Answers {
+  const leftOut = new Set(online.records.notFiled?.(answers));
+  return leftOut.size === 0 ? of : Object.fromEntries(Object.entries(of).filter(([path]) => !leftOut.has(path)));
 }
 
 /**
@@ -69,7 +112,7 @@ export function defineLeistungen(list: readonly Leistung[]): void {
  * @throws Error with the panel that nobody has defined
  */
 export function checkPanels(): void {
-  for (const { online } of leistungen.values()) {
+  for (const { online } of builtIn.values()) {
     for (const name of online?.form.sections.flatMap(({ panels = [] }) => panels) ?? []) getFormPanel(name);
   }
 }
@@ -88,20 +131,73 @@ export function isOffered(ctx: Ctx, leistungId: string): Promise<boolean> {
   return availability.isOffered(ctx, leistungId);
 }
 
-/** Everything that citizens can apply for or read about, on any town of the installation. */
-export function listLeistungen(): readonly Leistung[] {
-  return [...leistungen.values()].map(({ leistung }) => leistung);
+/** Compiled versions kept for one town; a form of a hundred fields takes about a megabyte. */
+const mostKept = 100;
+
+/** Compiled versions by town and `id@version`, the latest used last. By installation, so that tests do not mix. */
+const kept = new WeakMap<Ctx["keyring"], Map<TenantId, Map<string, ReadyLeistung>>>();
+
+function keptFor(ctx: LookUp): Map<string, ReadyLeistung> {
+  const towns = kept.get(ctx.keyring) ?? new Map<TenantId, Map<string, ReadyLeistung>>();
+  kept.set(ctx.keyring, towns);
+  const versions = towns.get(ctx.tenant) ?? new Map<string, ReadyLeistung>();
+  towns.set(ctx.tenant, versions);
+  return versions;
 }
 
-export function findLeistung(id: string): ReadyLeistung | undefined {
-  return leistungen.get(id);
+/** Everything that citizens can apply for or read about in the town of the transaction. */
+export async function listLeistungen(ctx: LookUp): Promise<readonly Leistung[]> {
+  const own = [...builtIn.values()].map(({ leistung }) => leistung);
+  const more = await designed.list(ctx);
+  return more.length === 0 ? own : [...own, ...more.filter(({ id }) => !builtIn.has(id))];
+}
+
+/**
+ * A Leistung with its form compiled: built-in ones first, then those of the town.
+ * @param version as a draft or a case has it; of built-in ones there is only the one that is running
+ * @throws FormDefinitionError where a published form misses a code list
+ */
+export async function findLeistung(ctx: LookUp, id: string, version?: number): Promise<ReadyLeistung | undefined> {
+  const own = builtIn.get(id);
+  if (own !== undefined) return own;
+  const versions = keptFor(ctx);
+  const known = version === undefined ? undefined : take(versions, `${id}@${version}`);
+  if (known !== undefined) return known;
+  const leistung = await designed.find(ctx, id, version);
+  if (leistung === undefined) return undefined;
+  const key = `${id}@${leistung.version}`;
+  const before = take(versions, key);
+  if (before !== undefined) return before;
+  const ready = await makeReady(ctx, leistung);
+  versions.set(key, ready);
+  if (versions.size > mostKept) versions.delete(versions.keys().next().value as string);
+  return ready;
+}
+
+/** Compiles a Leistung with the code lists that it brings along and those of the region, such as a designer's draft. */
+export async function makeReady(ctx: LookUp, leistung: Leistung): Promise<ReadyLeistung> {
+  const own = leistung.online?.codeLists ?? [];
+  const lists = [...own];
+  for (const ref of leistung.online === undefined ? [] : listCodeListRefs(leistung.online.form)) {
+    if (own.some(({ uri }) => uri === ref.uri)) continue;
+    const found = await findCodeList(ctx, ref);
+    if (found !== undefined) lists.push(found);
+  }
+  return compiled(leistung, lists);
+}
+
+/** Reads from the memory and marks as used. */
+function take(versions: Map<string, ReadyLeistung>, key: string): ReadyLeistung | undefined {
+  const found = versions.get(key);
+  if (found === undefined) return undefined;
+  versions.delete(key);
+  versions.set(key, found);
+  return found;
 }
 
 /** @throws NotFound `forms.no-such-leistung` where there is none, or it cannot be done online */
-export function getOnlineLeistung(
-  id: string,
-): ReadyLeistung & { readonly online: NonNullable<ReadyLeistung["online"]> } {
-  const found = leistungen.get(id);
+export async function getOnlineLeistung(ctx: LookUp, id: string, version?: number): Promise<Online> {
+  const found = await findLeistung(ctx, id, version);
   if (found?.online === undefined) throw new NotFound("forms.no-such-leistung", { id });
   return { leistung: found.leistung, online: found.online };
 }

@@ -17,15 +17,19 @@ import type { Section } from "./form.ts";
 import { type Charge, listCharges } from "./model/fees.ts";
 import {
   answerSheet,
+  type ChangedTwice,
   checkAll,
   type FieldError,
   type PageBody,
+  parseBasis,
   readAnswers,
+  reconcile,
   visibleElements,
   visibleSections,
 } from "./model/index.ts";
 import { draftPath } from "./paths.ts";
 import { findPrefillSource, getOnlineLeistung, isOffered, type ReadyLeistung } from "./registry.ts";
+import { ChangedTwicePage, choiceName } from "./views/changed-twice-page.tsx";
 import { PausePage, PrefillPage, SentPage, SwitchedOffPage } from "./views/other-pages.tsx";
 import { ReviewPage } from "./views/review-page.tsx";
 import { SectionPage } from "./views/section-page.tsx";
@@ -46,7 +50,7 @@ const draftOf = (request: WebRequest): string => request.params.draft ?? "";
 async function open(request: WebRequest, options: { forUpdate?: boolean } = {}): Promise<Opened | Answer> {
   try {
     const opened = await openDraft(request, draftOf(request), codesOf(request.cookies), options);
-    return { ...opened, ...getOnlineLeistung(opened.draft.leistungId) };
+    return { ...opened, ...(await getOnlineLeistung(request, opened.draft.leistungId, opened.draft.formVersion)) };
   } catch (error) {
     if (error instanceof Forbidden) return redirect(request.view.href("/fortsetzen"));
     throw error;
@@ -69,7 +73,7 @@ function sectionsOf(request: WebRequest, { online, draft }: Opened, answers = dr
 }
 
 async function begin(request: WebRequest): Promise<Answer> {
-  const { leistung, online } = getOnlineLeistung(request.params.leistung ?? "");
+  const { leistung, online } = await getOnlineLeistung(request, request.params.leistung ?? "");
   if (!(await isOffered(request, leistung.id)))
     return page(SwitchedOffPage({ view: request.view, leistung }), { status: 409 });
   const { draftId, code } = await startDraft(request, { leistungId: leistung.id, language: request.view.language });
@@ -149,6 +153,57 @@ function entryChange(action: string): Parameters<typeof changeEntries>[2] | unde
   return verb === "entfernen" && /^\d{1,2}$/.test(index) ? { kind: "remove", group, index: Number(index) } : undefined;
 }
 
+/**
+ * The page as it was sent, with what has been changed elsewhere since it was made.
+ * @returns an answer instead where both have changed the same: a page that asks, or for a script that saves, that it
+ * did not
+ */
+function putTogether(
+  request: WebRequest,
+  { draft, online, leistung }: Opened,
+  section: Section,
+  action: string,
+): Answer | { readonly body: PageBody } {
+  const sent = request.body as PageBody;
+  const basis = parseBasis(sent._basis);
+  if (basis === undefined) return { body: sent };
+  const { view } = request;
+  const { body, changedTwice } = reconcile(
+    online.compiled,
+    section.key,
+    { body: sent, basis, answers: draft.answers },
+    { today: dayInBerlin(request.now), language: view.language },
+  );
+  const settled = settle(body, changedTwice, draft.answers);
+  const deciding = action === "abgleichen";
+  if (changedTwice.length === 0 || (deciding && settled !== undefined)) return { body: settled ?? body };
+  if (action === "speichern" || action === "aktualisieren") return content("", "text/plain", { status: 409 });
+  return page(
+    ChangedTwicePage({
+      view,
+      leistung,
+      draft,
+      section,
+      body,
+      basis: typeof sent._basis === "string" ? sent._basis : "",
+      changedTwice,
+      incomplete: deciding,
+    }),
+    { status: deciding ? 422 : 409 },
+  );
+}
+
+/** The page with what somebody chose of both versions; undefined where a choice is missing. */
+function settle(body: PageBody, changedTwice: readonly ChangedTwice[], stored: Draft["answers"]): PageBody | undefined {
+  const settled: Record<string, PageBody[string]> = { ...body };
+  for (const { path } of changedTwice) {
+    const choice = body[choiceName(path)];
+    if (choice !== "hier" && choice !== "dort") return undefined;
+    if (choice === "dort") settled[path] = stored[path];
+  }
+  return settled;
+}
+
 async function postSection(request: WebRequest): Promise<Answer> {
   const opened = await open(request);
   if (isAnswer(opened)) return opened;
@@ -159,9 +214,11 @@ async function postSection(request: WebRequest): Promise<Answer> {
   const action = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
   const fromReview = request.query.aus === "pruefen";
 
+  const together = putTogether(request, opened, section, action);
+  if ("kind" in together) return together;
   const saved = await saveSection(request, draft, {
     sectionKey: section.key,
-    body: request.body as PageBody,
+    body: together.body,
     language: request.view.language,
   });
   const change = entryChange(action);
@@ -175,6 +232,7 @@ async function postSection(request: WebRequest): Promise<Answer> {
   const position = sections.findIndex(({ key }) => key === section.key);
   switch (action) {
     case "speichern":
+    case "nachreichen":
       return content("", "text/plain", { status: 204 });
     case "aktualisieren":
       // A script asks for the page as these answers make it; mistakes wait until the citizen goes on.

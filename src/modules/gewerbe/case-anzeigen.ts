@@ -1,6 +1,6 @@
 import { dayInBerlin, Invalid, type Language } from "../../kernel/index.ts";
 import type { Case } from "../cases/index.ts";
-import { answerSheet, getOnlineLeistung } from "../forms/index.ts";
+import { answerSheet, getOnlineLeistung, type LookUp } from "../forms/index.ts";
 import { type GewaKind, type Gewerbeanzeige, gewerbeanzeigen } from "./model/index.ts";
 
 /** Which printed form a Leistung stands for. */
@@ -28,12 +28,13 @@ export function kindOfCase(subject: Pick<Case, "leistungId">): GewaKind {
  * The Gewerbeanzeigen of a case as they stand now, corrections included: at least one.
  * @throws Invalid `gewerbe.no-gewerbeanzeige`
  */
-export function anzeigenOf(
-  subject: Pick<Case, "leistungId" | "answers" | "receivedAt">,
+export async function anzeigenOf(
+  ctx: LookUp,
+  subject: Pick<Case, "leistungId" | "answers" | "receivedAt"> & Partial<Pick<Case, "leistungVersion">>,
   language: Language = "de",
-): readonly [Gewerbeanzeige, ...Gewerbeanzeige[]] {
+): Promise<readonly [Gewerbeanzeige, ...Gewerbeanzeige[]]> {
   const kind = kindOfCase(subject);
-  const { online } = getOnlineLeistung(subject.leistungId);
+  const { online } = await getOnlineLeistung(ctx, subject.leistungId, subject.leistungVersion);
   const day = dayInBerlin(subject.receivedAt);
   const rows = answerSheet(online.compiled, subject.answers, language, day).flatMap((section) => section.rows);
   const [first, ...others] = gewerbeanzeigen(kind, rows, day, language);

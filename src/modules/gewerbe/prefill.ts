@@ -8,8 +8,8 @@ import { prefillAnswers, type StoredAnswers } from "./model/index.ts";
 import { listActiveEntriesOfAkten } from "./store.ts";
 
 /** Answers that the form of this Leistung asks for. */
-function answersFor(entry: Entry, leistungId: string): StoredAnswers {
-  const form = findLeistung(leistungId)?.online?.compiled;
+async function answersFor(ctx: Ctx, entry: Entry, leistungId: string): Promise<StoredAnswers> {
+  const form = (await findLeistung(ctx, leistungId))?.online?.compiled;
   const kind = findKind(leistungId);
   if (form === undefined || (kind !== "GewA2" && kind !== "GewA3")) return {};
   return Object.fromEntries(
@@ -29,7 +29,11 @@ async function prefill(ctx: Ctx, code: string, leistungId: string) {
   );
   const [entry] = await listActiveEntriesOfAkten(ctx, [...new Set(cases.map(({ akteId }) => akteId))]);
   if (entry === undefined) return undefined;
-  return { values: answersFor(entry, leistungId), label: `${entry.name}, ${addressOf(entry)}`, akteId: entry.akteId };
+  return {
+    values: await answersFor(ctx, entry, leistungId),
+    label: `${entry.name}, ${addressOf(entry)}`,
+    akteId: entry.akteId,
+  };
 }
 
 /** Where Ummeldung and Abmeldung get first answers from. */

@@ -60,11 +60,11 @@ async function casesOf(request: WebRequest, caseIds: readonly string[]): Promise
 const leistungOf = { GewA1: "gewerbe-anmelden", GewA2: "gewerbe-ummelden", GewA3: "gewerbe-abmelden" } as const;
 
 /** All answers of the latest Anmeldung or Ummeldung by the numbers of the printed form. */
-function fieldsOf(entry: Entry, request: WebRequest): readonly EntryField[] {
+async function fieldsOf(entry: Entry, request: WebRequest): Promise<readonly EntryField[]> {
   const source = { leistungId: leistungOf[entry.kind], answers: entry.answers, receivedAt: entry.enteredAt };
   const { language } = request.view;
   const date = fieldNumbers(entry.kind).at(-2);
-  return anzeigenOf(source, language).flatMap((anzeige) =>
+  return (await anzeigenOf(request, source, language)).flatMap((anzeige) =>
     Object.entries(anzeige.fields)
       // The day of sending belongs to each Anzeige, not to the business.
       .filter(([number]) => Number(number) !== date)
@@ -109,7 +109,7 @@ const registerRoutes: readonly Route[] = [
           entry,
           changes,
           cases: await casesOf(request, [entry.firstCaseId, ...changes.map(({ caseId }) => caseId)]),
-          fields: fieldsOf(entry, request),
+          fields: await fieldsOf(entry, request),
           mayOpenCases: hasDuty(request, "casework"),
         }),
       );

@@ -254,6 +254,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       immutable: true,
       maxAge: "365d",
       index: false,
+      // A service worker lies with the assets and serves pages.
+      setHeaders: (reply, path) => {
+        if (/-worker-[0-9a-f]{10}\.js(\.br|\.gz)?$/.test(path)) reply.header("service-worker-allowed", "/");
+      },
     });
   }
   app.addHook("onResponse", async (request, reply) => {
@@ -500,7 +504,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             publicUrl: options.publicUrl,
           };
           const answer = await route.handle(webRequest);
-          if (keyed && answer.kind === "redirect") await rememberAnswer(base, submissionKey, answer.to);
+          if (keyed && answer.kind === "redirect") rememberAnswer(base, submissionKey, answer.to);
           return answer;
         };
         const readOnly = route.method === "GET";

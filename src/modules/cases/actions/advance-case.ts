@@ -9,7 +9,7 @@ import { runCommands } from "./run-commands.ts";
 
 /** One step of the procedure of a locked case: what follows from it is done and stored. */
 export async function advanceCase(ctx: Ctx, subject: Case, event: ProcessEvent): Promise<Case | Refusal> {
-  const step = advance(getProcess(subject.leistungId), subject.processState, event, conditionVariables(subject));
+  const step = advance(getProcess(subject.processKey), subject.processState, event, conditionVariables(subject));
   if ("refused" in step) return step;
   const { state, status } = await runCommands(ctx, subject, step);
   const ended = status === "done" && subject.status !== "done";

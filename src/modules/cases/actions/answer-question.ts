@@ -100,7 +100,7 @@ export async function answerQuestion(ctx: Ctx, input: Answer): Promise<Case | An
     });
     attachments.push({ documentId: dokumentId, sha256, filename, mediaType, sizeBytes, title });
   }
-  const title = caseContent().leistungTitle(subject.leistungId, subject.language);
+  const title = await caseContent().leistungTitle(ctx, subject.leistungId, subject.language, subject.leistungVersion);
   await postMessage(ctx, {
     mailboxId: subject.mailboxId,
     caseId: subject.caseId,

@@ -25,7 +25,7 @@ export async function askCitizen(
   if (text.length > maxMessageLength) throw new Invalid("cases.question-too-long");
   const { subject, task, staff } = await requireOpenTask(ctx, input);
   if (!task.outcomes.includes(questionOutcome)) throw new Invalid("cases.cannot-ask");
-  const title = caseContent().leistungTitle(subject.leistungId, subject.language);
+  const title = await caseContent().leistungTitle(ctx, subject.leistungId, subject.language, subject.leistungVersion);
   await postMessage(ctx, {
     mailboxId: subject.mailboxId,
     caseId: subject.caseId,

@@ -1,6 +1,7 @@
 import { Conflict, Invalid, type Localized } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { getProcess, listTaskGuards, listTaskOptions, type TaskGuard, type TaskOption } from "../contracts.ts";
+import { decisionGuards, decisionOptions } from "../decision-tasks.ts";
 import { type Case, questionOutcome, type Task } from "../model/case.ts";
 import { nextStepName } from "../model/process-view.ts";
 import { endTasks, findTask, getCaseForUpdate } from "../store.ts";
@@ -52,9 +53,11 @@ export async function missingFor(
   subject: Case,
   task: Task,
   outcome: string | undefined,
+  options: TaskCompletion["options"] = {},
 ): Promise<Awaited<ReturnType<TaskGuard["missing"]>>> {
   const missing = [];
-  for (const guard of listTaskGuards(task.form)) missing.push(...(await guard.missing(ctx, subject, outcome)));
+  for (const guard of listTaskGuards(task.form, decisionGuards))
+    missing.push(...(await guard.missing(ctx, subject, outcome, options)));
   return missing;
 }
 
@@ -68,15 +71,16 @@ export async function completeTask(ctx: Ctx, input: TaskCompletion): Promise<Cas
   // A question needs its words: `askCitizen`.
   if (input.outcome === questionOutcome) throw new Invalid("cases.question-without-text");
   const { subject, task, staff } = await requireOpenTask(ctx, input);
-  if ((await missingFor(ctx, subject, task, input.outcome)).length > 0) {
+  if ((await missingFor(ctx, subject, task, input.outcome, input.options)).length > 0) {
     throw new Conflict("cases.not-ready", { caseId: input.caseId });
   }
-  const asked = Object.fromEntries(
-    listTaskOptions(task.form).map((option) => [option.name, optionValue(option, input.options?.[option.name])]),
-  );
+  const asked: Record<string, boolean | string> = {};
+  for (const option of listTaskOptions(task.form, decisionOptions)) {
+    asked[option.name] = (await option.decided?.(ctx)) ?? optionValue(option, input.options?.[option.name]);
+  }
   const used = Object.keys(asked).filter((name) => asked[name] !== false);
   const { outcome } = input;
-  const next = nextStepName(getProcess(subject.leistungId), subject, task, outcome);
+  const next = nextStepName(getProcess(subject.processKey), subject, task, outcome);
   await endTasks(ctx, subject.caseId, [task.tokenId], {
     state: "done",
     byName: staff.name,

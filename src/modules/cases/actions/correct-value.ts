@@ -35,11 +35,11 @@ export async function correctValue(
   if (subject.status === "done") throw new Conflict("cases.already-done", facts);
   if (subject.rowVersion !== input.rowVersion) throw new Conflict("cases.changed-meanwhile", facts);
   const content = caseContent();
-  const field = content.editable(subject, input.path, "de");
+  const field = await content.editable(ctx, subject, input.path, "de");
   if (field === undefined) throw new Invalid("cases.not-correctable");
 
   const german = input.language === "de";
-  const parsed = content.parse(subject, input.path, input.raw, input.language);
+  const parsed = await content.parse(ctx, subject, input.path, input.raw, input.language);
   if ("message" in parsed) return { field: "wert", message: parsed.message };
   const before = subject.answers[input.path];
   if (JSON.stringify(before) === JSON.stringify(parsed.value)) {
@@ -59,22 +59,26 @@ export async function correctValue(
   const { [input.path]: _, ...others } = subject.answers;
   const answers: CaseAnswers = parsed.value === undefined ? others : { ...others, [input.path]: parsed.value };
   const changed = { ...subject, answers };
-  const subjectName = content.subjectName?.(changed) ?? subject.subjectName;
+  const subjectName = (await content.subjectName?.(ctx, changed)) ?? subject.subjectName;
   const saved = await saveCase(ctx, { ...changed, subjectName });
-  await replaceTerms(ctx, subject.caseId, termsOfCase(saved.aktenzeichen, subjectName, content.searchTexts(saved)));
+  await replaceTerms(
+    ctx,
+    subject.caseId,
+    termsOfCase(saved.aktenzeichen, subjectName, await content.searchTexts(ctx, saved)),
+  );
   const details = {
     path: input.path,
     before: before ?? null,
     after: parsed.value ?? null,
-    shownBefore: displayed(subject, input.path),
-    shownAfter: displayed(changed, input.path),
+    shownBefore: await displayed(ctx, subject, input.path),
+    shownAfter: await displayed(ctx, changed, input.path),
     reason,
   };
   await recordCaseEvent(ctx, saved, {
     action: "cases.corrected",
     text: {
       de: `Berichtigt: ${field.label}`,
-      en: `Corrected: ${content.editable(subject, input.path, "en")?.label ?? field.label}`,
+      en: `Corrected: ${(await content.editable(ctx, subject, input.path, "en"))?.label ?? field.label}`,
     },
     details,
   });
@@ -88,9 +92,8 @@ export async function correctValue(
 }
 
 /** The value as the sheet showed it, for people who read the history later; empty where there was none. */
-function displayed(subject: Case, path: string): string {
-  const rows = caseContent()
-    .sheet(subject, "de")
-    .sections.flatMap((section) => section.rows);
+async function displayed(ctx: Ctx, subject: Case, path: string): Promise<string> {
+  const { sections } = await caseContent().sheet(ctx, subject, "de");
+  const rows = sections.flatMap((section) => section.rows);
   return rows.find((row) => row.path === path)?.display ?? "";
 }

@@ -4,7 +4,7 @@ import { openVorgang } from "../../records/index.ts";
 import { deadlineEnd } from "../../tenants/index.ts";
 import { caseContent, getProcess } from "../contracts.ts";
 import { startProcess } from "../model/advance.ts";
-import type { Case, CaseAnswers, Deadline } from "../model/case.ts";
+import type { Case, CaseAnswers, Deadline, Found } from "../model/case.ts";
 import { conditionVariables, statusOf } from "../model/process-view.ts";
 import { termsOfCase } from "../model/search-terms.ts";
 import { findCaseBySubmission, insertCase, lockSubmission, saveCase } from "../store.ts";
@@ -19,9 +19,13 @@ export interface NewCase {
   readonly events?: readonly CaseEvent[];
   readonly leistungId: string;
   readonly leistungVersion: number;
+  /** Key of its procedure, see `defineProcesses`; the Leistung's id where absent. */
+  readonly processKey?: string;
   readonly formHash: string;
   readonly answers: CaseAnswers;
   readonly subjectName: string;
+  /** Values of a register that the application was filled in with beforehand. */
+  readonly found?: Found;
   readonly mailboxId: string;
   readonly language: Language;
   readonly planUnit: string;
@@ -44,20 +48,22 @@ export interface NewCase {
 
 /**
  * Takes an application in: opens its Vorgang, files what was sent, starts the procedure, writes the history. Everybody
- * may apply. Round trips to the database of its own: lock, look for an earlier one, and one statement that stores
- * case, tasks, search terms and history; with timers or effects at the start, theirs and one more.
+ * may apply. Waits for the database twice: to look for an earlier one, and for the number of the Akte. What is written
+ * travels with the commit, so that others of the town wait for that number as briefly as can be.
  */
 export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
-  await lockSubmission(ctx, input.submissionKey);
+  lockSubmission(ctx, input.submissionKey);
   const earlier = await findCaseBySubmission(ctx, input.submissionKey);
   if (earlier !== undefined) return earlier;
 
   const caseId = input.caseId ?? newId(ctx.now.getTime());
+  const content = caseContent();
+  const title = await content.leistungTitle(ctx, input.leistungId, "de", input.leistungVersion);
   const vorgang = await openVorgang(ctx, {
     planUnit: input.planUnit,
     akteTitle: input.akteTitle,
     retentionYears: input.retentionYears,
-    subject: `${caseContent().leistungTitle(input.leistungId, "de")}: ${input.subjectName}`,
+    subject: `${title}: ${input.subjectName}`,
     caseId,
     documents: input.applicationDocuments.map((document) => ({
       ...document,
@@ -67,7 +73,8 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     ...(input.akteId === undefined ? {} : { akteId: input.akteId }),
   });
 
-  const process = getProcess(input.leistungId);
+  const processKey = input.processKey ?? input.leistungId;
+  const process = getProcess(processKey);
   const applied: Omit<Case, "processState" | "status"> = {
     caseId,
     leistungId: input.leistungId,
@@ -75,11 +82,13 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     formHash: input.formHash,
     answers: input.answers,
     subjectName: input.subjectName,
+    ...(input.found === undefined ? {} : { found: input.found }),
     language: input.language,
     mailboxId: input.mailboxId,
     akteId: vorgang.akteId,
     vorgangId: vorgang.vorgangId,
     aktenzeichen: vorgang.aktenzeichen,
+    processKey,
     processId: process.id,
     variables: input.variables ?? {},
     receivedAt: ctx.now,
@@ -93,12 +102,12 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
   };
   const step = startProcess(process, conditionVariables(applied as Case));
   const opened: Case = { ...applied, processState: step.state, status: statusOf(process, step.state) };
-  await insertCase(
+  insertCase(
     ctx,
     opened,
     input.submissionKey,
     [...openedTasks(ctx, opened, step.commands), ...awaitedAnswers(ctx, opened, undefined, step.state)],
-    termsOfCase(opened.aktenzeichen, opened.subjectName, caseContent().searchTexts(opened)),
+    termsOfCase(opened.aktenzeichen, opened.subjectName, await content.searchTexts(ctx, opened)),
     [
       {
         action: "cases.opened",

@@ -2,10 +2,14 @@ import { closeVorgang } from "../../records/index.ts";
 import type { Effect } from "../contracts.ts";
 import { markReminded } from "../store.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
+import { sendDecision } from "./send-decision.ts";
 import { takeBack } from "./take-back.ts";
 
 /** Steps that every procedure may call. */
 export const ownEffects: readonly Effect[] = [
+  { name: "cases.bescheiden", run: (ctx, subject) => sendDecision(ctx, subject, "granted") },
+  { name: "cases.ablehnen", run: (ctx, subject) => sendDecision(ctx, subject, "refused") },
+  { name: "cases.bestaetigen", run: (ctx, subject) => sendDecision(ctx, subject, "confirmed") },
   {
     name: "records.schliessen",
     async run(ctx, subject) {

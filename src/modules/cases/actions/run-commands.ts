@@ -41,7 +41,7 @@ export function awaitedAnswers(
   before: ProcessState | undefined,
   after: ProcessState,
 ): readonly Task[] {
-  const process = getProcess(subject.leistungId);
+  const process = getProcess(subject.processKey);
   const known = new Set(before === undefined ? [] : waitingTokens(process, before).map((token) => token.id));
   return waitingTokens(process, after)
     .filter((token) => !known.has(token.id))
@@ -83,7 +83,7 @@ export async function runCommands(
   step: Step,
   opened: { readonly tasksStored: boolean } = { tasksStored: false },
 ): Promise<Outcome> {
-  const process = getProcess(subject.leistungId);
+  const process = getProcess(subject.processKey);
   const first = new Set(opened.tasksStored ? step.commands : []);
   let { state } = step;
   const queue = [...step.commands];

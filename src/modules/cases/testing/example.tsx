@@ -79,7 +79,7 @@ const processXml = `<?xml version="1.0" encoding="UTF-8"?>
 const labels: Readonly<Record<string, string>> = { familienname: "Familienname", taetigkeit: "Tätigkeit" };
 
 const content: CaseContent = {
-  sheet: (subject) => ({
+  sheet: async (_ctx, subject) => ({
     sections: [
       {
         title: "Betrieb",
@@ -93,7 +93,7 @@ const content: CaseContent = {
       },
     ],
   }),
-  editable: (subject, path) =>
+  editable: async (_ctx, subject, path) =>
     labels[path] === undefined
       ? undefined
       : {
@@ -103,13 +103,14 @@ const content: CaseContent = {
           value: subject.answers[path] ?? "",
           source: "§ 14 Abs. 1 GewO",
         },
-  parse: (_subject, _path, raw) => {
+  parse: async (_ctx, _subject, _path, raw) => {
     const value = String(raw).trim();
     return value === "" ? { message: "Geben Sie etwas an." } : { value };
   },
-  searchTexts: (subject) => Object.values(subject.answers).map(String),
-  leistungTitle: (_id, language) => (language === "de" ? "Gewerbe anmelden" : "Register a business"),
-  subjectName: (subject) => `Bäckerei ${String(subject.answers.familienname)}`,
+  searchTexts: async (_ctx, subject) => Object.values(subject.answers).map(String),
+  leistungTitle: async (_ctx, _id, language) => (language === "de" ? "Gewerbe anmelden" : "Register a business"),
+  listLeistungen: async () => [{ leistungId: "gewerbe-anmelden", title: "Gewerbe anmelden" }],
+  subjectName: async (_ctx, subject) => `Bäckerei ${String(subject.answers.familienname)}`,
 };
 
 /** Cases for which the example's effect ran, with what was ticked. */

@@ -21,7 +21,7 @@ interface LeistungChoice {
  */
 export async function chooseLeistung(ctx: Ctx, choice: LeistungChoice): Promise<void> {
   requireDuty(ctx.actor, "administration");
-  if (findLeistung(choice.leistungId) === undefined) {
+  if ((await findLeistung(ctx, choice.leistungId)) === undefined) {
     throw new NotFound("catalogue.no-such-leistung", { id: choice.leistungId });
   }
   await saveTownChoice(ctx, {

@@ -1,6 +1,6 @@
 import type { TenantId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { type Availability, listLeistungen } from "../../forms/index.ts";
+import { type Availability, type Leistung, type LookUp, listLeistungen } from "../../forms/index.ts";
 import { type Offer, offersOf, type TownChoice } from "../model/offer.ts";
 import { listTownChoices } from "../store.ts";
 
@@ -8,6 +8,7 @@ import { listTownChoices } from "../store.ts";
 const keptMs = 5_000;
 
 interface Kept {
+  readonly leistungen: readonly Leistung[];
   readonly choices: readonly TownChoice[];
   readonly readAt: number;
 }
@@ -19,7 +20,17 @@ const kept = new WeakMap<Ctx["keyring"], Map<TenantId, Kept>>();
  * All Leistungen as the town of the transaction offers them, in its order. Pages of the portal are asked for far more
  * often than a town changes its choice: it is kept in memory for five seconds.
  */
-export async function listOffers(ctx: Pick<Ctx, "tx" | "tenant" | "keyring">): Promise<readonly Offer[]> {
+export async function listOffers(ctx: LookUp): Promise<readonly Offer[]> {
+  const { leistungen, choices } = await keep(ctx);
+  return offersOf(leistungen, choices);
+}
+
+/** All Leistungen of the town, offered or not; the same objects while nothing has changed. Kept as offers are. */
+export async function listKnown(ctx: LookUp): Promise<readonly Leistung[]> {
+  return (await keep(ctx)).leistungen;
+}
+
+async function keep(ctx: LookUp): Promise<Kept> {
   let towns = kept.get(ctx.keyring);
   if (towns === undefined) {
     towns = new Map();
@@ -27,10 +38,10 @@ export async function listOffers(ctx: Pick<Ctx, "tx" | "tenant" | "keyring">): P
   }
   let found = towns.get(ctx.tenant);
   if (found === undefined || performance.now() - found.readAt > keptMs) {
-    found = { choices: await listTownChoices(ctx), readAt: performance.now() };
+    found = { leistungen: await listLeistungen(ctx), choices: await listTownChoices(ctx), readAt: performance.now() };
     towns.set(ctx.tenant, found);
   }
-  return offersOf(listLeistungen(), found.choices);
+  return found;
 }
 
 /** Makes the next `listOffers` of this process read again. */

@@ -10,7 +10,7 @@ import { forgetOffers } from "./list-offers.ts";
 export async function seedCatalogue(ctx: Ctx): Promise<void> {
   await insertTownChoices(
     ctx,
-    listLeistungen().map((leistung, index) => ({
+    (await listLeistungen(ctx)).map((leistung, index) => ({
       leistungId: leistung.id,
       enabled: true,
       position: (index + 1) * 10,

@@ -14,7 +14,7 @@ export async function changeEntries(
     | { readonly kind: "remove"; readonly group: string; readonly index: number },
 ): Promise<Answers> {
   const draft = await getDraft(ctx, draftId, { forUpdate: true });
-  const { online } = getOnlineLeistung(draft.leistungId);
+  const { online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
   const answers =
     change.kind === "add"
       ? addEntry(online.compiled, draft.answers, change.group, dayInBerlin(ctx.now))

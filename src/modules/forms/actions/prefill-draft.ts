@@ -9,7 +9,7 @@ import { replaceAnswers } from "../store.ts";
  * @returns false where the code opens nothing
  */
 export async function prefillDraft(ctx: Ctx, draft: Draft, code: string): Promise<boolean> {
-  const { online } = getOnlineLeistung(draft.leistungId);
+  const { online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
   const source = findPrefillSource(online.prefill);
   const found = await source?.prefill(ctx, code, draft.leistungId);
   if (source === undefined || found === undefined) return false;

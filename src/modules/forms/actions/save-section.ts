@@ -22,11 +22,11 @@ export async function saveSection(
   draft: Draft,
   input: { readonly sectionKey: string; readonly body: PageBody; readonly language: Language },
 ): Promise<SavedSection> {
-  const { online } = getOnlineLeistung(draft.leistungId);
+  const { online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
   const today = dayInBerlin(ctx.now);
   const { changes, seen } = readBody(online.compiled, input.sectionKey, input.body, draft.answers, today);
   const errors = checkSection(online.compiled, input.sectionKey, seen, { today, language: input.language });
-  await saveAnswers(ctx, draft.draftId, changes, { key: input.sectionKey, done: errors.length === 0 });
+  saveAnswers(ctx, draft.draftId, changes, { key: input.sectionKey, done: errors.length === 0 });
   let onlyNewQuestions = false;
   if (errors.length > 0) {
     const before = listShownPaths(visibleElements(online.compiled, input.sectionKey, draft.answers, today));

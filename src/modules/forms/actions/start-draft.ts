@@ -11,7 +11,7 @@ export async function startDraft(
   ctx: Ctx,
   input: { leistungId: string; language: Language },
 ): Promise<{ draftId: string; code: string }> {
-  const { leistung } = getOnlineLeistung(input.leistungId);
+  const { leistung } = await getOnlineLeistung(ctx, input.leistungId);
   const draftId = newId(ctx.now.getTime());
   const code = newAccessCode();
   await insertDraft(ctx, {

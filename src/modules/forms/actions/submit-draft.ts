@@ -10,7 +10,7 @@ import { fileCopyJob } from "../file-copy-job.ts";
 import { describeFees, listCharges } from "../model/fees.ts";
 import { canonicalJson, checkAll, type FieldError, freezeAnswers, type Submission } from "../model/index.ts";
 import { describePrefill } from "../model/prefilled.ts";
-import { getOnlineLeistung } from "../registry.ts";
+import { filedAnswers, getOnlineLeistung } from "../registry.ts";
 import { getDraft, markSent } from "../store.ts";
 import { openClaim } from "./open-claim.ts";
 
@@ -41,7 +41,7 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
   const draft = await getDraft(ctx, input.draftId, { forUpdate: true });
   if (draft.sent !== undefined) return { kind: "sent", caseId: draft.sent.caseId, mailboxId: draft.sent.mailboxId };
 
-  const { leistung, online } = getOnlineLeistung(draft.leistungId);
+  const { leistung, online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
   const today = dayInBerlin(ctx.now);
   const errors = checkAll(online.compiled, draft.answers, { today, language: input.language });
   const missingDeclarations = online.declarations
@@ -58,7 +58,7 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
   });
   const caseId = newId(ctx.now.getTime());
   await enqueue(ctx, fileCopyJob, { caseId });
-  await markSent(ctx, draft.draftId, caseId, mailboxId);
+  markSent(ctx, draft.draftId, caseId, mailboxId);
   const charges = listCharges(online, submission.answers, today, (await getTenant(ctx)).settings.fees);
   const subjectName = online.subjectName(submission.answers);
   if (online.charged !== "later") {
@@ -76,6 +76,7 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     caseId,
     leistungId: leistung.id,
     leistungVersion: leistung.version,
+    ...(online.process === undefined ? {} : { processKey: online.process }),
     formHash: submission.formHash,
     answers: submission.answers,
     subjectName,
@@ -84,6 +85,9 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     language: input.language,
     planUnit: online.records.planUnit,
     akteTitle: online.records.akteTitle(submission.answers),
+    ...(draft.prefill === undefined
+      ? {}
+      : { found: { label: draft.prefill.label, at: draft.prefill.at, values: draft.prefill.values } }),
     ...(draft.prefill?.akteId === undefined ? {} : { akteId: draft.prefill.akteId }),
     retentionYears: online.records.retentionYears,
     ...(online.deadline === undefined ? {} : { deadline: online.deadline }),
@@ -104,7 +108,14 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
         title: leistung.title.de,
         filename: `${leistung.id}.json`,
         mediaType: "application/json",
-        bytes: applicationFile(submission, ctx.now, input.declarations, draft),
+        bytes: applicationFile(
+          { ...submission, answers: filedAnswers(online, submission.answers) },
+          ctx.now,
+          input.declarations,
+          draft.prefill === undefined
+            ? undefined
+            : { ...draft.prefill, values: filedAnswers(online, submission.answers, draft.prefill.values) },
+        ),
       },
     ],
   });
@@ -117,16 +128,14 @@ function applicationFile(
   submission: Submission,
   sentAt: Date,
   declarations: readonly string[],
-  draft: Draft,
+  prefill: Draft["prefill"],
 ): Uint8Array {
   return new TextEncoder().encode(
     canonicalJson({
       ...submission,
       sentAt: sentAt.toISOString(),
       declarations: [...declarations].sort(),
-      ...(draft.prefill === undefined
-        ? {}
-        : { prefill: { source: draft.prefill.source, at: draft.prefill.at, values: draft.prefill.values } }),
+      ...(prefill === undefined ? {} : { prefill: { source: prefill.source, at: prefill.at, values: prefill.values } }),
     }),
   );
 }

@@ -1,8 +1,8 @@
 import { inLanguage, type Language, type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
-import type { Answers } from "../form.ts";
+import type { Answers, Field } from "../form.ts";
 import type { CompiledField, CompiledForm, CompiledSection } from "./compiled-form.ts";
 import { type Evaluation, evaluationOf, type Place, toFeel } from "./evaluation.ts";
-import { displayValue } from "./field-value.ts";
+import { displayValue, isNumeric } from "./field-value.ts";
 import { eachField, fieldId, getSection } from "./pages.ts";
 import * as wording from "./wording.ts";
 
@@ -84,20 +84,32 @@ function outOfBounds(
   language: Language,
 ): string | undefined {
   const { field } = node;
-  if (typeof value !== "string" || (field.type !== "integer" && field.type !== "date")) return undefined;
+  const kind = boundKindOf(field);
+  if (typeof value !== "string" || kind === undefined) return undefined;
   const [least, most] = [node.min, node.max].map((bound) =>
     typeof bound === "object" ? bound.evaluate(place.context) : bound,
   );
   const comparable = (bound: unknown): bound is string | number =>
-    field.type === "integer"
+    kind === "number"
       ? typeof bound === "number"
-      : typeof bound === "string" && parsePlainDay(bound) !== undefined;
-  const own = field.type === "integer" ? Number(value) : value;
+      : typeof bound === "string" &&
+        (kind === "date" ? parsePlainDay(bound) !== undefined : /^\d{2}:\d{2}$/.test(bound));
+  const own = kind === "number" ? Number(value) : value;
   if (comparable(least) && own < least) {
-    return wording.tooSmall(field, displayValue(field, String(least), language), language);
+    return wording.tooSmall(field, boundText(field, least, language), language);
   }
   if (comparable(most) && own > most) {
-    return wording.tooGreat(field, displayValue(field, String(most), language), language);
+    return wording.tooGreat(field, boundText(field, most, language), language);
   }
   return undefined;
+}
+
+function boundKindOf(field: Field): "number" | "date" | "time" | undefined {
+  if (isNumeric(field)) return "number";
+  return field.type === "date" || field.type === "time" ? field.type : undefined;
+}
+
+function boundText(field: Field, bound: string | number, language: Language): string {
+  const text = typeof bound === "number" && field.type === "currency" ? bound.toFixed(2) : String(bound);
+  return displayValue(field, text, language);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { compileFeel, type FeelExpression, type FeelPath, FeelSyntaxError } from "../../../platform/feel/index.ts";
 import type { Check, Element, Field, FieldCheck, Form, Group, Note, Option, Section } from "../form.ts";
+import { type CodeList, optionsOfList } from "./code-list.ts";
 import { wholeRegex } from "./field-value.ts";
 
 /** Something wrong in the definition of a form. `at`: section key, path or `checks[2]`. */
@@ -44,6 +45,7 @@ export interface CompiledCheck {
 
 export interface CompiledField {
   readonly kind: "field";
+  /** With the entries of its code list as options. */
   readonly field: Field;
   readonly section: CompiledSection;
   readonly scope: Scope;
@@ -105,26 +107,43 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value);
 }
 
+/** What a form needs besides itself. */
+export interface CompileOptions {
+  /** By address, of the version that the form names or the newest one. */
+  readonly codeLists?: ReadonlyMap<string, CodeList>;
+}
+
 /**
  * @throws FormDefinitionError with everything that is wrong: duplicate keys, wrong FEEL, names that do not
- * exist, values that are no option, circles, regular expressions, bounds
+ * exist, values that are no option, code lists that are not there, circles, regular expressions, bounds
  */
-export function compileForm(form: Form): CompiledForm {
-  const compiler = new FormCompiler(form);
+export function compileForm(form: Form, options: CompileOptions = {}): CompiledForm {
+  const compiler = new FormCompiler(form, options);
   const compiled = compiler.compile();
   if (compiler.problems.length > 0) throw new FormDefinitionError(form, compiler.problems);
   return compiled;
 }
 
 /** All that is wrong with a form; empty for one that compiles. For a designer's page. */
-export function findFormProblems(form: Form): readonly FormProblem[] {
-  const compiler = new FormCompiler(form);
+export function findFormProblems(form: Form, options: CompileOptions = {}): readonly FormProblem[] {
+  const compiler = new FormCompiler(form, options);
   compiler.compile();
   return compiler.problems;
 }
 
+/** What is wrong with an expression over all answers of a form, such as when a charge is due. */
+export function findExpressionProblems(
+  form: CompiledForm,
+  at: string,
+  source: string,
+  truth: boolean,
+): readonly FormProblem[] {
+  return expressionProblems({ at, scope: form.root, feel: compileFeel(source), truth, own: false });
+}
+
 const reservedKeys = new Set(["value", "today", "item", "partial"]);
-const dayLiteral = /^\d{4}-\d{2}-\d{2}$/;
+/** A day or a time of day. */
+const boundLiteral = /^(?:\d{4}-\d{2}-\d{2}|\d{2}:\d{2})$/;
 /** Entries of one group; more would be a mistake in the form. */
 const mostEntries = 100;
 
@@ -148,9 +167,13 @@ class FormCompiler {
   readonly #groups: CompiledGroup[] = [];
   /** Names can only be checked when all are known. */
   readonly #expressions: NotedExpression[] = [];
+  readonly #known: ReadonlyMap<string, CodeList>;
+  /** Version by address of the code lists that the form asks for. */
+  readonly #used = new Map<string, string>();
 
-  constructor(form: Form) {
+  constructor(form: Form, options: CompileOptions) {
     this.#form = form;
+    this.#known = options.codeLists ?? new Map();
   }
 
   compile(): CompiledForm {
@@ -158,14 +181,16 @@ class FormCompiler {
     const sectionByKey = new Map(sections.map((section) => [section.section.key, section]));
     if (sectionByKey.size < sections.length) this.#problem("sections", "two sections have the same key");
     const checksByPath = this.#checks();
-    for (const expression of this.#expressions) this.#checkExpression(expression);
+    for (const expression of this.#expressions) this.problems.push(...expressionProblems(expression));
     if (this.problems.length === 0) this.#findCircles(sections);
     const form = this.#form;
+    // Which codes there were is part of what was asked.
+    const asked = this.#used.size === 0 ? form : { ...form, codeLists: Object.fromEntries(this.#used) };
     let hash: string | undefined;
     return {
       form,
       get hash() {
-        hash ??= createHash("sha256").update(canonicalJson(form)).digest("hex");
+        hash ??= createHash("sha256").update(canonicalJson(asked)).digest("hex");
         return hash;
       },
       sections,
@@ -241,12 +266,14 @@ class FormCompiler {
     if (known) this.#problem(at, "this key is a word of FEEL: choose another one");
   }
 
-  #field(field: Field, section: CompiledSection, scope: Scope, pattern: string): CompiledField {
-    const options = (field.options ?? []).map((option) => ({
+  #field(defined: Field, section: CompiledSection, scope: Scope, pattern: string): CompiledField {
+    const field = this.#withCodes(defined, pattern);
+    // Entries of a code list are always all there.
+    const options = (defined.options ?? []).map((option) => ({
       option,
       when: this.#truth(pattern, scope, option.when),
     }));
-    this.#checkOptions(field, pattern);
+    this.#checkOptions(defined, pattern);
     if (field.pattern !== undefined) {
       try {
         wholeRegex(field.pattern.regex);
@@ -277,10 +304,27 @@ class FormCompiler {
     return compiled;
   }
 
+  #withCodes(field: Field, at: string): Field {
+    if (field.codeList === undefined) return field;
+    const list = this.#known.get(field.codeList.uri);
+    if (list === undefined) {
+      this.#problem(at, `there is no code list ${field.codeList.uri}`);
+      return { ...field, options: [] };
+    }
+    if (field.codeList.version !== undefined && field.codeList.version !== list.version) {
+      this.#problem(at, `code list ${list.uri} is there in version ${list.version}, not ${field.codeList.version}`);
+    }
+    this.#used.set(list.uri, list.version);
+    return { ...field, options: optionsOfList(list) };
+  }
+
   #checkOptions(field: Field, at: string): void {
     const choosing = field.type === "choice" || field.type === "select" || field.type === "choices";
     const values = (field.options ?? []).map((option) => option.value);
-    if (choosing !== values.length > 0) {
+    if (field.codeList !== undefined) {
+      if (!choosing) this.#problem(at, `a field of type ${field.type} has no code list`);
+      if (values.length > 0) this.#problem(at, "options and a code list exclude each other");
+    } else if (choosing !== values.length > 0) {
       this.#problem(at, choosing ? "there is no option to choose" : `a field of type ${field.type} has no options`);
     }
     if (new Set(values).size < values.length) this.#problem(at, "two options have the same value");
@@ -290,7 +334,7 @@ class FormCompiler {
   }
 
   #bound(bound: number | string | undefined, scope: Scope, at: string): string | number | FeelExpression | undefined {
-    if (typeof bound !== "string" || dayLiteral.test(bound)) return bound;
+    if (typeof bound !== "string" || boundLiteral.test(bound)) return bound;
     return this.#feel(at, scope, bound, false);
   }
 
@@ -336,30 +380,6 @@ class FormCompiler {
     return byPath;
   }
 
-  #checkExpression({ at, scope, feel, truth, own }: NotedExpression): void {
-    const report = (message: string) => this.#problem(at, `${message}: ${feel.source}`);
-    const resolve = (names: readonly string[]) => (own && names[0] === "value" ? "own" : resolveNames(scope, names));
-    for (const path of feel.paths) {
-      const found = path.filterOf === undefined ? undefined : resolve([...path.filterOf, ...path.names]);
-      if ((found ?? resolve(path.names)) === undefined) report(`there is no ${path.names.join(".")}`);
-    }
-    for (const { names, literal } of feel.comparisons) {
-      const node = resolve(names);
-      if (node === undefined || node === "own" || node.kind !== "field" || names.at(-1) !== node.field.key) continue;
-      const possible = valuesOf(node.field);
-      if (possible !== undefined && !possible.includes(String(literal))) {
-        report(`${names.join(".")} is never ${JSON.stringify(literal)}, but one of ${possible.join(", ")}`);
-      } else if (possible !== undefined && typeof literal !== "string") {
-        report(`compare ${names.join(".")} with a text`);
-      }
-    }
-    const conditions = truth && feel.path !== undefined ? [...feel.conditions, feel.path] : feel.conditions;
-    for (const names of conditions) {
-      if (resolve(names) !== undefined)
-        report(`${names.join(".")} is no truth value: compare it, for example with "ja"`);
-    }
-  }
-
   /** What decides about what must not come round to itself. */
   #findCircles(sections: readonly CompiledSection[]): void {
     const edges = new Map<Aspect, Aspect[]>();
@@ -394,6 +414,32 @@ class FormCompiler {
     };
     for (const at of edges.keys()) if (walk(at, [])) return;
   }
+}
+
+function expressionProblems({ at, scope, feel, truth, own }: NotedExpression): FormProblem[] {
+  const problems: FormProblem[] = [];
+  const report = (message: string) => problems.push({ at, message: `${message}: ${feel.source}` });
+  const resolve = (names: readonly string[]) => (own && names[0] === "value" ? "own" : resolveNames(scope, names));
+  for (const path of feel.paths) {
+    const found = path.filterOf === undefined ? undefined : resolve([...path.filterOf, ...path.names]);
+    if ((found ?? resolve(path.names)) === undefined) report(`there is no ${path.names.join(".")}`);
+  }
+  for (const { names, literal } of feel.comparisons) {
+    const node = resolve(names);
+    if (node === undefined || node === "own" || node.kind !== "field" || names.at(-1) !== node.field.key) continue;
+    const possible = valuesOf(node.field);
+    if (possible !== undefined && !possible.includes(String(literal))) {
+      const few = possible.length > 20 ? `${possible.slice(0, 20).join(", ")} …` : possible.join(", ");
+      report(`${names.join(".")} is never ${JSON.stringify(literal)}, but one of ${few}`);
+    } else if (possible !== undefined && typeof literal !== "string") {
+      report(`compare ${names.join(".")} with a text`);
+    }
+  }
+  const conditions = truth && feel.path !== undefined ? [...feel.conditions, feel.path] : feel.conditions;
+  for (const names of conditions) {
+    if (resolve(names) !== undefined) report(`${names.join(".")} is no truth value: compare it, for example with "ja"`);
+  }
+  return problems;
 }
 
 function valuesOf(field: Field): readonly string[] | undefined {

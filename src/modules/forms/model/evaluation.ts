@@ -1,8 +1,15 @@
 import type { PlainDay } from "../../../kernel/index.ts";
 import type { FeelContext, FeelExpression } from "../../../platform/feel/index.ts";
-import type { Answers, Option } from "../form.ts";
+import type { Answers, Field, Option } from "../form.ts";
 import type { CompiledField, CompiledForm, CompiledGroup, CompiledSection, Scope } from "./compiled-form.ts";
-import { type CanonicalValue, type ParsedValue, parseFieldValue, type Raw } from "./field-value.ts";
+import {
+  type CanonicalValue,
+  decimalsOf,
+  isNumeric,
+  type ParsedValue,
+  parseFieldValue,
+  type Raw,
+} from "./field-value.ts";
 
 /** One place of the form with its answers: the form itself, a group, or one entry of a repeatable group. */
 export interface Place {
@@ -149,7 +156,13 @@ export class Evaluation {
   #computed(place: Place, node: CompiledField): CanonicalValue | undefined {
     const value = (node.computed as FeelExpression).evaluate(place.context);
     const text =
-      typeof value === "boolean" ? (value ? "ja" : "nein") : typeof value === "number" ? String(value) : value;
+      typeof value === "boolean"
+        ? value
+          ? "ja"
+          : "nein"
+        : typeof value === "number"
+          ? computedNumber(node.field, value)
+          : value;
     if (Array.isArray(text)) {
       const parsed = parseFieldValue(node.field, text.map(String), "de");
       return parsed.ok ? parsed.value : undefined;
@@ -241,10 +254,18 @@ export function keyOf(node: CompiledField | CompiledGroup): string {
   return node.kind === "field" ? node.field.key : node.group.key;
 }
 
-/** As FEEL sees a value: whole numbers as numbers, everything else as the canonical text or list of texts. */
+/** Rounded to the digits that the field has: 0.1 + 0.2 is no 0.30000000000000004 in a form. */
+function computedNumber(field: Field, value: number): string {
+  return field.type === "number" || field.type === "currency" ? value.toFixed(decimalsOf(field)) : String(value);
+}
+
+/**
+ * As FEEL sees a value: numbers and amounts as numbers, everything else as the canonical text or list of texts.
+ * Days and times compare as texts: later is greater.
+ */
 export function toFeel(node: CompiledField, value: CanonicalValue | undefined): unknown {
   if (value === undefined) return null;
-  return node.field.type === "integer" ? Number(value) : value;
+  return isNumeric(node.field) ? Number(value) : value;
 }
 
 const latest = new WeakMap<Answers, Evaluation>();

@@ -1,9 +1,17 @@
-import { inLanguage, type Language, parsePlainDay } from "../../../kernel/index.ts";
+import { inLanguage, isId, type Language, parsePlainDay } from "../../../kernel/index.ts";
 import type { Field, Option } from "../form.ts";
+import { optionOf, optionTyped } from "./code-list.ts";
+import { decimalText, parseDecimal } from "./decimal.ts";
+import { ibanText, parseIban } from "./iban.ts";
 import { foreignCharacters, isLatinLines, isLatinName, isLatinText, plainSigns } from "./latin.ts";
+import { mapPointText, parseMapPoint } from "./map-point.ts";
+import { parseTimeOfDay } from "./time-of-day.ts";
 import * as wording from "./wording.ts";
 
-/** What is stored and sent: days as `YYYY-MM-DD`, whole numbers as digits, `ja` and `nein`, values of options. */
+/**
+ * What is stored and sent: days as `YYYY-MM-DD`, times as `HH:MM`, numbers with a point, `ja` and `nein`, values of
+ * options, codes of code lists, ids of files.
+ */
 export type CanonicalValue = string | readonly string[];
 
 /** `value` undefined: nothing was typed. */
@@ -38,6 +46,7 @@ export function parseFieldValue(
   options: readonly Option[] = field.options ?? [],
 ): ParsedValue {
   if (field.type === "choices") return parseChoices(field, raw, options, language);
+  if (field.type === "file") return parseFiles(field, raw, language);
   const typed = typeof raw === "string" ? raw : (raw?.[0] ?? "");
   const text = (isPlainAscii(typed) ? typed : plainSigns(typed.normalize("NFC"))).trim();
   if (text === "") return nothing;
@@ -57,10 +66,10 @@ export function parseFieldValue(
     case "declaration":
       return right(text === "ja" ? "ja" : "nein");
     case "choice":
-    case "select":
-      return options.some((option) => option.value === text)
-        ? right(text)
-        : wrong(wording.notChoosable(field, language));
+    case "select": {
+      const option = optionMeant(field, options, text);
+      return option === undefined ? wrong(wording.notChoosable(field, language)) : right(option.value);
+    }
     case "email":
       return parseEmail(field, text, language);
     case "phone":
@@ -71,7 +80,52 @@ export function parseFieldValue(
       const digits = text.replace(/^D\s*-?\s*/i, "").replace(/\s/g, "");
       return /^(?:0[1-9]|[1-9]\d)\d{3}$/.test(digits) ? right(digits) : wrong(wording.notAPostcode(field, language));
     }
+    case "time": {
+      const time = parseTimeOfDay(text);
+      return time === undefined ? wrong(wording.notATime(field, language)) : right(time);
+    }
+    case "number":
+    case "currency":
+      return parseNumber(field, text, language);
+    case "iban": {
+      const iban = parseIban(text);
+      return typeof iban === "string" ? right(iban) : wrong(wording.notAnIban(field, iban, language));
+    }
+    case "map-point": {
+      const point = parseMapPoint(text);
+      return point === undefined ? wrong(wording.notAMapPoint(field, language)) : right(point);
+    }
   }
+}
+
+/** From a code list people type what they read; of a few options only the value is sent. */
+function optionMeant(field: Field, options: readonly Option[], text: string): Option | undefined {
+  return field.codeList === undefined ? optionOf(options, text) : optionTyped(options, text);
+}
+
+/** Whether FEEL calculates with the answers. */
+export function isNumeric(field: Field): boolean {
+  return field.type === "integer" || field.type === "number" || field.type === "currency";
+}
+
+/** Digits after the point. */
+export function decimalsOf(field: Field): number {
+  return field.type === "currency" ? 2 : (field.decimals ?? 2);
+}
+
+function parseNumber(field: Field, text: string, language: Language): ParsedValue {
+  const plain = field.type === "currency" ? text.replace(/\s*(?:€|EUR|Euro)$/i, "").replace(/,-{1,2}$/, "") : text;
+  const number = parseDecimal(plain, decimalsOf(field));
+  if (number === "no-number") return wrong(wording.notANumber(field, language));
+  return number === "too-precise" ? wrong(wording.tooPrecise(field, decimalsOf(field), language)) : right(number);
+}
+
+function parseFiles(field: Field, raw: Raw, language: Language): ParsedValue {
+  const ids = [...new Set(typeof raw === "string" ? [raw] : (raw ?? []))].filter((id) => id !== "");
+  if (ids.length === 0) return nothing;
+  if (!ids.every(isId)) return wrong(wording.notAFile(field, language));
+  const most = field.file?.maxFiles ?? 1;
+  return ids.length > most ? wrong(wording.tooManyFiles(field, most, language)) : right(ids);
 }
 
 function isPlainAscii(text: string): boolean {
@@ -84,11 +138,14 @@ function parseChoices(field: Field, raw: Raw, options: readonly Option[], langua
     .map((item) => item.trim())
     .filter((item) => item !== "");
   if (typed.length === 0) return nothing;
-  if (!typed.every((item) => options.some((option) => option.value === item))) {
-    return wrong(wording.notChoosable(field, language));
+  const chosen = new Set<string>();
+  for (const item of typed) {
+    const option = optionMeant(field, options, item);
+    if (option === undefined) return wrong(wording.notChoosable(field, language));
+    chosen.add(option.value);
   }
   // In the order of the form, each once: the order of ticking means nothing.
-  return right((field.options ?? []).map((option) => option.value).filter((value) => typed.includes(value)));
+  return right((field.options ?? []).map((option) => option.value).filter((value) => chosen.has(value)));
 }
 
 function parseText(field: Field, typed: string, language: Language): ParsedValue {
@@ -221,8 +278,9 @@ function parseUrl(field: Field, text: string, language: Language): ParsedValue {
   return inBounds(field, address, language);
 }
 
-/** A canonical value as people read it: the option's label, `31.12.1990`, `Ja`. */
+/** A canonical value as people read it: the option's label, `31.12.1990`, `Ja`, `1.234,50 €`. */
 export function displayValue(field: Field, value: CanonicalValue, language: Language): string {
+  if (field.type === "file") return wording.files(typeof value === "string" ? 1 : value.length, language);
   if (typeof value !== "string") return value.map((item) => labelOf(field, item, language)).join(", ");
   switch (field.type) {
     case "date":
@@ -234,19 +292,22 @@ export function displayValue(field: Field, value: CanonicalValue, language: Lang
     case "select":
       return labelOf(field, value, language);
     case "integer":
-      return integerText(value, language);
+    case "number":
+      return decimalText(value, language);
+    case "currency":
+      return language === "de" ? `${decimalText(value, language)} €` : `€${decimalText(value, language)}`;
+    case "time":
+      return language === "de" ? `${value} Uhr` : value;
+    case "iban":
+      return ibanText(value);
+    case "map-point":
+      return mapPointText(value, language);
     default:
       return value;
   }
 }
 
-function integerText(value: string, language: Language): string {
-  const grouped = value.replace(/\B(?=(?:\d{3})+$)/g, language === "de" ? "." : ",");
-  // Four digits stay together, as both languages usually write them.
-  return /^-?\d{4}$/.test(value) ? value : grouped;
-}
-
 function labelOf(field: Field, value: string, language: Language): string {
-  const option = field.options?.find((candidate) => candidate.value === value);
+  const option = optionOf(field.options ?? [], value);
   return option === undefined ? value : inLanguage(option.label, language);
 }

@@ -1,5 +1,6 @@
 import { inLanguage, type Language, type Localized } from "../../../kernel/index.ts";
 import type { Field } from "../form.ts";
+import type { IbanMistake } from "./iban.ts";
 
 /** A sentence about a field; every one says what to do. */
 type Sentence = (field: Field, language: Language) => string;
@@ -55,6 +56,11 @@ export function missing(field: Field, language: Language): string {
         (label) => `Setzen Sie das Häkchen bei ${label}. Ohne diese Erklärung geht es nicht weiter.`,
         (label) => `Tick the box at ${label}. You cannot go on without this statement.`,
       )(field, language);
+    case "file":
+      return aboutLabel(
+        (label) => `Fügen Sie bei ${label} eine Datei hinzu.`,
+        (label) => `Add a file at ${label}.`,
+      )(field, language);
     default:
       return enter(field, language);
   }
@@ -99,6 +105,75 @@ export const oneLineOnly = sentence(
   (name) => `Enter ${name} on one line.`,
 );
 
+export const notATime = sentence(
+  (name) => `Geben Sie ${name} als Uhrzeit ein, zum Beispiel 08:30.`,
+  (name) => `Enter ${name} as a time, for example 08:30.`,
+);
+export const notAMapPoint = sentence(
+  (name) => `Geben Sie für ${name} Breite und Länge in Grad ein, zum Beispiel 51,7189 und 8,7543.`,
+  (name) => `Enter latitude and longitude in degrees for ${name}, for example 51.7189 and 8.7543.`,
+);
+export const notAFile = aboutLabel(
+  (label) => `Laden Sie die Datei bei ${label} noch einmal hoch.`,
+  (label) => `Upload the file at ${label} again.`,
+);
+
+export function notANumber(field: Field, language: Language): string {
+  const name = named(field, language);
+  if (field.type === "currency") {
+    return language === "de"
+      ? `Geben Sie ${name} als Betrag in Euro ein, zum Beispiel 1234,50.`
+      : `Enter ${name} as an amount in euros, for example 1234.50.`;
+  }
+  return language === "de"
+    ? `Geben Sie ${name} als Zahl ein, zum Beispiel 12,5.`
+    : `Enter ${name} as a number, for example 12.5.`;
+}
+
+export function tooPrecise(field: Field, decimals: number, language: Language): string {
+  const name = named(field, language);
+  if (decimals === 0) return notAnInteger(field, language);
+  const digits = language === "de" ? (decimals === 1 ? "Stelle" : "Stellen") : decimals === 1 ? "digit" : "digits";
+  return language === "de"
+    ? `Geben Sie ${name} mit höchstens ${decimals} ${digits} nach dem Komma ein.`
+    : `Enter ${name} with at most ${decimals} ${digits} after the decimal point.`;
+}
+
+export function notAnIban(field: Field, mistake: IbanMistake, language: Language): string {
+  const name = named(field, language);
+  if (mistake.kind === "length") {
+    return language === "de"
+      ? `Prüfen Sie ${name}: eine IBAN aus diesem Land hat ${mistake.length} Zeichen.`
+      : `Check ${name}: an IBAN of this country has ${mistake.length} characters.`;
+  }
+  if (mistake.kind === "check-digits") {
+    return language === "de"
+      ? `Prüfen Sie ${name}: die Prüfziffern passen nicht, vielleicht sind zwei Stellen vertauscht.`
+      : `Check ${name}: the check digits do not fit, perhaps two characters are swapped.`;
+  }
+  return language === "de"
+    ? `Geben Sie ${name} vollständig ein, zum Beispiel DE02 1203 0000 0000 2020 51.`
+    : `Enter ${name} in full, for example DE02 1203 0000 0000 2020 51.`;
+}
+
+export function tooManyFiles(field: Field, most: number, language: Language): string {
+  const label = quoted(field, language);
+  if (most === 1) {
+    return language === "de"
+      ? `Bei ${label} ist eine Datei möglich. Entfernen Sie die anderen.`
+      : `One file is possible at ${label}. Remove the others.`;
+  }
+  return language === "de"
+    ? `Bei ${label} sind höchstens ${most} Dateien möglich. Entfernen Sie die anderen.`
+    : `At most ${most} files are possible at ${label}. Remove the others.`;
+}
+
+/** `2 Dateien`. */
+export function files(count: number, language: Language): string {
+  if (language === "de") return count === 1 ? "1 Datei" : `${count} Dateien`;
+  return count === 1 ? "1 file" : `${count} files`;
+}
+
 export function foreign(field: Field, characters: readonly string[], language: Language): string {
   const list = characters.join(" ");
   const name = named(field, language);
@@ -134,6 +209,11 @@ export function tooSmall(field: Field, bound: string, language: Language): strin
       ? `Prüfen Sie ${name}: frühestens möglich ist der ${bound}.`
       : `Check ${name}: the earliest possible day is ${bound}.`;
   }
+  if (field.type === "time") {
+    return language === "de"
+      ? `Prüfen Sie ${name}: möglich ist ${bound} oder später.`
+      : `Check ${name}: it has to be ${bound} or later.`;
+  }
   return language === "de"
     ? `Prüfen Sie ${name}: möglich ist ${bound} oder mehr.`
     : `Check ${name}: it has to be ${bound} or more.`;
@@ -145,6 +225,11 @@ export function tooGreat(field: Field, bound: string, language: Language): strin
     return language === "de"
       ? `Prüfen Sie ${name}: spätestens möglich ist der ${bound}.`
       : `Check ${name}: the latest possible day is ${bound}.`;
+  }
+  if (field.type === "time") {
+    return language === "de"
+      ? `Prüfen Sie ${name}: möglich ist ${bound} oder früher.`
+      : `Check ${name}: it has to be ${bound} or earlier.`;
   }
   return language === "de"
     ? `Prüfen Sie ${name}: möglich ist ${bound} oder weniger.`

@@ -20,6 +20,7 @@ import {
 import type { Prefill } from "../draft.ts";
 import { displayValue, type PageElement, type PageField, type PageGroup } from "../model/index.ts";
 import { prefillMark } from "../model/prefilled.ts";
+import { UploadField } from "./upload-field.tsx";
 import { wording } from "./wording.ts";
 
 /** What all elements of a page need besides themselves. */
@@ -28,6 +29,7 @@ export interface ElementContext {
   /** Message by path. */
   readonly errors: ReadonlyMap<string, string>;
   readonly prefill: Prefill | undefined;
+  readonly draftId: string;
 }
 
 const text = (value: PageField["value"]): string => (typeof value === "string" ? value : (value?.[0] ?? ""));
@@ -42,6 +44,11 @@ const inputs = {
   url: { inputmode: "url", spellcheck: false },
   postcode: { inputmode: "numeric", width: "short" },
   integer: { inputmode: "numeric", width: "short" },
+  time: { inputmode: "numeric", width: "short" },
+  number: { inputmode: "decimal", width: "medium" },
+  currency: { inputmode: "decimal", width: "medium", suffix: "€" },
+  iban: { spellcheck: false },
+  "map-point": { spellcheck: false },
 } as const;
 
 /** What stands below the label: the form's hint, and where a prefilled value comes from. */
@@ -114,6 +121,10 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
       return <Checkboxes {...common} legend={label} options={options} values={list(shown.value)} />;
     case "declaration":
       return <Checkbox {...common} label={label} checked={text(shown.value) === "ja"} />;
+    case "file":
+      return (
+        <UploadField view={view} draftId={context.draftId} field={shown} {...(error === undefined ? {} : { error })} />
+      );
     default: {
       const width = field.width === undefined ? {} : { width: field.width };
       const input = (

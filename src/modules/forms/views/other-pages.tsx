@@ -92,9 +92,13 @@ export function SentPage(props: {
       view={view}
       title={
         props.leistung.online?.sent === undefined
-          ? de
-            ? "Ihre Anzeige ist bei uns"
-            : "We have your notification"
+          ? props.leistung.online?.kind === "antrag"
+            ? de
+              ? "Ihr Antrag ist bei uns"
+              : "We have your application"
+            : de
+              ? "Ihre Anzeige ist bei uns"
+              : "We have your notification"
           : inLanguage(props.leistung.online.sent.title, view.language)
       }
     >

@@ -105,9 +105,21 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
         </Stack>
       }
     >
+      <div
+        id="ohne-netz-hier"
+        role="status"
+        data-worker={view.asset("antrag-worker.js")}
+        data-pages={props.sections.map(({ key }) => key).join(" ")}
+        data-here={section.key}
+      />
+      <template id="ohne-netz">
+        <Alert tone="warning" title={wording.noNetwork[language]}>
+          <p>{wording.noNetworkText[language]}</p>
+        </Alert>
+      </template>
       <Form view={view} action={action} id="antrag">
         <Elements
-          context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill }}
+          context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill, draftId: draft.draftId }}
           elements={props.elements}
         />
         {props.panels}
@@ -121,7 +133,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
           </SubmitButton>
         </Actions>
       </Form>
-      <p class="saved" data-autosave={view.language === "de" ? "Gespeichert um" : "Saved at"}>
+      <p class="saved" data-autosave={wording.savedAt[language]} data-waiting={wording.waitsSince[language]}>
         {wording.saved[language]} <strong class="saved__code">{props.code}</strong>. {wording.savedHelp[language]}
       </p>
     </PortalPage>

@@ -36,8 +36,8 @@ export async function issueReceipt(ctx: Ctx, subject: Case): Promise<void> {
   if ((await findProofOfCase(ctx, subject.caseId)) !== undefined) return;
   const tenant = await getTenant(ctx);
   const handover = await findHandover(ctx, subject.caseId);
-  const { online } = getOnlineLeistung(subject.leistungId);
-  const anzeigen = anzeigenOf(subject);
+  const { online } = await getOnlineLeistung(ctx, subject.leistungId, subject.leistungVersion);
+  const anzeigen = await anzeigenOf(ctx, subject);
   const { kind } = anzeigen[0];
   const issuedOn = dayInBerlin(ctx.now);
   const token = randomBytes(16).toString("base64url");

@@ -24,7 +24,7 @@ const legalBasis = "§ 14 Abs. 1 Satz 3 GewO; § 3 Abs. 2a GewAnzV";
 export async function passOnMove(ctx: Ctx, caseId: string): Promise<void> {
   requireDuty(ctx.actor, "casework");
   const subject = await getCase(ctx, caseId);
-  const [first] = anzeigenOf(subject);
+  const [first] = await anzeigenOf(ctx, subject);
   const site = findFormerSite(first);
   if (!isMove(first) || site === undefined) return;
   const own = await getTenant(ctx);

@@ -33,7 +33,7 @@ export async function queueDeliveries(ctx: Ctx, subject: Case): Promise<void> {
   const configured = new Map((await listConfiguredRecipients(ctx)).map((one) => [one.key as string, one]));
   const waived = new Set([...configured.values()].filter((one) => one.waived).map((one) => one.key as RecipientKey));
   const customsIndications = typeof subject.variables.anhaltspunkteZoll === "string";
-  const anzeigen = anzeigenOf(subject);
+  const anzeigen = await anzeigenOf(ctx, subject);
   const certifiedOn = (await findProofOfCase(ctx, subject.caseId))?.issuedOn ?? dayInBerlin(ctx.now);
   const deliveries: Delivery[] = [];
   const missing = new Set<string>();

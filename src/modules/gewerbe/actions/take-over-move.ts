@@ -35,11 +35,16 @@ export async function takeOverMove(ctx: Ctx, move: PassedOnMove): Promise<void> 
   const bytes = await ctx.files.get(move.sha256);
   const handover = readHandover(bytes);
   if (handover.absender.ags !== move.fromAgs) throw new Invalid("gewerbe.wrong-sender");
-  const { leistung, online } = getOnlineLeistung(abmeldungLeistung);
+  const { leistung, online } = await getOnlineLeistung(ctx, abmeldungLeistung);
   const today = dayInBerlin(ctx.now);
   const frozen = freezeAnswers(online.compiled, abmeldungAnswers(handover.antworten), today);
   const facts = registerFacts(
-    anzeigenOf({ leistungId: abmeldungLeistung, answers: frozen.answers, receivedAt: ctx.now }),
+    await anzeigenOf(ctx, {
+      leistungId: abmeldungLeistung,
+      leistungVersion: leistung.version,
+      answers: frozen.answers,
+      receivedAt: ctx.now,
+    }),
   );
   const entry = await findEntryByMatch(ctx, matchKeyOf(facts));
   const mailboxId = await openMailbox(ctx, { codeMac: move.codeMac, language: move.language });

@@ -30,8 +30,8 @@ interface Reported {
   readonly day: EntryChange["day"];
 }
 
-function reportedIn(ctx: Ctx, subject: Case): Reported {
-  const anzeigen = anzeigenOf(subject);
+async function reportedIn(ctx: Ctx, subject: Case): Promise<Reported> {
+  const anzeigen = await anzeigenOf(ctx, subject);
   const [anzeige] = anzeigen;
   return {
     anzeige,
@@ -67,7 +67,7 @@ async function isDone(ctx: Ctx, subject: Case): Promise<boolean> {
 export async function findMeantEntry(ctx: Ctx, subject: Case): Promise<Entry | undefined> {
   const ofAkte = await findEntryOfAkteForUpdate(ctx, subject.akteId);
   if (ofAkte !== undefined) return ofAkte;
-  const { anzeige, facts } = reportedIn(ctx, subject);
+  const { anzeige, facts } = await reportedIn(ctx, subject);
   const former = (key: string): string | undefined =>
     anzeige.kind === "GewA2" ? findRaw(anzeige, 17, `fruehereBetriebsstaette.${key}`) : undefined;
   return findEntryByMatch(
@@ -103,7 +103,7 @@ async function enter(ctx: Ctx, subject: Case, reported: Reported, status: Entry[
 export async function enterBusiness(ctx: Ctx, subject: Case): Promise<void> {
   requireDuty(ctx.actor, "casework");
   if (await isDone(ctx, subject)) return;
-  await enter(ctx, subject, reportedIn(ctx, subject), "active");
+  await enter(ctx, subject, await reportedIn(ctx, subject), "active");
   await addCaseHistory(ctx, subject.caseId, {
     action: "gewerbe.eingetragen",
     text: { de: "In das Gewerberegister eingetragen", en: "Entered in the business register" },
@@ -122,7 +122,7 @@ export async function enterBusiness(ctx: Ctx, subject: Case): Promise<void> {
 export async function changeBusiness(ctx: Ctx, subject: Case): Promise<void> {
   requireDuty(ctx.actor, "casework");
   if (await isDone(ctx, subject)) return;
-  const reported = reportedIn(ctx, subject);
+  const reported = await reportedIn(ctx, subject);
   const before = await findMeantEntry(ctx, subject);
   if (before === undefined) {
     await enter(ctx, subject, reported, "active");
@@ -174,7 +174,7 @@ export async function changeBusiness(ctx: Ctx, subject: Case): Promise<void> {
 export async function deregisterBusiness(ctx: Ctx, subject: Case): Promise<void> {
   requireDuty(ctx.actor, "casework");
   if (await isDone(ctx, subject)) return;
-  const reported = reportedIn(ctx, subject);
+  const reported = await reportedIn(ctx, subject);
   const before = await findMeantEntry(ctx, subject);
   if (before === undefined) {
     await enter(ctx, subject, reported, "deregistered");
