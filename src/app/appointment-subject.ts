@@ -28,7 +28,7 @@ export const appointmentSubject: AppointmentSubject = {
         if (one.status === "done") continue;
         if ((await caseContent.appointment?.(ctx, one))?.service !== serviceKey) continue;
         if ((await findAppointmentOfCase(ctx, one.caseId)) === undefined) {
-          return { caseId: one.caseId, mailboxId: mailbox.mailboxId };
+          return { caseId: one.caseId, mailboxId: mailbox.mailboxId, name: one.subjectName };
         }
       }
     }

@@ -1,6 +1,6 @@
 import { formatInstant } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
-import { Alert, ButtonLink, Section, Stack, type ViewContext } from "../../platform/ui/index.ts";
+import { Alert, ButtonLink, Link, Section, Stack, type ViewContext } from "../../platform/ui/index.ts";
 import type { FormPanel, PanelDraft } from "../forms/index.ts";
 import { getOnlineSetting } from "./actions/set-online-setting.ts";
 import { type Application, ageOn, feeFactsOf, feesOf, readApplication } from "./model/index.ts";
@@ -47,6 +47,12 @@ const overview = panel("ausweis.uebersicht", async ({ ctx, view, draft, applicat
         </Stack>
       </Section>
       <VisitNote view={view} setting={await getOnlineSetting(ctx)} />
+      <p>
+        {{ de: "Noch kein Lichtbild?", en: "No photograph yet?" }[language]}{" "}
+        <Link href={view.href("/ausweis/foto")}>
+          {{ de: "Foto vorab auf dem Handy prüfen", en: "Check a photo on the phone beforehand" }[language]}
+        </Link>
+      </p>
     </Stack>
   );
 });

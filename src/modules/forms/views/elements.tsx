@@ -1,5 +1,5 @@
 import type { ComponentChild, JSX } from "preact";
-import { inLanguage } from "../../../kernel/index.ts";
+import { formatDayShort, inLanguage, parsePlainDay } from "../../../kernel/index.ts";
 import {
   Alert,
   Checkbox,
@@ -18,7 +18,7 @@ import {
   type ViewContext,
 } from "../../../platform/ui/index.ts";
 import type { Prefill } from "../draft.ts";
-import { displayValue, type PageElement, type PageField, type PageGroup } from "../model/index.ts";
+import { displayValue, type PageElement, type PageField, type PageGroup, parseFieldValue } from "../model/index.ts";
 import { prefillMark } from "../model/prefilled.ts";
 import { UploadField } from "./upload-field.tsx";
 import { wording } from "./wording.ts";
@@ -35,6 +35,12 @@ export interface ElementContext {
 const text = (value: PageField["value"]): string => (typeof value === "string" ? value : (value?.[0] ?? ""));
 const list = (value: PageField["value"]): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
+
+/** A day as people write it, where a register gave it as it is stored; what was typed stays as it is. */
+function dayAsTyped(typed: string): string {
+  const day = parsePlainDay(typed);
+  return day === undefined ? typed : formatDayShort(day, "de");
+}
 
 const inputs = {
   name: { spellcheck: false },
@@ -55,7 +61,10 @@ const inputs = {
 function hintOf(context: ElementContext, shown: PageField): ComponentChild | undefined {
   const { language } = context.view;
   const hint = shown.field.hint === undefined ? undefined : inLanguage(shown.field.hint, language);
-  const mark = prefillMark(context.prefill, shown.path, shown.value);
+  // A register knows values as they are stored; the page shows and sends them as people write them.
+  const parsed = parseFieldValue(shown.field, shown.value, language, shown.options);
+  const value = parsed.ok && parsed.value !== undefined ? parsed.value : shown.value;
+  const mark = prefillMark(context.prefill, shown.path, value);
   if (mark === undefined || context.prefill === undefined) return hint;
   const origin = `${(mark === "changed" ? wording.prefilledChanged : wording.prefilled)[language]} ${context.prefill.label}`;
   return hint === undefined ? (
@@ -99,7 +108,7 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
     case "multiline":
       return <TextArea {...common} label={label} value={text(shown.value)} maxlength={shown.maxLength} />;
     case "date":
-      return <DateField {...common} label={label} value={text(shown.value)} {...autocomplete} />;
+      return <DateField {...common} label={label} value={dayAsTyped(text(shown.value))} {...autocomplete} />;
     case "select":
       return <Select {...common} label={label} options={options} value={text(shown.value)} {...autocomplete} />;
     case "yes-no":
