@@ -71,6 +71,102 @@ alter table accounts.staff force row level security;
 create policy tenant on accounts.staff using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on accounts.staff to klickamt_app;
 
+create table api.application (
+  tenant_id integer not null,
+  client_id uuid not null,
+  case_id uuid not null,
+  constraint application_tenant_id_case_id_key UNIQUE (tenant_id, case_id),
+  constraint application_pkey PRIMARY KEY (tenant_id, client_id, case_id),
+  constraint application_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id)
+);
+alter table api.application enable row level security;
+alter table api.application force row level security;
+create policy tenant on api.application using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on api.application to klickamt_app;
+
+create table api.client (
+  tenant_id integer not null,
+  client_id uuid not null,
+  name text not null,
+  contact text not null,
+  created_at timestamp with time zone not null,
+  constraint client_pkey PRIMARY KEY (tenant_id, client_id),
+  constraint client_contact_check CHECK (((length(contact) >= 3) AND (length(contact) <= 254))),
+  constraint client_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+alter table api.client enable row level security;
+alter table api.client force row level security;
+create policy tenant on api.client using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on api.client to klickamt_app;
+
+create table api.history (
+  tenant_id integer not null,
+  entry_id uuid not null,
+  client_id uuid not null,
+  key_id uuid,
+  action text not null,
+  case_id uuid,
+  about text,
+  actor_name text,
+  happened_at timestamp with time zone not null,
+  constraint history_pkey PRIMARY KEY (tenant_id, entry_id),
+  constraint history_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id),
+  constraint history_tenant_id_key_id_fkey FOREIGN KEY (tenant_id, key_id) REFERENCES api.key(tenant_id, key_id),
+  constraint history_action_check CHECK ((action = ANY (ARRAY['client-created'::text, 'key-issued'::text, 'key-revoked'::text, 'application-sent'::text, 'document-fetched'::text])))
+);
+CREATE INDEX history_client ON api.history USING btree (tenant_id, client_id, entry_id);
+CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON api.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table api.history enable row level security;
+alter table api.history force row level security;
+create policy tenant on api.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on api.history to klickamt_app;
+
+create table api.idempotency (
+  tenant_id integer not null,
+  client_id uuid not null,
+  idempotency_mac text not null,
+  request_mac text not null,
+  status integer not null,
+  sealed_answer text not null,
+  answered_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (tenant_id, client_id, idempotency_mac),
+  constraint idempotency_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id)
+);
+CREATE INDEX idempotency_age ON api.idempotency USING btree (tenant_id, answered_at);
+alter table api.idempotency enable row level security;
+alter table api.idempotency force row level security;
+create policy tenant on api.idempotency using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on api.idempotency to klickamt_app;
+
+create table api.key (
+  tenant_id integer not null,
+  key_id uuid not null,
+  client_id uuid not null,
+  key_mac text not null,
+  hint text not null,
+  scopes text[] not null,
+  requests_per_minute integer not null,
+  submission_key text not null,
+  issued_at timestamp with time zone not null,
+  issued_by text not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  constraint key_tenant_id_key_mac_key UNIQUE (tenant_id, key_mac),
+  constraint key_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key),
+  constraint key_pkey PRIMARY KEY (tenant_id, key_id),
+  constraint key_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id),
+  constraint key_hint_check CHECK (((length(hint) >= 4) AND (length(hint) <= 20))),
+  constraint key_requests_per_minute_check CHECK (((requests_per_minute >= 1) AND (requests_per_minute <= 6000))),
+  constraint key_scopes_check CHECK ((cardinality(scopes) > 0))
+);
+CREATE INDEX key_client ON api.key USING btree (tenant_id, client_id, key_id);
+alter table api.key enable row level security;
+alter table api.key force row level security;
+create policy tenant on api.key using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on api.key to klickamt_app;
+
 create table appointments.appointment (
   tenant_id integer not null,
   appointment_id uuid not null,
@@ -671,6 +767,136 @@ alter table catalogue.town_leistung force row level security;
 create policy tenant on catalogue.town_leistung using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on catalogue.town_leistung to klickamt_app;
 
+create table codelists.list (
+  tenant_id integer not null,
+  uri text not null,
+  version text not null,
+  name jsonb not null,
+  entries jsonb not null,
+  entry_count integer not null,
+  sha256 text not null,
+  imported_at timestamp with time zone not null,
+  imported_by text not null,
+  constraint list_pkey PRIMARY KEY (tenant_id, uri, version),
+  constraint list_entry_count_check CHECK ((entry_count > 0)),
+  constraint list_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint list_uri_check CHECK (((length(uri) >= 1) AND (length(uri) <= 300))),
+  constraint list_version_check CHECK (((length(version) >= 1) AND (length(version) <= 100)))
+);
+CREATE INDEX list_uri ON codelists.list USING btree (uri, version);
+alter table codelists.list enable row level security;
+alter table codelists.list force row level security;
+create policy region_reads on codelists.list using ((EXISTS ( SELECT 1
+   FROM (tenants.tenant own
+     JOIN tenants.tenant other ON ((other.region_id = own.region_id)))
+  WHERE ((own.tenant_id = (current_setting('klickamt.tenant'::text))::integer) AND (other.tenant_id = list.tenant_id))))) with check ();
+create policy tenant on codelists.list using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on codelists.list to klickamt_app;
+
+create table designer.service (
+  tenant_id integer not null,
+  service_id text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  origin_tenant_id integer,
+  origin_service_id text,
+  origin_version integer,
+  constraint service_pkey PRIMARY KEY (tenant_id, service_id),
+  constraint service_check CHECK (((origin_tenant_id IS NULL) = (origin_version IS NULL))),
+  constraint service_check1 CHECK (((origin_tenant_id IS NULL) = (origin_service_id IS NULL))),
+  constraint service_service_id_check CHECK (((service_id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(service_id) <= 60)))
+);
+alter table designer.service enable row level security;
+alter table designer.service force row level security;
+create policy tenant on designer.service using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on designer.service to klickamt_app;
+
+create table designer.setting (
+  tenant_id integer not null,
+  four_eyes boolean not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint setting_pkey PRIMARY KEY (tenant_id)
+);
+alter table designer.setting enable row level security;
+alter table designer.setting force row level security;
+create policy tenant on designer.setting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on designer.setting to klickamt_app;
+
+create table designer.shelf (
+  tenant_id integer not null,
+  service_id text not null,
+  version integer not null,
+  definition jsonb not null,
+  origin jsonb,
+  rules jsonb not null,
+  published_at timestamp with time zone not null,
+  constraint shelf_pkey PRIMARY KEY (tenant_id, service_id),
+  constraint shelf_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES designer.service(tenant_id, service_id)
+);
+alter table designer.shelf enable row level security;
+alter table designer.shelf force row level security;
+create policy region_reads on designer.shelf using ((EXISTS ( SELECT 1
+   FROM (tenants.tenant own
+     JOIN tenants.tenant other ON ((other.region_id = own.region_id)))
+  WHERE ((own.tenant_id = (current_setting('klickamt.tenant'::text))::integer) AND (other.tenant_id = shelf.tenant_id))))) with check ();
+create policy tenant on designer.shelf using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on designer.shelf to klickamt_app;
+
+create table designer.step (
+  tenant_id integer not null,
+  service_id text not null,
+  version integer not null,
+  step integer not null,
+  what jsonb not null,
+  before jsonb,
+  done_at timestamp with time zone not null,
+  done_by text not null,
+  constraint step_pkey PRIMARY KEY (tenant_id, service_id, version, step),
+  constraint step_tenant_id_service_id_version_fkey FOREIGN KEY (tenant_id, service_id, version) REFERENCES designer.version(tenant_id, service_id, version) ON DELETE CASCADE
+);
+alter table designer.step enable row level security;
+alter table designer.step force row level security;
+create policy tenant on designer.step using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on designer.step to klickamt_app;
+
+create table designer.version (
+  tenant_id integer not null,
+  service_id text not null,
+  version integer not null,
+  state text not null,
+  row_version integer not null default 1,
+  definition jsonb not null,
+  origin jsonb,
+  rules jsonb not null default '[]'::jsonb,
+  samples jsonb not null default '[]'::jsonb,
+  report jsonb,
+  edited_by uuid[] not null default '{}'::uuid[],
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  submitted_at timestamp with time zone,
+  submitted_by text,
+  published_at timestamp with time zone,
+  published_by text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  constraint version_pkey PRIMARY KEY (tenant_id, service_id, version),
+  constraint version_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES designer.service(tenant_id, service_id),
+  constraint version_check CHECK (((state = 'draft'::text) = (published_at IS NULL))),
+  constraint version_check1 CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))),
+  constraint version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint version_version_check CHECK ((version > 0))
+);
+CREATE INDEX version_published ON designer.version USING btree (tenant_id, service_id, version) WHERE (state = 'published'::text);
+CREATE TRIGGER version_stays BEFORE DELETE OR UPDATE ON designer.version FOR EACH ROW EXECUTE FUNCTION designer.refuse_change_of_published();
+CREATE UNIQUE INDEX version_one_draft ON designer.version USING btree (tenant_id, service_id) WHERE (state = 'draft'::text);
+alter table designer.version enable row level security;
+alter table designer.version force row level security;
+create policy tenant on designer.version using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on designer.version to klickamt_app;
+
 create table forms.draft (
   tenant_id integer not null,
   draft_id uuid not null,
@@ -686,10 +912,12 @@ create table forms.draft (
   sent_at timestamp with time zone,
   case_id uuid,
   mailbox_id uuid,
+  notice jsonb,
   constraint draft_pkey PRIMARY KEY (tenant_id, draft_id),
   constraint draft_check CHECK (((sent_at IS NULL) = (case_id IS NULL))),
   constraint draft_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
 );
+CREATE INDEX draft_version ON forms.draft USING btree (tenant_id, leistung_id, form_version) WHERE (sent_at IS NULL);
 CREATE UNIQUE INDEX draft_code ON forms.draft USING btree (tenant_id, code_mac);
 alter table forms.draft enable row level security;
 alter table forms.draft force row level security;
@@ -1461,12 +1689,64 @@ create table tenants.tenant (
   constraint tenant_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 );
 CREATE INDEX tenant_region ON tenants.tenant USING btree (region_id);
+CREATE TRIGGER region_by_platform BEFORE UPDATE ON tenants.tenant FOR EACH ROW EXECUTE FUNCTION tenants.refuse_own_region();
 alter table tenants.tenant enable row level security;
 alter table tenants.tenant force row level security;
 create policy everybody_reads on tenants.tenant using (true) with check ();
 create policy own_changes on tenants.tenant using ((((current_setting('klickamt.tenant'::text))::integer = 0) OR ((current_setting('klickamt.tenant'::text))::integer = tenant_id))) with check ((((current_setting('klickamt.tenant'::text))::integer = 0) OR ((current_setting('klickamt.tenant'::text))::integer = tenant_id)));
 create policy platform_adds on tenants.tenant using () with check (((current_setting('klickamt.tenant'::text))::integer = 0));
 grant insert, select, update on tenants.tenant to klickamt_app;
+
+create table uploads.upload (
+  tenant_id integer not null,
+  upload_id uuid not null,
+  owner_id uuid not null,
+  field_path text not null,
+  filename text not null,
+  media_type text not null default ''::text,
+  size_bytes integer not null,
+  sha256 text,
+  state text not null,
+  reason text,
+  kinds text[] not null,
+  max_bytes integer not null,
+  fingerprint text,
+  replaces uuid,
+  has_preview boolean not null default false,
+  ordered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  sealed_at timestamp with time zone,
+  constraint upload_pkey PRIMARY KEY (tenant_id, upload_id),
+  constraint upload_check CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL))),
+  constraint upload_check1 CHECK (((state <> ALL (ARRAY['quarantined'::text, 'clean'::text])) OR (sha256 IS NOT NULL))),
+  constraint upload_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint upload_size_bytes_check CHECK ((size_bytes >= 0)),
+  constraint upload_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'checking'::text, 'quarantined'::text, 'clean'::text, 'refused'::text])))
+);
+CREATE INDEX upload_of_owner ON uploads.upload USING btree (tenant_id, owner_id, ordered_at);
+CREATE INDEX upload_unfinished ON uploads.upload USING btree (tenant_id, changed_at) WHERE (state = ANY (ARRAY['receiving'::text, 'checking'::text]));
+alter table uploads.upload enable row level security;
+alter table uploads.upload force row level security;
+create policy tenant on uploads.upload using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on uploads.upload to klickamt_app;
+
+CREATE OR REPLACE FUNCTION designer.refuse_change_of_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state <> 'draft' and (
+    tg_op = 'DELETE'
+    or new.state = 'draft'
+    or new.definition is distinct from old.definition
+    or new.published_at is distinct from old.published_at
+  ) then
+    raise exception 'a published version is never changed or removed' using errcode = 'restrict_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$function$
+;
 
 CREATE OR REPLACE FUNCTION platform.current_tenant()
  RETURNS integer
@@ -1495,6 +1775,19 @@ CREATE OR REPLACE FUNCTION platform.refuse_change()
 AS $function$
 begin
   raise exception 'rows of % are never changed or removed', tg_table_name using errcode = 'restrict_violation';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION tenants.refuse_own_region()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.region_id is distinct from old.region_id and current_setting('klickamt.tenant')::integer <> 0 then
+    raise exception 'only the platform changes the region of a municipality' using errcode = 'restrict_violation';
+  end if;
+  return new;
 end
 $function$
 ;

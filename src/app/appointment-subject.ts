@@ -25,8 +25,7 @@ export const appointmentSubject: AppointmentSubject = {
       const mailbox = await findMailboxByCode(ctx, code);
       if (mailbox === undefined) continue;
       for (const one of await listCasesOfMailbox(ctx, mailbox.mailboxId)) {
-        if (one.status === "done") continue;
-        if ((await caseContent.appointment?.(ctx, one))?.service !== serviceKey) continue;
+        if (one.status === "done" || (await caseContent.appointment?.(ctx, one))?.service !== serviceKey) continue;
         if ((await findAppointmentOfCase(ctx, one.caseId)) === undefined) {
           return { caseId: one.caseId, mailboxId: mailbox.mailboxId, name: one.subjectName };
         }

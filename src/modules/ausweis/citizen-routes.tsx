@@ -50,7 +50,7 @@ async function signaturePage(
   more: { values?: SignatureValues; errors?: Extract<ReturnType<typeof readSignature>, { errors: unknown }>["errors"] },
 ): Promise<Answer> {
   const { view } = request;
-  const { online } = await getOnlineLeistung(request, draft.leistungId);
+  const { online } = await getOnlineLeistung(request, draft.leistungId, draft.formVersion);
   const personName = online.subjectName(draft.answers);
   return page(
     <SignaturePage

@@ -37,6 +37,7 @@ export type { Case, CaseAnswers, CaseStatus, Deadline, HistoryEntry, Task } from
 export { parseProcess } from "./model/parse-process.ts";
 export type { Process } from "./model/process.ts";
 export { queryWords } from "./model/search-terms.ts";
+export { type StatusLine, statusLines, statusSentence } from "./model/status-lines.ts";
 export { casesRoutes } from "./routes.tsx";
 export {
   findCase,

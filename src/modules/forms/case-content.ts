@@ -133,15 +133,15 @@ export const caseContent: CaseContent = {
     const found = await findLeistung(ctx, leistungId, version);
     return found === undefined ? leistungId : inLanguage(found.leistung.title, language);
   },
-  async appointment(ctx, subject) {
-    const appointment = (await onlineOf(ctx, subject))?.appointment;
-    const needless = appointment?.unless !== undefined && subject.variables[appointment.unless] === true;
-    return needless ? undefined : appointment;
-  },
   async listLeistungen(ctx, language) {
     return (await listLeistungen(ctx))
       .filter(({ online }) => online !== undefined)
       .map(({ id, title }) => ({ leistungId: id, title: inLanguage(title, language) }));
+  },
+  async appointment(ctx, subject) {
+    const appointment = (await onlineOf(ctx, subject))?.appointment;
+    const needless = appointment?.unless !== undefined && subject.variables[appointment.unless] === true;
+    return needless ? undefined : appointment;
   },
   async subjectName(ctx, subject) {
     return (await onlineOf(ctx, subject))?.subjectName(subject.answers) ?? subject.subjectName;

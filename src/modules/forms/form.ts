@@ -32,7 +32,10 @@ export interface Section {
 
 export type Element = Group | Field | Note;
 
-/** Fields that belong together. Repeatable where `max` is more than one. */
+/**
+ * Fields that belong together. Repeatable where `max` is more than one. One that is not repeatable may go on on a later
+ * page: the same key and condition again, other elements.
+ */
 export interface Group {
   readonly kind: "group";
   /** ASCII, camelCase: part of the path of every field in it. */
@@ -146,6 +149,11 @@ export interface Field {
   readonly file?: FileRule;
   /** Places on the printed forms where this stands, e.g. `{ form: "GewA1", number: 18 }`. */
   readonly official?: readonly OfficialField[];
+  /**
+   * For `text`: key of a field of type `postcode` in the same place of the form. Where the postcode belongs to one
+   * municipality only, its name is filled in; where to several, they are suggested.
+   */
+  readonly placeOf?: string;
   /** HTML autocomplete token, e.g. `family-name`. */
   readonly autocomplete?: string;
   /** Can be read from a QR code with the camera: for texts that match `pattern`. Typing always stays possible. */

@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
-import { dayInBerlin, Forbidden, type Language, NotFound, parseAccessCode } from "../../kernel/index.ts";
+import { dayInBerlin, Forbidden, isId, type Language, NotFound, parseAccessCode } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { getCase, listSteps } from "../cases/index.ts";
 import { accessCookie, codesOf, getMailbox, parseEmail, withCode } from "../messaging/index.ts";
 import { getTenant, markSvg } from "../tenants/index.ts";
+import { listUploads } from "../uploads/index.ts";
 import { changeEntries } from "./actions/change-entries.ts";
 import { type OpenDraft, openDraft } from "./actions/open-draft.ts";
 import { prefillDraft } from "./actions/prefill-draft.ts";
@@ -13,6 +14,7 @@ import { submitDraft } from "./actions/submit-draft.ts";
 import { renderCopy } from "./copy-pdf.ts";
 import type { Draft } from "./draft.ts";
 import { getFormPanel } from "./extensions.ts";
+import { asksForFiles, fileFields, fileProblems, withFileNames } from "./file-fields.ts";
 import type { Section } from "./form.ts";
 import { type Charge, listCharges } from "./model/fees.ts";
 import {
@@ -20,15 +22,19 @@ import {
   type ChangedTwice,
   checkAll,
   type FieldError,
+  findField,
   type PageBody,
   parseBasis,
   readAnswers,
   reconcile,
+  searchOptions,
+  typedOption,
   visibleElements,
   visibleSections,
 } from "./model/index.ts";
 import { draftPath } from "./paths.ts";
 import { findPrefillSource, getOnlineLeistung, isOffered, type ReadyLeistung } from "./registry.ts";
+import { prepareFiles, receiveFiles, uploadLimits, uploadRoutes } from "./upload-routes.ts";
 import { ChangedTwicePage, choiceName } from "./views/changed-twice-page.tsx";
 import { PausePage, PrefillPage, SentPage, SwitchedOffPage } from "./views/other-pages.tsx";
 import { ReviewPage } from "./views/review-page.tsx";
@@ -109,6 +115,7 @@ async function showSection(
 ): Promise<Answer> {
   const { draft, online } = opened;
   const today = dayInBerlin(request.now);
+  const elements = visibleElements(online.compiled, section.key, saved.answers, today);
   return page(
     SectionPage({
       view: request.view,
@@ -117,7 +124,8 @@ async function showSection(
       code: opened.code,
       sections: visibleSections(online.compiled, saved.answers, today),
       section,
-      elements: visibleElements(online.compiled, section.key, saved.answers, today),
+      elements,
+      uploads: asksForFiles(elements) ? await listUploads(request, draft.draftId) : [],
       errors: saved.errors,
       onlyNewQuestions: saved.onlyNewQuestions,
       panels: await panelsOf(request, opened, section, saved.answers),
@@ -204,23 +212,47 @@ function settle(body: PageBody, changedTwice: readonly ChangedTwice[], stored: D
   return settled;
 }
 
+/** Who searches anew means what is typed, not what was found before. */
+function asSearched(body: PageBody, path: string, { online }: Opened): PageBody {
+  const sent = Object.hasOwn(body, path) ? body[path] : undefined;
+  const many = findField(online.compiled, path)?.field.type === "choices";
+  return typeof sent === "object" && !many ? { ...body, [path]: sent[0] ?? "" } : body;
+}
+
+/** `datei-entfernen:<id>`: what was typed is stored, then the file's own page asks. */
+function uploadPage(action: string): string | undefined {
+  const [verb = "", id = ""] = action.split(":");
+  const pages: Readonly<Record<string, string>> = { "datei-entfernen": "entfernen", "datei-ersetzen": "ersetzen" };
+  return pages[verb] === undefined || !isId(id) ? undefined : `dateien/${id}/${pages[verb]}`;
+}
+
 async function postSection(request: WebRequest): Promise<Answer> {
-  const opened = await open(request);
+  let opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  const files =
+    opened.draft.sent === undefined
+      ? await receiveFiles(request, opened.draft.draftId, request.prepared, request.view.language)
+      : { received: 0, errors: [] };
+  // The answers have changed: the files are among them.
+  if (files.received > 0) opened = await open(request);
   if (isAnswer(opened)) return opened;
   const { draft } = opened;
   if (draft.sent !== undefined) return redirect(hrefOf(request, draft, "gesendet"));
   const section = sectionsOf(request, opened).find(({ key }) => key === request.params.section);
   if (section === undefined) return redirect(hrefOf(request, draft, nextOpen(draft, sectionsOf(request, opened))));
-  const action = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
+  const typed = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
+  const searched = typed.startsWith("suchen:") ? typed.slice("suchen:".length) : undefined;
+  const action = searched === undefined ? typed : "suchen";
   const fromReview = request.query.aus === "pruefen";
 
   const together = putTogether(request, opened, section, action);
   if ("kind" in together) return together;
-  const saved = await saveSection(request, draft, {
+  const read = await saveSection(request, draft, {
     sectionKey: section.key,
-    body: together.body,
+    body: searched === undefined ? together.body : asSearched(together.body, searched, opened),
     language: request.view.language,
   });
+  const saved = { ...read, errors: withFileErrors(read.errors, files.errors) };
   const change = entryChange(action);
   if (change !== undefined) {
     await changeEntries(request, draft.draftId, change);
@@ -228,6 +260,16 @@ async function postSection(request: WebRequest): Promise<Answer> {
       `${hrefOf(request, draft, section.key)}${fromReview ? "?aus=pruefen" : ""}#f-${change.group.replaceAll(".", "-")}`,
     );
   }
+  // What is wrong with a file is said at once, wherever the person wanted to go.
+  if (files.errors.length > 0) {
+    return showSection(request, opened, section, {
+      ...saved,
+      errors: action === "weiter" ? saved.errors : files.errors,
+      onlyNewQuestions: false,
+    });
+  }
+  const fileTarget = uploadPage(action);
+  if (fileTarget !== undefined) return redirect(hrefOf(request, draft, fileTarget));
   const sections = sectionsOf(request, opened, saved.answers);
   const position = sections.findIndex(({ key }) => key === section.key);
   switch (action) {
@@ -237,6 +279,10 @@ async function postSection(request: WebRequest): Promise<Answer> {
     case "aktualisieren":
       // A script asks for the page as these answers make it; mistakes wait until the citizen goes on.
       return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
+    case "suchen":
+      return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
+    case "hochladen":
+      return redirect(`${hrefOf(request, draft, section.key)}${fromReview ? "?aus=pruefen" : ""}`);
     case "pause":
       return redirect(hrefOf(request, draft, "pause"));
     case "zurueck": {
@@ -256,6 +302,12 @@ async function postSection(request: WebRequest): Promise<Answer> {
   }
 }
 
+/** A file that was refused says more than a field that is empty because of it. */
+function withFileErrors(typed: readonly FieldError[], files: readonly FieldError[]): readonly FieldError[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return [...files, ...typed.filter(({ path }) => !paths.has(path))];
+}
+
 async function chargesOf(request: WebRequest, online: Online, answers: Draft["answers"]): Promise<readonly Charge[]> {
   if (online.fees.length === 0) return [];
   const { settings } = await getTenant(request);
@@ -271,12 +323,16 @@ async function showReview(
     ticked: readonly string[];
     email: string;
     emailError: string | undefined;
+    /** What sending has found; looked for afresh where absent. */
+    errors?: readonly FieldError[];
   },
 ): Promise<Answer> {
   const { draft, online } = opened;
   const today = dayInBerlin(request.now);
   const { language } = request.view;
-  const failed = more.missingDeclarations.length > 0 || more.emailError !== undefined;
+  const failed = more.missingDeclarations.length > 0 || more.emailError !== undefined || (more.errors?.length ?? 0) > 0;
+  const fields = fileFields(online.compiled, draft.answers, request.now);
+  const uploads = fields.size === 0 ? [] : await listUploads(request, draft.draftId);
   return page(
     ReviewPage({
       view: request.view,
@@ -285,10 +341,15 @@ async function showReview(
       draft,
       code: opened.code,
       pageCount: sectionsOf(request, opened).length,
-      sheet: answerSheet(online.compiled, draft.answers, language, today),
+      sheet: withFileNames(answerSheet(online.compiled, draft.answers, language, today), uploads),
       charges: await chargesOf(request, online, draft.answers),
-      errors: checkAll(online.compiled, draft.answers, { today, language }),
       ...more,
+      errors:
+        more.errors ??
+        withFileErrors(
+          checkAll(online.compiled, draft.answers, { today, language }),
+          fileProblems(fields, uploads, language),
+        ),
     }),
     { status: failed ? 422 : 200 },
   );
@@ -338,7 +399,8 @@ async function postReview(request: WebRequest): Promise<Answer> {
     email: email === "" ? undefined : email,
   });
   if (result.kind === "sent") return redirect(hrefOf(request, opened.draft, "gesendet"));
-  return showReview(request, opened, { missingDeclarations: result.missingDeclarations, ticked, email, emailError });
+  const { missingDeclarations, errors } = result;
+  return showReview(request, opened, { missingDeclarations, ticked, email, emailError, errors });
 }
 
 async function getSent(request: WebRequest): Promise<Answer> {
@@ -442,16 +504,36 @@ async function getCopy(request: WebRequest): Promise<Answer> {
     leistung,
     language,
     town: { officialName: tenant.officialName, accent: tenant.accent, markSvg: markSvg(tenant.name, tenant.accent) },
-    sheet: answerSheet(
-      online.compiled,
-      sentCase?.answers ?? draft.answers,
-      language,
-      dayInBerlin(sentCase?.receivedAt ?? request.now),
+    sheet: withFileNames(
+      answerSheet(
+        online.compiled,
+        sentCase?.answers ?? draft.answers,
+        language,
+        dayInBerlin(sentCase?.receivedAt ?? request.now),
+      ),
+      await listUploads(request, draft.draftId),
     ),
     ...(sentCase === undefined ? {} : { sent: { at: sentCase.receivedAt, aktenzeichen: sentCase.aktenzeichen } }),
     now: request.now,
   });
   return content(bytes, "application/pdf", { filename: `${leistung.id}.pdf` });
+}
+
+/** What a long code list has for what is being typed. */
+const mostSuggested = 8;
+
+async function getSuggestions(request: WebRequest): Promise<Answer> {
+  const opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  const found = findField(opened.online.compiled, request.query.feld ?? "");
+  if (found?.field.codeList === undefined) throw new NotFound("forms.no-such-field");
+  const options = found.field.options ?? [];
+  const { language } = request.view;
+  const suggestions = searchOptions(options, (request.query.q ?? "").slice(0, 200), mostSuggested);
+  return content(
+    JSON.stringify(suggestions.map((option) => ({ text: typedOption(options, option, language), code: option.value }))),
+    "application/json",
+  );
 }
 
 /** Continues a draft from the town's code field. */
@@ -482,6 +564,16 @@ export const routes: readonly Route[] = [
     handle: postPrefill,
   },
   { method: "GET", path: "/:town/antrag/:draft/kopie.pdf", access: "public", handle: getCopy },
+  { method: "GET", path: "/:town/antrag/:draft/vorschlaege", access: "public", handle: getSuggestions },
   { method: "GET", path: "/:town/antrag/:draft/:section", access: "public", handle: getSection },
-  { method: "POST", path: "/:town/antrag/:draft/:section", access: "public", repeat: "natural", handle: postSection },
+  ...uploadRoutes,
+  {
+    method: "POST",
+    path: "/:town/antrag/:draft/:section",
+    access: "public",
+    repeat: "natural",
+    upload: uploadLimits,
+    prepare: prepareFiles,
+    handle: postSection,
+  },
 ];

@@ -1,7 +1,7 @@
-import { CompiledQuery, type Selectable } from "kysely";
+import { CompiledQuery, type Selectable, sql } from "kysely";
 import { firstIdAt, type Language, NotFound } from "../../kernel/index.ts";
 import { type Ctx, defer } from "../../platform/db/index.ts";
-import type { Draft, Prefill } from "./draft.ts";
+import type { Draft, DraftNotice, Prefill } from "./draft.ts";
 import type { Answers } from "./form.ts";
 import type { FormsTables } from "./tables.ts";
 
@@ -14,6 +14,7 @@ const columns = [
   "answers",
   "done_sections",
   "prefill",
+  "notice",
   "saved_at",
   "sent_at",
   "case_id",
@@ -32,6 +33,7 @@ function draftOf(row: Row): Draft {
     answers: row.answers as Answers,
     doneSections: row.done_sections,
     prefill: (row.prefill ?? undefined) as Prefill | undefined,
+    notice: (row.notice ?? undefined) as DraftNotice | undefined,
     savedAt: row.saved_at,
     sent:
       row.sent_at === null || row.case_id === null || row.mailbox_id === null
@@ -137,6 +139,17 @@ export async function replaceAnswers(ctx: Ctx, draftId: string, answers: Answers
     .execute();
 }
 
+/** Stores the files of a field; the draft was read for update. */
+export async function saveFiles(ctx: Ctx, draftId: string, path: string, ids: readonly string[]): Promise<void> {
+  await tables(ctx)
+    .updateTable("forms.draft")
+    .set({ answers: sql`answers || ${JSON.stringify({ [path]: ids })}::jsonb`, saved_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("draft_id", "=", draftId)
+    .where("sent_at", "is", null)
+    .execute();
+}
+
 /** Notes what a draft led to, at the latest with the commit. */
 export function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: string): void {
   defer(
@@ -149,10 +162,10 @@ export function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: s
   );
 }
 
-/** @returns how many were removed */
-export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: Date): Promise<number> {
+/** @returns ids of those that were removed */
+export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: Date): Promise<readonly string[]> {
   const latest = Math.max(untouchedSince.getTime(), sentBefore.getTime());
-  const result = await tables(ctx)
+  const rows = await tables(ctx)
     .deleteFrom("forms.draft")
     .where("tenant_id", "=", ctx.tenant)
     // Ids sort by when a draft was begun, and none is saved or sent before: the newer ones need not be looked at.
@@ -163,6 +176,50 @@ export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: D
         where("sent_at", "<", sentBefore),
       ]),
     )
+    .returning("draft_id")
+    .execute();
+  return rows.map((row) => row.draft_id);
+}
+
+/** How many applications are begun and not sent, by the version of the form that they stand on; the oldest first. */
+export async function countDraftsByVersion(
+  ctx: Pick<Ctx, "tx" | "tenant">,
+  leistungId: string,
+): Promise<readonly { readonly formVersion: number; readonly count: number }[]> {
+  const rows = await tables(ctx as Ctx)
+    .selectFrom("forms.draft")
+    .select(["form_version", (select) => select.fn.countAll().as("count")])
+    .where("tenant_id", "=", ctx.tenant)
+    .where("leistung_id", "=", leistungId)
+    .where("sent_at", "is", null)
+    .groupBy("form_version")
+    .orderBy("form_version")
+    .execute();
+  return rows.map((row) => ({ formVersion: row.form_version, count: Number(row.count) }));
+}
+
+/** Puts begun applications on another version; pages that are not kept have to be gone through again. */
+export async function moveDraftsToVersion(
+  ctx: Ctx,
+  move: {
+    readonly leistungId: string;
+    readonly from: number;
+    readonly to: number;
+    readonly keptSections: readonly string[];
+    readonly notice: DraftNotice;
+  },
+): Promise<number> {
+  const result = await tables(ctx)
+    .updateTable("forms.draft")
+    .set({
+      form_version: move.to,
+      done_sections: sql`array(select done from unnest(done_sections) as done where done = any (${[...move.keptSections]}::text[]))`,
+      notice: JSON.stringify(move.notice),
+    })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("leistung_id", "=", move.leistungId)
+    .where("form_version", "=", move.from)
+    .where("sent_at", "is", null)
     .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  return Number(result.numUpdatedRows);
 }

@@ -144,6 +144,12 @@ export function TextField(
     readonly readonly?: boolean;
     /** Stands after the input: a unit such as "Euro". */
     readonly suffix?: string;
+    /** Stands beside the input: a button that belongs to it alone. */
+    readonly after?: ComponentChildren;
+    /** Words that the browser suggests while typing. */
+    readonly suggestions?: readonly string[];
+    /** For scripts. */
+    readonly data?: Readonly<Record<`data-${string}`, string>>;
   },
 ): JSX.Element {
   return (
@@ -161,10 +167,32 @@ export function TextField(
               maxlength: props.maxlength,
               spellcheck: props.spellcheck,
               readonly: props.readonly,
+              list: props.suggestions === undefined ? undefined : `${wiring.id}-list`,
             })}
+            {...props.data}
             {...wiring}
           />
         );
+        if (props.suggestions !== undefined) {
+          return (
+            <>
+              {input}
+              <datalist id={`${wiring.id}-list`}>
+                {props.suggestions.map((words) => (
+                  <option key={words} value={words} />
+                ))}
+              </datalist>
+            </>
+          );
+        }
+        if (props.after !== undefined) {
+          return (
+            <span class="search__row">
+              {input}
+              {props.after}
+            </span>
+          );
+        }
         return props.suffix === undefined ? (
           input
         ) : (

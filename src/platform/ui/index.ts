@@ -40,5 +40,5 @@ export { Icon, type IconName, iconNames } from "./icon.tsx";
 export { Card, Cluster, type Gap, Grid, LinkRows, Prose, Section, Sidebar, Stack, VisuallyHidden } from "./layout.tsx";
 export { ButtonLink, type ButtonVariant, isSafeHref, Link, type LinkProps } from "./link.tsx";
 export { type DeskNavItem, DeskPage, ErrorPage, PortalPage, renderDocument, SessionEndedPage } from "./page.tsx";
-export { Alert, Badge, EmailAddress, Empty, Heading, type Tone } from "./text.tsx";
+export { Alert, Badge, CodeBlock, EmailAddress, Empty, Heading, type Tone } from "./text.tsx";
 export type { Brand, ViewContext } from "./view.ts";

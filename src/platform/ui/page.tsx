@@ -20,7 +20,12 @@ function Logo(): JSX.Element {
   );
 }
 
-function Head(props: { view: ViewContext; title: string; sheet: "portal" | "desk"; script?: string }): JSX.Element {
+function Head(props: {
+  view: ViewContext;
+  title: string;
+  sheet: "portal" | "desk";
+  script?: string | readonly string[];
+}): JSX.Element {
   const { view } = props;
   return (
     <head>
@@ -47,7 +52,9 @@ function Head(props: { view: ViewContext; title: string; sheet: "portal" | "desk
       {view.brand === undefined ? null : <link rel="stylesheet" href={`/${view.brand.slug}/marke.css`} />}
       <link rel="icon" href={view.brand?.markPath ?? view.asset("klickamt.svg")} type="image/svg+xml" />
       <script type="module" src={view.asset(`${props.sheet}.js`)} />
-      {props.script === undefined ? null : <script type="module" src={view.asset(props.script)} />}
+      {[props.script ?? []].flat().map((script) => (
+        <script key={script} type="module" src={view.asset(script)} />
+      ))}
     </head>
   );
 }
@@ -147,8 +154,8 @@ export function PortalPage(props: {
   readonly hasErrors?: boolean;
   /** Stands above the title: an `ErrorSummary`, or where one is in a form. */
   readonly above?: ComponentChildren;
-  /** Name of a further script of its own, `antrag.js`. */
-  readonly script?: string;
+  /** Names of further scripts of its own, `antrag.js`. */
+  readonly script?: string | readonly string[];
   /** Fills the width on the town's colour, with the title in it: for start pages. */
   readonly hero?: ComponentChildren;
   readonly children?: ComponentChildren;
@@ -300,6 +307,8 @@ export function DeskPage(props: {
   readonly hasErrors?: boolean;
   /** The h1 stands in the children. */
   readonly titleHidden?: boolean;
+  /** Name of a further script of its own, `dienste.js`. */
+  readonly script?: string;
   /** Where the sign-out form goes; default `view.href("/amt/abmelden")`. */
   readonly signOutAction?: string;
   readonly panes?: readonly { readonly label: string; readonly content: ComponentChildren }[];
@@ -314,6 +323,7 @@ export function DeskPage(props: {
         view={view}
         title={`${props.hasErrors ? `${wording.error[language]}: ` : ""}${props.title} – ${owner}`}
         sheet="desk"
+        {...(props.script === undefined ? {} : { script: props.script })}
       />
       <body class="desk">
         <SkipLink view={view} />

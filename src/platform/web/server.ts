@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import fastifyCookie from "@fastify/cookie";
@@ -38,10 +39,14 @@ import type { Ctx, Database } from "../db/index.ts";
 import type { Logger } from "../log/index.ts";
 import { ErrorPage, renderDocument, SessionEndedPage, type ViewContext } from "../ui/index.ts";
 import { errorTexts } from "./error-texts.ts";
+import { isMachinePath, plainProblem, preferredLanguage, problem } from "./problem.ts";
 import {
   type Answer,
+  type EarlyRequest,
+  RolledBack,
   type Route,
   redirect,
+  type StreamRoute,
   sessionCookieName,
   type Town,
   type Upload,
@@ -52,6 +57,7 @@ import { findEarlierAnswer, rememberAnswer } from "./store.ts";
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
+  readonly streams?: readonly StreamRoute[];
   readonly db: Database;
   readonly files: BlobStore;
   readonly keyring: Keyring;
@@ -75,8 +81,11 @@ const browserCookie = "klickamt";
 const bodyLimitBytes = 512 * 1024;
 
 /** Where the town's stylesheet and mark are not personal and the transaction would be wasted. */
-function assertRoutes(routes: readonly Route[]): void {
+function assertRoutes(routes: readonly Route[], streams: readonly StreamRoute[]): void {
   const seen = new Set<string>();
+  for (const { path, access } of streams) {
+    if (access !== "public" || !path.startsWith("/:town/")) throw new Error(`${path} does not say who may use it`);
+  }
   for (const route of routes) {
     const name = `${route.method} ${route.path}`;
     if (route.access === undefined || (Array.isArray(route.access) && route.access.length === 0)) {
@@ -125,7 +134,7 @@ function splitLanguage(url: string): { language: Language; path: string } {
  * @throws Error where a route does not say who may use it
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  assertRoutes(options.routes);
+  assertRoutes(options.routes, options.streams ?? []);
   const secure = options.publicUrl.startsWith("https:");
   const clock = options.clock ?? (() => new Date());
   const manifest: Record<string, string> = existsSync(join(options.assetsFolder, "manifest.json"))
@@ -137,7 +146,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: bodyLimitBytes,
-    requestTimeout: 60_000,
+    // Ten megabytes over a weak mobile connection take their time; headers have to come at once all the same.
+    requestTimeout: 300_000,
     keepAliveTimeout: 30_000,
     forceCloseConnections: "idle",
     genReqId: () => newId(),
@@ -148,6 +158,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return path;
     },
   });
+
+  app.server.headersTimeout = 30_000;
 
   // — Metrics ————————————————————————————————————————————————————————————
   const registry = new Registry();
@@ -238,7 +250,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (!limit.isAllowed && limit.isExceeded) throw Object.assign(new Error("too many requests"), { statusCode: 429 });
   });
   await app.register(fastifyFormbody, { bodyLimit: bodyLimitBytes });
-  await app.register(fastifyMultipart, { throwFileSizeLimit: true });
+  await app.register(fastifyMultipart, { throwFileSizeLimit: false });
   // A signature covers the bytes that came: JSON stays text until its route has checked it.
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser(
@@ -246,6 +258,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     { parseAs: "string", bodyLimit: bodyLimitBytes },
     (_request, body, done) => done(null, body),
   );
+  // Bodies of stream routes: handed on as they come, and limited by whoever reads them.
+  app.addContentTypeParser("application/offset+octet-stream", (_request, body, done) => done(null, body));
   if (existsSync(options.assetsFolder)) {
     await app.register(fastifyStatic, {
       root: options.assetsFolder,
@@ -364,7 +378,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       case "redirect":
         return reply.header("cache-control", "no-store").redirect(answer.to, 303);
       case "content":
-        reply.status(answer.status).type(answer.mediaType);
+        reply
+          .status(answer.status)
+          .headers(answer.headers ?? {})
+          .type(answer.mediaType);
         reply.header(
           "cache-control",
           answer.cacheSeconds === undefined ? "no-store" : `public, max-age=${answer.cacheSeconds}`,
@@ -382,9 +399,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   async function readMultipart(
     request: FastifyRequest,
     route: Route,
+    early: EarlyRequest,
   ): Promise<{ body: Record<string, string | string[]>; uploads: Upload[] }> {
     const body: Record<string, string | string[]> = {};
     const uploads: Upload[] = [];
+    const told = route.upload?.oversize === "told";
     const limits = {
       fileSize: route.upload?.maxFileBytes ?? 0,
       files: route.upload?.maxFiles ?? 0,
@@ -392,12 +411,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       fieldSize: 64 * 1024,
       parts: 400,
     };
+    const allowed = route.upload?.allowed === undefined || (await route.upload.allowed(early));
     for await (const part of request.parts({ limits })) {
       if (part.type === "file") {
-        const bytes = await part.toBuffer();
-        if (part.filename !== "" && bytes.length > 0) {
-          uploads.push({ field: part.fieldname, filename: part.filename, mediaType: part.mimetype, bytes });
+        if (!allowed) {
+          part.file.resume();
+          continue;
         }
+        const bytes = await wholeOrNothing(part.file);
+        if (bytes === undefined && !told) throw Object.assign(new Error("too large"), { statusCode: 413 });
+        const named = { field: part.fieldname, filename: part.filename, mediaType: part.mimetype };
+        if (bytes === undefined) uploads.push({ ...named, bytes: new Uint8Array(), tooLarge: true });
+        else if (part.filename !== "" && (bytes.length > 0 || told)) uploads.push({ ...named, bytes });
       } else {
         const value = String(part.value);
         const before = body[part.fieldname];
@@ -407,10 +432,24 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return { body, uploads };
   }
 
-  /** A form of another site cannot know the token, and browsers say where a request comes from. */
-  function requireOwnForm(request: FastifyRequest, body: Record<string, unknown>, sessionToken: string): void {
+  /** Requests of stream routes carry no token: see `StreamRoute`. */
+  function requireOwnScript(request: FastifyRequest): void {
+    requireOwnSite(request);
+    const origin = request.headers.origin;
+    if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)) {
+      throw new Forbidden("web.foreign-form");
+    }
+    if (request.headers["x-requested-with"] !== "klickamt") throw new Forbidden("web.foreign-form");
+  }
+
+  function requireOwnSite(request: FastifyRequest): void {
     const site = request.headers["sec-fetch-site"];
     if (site !== undefined && site !== "same-origin" && site !== "none") throw new Forbidden("web.foreign-form");
+  }
+
+  /** A form of another site cannot know the token, and browsers say where a request comes from. */
+  function requireOwnForm(request: FastifyRequest, body: Record<string, unknown>, sessionToken: string): void {
+    requireOwnSite(request);
     const sent = typeof body._csrf === "string" ? body._csrf : "";
     const expected = csrfOf(request.klickamt, sessionToken, sent.split(".")[0] ?? "");
     if (!equalInConstantTime(sent, expected)) throw new Forbidden("web.csrf");
@@ -442,30 +481,34 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         const sessionToken = town === undefined ? "" : (request.cookies[sessionCookieName(town.brand.slug)] ?? "");
         const csrf = csrfOf(request.klickamt, sessionToken);
 
+        const ctxOf = (tx: Ctx["tx"]): Ctx => ({
+          tx,
+          actor: { kind: "citizen" },
+          tenant: town?.tenant ?? (0 as TenantId),
+          now: clock(),
+          files: options.files,
+          keyring: options.keyring,
+          jobs: options.jobs,
+        });
+        const early = earlyRequest(request, town, ctxOf);
         let body: Record<string, string | string[]> = {};
         let uploads: Upload[] = [];
         let raw: WebRequest["raw"];
-        if (route.method === "POST" && route.caller === "machine") {
+        let prepared: unknown;
+        if (route.caller === "machine") {
           const headers = request.headers as Readonly<Record<string, string | undefined>>;
           raw = { body: typeof request.body === "string" ? request.body : "", headers };
         } else if (route.method === "POST") {
-          if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route));
+          if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route, early));
           else if (typeof request.body === "object") body = (request.body ?? {}) as Record<string, string | string[]>;
           requireOwnForm(request, body, sessionToken);
         }
         const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
         const { _csrf, _submission, ...fields } = body;
+        if (route.prepare !== undefined) prepared = await route.prepare({ ...early, uploads, body: fields });
 
         const work = async (tx: Ctx["tx"]): Promise<Answer> => {
-          const base: Ctx = {
-            tx,
-            actor: { kind: "citizen" },
-            tenant: town?.tenant ?? (0 as TenantId),
-            now: clock(),
-            files: options.files,
-            keyring: options.keyring,
-            jobs: options.jobs,
-          };
+          const base = ctxOf(tx);
           const staff =
             sessionToken === "" ||
             town === undefined ||
@@ -497,7 +540,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             query: request.query as Record<string, string | undefined>,
             body: fields,
             uploads,
-            cookies: request.cookies,
+            prepared,
+            cookies: route.caller === "machine" ? {} : request.cookies,
             view,
             submissionKey,
             ...(raw === undefined ? {} : { raw }),
@@ -507,7 +551,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           if (keyed && answer.kind === "redirect") rememberAnswer(base, submissionKey, answer.to);
           return answer;
         };
-        const readOnly = route.method === "GET";
+        const readOnly = route.method === "GET" && route.leavesTrace !== true;
         const answer =
           town === undefined
             ? await options.db.inPlatform(work, { readOnly })
@@ -518,8 +562,63 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
   for (const route of options.routes) registerRoute(route);
 
+  function earlyRequest(request: FastifyRequest, town: Town | undefined, ctxOf: (tx: Ctx["tx"]) => Ctx): EarlyRequest {
+    return {
+      params: request.params as Record<string, string>,
+      cookies: request.cookies,
+      language: request.klickamt.language,
+      read: (work) =>
+        town === undefined
+          ? options.db.inPlatform((tx) => work(ctxOf(tx)), { readOnly: true })
+          : options.db.inTenant(town.tenant, (tx) => work(ctxOf(tx)), { readOnly: true }),
+    };
+  }
+
+  function registerStream(route: StreamRoute): void {
+    app.route({
+      method: [...route.methods],
+      url: route.path,
+      handler: async (request, reply) => {
+        const params = request.params as Record<string, string>;
+        const town = await options.dependencies.findTown(params.town ?? "");
+        if (town === undefined) throw new NotFound("web.no-such-town");
+        requireOwnScript(request);
+        const ctxOf = (tx: Ctx["tx"]): Ctx => ({
+          tx,
+          actor: { kind: "citizen" },
+          tenant: town.tenant,
+          now: clock(),
+          files: options.files,
+          keyring: options.keyring,
+          jobs: options.jobs,
+        });
+        const view = viewOf(request, town, { kind: "citizen" }, "");
+        const response = await route.handle({
+          ...earlyRequest(request, town, ctxOf),
+          method: request.method,
+          url: request.url,
+          headers: new Headers(
+            Object.entries(request.headers).flatMap(([name, value]) =>
+              typeof value === "string" ? [[name, value]] : [],
+            ),
+          ),
+          body: request.body instanceof Readable ? request.body : undefined,
+          href: view.href,
+          write: (work) => options.db.inTenant(town.tenant, (tx) => work(ctxOf(tx))),
+        });
+        reply.status(response.status).header("cache-control", "no-store");
+        response.headers.forEach((value, name) => {
+          reply.header(name, value);
+        });
+        return reply.send(response.body === null ? null : Buffer.from(await response.arrayBuffer()));
+      },
+    });
+  }
+  for (const route of options.streams ?? []) registerStream(route);
+
   // — Errors —————————————————————————————————————————————————————————————
   async function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+    if (error instanceof RolledBack) return send(request, reply, error.answer, undefined);
     const { status, key } = classify(error);
     let incident: string | undefined;
     if (status === 500) {
@@ -536,6 +635,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       );
     }
     if (status === 429 || status === 503) reply.header("retry-after", "30");
+    if (isMachinePath(request.url)) {
+      const language = preferredLanguage(request.headers["accept-language"]) ?? request.klickamt.language;
+      return send(request, reply, problem(plainProblem(status, language, incident), language), undefined);
+    }
     const slug = request.url.split("/", 2)[1]?.split("?")[0] ?? "";
     const town = await options.dependencies.findTown(slug).catch(() => undefined);
     const view = viewOf(request, town, { kind: "citizen" }, "");
@@ -573,7 +676,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       );
   }
   app.setErrorHandler((error, request, reply) => sendError(request, reply, error));
-  app.setNotFoundHandler((request, reply) => sendError(request, reply, new NotFound("web.no-such-page")));
+  const machineRoutes = options.routes
+    .filter(({ caller }) => caller === "machine")
+    .map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/:[^/]+/g, "[^/]+")}/?$`) }));
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ""] = request.url.split("?", 1);
+    const allowed = machineRoutes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    if (allowed.length === 0 || !isMachinePath(path)) {
+      return sendError(request, reply, new NotFound("web.no-such-page"));
+    }
+    const withHead = allowed.flatMap((method) => (method === "GET" ? [method, "HEAD"] : [method]));
+    reply.header("allow", withHead.join(", "));
+    return sendError(request, reply, Object.assign(new Error("method not allowed"), { statusCode: 405 }));
+  });
   return app;
 }
 
@@ -599,6 +714,13 @@ function allowWasm(reply: FastifyReply): void {
     .replace(/(^|;)script-src 'self'(?=;|$)/, "$1script-src 'self' 'wasm-unsafe-eval'")
     .replace(/(^|;)connect-src 'self'(?=;|$)/, "$1connect-src 'self' blob:");
   reply.header("content-security-policy", wider);
+}
+
+/** @returns undefined where there was more than may be */
+async function wholeOrNothing(file: Readable & { readonly truncated?: boolean }): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of file) chunks.push(chunk as Buffer);
+  return file.truncated ? undefined : Buffer.concat(chunks);
 }
 
 const isHealthPath = (url: string): boolean => url === "/healthz" || url === "/readyz" || url === "/metrics";

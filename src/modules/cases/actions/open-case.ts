@@ -40,6 +40,8 @@ export interface NewCase {
   readonly submissionKey: string;
   readonly applicationDocuments: readonly {
     readonly title: string;
+    /** `antrag` where absent. */
+    readonly kind?: "antrag" | "anlage";
     readonly filename: string;
     readonly mediaType: string;
     readonly bytes: Uint8Array;
@@ -67,7 +69,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     caseId,
     documents: input.applicationDocuments.map((document) => ({
       ...document,
-      kind: "antrag",
+      kind: document.kind ?? "antrag",
       author: input.subjectName,
     })),
     ...(input.akteId === undefined ? {} : { akteId: input.akteId }),

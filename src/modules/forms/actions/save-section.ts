@@ -2,8 +2,17 @@ import { dayInBerlin, type Language } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Draft } from "../draft.ts";
 import type { Answers } from "../form.ts";
-import { checkSection, type FieldError, type PageBody, readBody, visibleElements } from "../model/index.ts";
+import {
+  checkSection,
+  type FieldError,
+  fillPlaces,
+  laidOver,
+  type PageBody,
+  readBody,
+  visibleElements,
+} from "../model/index.ts";
 import { listShownPaths } from "../model/shown-paths.ts";
+import { placesOfPostcode } from "../places.ts";
 import { getOnlineLeistung } from "../registry.ts";
 import { saveAnswers } from "../store.ts";
 
@@ -24,7 +33,10 @@ export async function saveSection(
 ): Promise<SavedSection> {
   const { online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
   const today = dayInBerlin(ctx.now);
-  const { changes, seen } = readBody(online.compiled, input.sectionKey, input.body, draft.answers, today);
+  const read = readBody(online.compiled, input.sectionKey, input.body, draft.answers, today);
+  const filled = fillPlaces(online.compiled, input.sectionKey, draft.answers, read.seen, placesOfPostcode, today);
+  const changes = { ...read.changes, ...filled };
+  const seen = Object.keys(filled).length === 0 ? read.seen : laidOver(draft.answers, changes);
   const errors = checkSection(online.compiled, input.sectionKey, seen, { today, language: input.language });
   saveAnswers(ctx, draft.draftId, changes, { key: input.sectionKey, done: errors.length === 0 });
   let onlyNewQuestions = false;

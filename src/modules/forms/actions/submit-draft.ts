@@ -1,12 +1,14 @@
-import { dayInBerlin, type Language, newId } from "../../../kernel/index.ts";
+import { dayInBerlin, Invalid, type Language, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { openCase } from "../../cases/index.ts";
 import { openMailbox } from "../../messaging/index.ts";
 import { getTenant } from "../../tenants/index.ts";
+import { listUploads, type SealedUpload, sealUploads } from "../../uploads/index.ts";
 import type { Draft } from "../draft.ts";
 import { listSendingParts } from "../extensions.ts";
 import { fileCopyJob } from "../file-copy-job.ts";
+import { type AskedFiles, fileFields, fileProblems, spoiltFile } from "../file-fields.ts";
 import { describeFees, listCharges } from "../model/fees.ts";
 import { canonicalJson, checkAll, type FieldError, freezeAnswers, type Submission } from "../model/index.ts";
 import { describePrefill } from "../model/prefilled.ts";
@@ -43,7 +45,11 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
 
   const { leistung, online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
   const today = dayInBerlin(ctx.now);
-  const errors = checkAll(online.compiled, draft.answers, { today, language: input.language });
+  const fields = fileFields(online.compiled, draft.answers, ctx.now);
+  const errors = [
+    ...checkAll(online.compiled, draft.answers, { today, language: input.language }),
+    ...(fields.size === 0 ? [] : fileProblems(fields, await listUploads(ctx, draft.draftId), input.language)),
+  ];
   const missingDeclarations = online.declarations
     .map(({ key }) => key)
     .filter((key) => !input.declarations.includes(key));
@@ -51,6 +57,12 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     return { kind: "incomplete", draft, errors, missingDeclarations };
 
   const submission = freezeAnswers(online.compiled, draft.answers, today);
+  const sealed = await sealFiles(ctx, draft, fields, submission);
+  if (sealed.kind === "spoilt") {
+    const error = spoiltFile(sealed.field, input.language);
+    return { kind: "incomplete", draft, errors: [error], missingDeclarations };
+  }
+  const { files } = sealed;
   const mailboxId = await openMailbox(ctx, {
     codeMac: draft.codeMac,
     language: input.language,
@@ -115,12 +127,47 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
           draft.prefill === undefined
             ? undefined
             : { ...draft.prefill, values: filedAnswers(online, submission.answers, draft.prefill.values) },
+          files,
         ),
       },
+      ...files.map((file) => ({
+        title: file.title,
+        kind: "anlage" as const,
+        filename: file.filename,
+        mediaType: file.mediaType,
+        bytes: file.content,
+      })),
     ],
   });
   if (opened.caseId !== caseId) throw new Error("a draft that is not sent has a case");
   return { kind: "sent", caseId: opened.caseId, mailboxId };
+}
+
+/** The files of the fields that were asked, for good: exactly those whose hash was recorded when they were looked at. */
+async function sealFiles(
+  ctx: Ctx,
+  draft: Draft,
+  fields: ReadonlyMap<string, AskedFiles>,
+  submission: Submission,
+): Promise<
+  | { readonly kind: "sealed"; readonly files: readonly (SealedUpload & { readonly title: string })[] }
+  | { readonly kind: "spoilt"; readonly field: AskedFiles }
+> {
+  const expected = [...fields.values()].flatMap(({ path, field }) => {
+    const ids = submission.answers[path] ?? [];
+    return ids.length === 0 ? [] : [{ fieldPath: path, uploadIds: typeof ids === "string" ? [ids] : ids, field }];
+  });
+  if (expected.length === 0) return { kind: "sealed", files: [] };
+  const labels = new Map(expected.map(({ fieldPath, field }) => [fieldPath, field.label.de]));
+  try {
+    const sealed = await sealUploads(ctx, draft.draftId, expected);
+    const files = sealed.map((file) => ({ ...file, title: `${labels.get(file.fieldPath)}: ${file.filename}` }));
+    return { kind: "sealed", files };
+  } catch (error) {
+    const field = error instanceof Invalid ? fields.get(String(error.facts.field)) : undefined;
+    if (field === undefined) throw error;
+    return { kind: "spoilt", field };
+  }
 }
 
 /** The application as the file keeps it: what was asked, what was answered, what was declared. Canonical JSON. */
@@ -129,12 +176,26 @@ function applicationFile(
   sentAt: Date,
   declarations: readonly string[],
   prefill: Draft["prefill"],
+  files: readonly SealedUpload[],
 ): Uint8Array {
   return new TextEncoder().encode(
     canonicalJson({
       ...submission,
       sentAt: sentAt.toISOString(),
       declarations: [...declarations].sort(),
+      // Ties each file to its field by its hash; the files lie beside, as Dokumente of the Vorgang.
+      ...(files.length === 0
+        ? {}
+        : {
+            files: files.map(({ fieldPath, uploadId, filename, mediaType, content, sha256 }) => ({
+              path: fieldPath,
+              uploadId,
+              filename,
+              mediaType,
+              bytes: content.length,
+              sha256,
+            })),
+          }),
       ...(prefill === undefined ? {} : { prefill: { source: prefill.source, at: prefill.at, values: prefill.values } }),
     }),
   );

@@ -145,7 +145,7 @@ async function keep(path: string, answer: Response): Promise<void> {
 const quoted = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** What is shown where nothing was kept. Its words come from here, because there is nobody to ask. */
-async function withoutNetwork(why: "page" | "send" | "entries"): Promise<Response> {
+async function withoutNetwork(why: "page" | "send" | "entries" | "files"): Promise<Response> {
   const style = (await (await caches.open(assetCache)).keys())
     .map(({ url }) => new URL(url).pathname)
     .filter((path) => path.endsWith(".css"));
@@ -161,6 +161,7 @@ async function withoutNetwork(why: "page" | "send" | "entries"): Promise<Respons
     entries: english
       ? "Adding and removing entries needs the network."
       : "Einträge hinzufügen oder entfernen geht nur mit Netz.",
+    files: english ? "Handing in files needs the network." : "Dateien hochladen geht nur mit Netz.",
   }[why];
   const saved =
     waiting === 0
@@ -253,9 +254,12 @@ async function remember(section: string, typed: readonly [string, string][]): Pr
   await worker.registration.sync?.register("nachreichen").catch(() => undefined);
 }
 
-const fieldsOf = async (request: Request): Promise<[string, string][]> => [
-  ...new URLSearchParams(await request.text()),
-];
+/** What was typed, without files: they need the network. */
+async function fieldsOf(request: Request): Promise<[string, string][]> {
+  const typed: [string, string][] = [];
+  for (const [name, value] of await request.formData()) if (typeof value === "string") typed.push([name, value]);
+  return typed;
+}
 
 async function send(request: Request): Promise<Response> {
   const section = new URL(request.url).pathname.slice(base.length);
@@ -273,6 +277,7 @@ async function send(request: Request): Promise<Response> {
     const typed = await fieldsOf(copy);
     await remember(section, typed);
     const action = typed.find(([name]) => name === "_aktion")?.[1] ?? "weiter";
+    if (action === "hochladen") return withoutNetwork("files");
     if (action.includes(":")) return withoutNetwork("entries");
     const to = action === "zurueck" ? order[position - 1] : order[position + 1];
     return to === undefined || action === "pause" ? withoutNetwork("send") : Response.redirect(base + to, 303);
@@ -336,7 +341,9 @@ worker.addEventListener("fetch", (event: Asked) => {
   }
   const section = url.pathname.slice(base.length);
   if (section.includes("/") || section.includes(".")) return;
-  const form = (request.headers.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded");
+  const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(
+    request.headers.get("content-type") ?? "",
+  );
   if (request.mode === "navigate") {
     if (request.method === "GET") event.respondWith(show(request));
     else if (form) event.respondWith(send(request));

@@ -1,3 +1,6 @@
+import { enhanceComboboxes } from "./parts/combobox.ts";
+import { enhanceMapPoints } from "./parts/map-point.ts";
+
 /**
  * Makes a page of an application nicer where there is script: what is typed is saved while typing, and
  * questions that an answer brings up appear at once. The page works without.
@@ -8,12 +11,14 @@ const form = document.querySelector<HTMLFormElement>("form#antrag");
 const saved = document.querySelector<HTMLElement>("[data-autosave]");
 
 if (form !== null) {
-  /** A field that can be scanned brings the script that does it; no other page loads it. */
-  const loadScanner = (): void => {
+  const enhance = (): void => {
+    enhanceComboboxes(form);
+    enhanceMapPoints(form);
+    // A field that can be scanned brings the script that does it; no other page loads it.
     const scanner = form.querySelector<HTMLElement>("[data-qr-scanner]")?.dataset.qrScanner;
     if (scanner !== undefined) void import(/* @vite-ignore */ scanner);
   };
-  loadScanner();
+  enhance();
 
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let unsaved = false;
@@ -95,6 +100,11 @@ if (form !== null) {
         Array.from(of.elements, (element) => `${element.id}:${(element as HTMLInputElement).name}`).join();
       const where = page.querySelector(".where");
       if (where !== null) document.querySelector(".where")?.replaceWith(where);
+      for (const place of form.querySelectorAll<HTMLInputElement>("input[data-place]")) {
+        const filled = fresh.querySelector<HTMLInputElement>(`#${CSS.escape(place.id)}`)?.value ?? "";
+        // Only the server knows whether what stands there was typed or followed from an earlier postcode.
+        if (filled !== "" && document.activeElement !== place) place.value = filled;
+      }
       if (names(fresh) === names(form)) return;
       carryOver(fresh);
       const focused = document.activeElement;
@@ -103,7 +113,7 @@ if (form !== null) {
           ? ([focused.selectionStart, focused.selectionEnd] as const)
           : undefined;
       form.replaceChildren(...fresh.childNodes);
-      loadScanner();
+      enhance();
       const again = focused?.id ? document.getElementById(focused.id) : null;
       again?.focus();
       if (caret !== undefined) (again as HTMLInputElement | null)?.setSelectionRange(...caret);
@@ -124,7 +134,8 @@ if (form !== null) {
     const field = event.target;
     const choice =
       field instanceof HTMLSelectElement ||
-      (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type));
+      (field instanceof HTMLInputElement &&
+        (["radio", "checkbox"].includes(field.type) || "postcode" in field.dataset || "suggest" in field.dataset));
     if (choice) void refresh();
   });
   form.addEventListener("formdata", (event) => {

@@ -165,6 +165,7 @@ class FormCompiler {
   readonly #root: Scope = { group: undefined, parent: undefined, names: new Map() };
   readonly #fields: CompiledField[] = [];
   readonly #groups: CompiledGroup[] = [];
+  readonly #placeFields: CompiledField[] = [];
   /** Names can only be checked when all are known. */
   readonly #expressions: NotedExpression[] = [];
   readonly #known: ReadonlyMap<string, CodeList>;
@@ -180,6 +181,12 @@ class FormCompiler {
     const sections = this.#form.sections.map((section, position) => this.#section(section, position));
     const sectionByKey = new Map(sections.map((section) => [section.section.key, section]));
     if (sectionByKey.size < sections.length) this.#problem("sections", "two sections have the same key");
+    for (const { field, scope, pattern } of this.#placeFields) {
+      const source = scope.names.get(field.placeOf as string);
+      if (field.type !== "text" || source?.kind !== "field" || source.field.type !== "postcode") {
+        this.#problem(pattern, `there is no field for a postcode beside it called ${field.placeOf}`);
+      }
+    }
     const checksByPath = this.#checks();
     for (const expression of this.#expressions) this.problems.push(...expressionProblems(expression));
     if (this.problems.length === 0) this.#findCircles(sections);
@@ -247,8 +254,9 @@ class FormCompiler {
       element.kind === "field"
         ? this.#field(element, section, scope, pattern)
         : this.#group(element, section, scope, pattern);
-    if (scope.names.has(element.key)) this.#problem(pattern, "this key is used twice in the same place");
-    else scope.names.set(element.key, compiled);
+    const earlier = scope.names.get(element.key);
+    if (earlier === undefined) scope.names.set(element.key, compiled);
+    else if (!goesOn(earlier, compiled)) this.#problem(pattern, "this key is used twice in the same place");
     return compiled;
   }
 
@@ -300,6 +308,7 @@ class FormCompiler {
         return feel === undefined ? [] : [{ feel, when: undefined, check }];
       }),
     };
+    if (field.placeOf !== undefined) this.#placeFields.push(compiled);
     this.#fields.push(compiled);
     return compiled;
   }
@@ -345,7 +354,13 @@ class FormCompiler {
     if (max > mostEntries) this.#problem(pattern, `at most ${mostEntries} entries are possible`);
     if (max < 1 || (typeof min === "number" && min > max)) this.#problem(pattern, "min and max do not fit together");
     const elements: CompiledElement[] = [];
-    const inner: { -readonly [Key in keyof Scope]: Scope[Key] } = { group: undefined, parent: scope, names: new Map() };
+    const earlier = scope.names.get(group.key);
+    const inner: { -readonly [Key in keyof Scope]: Scope[Key] } = {
+      group: undefined,
+      parent: scope,
+      // A group that goes on on a later page is one group for everything that reads it.
+      names: earlier?.kind === "group" && !repeatable ? earlier.inner.names : new Map(),
+    };
     const compiled: CompiledGroup = {
       kind: "group",
       group,
@@ -389,7 +404,8 @@ class FormCompiler {
     const container = (node: CompiledField | CompiledGroup): Aspect =>
       node.scope.group === undefined ? `visible:/${node.section.section.key}` : `visible:${node.scope.group.pattern}`;
     for (const group of this.#groups) {
-      edges.set(`visible:${group.pattern}`, [container(group), ...reads(group.scope, group.when)]);
+      const before = edges.get(`visible:${group.pattern}`) ?? [];
+      edges.set(`visible:${group.pattern}`, [...before, container(group), ...reads(group.scope, group.when)]);
       edges.set(`count:${group.pattern}`, [`visible:${group.pattern}`, ...reads(group.scope, group.min)]);
     }
     for (const field of this.#fields) {
@@ -440,6 +456,13 @@ function expressionProblems({ at, scope, feel, truth, own }: NotedExpression): F
     if (resolve(names) !== undefined) report(`${names.join(".")} is no truth value: compare it, for example with "ja"`);
   }
   return problems;
+}
+
+/** Whether a group is the same as one of an earlier page, divided between the two. */
+function goesOn(earlier: CompiledField | CompiledGroup, now: CompiledField | CompiledGroup): boolean {
+  if (earlier.kind !== "group" || now.kind !== "group") return false;
+  if (earlier.repeatable || now.repeatable || earlier.section === now.section) return false;
+  return earlier.group.when === now.group.when;
 }
 
 function valuesOf(field: Field): readonly string[] | undefined {

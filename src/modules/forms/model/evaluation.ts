@@ -122,11 +122,12 @@ export class Evaluation {
   }
 
   nodeVisible(place: Place, node: CompiledField | CompiledGroup): boolean {
-    const path = place.base + keyOf(node);
-    let visible = this.#visible.get(path);
+    // A group may be divided between pages, and one of them may be hidden.
+    const key = `${node.section.position}/${place.base}${keyOf(node)}`;
+    let visible = this.#visible.get(key);
     if (visible === undefined) {
       visible = this.#containerVisible(place, node) && this.is(node.when, place);
-      this.#visible.set(path, visible);
+      this.#visible.set(key, visible);
     }
     return visible;
   }

@@ -1,6 +1,6 @@
 import { inLanguage, isId, type Language, parsePlainDay } from "../../../kernel/index.ts";
 import type { Field, Option } from "../form.ts";
-import { optionOf, optionTyped } from "./code-list.ts";
+import { optionOf, optionTyped, typedOption } from "./code-list.ts";
 import { decimalText, parseDecimal } from "./decimal.ts";
 import { ibanText, parseIban } from "./iban.ts";
 import { foreignCharacters, isLatinLines, isLatinName, isLatinText, plainSigns } from "./latin.ts";
@@ -304,6 +304,33 @@ export function displayValue(field: Field, value: CanonicalValue, language: Lang
       return mapPointText(value, language);
     default:
       return value;
+  }
+}
+
+/**
+ * What stands in the input: what was typed where it cannot be read, otherwise as people write it, without what they
+ * do not type (`1234,50`, `31.12.1990`, `DE02 1203 …`).
+ */
+export function inputText(field: Field, raw: Raw, language: Language): string {
+  const typed = typeof raw === "string" ? raw : (raw?.[0] ?? "");
+  const parsed = parseFieldValue(field, typed, language);
+  if (!parsed.ok || typeof parsed.value !== "string") return typed;
+  switch (field.type) {
+    case "number":
+    case "currency":
+      return language === "de" ? parsed.value.replace(".", ",") : parsed.value;
+    case "date":
+    case "iban":
+      return displayValue(field, parsed.value, language);
+    case "time":
+      return parsed.value;
+    case "choice":
+    case "select": {
+      const option = optionOf(field.options ?? [], parsed.value);
+      return option === undefined ? typed : typedOption(field.options ?? [], option, language);
+    }
+    default:
+      return typed;
   }
 }
 

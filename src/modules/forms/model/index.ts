@@ -1,7 +1,7 @@
 export { contextOfAnswers } from "./answers-context.ts";
 export type { FieldError } from "./checks.ts";
 export { type CheckOptions, checkAll, checkSection } from "./checks.ts";
-export { type CodeList, listCodeListRefs, mostShownOptions } from "./code-list.ts";
+export { type CodeList, listCodeListRefs, mostShownOptions, optionTyped, typedOption } from "./code-list.ts";
 export {
   type CompiledForm,
   type CompileOptions,
@@ -12,11 +12,15 @@ export {
   findExpressionProblems,
   findFormProblems,
 } from "./compiled-form.ts";
-export { type CanonicalValue, displayValue, type ParsedValue, parseFieldValue } from "./field-value.ts";
+export { cutPages, type PageRule } from "./cut-pages.ts";
+export { type CanonicalValue, displayValue, inputText, type ParsedValue, parseFieldValue } from "./field-value.ts";
+export { fillPlaces, type PlacesOfPostcode } from "./fill-places.ts";
+export { mapPointParts } from "./map-point.ts";
 export {
   addEntry,
   countEntries,
   findField,
+  laidOver,
   listFields,
   normaliseBody,
   type PageBody,
@@ -32,4 +36,5 @@ export {
   visibleSections,
 } from "./pages.ts";
 export { type Basis, type ChangedTwice, parseBasis, reconcile } from "./reconcile.ts";
+export { searchOptions } from "./search-options.ts";
 export * from "./submission.ts";

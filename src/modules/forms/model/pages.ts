@@ -1,5 +1,6 @@
 import { Invalid, NotFound, type PlainDay } from "../../../kernel/index.ts";
 import type { Answers, Field, Group, Note, Option, Section } from "../form.ts";
+import { optionTyped } from "./code-list.ts";
 import {
   type CompiledElement,
   type CompiledField,
@@ -29,6 +30,10 @@ export interface PageField {
   /** Options that can be chosen now. */
   readonly options: readonly Option[];
   readonly maxLength: number;
+  /** For a place: the postcode beside it, where it can be read. */
+  readonly postcode: string | undefined;
+  /** A postcode that the place beside it follows from. */
+  readonly fillsPlace: boolean;
 }
 
 export interface PageGroup {
@@ -67,10 +72,25 @@ export function getSection(form: CompiledForm, key: string): CompiledSection {
   return section;
 }
 
-/** The pages that these answers lead over, in order. */
+/** The pages that these answers lead over, in order; none on which nothing would stand. */
 export function visibleSections(form: CompiledForm, answers: Answers, today: PlainDay): readonly Section[] {
   const evaluation = evaluationOf(form, answers, today);
-  return form.sections.filter((section) => evaluation.sectionVisible(section)).map(({ section }) => section);
+  // What a panel shows is worked out when the page is: it always counts.
+  const stands = ({ section, elements }: CompiledSection): boolean =>
+    section.panels !== undefined || showsAny(evaluation, evaluation.root, elements);
+  return form.sections
+    .filter((section) => evaluation.sectionVisible(section) && stands(section))
+    .map(({ section }) => section);
+}
+
+function showsAny(evaluation: Evaluation, place: Place, elements: readonly CompiledElement[]): boolean {
+  return elements.some((element) => {
+    if (element.kind === "note") return evaluation.is(element.when, place);
+    if (!evaluation.nodeVisible(place, element)) return false;
+    // Of a repeatable group at least the button that adds an entry is there.
+    if (element.kind === "field" || element.repeatable) return true;
+    return showsAny(evaluation, evaluation.place(place, element), element.elements);
+  });
 }
 
 /** What stands on a page, in order, groups with their entries. */
@@ -131,7 +151,17 @@ function pageField(evaluation: Evaluation, place: Place, node: CompiledField): P
     computed: node.computed === undefined ? undefined : evaluation.value(place, node),
     options: evaluation.options(place, node),
     maxLength: longestOf(node.field),
+    postcode: postcodeBeside(evaluation, place, node),
+    fillsPlace:
+      node.field.type === "postcode" &&
+      [...node.scope.names.values()].some((other) => other.kind === "field" && other.field.placeOf === node.field.key),
   };
+}
+
+function postcodeBeside(evaluation: Evaluation, place: Place, node: CompiledField): string | undefined {
+  const source = node.field.placeOf === undefined ? undefined : place.scope.names.get(node.field.placeOf);
+  const value = source?.kind === "field" ? evaluation.value(place, source) : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Calls for every field of a page, hidden ones too, entry by entry. */
@@ -256,8 +286,11 @@ export function normaliseBody(
   return { ...answers, ...readBody(form, sectionKey, body, answers, today).changes };
 }
 
-/** A prototype or a spread would make V8 walk through every answer: 0.3 ms for a thousand. */
-function laidOver(answers: Answers, changes: Answers): Answers {
+/**
+ * Changes laid over earlier answers without copying them.
+ * A prototype or a spread would make V8 walk through every answer: 0.3 ms for a thousand.
+ */
+export function laidOver(answers: Answers, changes: Answers): Answers {
   return new Proxy(answers, {
     get: (earlier, path) => (Object.hasOwn(changes, path) ? changes : earlier)[path as string],
     has: (earlier, path) => Object.hasOwn(changes, path) || path in earlier,
@@ -277,14 +310,31 @@ function take(
   node: CompiledField,
   body: PageBody,
 ): boolean {
+  // Files come another way, and are bound to their field by who receives them.
+  if (node.field.type === "file") return false;
   const sent = Object.hasOwn(body, path) ? body[path] : undefined;
   if (sent === undefined) return false;
   if (node.field.type === "choices") {
-    taken[path] = (typeof sent === "string" ? [sent] : sent).slice(0, 200).map((item) => clean(item).slice(0, 200));
+    const items = (typeof sent === "string" ? [sent] : sent).slice(0, 200);
+    taken[path] = items.map((item) => asCode(node.field, clean(item).slice(0, 200)));
+  } else if (node.field.type === "map-point") {
+    taken[path] = typeof sent === "string" ? clean(sent) : joinMapPoint(sent.map(clean));
   } else {
-    taken[path] = clean(typeof sent === "string" ? sent : (sent.at(-1) ?? ""));
+    taken[path] = asCode(node.field, clean(typeof sent === "string" ? sent : (sent.at(-1) ?? "")));
   }
   return true;
+}
+
+/** Two inputs send latitude and longitude. */
+function joinMapPoint(parts: readonly string[]): string {
+  const [latitude = "", longitude = ""] = parts.map((part) => part.trim());
+  return latitude === "" && longitude === "" ? "" : `${latitude};${longitude}`;
+}
+
+/** The page shows labels of a code list and the code is kept: what was prefilled stays recognisable. */
+function asCode(field: Field, typed: string): string {
+  if (field.codeList === undefined || field.options === undefined) return typed;
+  return optionTyped(field.options, typed.trim())?.value ?? typed;
 }
 
 /** NUL and halves of characters cannot be stored; browsers send CRLF. */

@@ -36,7 +36,7 @@ export function parseBasis(text: unknown): Basis | undefined {
 
 /** The same for values that say the same: `1.1.1990` and `1990-01-01`, nothing and a box that is not ticked. */
 function meaning(field: Field, value: Raw, language: Language, options: NonNullable<Field["options"]>): string {
-  const raw = field.type === "choices" ? value : typeof value === "string" ? value : value?.[0];
+  const raw = field.type === "choices" ? value : typeof value === "string" ? value : value?.at(-1);
   const parsed = parseFieldValue(field, raw, language, options);
   const canonical: Raw = parsed.ok ? parsed.value : raw;
   if (canonical === undefined || (field.type === "declaration" && canonical === "nein")) return "";
@@ -44,7 +44,7 @@ function meaning(field: Field, value: Raw, language: Language, options: NonNulla
 }
 
 function readable(field: Field, value: Raw, language: Language, options: NonNullable<Field["options"]>): string {
-  const raw = field.type === "choices" ? value : typeof value === "string" ? value : value?.[0];
+  const raw = field.type === "choices" ? value : typeof value === "string" ? value : value?.at(-1);
   const parsed = parseFieldValue(field, raw, language, options);
   if (parsed.ok) return parsed.value === undefined ? "" : displayValue(field, parsed.value as CanonicalValue, language);
   return typeof raw === "string" ? raw : (raw ?? []).join(", ");

@@ -1,5 +1,5 @@
 import type { ComponentChild, JSX } from "preact";
-import { formatDayShort, inLanguage, parsePlainDay } from "../../../kernel/index.ts";
+import { inLanguage } from "../../../kernel/index.ts";
 import {
   Alert,
   Checkbox,
@@ -17,9 +17,21 @@ import {
   TextField,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
+import type { Upload } from "../../uploads/index.ts";
 import type { Prefill } from "../draft.ts";
-import { displayValue, type PageElement, type PageField, type PageGroup, parseFieldValue } from "../model/index.ts";
+import {
+  displayValue,
+  inputText,
+  mostShownOptions,
+  type PageElement,
+  type PageField,
+  type PageGroup,
+  parseFieldValue,
+} from "../model/index.ts";
 import { prefillMark } from "../model/prefilled.ts";
+import { placesOfPostcode } from "../places.ts";
+import { CodeListField } from "./code-list-field.tsx";
+import { MapPointField } from "./map-point-field.tsx";
 import { UploadField } from "./upload-field.tsx";
 import { wording } from "./wording.ts";
 
@@ -30,17 +42,15 @@ export interface ElementContext {
   readonly errors: ReadonlyMap<string, string>;
   readonly prefill: Prefill | undefined;
   readonly draftId: string;
+  /** Entry of a repeatable group that the elements stand in, `Haus 2`: tells buttons with the same words apart. */
+  readonly within?: string;
+  /** Files of the whole draft. */
+  readonly uploads: readonly Upload[];
 }
 
 const text = (value: PageField["value"]): string => (typeof value === "string" ? value : (value?.[0] ?? ""));
 const list = (value: PageField["value"]): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
-
-/** A day as people write it, where a register gave it as it is stored; what was typed stays as it is. */
-function dayAsTyped(typed: string): string {
-  const day = parsePlainDay(typed);
-  return day === undefined ? typed : formatDayShort(day, "de");
-}
 
 const inputs = {
   name: { spellcheck: false },
@@ -54,17 +64,14 @@ const inputs = {
   number: { inputmode: "decimal", width: "medium" },
   currency: { inputmode: "decimal", width: "medium", suffix: "€" },
   iban: { spellcheck: false },
-  "map-point": { spellcheck: false },
 } as const;
 
 /** What stands below the label: the form's hint, and where a prefilled value comes from. */
 function hintOf(context: ElementContext, shown: PageField): ComponentChild | undefined {
   const { language } = context.view;
   const hint = shown.field.hint === undefined ? undefined : inLanguage(shown.field.hint, language);
-  // A register knows values as they are stored; the page shows and sends them as people write them.
   const parsed = parseFieldValue(shown.field, shown.value, language, shown.options);
-  const value = parsed.ok && parsed.value !== undefined ? parsed.value : shown.value;
-  const mark = prefillMark(context.prefill, shown.path, value);
+  const mark = prefillMark(context.prefill, shown.path, parsed.ok ? (parsed.value ?? shown.value) : shown.value);
   if (mark === undefined || context.prefill === undefined) return hint;
   const origin = `${(mark === "changed" ? wording.prefilledChanged : wording.prefilled)[language]} ${context.prefill.label}`;
   return hint === undefined ? (
@@ -74,6 +81,14 @@ function hintOf(context: ElementContext, shown: PageField): ComponentChild | und
       {hint} <span>({origin})</span>
     </>
   );
+}
+
+/** Places that belong to the postcode beside: one is filled in by the server, several are suggested. */
+function fillsPlace(shown: PageField): Pick<Parameters<typeof TextField>[0], "data" | "suggestions"> {
+  if (shown.fillsPlace) return { data: { "data-postcode": "" } };
+  if (shown.field.placeOf === undefined) return {};
+  const suggestions = shown.postcode === undefined ? [] : placesOfPostcode(shown.postcode);
+  return { data: { "data-place": "" }, ...(suggestions.length > 1 ? { suggestions } : {}) };
 }
 
 function FieldElement({ context, shown }: { context: ElementContext; shown: PageField }): JSX.Element {
@@ -94,6 +109,10 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
     ...(error === undefined ? {} : { error }),
     required: shown.required,
   };
+  const long = shown.options.length > mostShownOptions && field.codeList !== undefined;
+  if (long && field.computed === undefined) {
+    return <CodeListField common={common} label={label} shown={shown} draftId={context.draftId} />;
+  }
   const options = shown.options.map((option) => ({
     value: option.value,
     label: inLanguage(option.label, view.language),
@@ -108,7 +127,11 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
     case "multiline":
       return <TextArea {...common} label={label} value={text(shown.value)} maxlength={shown.maxLength} />;
     case "date":
-      return <DateField {...common} label={label} value={dayAsTyped(text(shown.value))} {...autocomplete} />;
+      return (
+        <DateField {...common} label={label} value={inputText(field, shown.value, view.language)} {...autocomplete} />
+      );
+    case "map-point":
+      return <MapPointField common={common} label={label} value={text(shown.value)} />;
     case "select":
       return <Select {...common} label={label} options={options} value={text(shown.value)} {...autocomplete} />;
     case "yes-no":
@@ -132,7 +155,13 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
       return <Checkbox {...common} label={label} checked={text(shown.value) === "ja"} />;
     case "file":
       return (
-        <UploadField view={view} draftId={context.draftId} field={shown} {...(error === undefined ? {} : { error })} />
+        <UploadField
+          view={view}
+          draftId={context.draftId}
+          field={shown}
+          uploads={context.uploads}
+          {...(error === undefined ? {} : { error })}
+        />
       );
     default: {
       const width = field.width === undefined ? {} : { width: field.width };
@@ -140,9 +169,10 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
         <TextField
           {...common}
           label={label}
-          value={text(shown.value)}
+          value={inputText(field, shown.value, view.language)}
           maxlength={shown.maxLength}
           {...inputs[field.type]}
+          {...fillsPlace(shown)}
           {...width}
           {...autocomplete}
         />
@@ -173,13 +203,35 @@ function GroupElement({ context, shown }: { context: ElementContext; shown: Page
     );
   }
   const entryName = inLanguage(group.entryName ?? group.title ?? { de: "Eintrag", en: "Entry" }, view.language);
+  const nested = context.within !== undefined;
+  const where = nested ? <span class="vh"> ({context.within})</span> : null;
   return (
     <Stack gap="l">
-      {title === undefined ? null : <Heading level={2}>{title}</Heading>}
+      {title === undefined ? null : (
+        <Heading level={nested ? 3 : 2}>
+          {title}
+          {where}
+        </Heading>
+      )}
       {intro === undefined ? null : <p>{intro}</p>}
       {shown.entries.map((entry) => (
-        <Fieldset key={entry.path} legend={`${entryName} ${entry.index + 1}`} framed>
-          <Elements context={context} elements={entry.elements} />
+        <Fieldset
+          key={entry.path}
+          legend={
+            <>
+              {`${entryName} ${entry.index + 1}`}
+              {where}
+            </>
+          }
+          framed
+        >
+          <Elements
+            context={{
+              ...context,
+              within: `${entryName} ${entry.index + 1}${nested ? `, ${context.within}` : ""}`,
+            }}
+            elements={entry.elements}
+          />
           {shown.canRemove ? (
             <SubmitButton
               variant="tertiary"
@@ -188,6 +240,7 @@ function GroupElement({ context, shown }: { context: ElementContext; shown: Page
               value={`entfernen:${shown.path}:${entry.index}`}
             >
               {`${entryName} ${entry.index + 1} ${wording.remove[view.language]}`}
+              {where}
             </SubmitButton>
           ) : null}
         </Fieldset>
@@ -195,6 +248,7 @@ function GroupElement({ context, shown }: { context: ElementContext; shown: Page
       {shown.canAdd ? (
         <SubmitButton variant="secondary" icon="plus" name="_aktion" value={`hinzufuegen:${shown.path}`}>
           {`${entryName} ${wording.add[view.language]}`}
+          {where}
         </SubmitButton>
       ) : null}
     </Stack>

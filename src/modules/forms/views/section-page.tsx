@@ -12,11 +12,14 @@ import {
   SubmitButton,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
+import type { Upload } from "../../uploads/index.ts";
 import type { Draft } from "../draft.ts";
+import { asksForFiles } from "../file-fields.ts";
 import type { Section } from "../form.ts";
 import type { Leistung } from "../leistung.ts";
 import type { FieldError, PageElement } from "../model/index.ts";
 import { draftPath } from "../paths.ts";
+import { DraftNotice } from "./draft-notice.tsx";
 import { Elements } from "./elements.tsx";
 import { wording } from "./wording.ts";
 
@@ -28,6 +31,8 @@ export interface SectionPageProps {
   readonly sections: readonly Section[];
   readonly section: Section;
   readonly elements: readonly PageElement[];
+  /** Files of the whole draft. */
+  readonly uploads: readonly Upload[];
   readonly errors: readonly FieldError[];
   /** The mistakes are only questions that have just come up. */
   readonly onlyNewQuestions: boolean;
@@ -76,6 +81,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
   const { view, section, draft, errors } = props;
   const { language } = view;
   const messages = new Map(errors.map((error) => [error.path, error.message]));
+  const files = asksForFiles(props.elements);
   const mistakes = errors.length > 0 && !props.onlyNewQuestions;
   const action = view.href(`${draftPath(draft.draftId, section.key)}${props.fromReview ? "?aus=pruefen" : ""}`);
   return (
@@ -83,12 +89,13 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
       view={view}
       title={inLanguage(section.title, language)}
       hasErrors={mistakes}
-      script="antrag.js"
+      script={files ? ["antrag.js", "upload.js"] : "antrag.js"}
       {...(section.intro === undefined ? {} : { lead: inLanguage(section.intro, language) })}
       above={
         <Stack gap="m">
           <p class="eyebrow">{inLanguage(props.leistung.title, language)}</p>
           <WhereAmI {...props} />
+          <DraftNotice view={view} draft={draft} />
           {mistakes ? <ErrorSummary view={view} errors={errors.map(({ id, message }) => ({ id, message }))} /> : null}
           {props.onlyNewQuestions ? (
             <Alert tone="info" title={wording.newQuestions[language]} role="status">
@@ -117,9 +124,18 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
           <p>{wording.noNetworkText[language]}</p>
         </Alert>
       </template>
-      <Form view={view} action={action} id="antrag">
+      <Form view={view} action={action} id="antrag" {...(files ? { enctype: "multipart/form-data" } : {})}>
+        {/* The enter key presses a form's first button: it must go on, not search or remove something. */}
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nobody reaches it, the same button stands below */}
+        <button type="submit" class="vh" tabindex={-1} aria-hidden="true" />
         <Elements
-          context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill, draftId: draft.draftId }}
+          context={{
+            view,
+            errors: mistakes ? messages : new Map(),
+            prefill: draft.prefill,
+            draftId: draft.draftId,
+            uploads: props.uploads,
+          }}
           elements={props.elements}
         />
         {props.panels}
