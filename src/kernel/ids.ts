@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { hash, randomBytes, randomUUID } from "node:crypto";
 
 /**
  * A new UUID, version 7: sorts by the time it was made, so that primary keys grow at one end.
@@ -23,7 +23,7 @@ export function isId(text: string): boolean {
 
 /** Lower-case hexadecimal SHA-256. */
 export function sha256(content: Uint8Array | string): string {
-  return createHash("sha256").update(content).digest("hex");
+  return hash("sha256", content, "hex");
 }
 
 const codeLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

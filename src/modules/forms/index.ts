@@ -37,6 +37,7 @@ export {
   findField,
   findFormProblems,
   freezeAnswers,
+  listCodeListRefs,
   type PageBody,
   type PageRule,
   readAnswers,

@@ -39,6 +39,7 @@ import { RemoveUploadPage, ReplaceUploadPage } from "./views/upload-pages.tsx";
 export const uploadLimits: UploadLimits = {
   maxFiles: 20,
   maxFileBytes: 25 * 1024 * 1024,
+  maxBytes: 60 * 1024 * 1024,
   oversize: "told",
   async allowed(request) {
     return (await openOwn(request)) !== undefined;

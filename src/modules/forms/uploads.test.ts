@@ -6,7 +6,7 @@ import { newId, sha256 } from "../../kernel/index.ts";
 import type { Browser, TestDatabase, TestWeb } from "../../platform/testing/index.ts";
 import { listDokumente, readDokument } from "../records/index.ts";
 import type { Tenant } from "../tenants/index.ts";
-import { configureUploads, listUploads, type Upload, uploadsJobs } from "../uploads/index.ts";
+import { configureUploads, listUploads, type Upload } from "../uploads/index.ts";
 import { getDraft } from "./store.ts";
 import { openParken, type Parken } from "./testing/parken.ts";
 
@@ -229,24 +229,6 @@ describe("a file in pieces", () => {
     expect((await answersOf()).mietvertrag).toEqual([first, second]);
     const good = await sendWhole(Buffer.from("neu"), { field: "mietvertrag", filename: "neu.txt", replaces: first });
     expect((await answersOf()).mietvertrag).toEqual([good, second]);
-  });
-
-  test("is finished by a job where the process that received it did not get to look at it", async () => {
-    const begun = await announce(5, { field: "mietvertrag", filename: "a.txt" });
-    const id = String(begun.headers.location).split("/").at(-1) as string;
-    writeFileSync(join(folder, String(town.tenantId), `${id}.part`), "hallo");
-    const { markReceived } = await import("../uploads/actions/record-upload.ts");
-    await database.run(town.tenantId, citizen, (ctx) => markReceived(ctx, id));
-    await database.db.inTenant(town.tenantId, async () => undefined);
-    const job = uploadsJobs.find(({ name }) => name === "uploads.check");
-    const outcome = await job?.outside?.(
-      { read: (work) => database.run(town.tenantId, citizen, work), idempotencyKey: "x" },
-      { uploadId: id },
-    );
-    await database.run(town.tenantId, { kind: "system", name: "x" }, async (ctx) =>
-      job?.inside(ctx, { uploadId: id }, outcome),
-    );
-    expect((await answersOf()).mietvertrag).toEqual([id]);
   });
 
   test("is told plainly where the disk is full, and nothing else is lost", async () => {

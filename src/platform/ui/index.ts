@@ -37,6 +37,7 @@ export {
   type Width,
 } from "./form.tsx";
 export { Icon, type IconName, iconNames } from "./icon.tsx";
+export { kept } from "./kept.ts";
 export { Card, Cluster, type Gap, Grid, LinkRows, Prose, Section, Sidebar, Stack, VisuallyHidden } from "./layout.tsx";
 export { ButtonLink, type ButtonVariant, isSafeHref, Link, type LinkProps } from "./link.tsx";
 export { type DeskNavItem, DeskPage, ErrorPage, PortalPage, renderDocument, SessionEndedPage } from "./page.tsx";

@@ -36,6 +36,8 @@ export interface EarlyRequest {
 export interface UploadLimits {
   readonly maxFiles: number;
   readonly maxFileBytes: number;
+  /** Of all files of one form, which are in memory together; what does not fit any more counts as too large. */
+  readonly maxBytes?: number;
   /** `refused` (default): a file that is too large ends the request. `told`: it comes as `tooLarge`, so that nothing that was typed is lost. */
   readonly oversize?: "refused" | "told";
   /** Asked before a file is read into memory; where false, files are passed over and the rest is read. */

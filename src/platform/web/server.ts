@@ -4,11 +4,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import fastifyCookie from "@fastify/cookie";
 import fastifyFormbody from "@fastify/formbody";
 import fastifyHelmet, { type FastifyHelmetOptions } from "@fastify/helmet";
 import fastifyMultipart from "@fastify/multipart";
-import fastifyRateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import {
   type FastifyBaseLogger,
@@ -38,7 +36,9 @@ import { equalInConstantTime } from "../crypto/index.ts";
 import type { Ctx, Database } from "../db/index.ts";
 import type { Logger } from "../log/index.ts";
 import { ErrorPage, renderDocument, SessionEndedPage, type ViewContext } from "../ui/index.ts";
+import { cookieToSet, readCookies } from "./cookies.ts";
 import { errorTexts } from "./error-texts.ts";
+import { perMinute } from "./limiter.ts";
 import { isMachinePath, plainProblem, preferredLanguage, problem } from "./problem.ts";
 import {
   type Answer,
@@ -103,6 +103,7 @@ interface RequestState {
   language: Language;
   browserId: string;
   newBrowser: boolean;
+  cookies: Readonly<Record<string, string>>;
 }
 
 declare module "fastify" {
@@ -143,6 +144,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const app = fastify({
     loggerInstance: options.log as FastifyBaseLogger,
+    // Nothing is logged through a request's own logger.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: bodyLimitBytes,
@@ -187,7 +190,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   // — Middleware, in this order ——————————————————————————————————————————
-  await app.register(fastifyCookie);
   const security = await securityHeaders({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -213,41 +215,28 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: "sameorigin" },
   });
-  const permissions = (camera: string): string =>
-    `camera=${camera}, geolocation=(self), microphone=(), payment=(), usb=()`;
   security["permissions-policy"] = permissions("()");
-  app.addHook("onRequest", async (request, reply) => {
-    const found = request.cookies[browserCookie] ?? "";
-    const [id = "", mac = ""] = found.split(".");
-    // Signed, so that nobody can make up browsers to get a fresh rate limit for each.
-    const known = id.length === 22 && equalInConstantTime(mac, options.keyring.mac("browser", id));
+  const securityList = Object.entries(security).flat();
+  const limitBrowser = perMinute(options.requestsPerMinute);
+  const limitAddress = perMinute(options.requestsPerMinute * 10);
+  app.addHook("onRequest", (request, _reply, done) => {
+    const cookies = readCookies(request.headers.cookie);
+    const known = knownBrowser(cookies[browserCookie] ?? "");
     request.klickamt = {
       language: (request.raw as { klickamtLanguage?: Language }).klickamtLanguage ?? "de",
-      browserId: known ? id : randomBytes(16).toString("base64url"),
-      newBrowser: !known,
+      browserId: known ?? randomBytes(16).toString("base64url"),
+      newBrowser: known === undefined,
+      cookies,
     };
-    reply.headers(security);
+    const allowed =
+      isHealthPath(request.url) ||
+      ((known === undefined || limitBrowser.allow(known)) && limitAddress.allow(request.ip));
+    done(allowed ? undefined : tooMany());
   });
-  await app.register(fastifyRateLimit, {
-    global: true,
-    max: options.requestsPerMinute,
-    timeWindow: 60_000,
-    cache: 20_000,
-    allowList: (request) => request.klickamt.newBrowser,
-    keyGenerator: (request) => request.klickamt.browserId,
-    addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
-    addHeadersOnExceeding: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
-  });
-  const limitAddress = app.createRateLimit({
-    max: options.requestsPerMinute * 10,
-    timeWindow: 60_000,
-    allowList: () => false,
-    keyGenerator: (request) => request.ip,
-  });
-  app.addHook("onRequest", async (request) => {
-    if (isHealthPath(request.url)) return;
-    const limit = await limitAddress(request);
-    if (!limit.isAllowed && limit.isExceeded) throw Object.assign(new Error("too many requests"), { statusCode: 429 });
+  // Pages bring these headers themselves; here for everything else.
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    for (const [name, value] of Object.entries(security)) if (!reply.hasHeader(name)) reply.header(name, value);
+    done(null, payload);
   });
   await app.register(fastifyFormbody, { bodyLimit: bodyLimitBytes });
   await app.register(fastifyMultipart, { throwFileSizeLimit: false });
@@ -274,7 +263,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       },
     });
   }
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     if (options.log.isLevelEnabled("info")) {
@@ -289,11 +278,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         "request",
       );
     }
+    done();
   });
 
   // — Health —————————————————————————————————————————————————————————————
-  app.get("/healthz", { config: { rateLimit: false } }, async () => ({ status: "ok" }));
-  app.get("/readyz", { config: { rateLimit: false } }, async (_request, reply) => {
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
     try {
       await options.db.ping();
       await options.ready?.();
@@ -302,7 +292,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return reply.status(503).send({ status: "not ready" });
     }
   });
-  app.get("/metrics", { config: { rateLimit: false } }, async (request, reply) => {
+  app.get("/metrics", async (request, reply) => {
     const local = request.ip === "127.0.0.1" || request.ip === "::1" || request.ip === "::ffff:127.0.0.1";
     const allowed =
       options.metricsToken === undefined
@@ -321,18 +311,28 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return `${salt}.${options.keyring.mac("csrf", `${salt}:${state.browserId}:${sessionToken}`)}`;
   }
 
-  function viewOf(request: FastifyRequest, town: Town | undefined, actor: Actor, csrf: string): ViewContext {
+  function viewOf(
+    request: FastifyRequest,
+    town: Town | undefined,
+    actor: Actor,
+    sessionToken: string | undefined,
+  ): ViewContext {
     const { language } = request.klickamt;
     const [path = "/", query = ""] = request.url.split("?", 2);
     const prefix = (wanted: Language) => (wanted === "de" ? "" : `/${wanted}`);
     const base = town === undefined ? "" : `/${town.brand.slug}`;
+    let csrf: string | undefined;
     return {
       language,
       path,
       query: query === "" ? "" : `?${query}`,
       ...(town === undefined ? {} : { brand: town.brand }),
       ...(actor.kind === "staff" ? { staff: { name: actor.name, duties: actor.duties } } : {}),
-      csrf,
+      // Made when a form asks for it: most answers to a form are no page.
+      get csrf() {
+        csrf ??= sessionToken === undefined ? "" : csrfOf(request.klickamt, sessionToken);
+        return csrf;
+      },
       newSubmissionKey: () => randomUUID(),
       href: (to) => `${prefix(language)}${base}${to === "/" && base !== "" ? "" : to}`,
       hrefInLanguage: (wanted) => `${prefix(wanted)}${path}${query === "" ? "" : `?${query}`}`,
@@ -341,6 +341,38 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
 
   // — One route ——————————————————————————————————————————————————————————
+  /** Browsers whose cookie was found to be ours; forgotten all at once when they are many. */
+  const browsers = new Map<string, string>();
+
+  /** Signed, so that nobody can make up browsers to get a fresh rate limit for each. */
+  function knownBrowser(cookie: string): string | undefined {
+    const found = browsers.get(cookie);
+    if (found !== undefined) return found;
+    const [id = "", mac = ""] = cookie.split(".");
+    if (id.length !== 22 || !equalInConstantTime(mac, options.keyring.mac("browser", id))) return undefined;
+    if (browsers.size >= 20_000) browsers.clear();
+    browsers.set(cookie, id);
+    return id;
+  }
+
+  /** Writes an answer past the framework, which would go over each header and measure the text once more. */
+  function write(
+    reply: FastifyReply,
+    status: number,
+    headers: readonly string[],
+    body: Buffer | undefined,
+  ): FastifyReply {
+    reply.hijack();
+    reply.raw.writeHead(status, [
+      ...headers,
+      // What was said before the answer was known: `retry-after`, `allow`.
+      ...Object.entries(reply.getHeaders()).flatMap(([name, value]) => [name, String(value)]),
+      ...(status === 204 ? [] : ["content-length", String(body?.length ?? 0)]),
+    ]);
+    reply.raw.end(body);
+    return reply;
+  }
+
   async function send(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -348,51 +380,60 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     csp: Route["csp"],
   ): Promise<FastifyReply> {
     const { newBrowser, browserId } = request.klickamt;
+    const cookies: string[] = [];
     if (newBrowser && answer.kind !== "content") {
-      reply.setCookie(browserCookie, `${browserId}.${options.keyring.mac("browser", browserId)}`, {
-        path: "/",
-        httpOnly: true,
-        sameSite: "lax",
-        secure,
-        maxAge: 31_536_000,
-      });
+      const signed = `${browserId}.${options.keyring.mac("browser", browserId)}`;
+      cookies.push("set-cookie", cookieToSet(browserCookie, signed, 31_536_000, secure));
     }
-    for (const cookie of answer.cookies ?? []) {
-      reply.setCookie(cookie.name, cookie.value, {
-        path: "/",
-        httpOnly: true,
-        sameSite: "lax",
-        secure,
-        maxAge: cookie.value === "" ? 0 : cookie.maxAgeSeconds,
-      });
+    for (const { name, value, maxAgeSeconds } of answer.cookies ?? []) {
+      cookies.push("set-cookie", cookieToSet(name, value, value === "" ? 0 : maxAgeSeconds, secure));
     }
     switch (answer.kind) {
-      case "page":
-        if (csp === "wasm") allowWasm(reply);
-        if (answer.camera === true) reply.header("permissions-policy", permissions("(self)"));
-        return reply
-          .status(answer.status)
-          .header("cache-control", "no-store")
-          .type("text/html; charset=utf-8")
-          .send(await compressed(request, reply, renderDocument(answer.page)));
-      case "redirect":
-        return reply.header("cache-control", "no-store").redirect(answer.to, 303);
-      case "content":
-        reply
-          .status(answer.status)
-          .headers(answer.headers ?? {})
-          .type(answer.mediaType);
-        reply.header(
-          "cache-control",
-          answer.cacheSeconds === undefined ? "no-store" : `public, max-age=${answer.cacheSeconds}`,
+      case "page": {
+        const common = csp === "wasm" || answer.camera === true ? wider(security, csp, answer.camera) : securityList;
+        const { body, headers } = await compressed(request, renderDocument(answer.page));
+        return write(
+          reply,
+          answer.status,
+          [...common, "cache-control", "no-store", "content-type", "text/html; charset=utf-8", ...headers, ...cookies],
+          body,
         );
-        if (answer.filename !== undefined) {
-          reply.header(
-            "content-disposition",
-            `attachment; filename="${answer.filename.replaceAll(/[^A-Za-z0-9._-]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(answer.filename)}`,
-          );
-        }
-        return reply.send(typeof answer.body === "string" ? answer.body : Buffer.from(answer.body));
+      }
+      case "redirect":
+        return write(
+          reply,
+          303,
+          [...securityList, "cache-control", "no-store", "location", answer.to, ...cookies],
+          undefined,
+        );
+      case "content": {
+        const { cacheSeconds, filename } = answer;
+        const disposition =
+          filename === undefined
+            ? []
+            : [
+                "content-disposition",
+                `attachment; filename="${filename.replaceAll(/[^A-Za-z0-9._-]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(filename)}`,
+              ];
+        return write(
+          reply,
+          answer.status,
+          [
+            ...securityList,
+            "cache-control",
+            cacheSeconds === undefined ? "no-store" : `public, max-age=${cacheSeconds}`,
+            ...(answer.status === 204 ? [] : ["content-type", answer.mediaType]),
+            ...disposition,
+            ...Object.entries(answer.headers ?? {}).flat(),
+            ...cookies,
+          ],
+          answer.status === 204
+            ? undefined
+            : typeof answer.body === "string"
+              ? utf8(answer.body)
+              : Buffer.from(answer.body),
+        );
+      }
     }
   }
 
@@ -411,6 +452,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       fieldSize: 64 * 1024,
       parts: 400,
     };
+    let left = route.upload?.maxBytes ?? Number.POSITIVE_INFINITY;
     const allowed = route.upload?.allowed === undefined || (await route.upload.allowed(early));
     for await (const part of request.parts({ limits })) {
       if (part.type === "file") {
@@ -418,7 +460,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           part.file.resume();
           continue;
         }
-        const bytes = await wholeOrNothing(part.file);
+        const bytes = await wholeOrNothing(part.file, left);
+        left -= bytes?.length ?? 0;
         if (bytes === undefined && !told) throw Object.assign(new Error("too large"), { statusCode: 413 });
         const named = { field: part.fieldname, filename: part.filename, mediaType: part.mimetype };
         if (bytes === undefined) uploads.push({ ...named, bytes: new Uint8Array(), tooLarge: true });
@@ -457,29 +500,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   function registerRoute(route: Route): void {
     const ofTown = route.path === "/:town" || route.path.startsWith("/:town/");
-    const rateLimit =
-      route.guessesPerMinute === undefined
-        ? {}
-        : {
-            config: {
-              rateLimit: {
-                max: route.guessesPerMinute,
-                timeWindow: 60_000,
-                allowList: () => false,
-                keyGenerator: (request: FastifyRequest) => `g:${request.ip}`,
-              },
-            },
-          };
+    const guesses = route.guessesPerMinute === undefined ? undefined : perMinute(route.guessesPerMinute);
     app.route({
       method: route.method,
       url: route.path,
-      ...rateLimit,
       handler: async (request, reply) => {
+        if (guesses?.allow(request.ip) === false) throw tooMany();
         const params = request.params as Record<string, string>;
         const town = ofTown ? await options.dependencies.findTown(params.town ?? "") : undefined;
         if (ofTown && town === undefined) throw new NotFound("web.no-such-town");
-        const sessionToken = town === undefined ? "" : (request.cookies[sessionCookieName(town.brand.slug)] ?? "");
-        const csrf = csrfOf(request.klickamt, sessionToken);
+        const sessionToken =
+          town === undefined ? "" : (request.klickamt.cookies[sessionCookieName(town.brand.slug)] ?? "");
 
         const ctxOf = (tx: Ctx["tx"]): Ctx => ({
           tx,
@@ -516,7 +547,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
               ? undefined
               : await options.dependencies.authenticate(base, sessionToken);
           const actor: Actor = staff ?? base.actor;
-          const view = viewOf(request, town, actor, csrf);
+          const view = viewOf(request, town, actor, sessionToken);
           if (route.access !== "public") {
             if (staff === undefined) {
               if (route.method === "POST") return sessionEnded(view, fields);
@@ -541,7 +572,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             body: fields,
             uploads,
             prepared,
-            cookies: route.caller === "machine" ? {} : request.cookies,
+            cookies: route.caller === "machine" ? {} : request.klickamt.cookies,
             view,
             submissionKey,
             ...(raw === undefined ? {} : { raw }),
@@ -565,7 +596,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   function earlyRequest(request: FastifyRequest, town: Town | undefined, ctxOf: (tx: Ctx["tx"]) => Ctx): EarlyRequest {
     return {
       params: request.params as Record<string, string>,
-      cookies: request.cookies,
+      cookies: request.klickamt.cookies,
       language: request.klickamt.language,
       read: (work) =>
         town === undefined
@@ -641,7 +672,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     }
     const slug = request.url.split("/", 2)[1]?.split("?")[0] ?? "";
     const town = await options.dependencies.findTown(slug).catch(() => undefined);
-    const view = viewOf(request, town, { kind: "citizen" }, "");
+    const view = viewOf(request, town, { kind: "citizen" }, undefined);
     const texts = errorTexts(key, view.language);
     const atDesk = /^\/[^/]+\/amt(\/|\?|$)/.test(request.url);
     const actions =
@@ -707,31 +738,66 @@ async function securityHeaders(options: FastifyHelmetOptions): Promise<Record<st
   );
 }
 
-/** Widens the policy that every answer has by what a page with WebAssembly needs, and by nothing else. */
-function allowWasm(reply: FastifyReply): void {
-  const policy = String(reply.getHeader("content-security-policy") ?? "");
-  const wider = policy
-    .replace(/(^|;)script-src 'self'(?=;|$)/, "$1script-src 'self' 'wasm-unsafe-eval'")
-    .replace(/(^|;)connect-src 'self'(?=;|$)/, "$1connect-src 'self' blob:");
-  reply.header("content-security-policy", wider);
+/** What every answer has, with the policy widened by what a page needs, and by nothing else. */
+function wider(security: Readonly<Record<string, string>>, csp: Route["csp"], camera: boolean | undefined): string[] {
+  const policy = security["content-security-policy"] ?? "";
+  return Object.entries({
+    ...security,
+    ...(camera === true ? { "permissions-policy": permissions("(self)") } : {}),
+    ...(csp === "wasm"
+      ? {
+          "content-security-policy": policy
+            .replace(/(^|;)script-src 'self'(?=;|$)/, "$1script-src 'self' 'wasm-unsafe-eval'")
+            .replace(/(^|;)connect-src 'self'(?=;|$)/, "$1connect-src 'self' blob:"),
+        }
+      : {}),
+  }).flat();
 }
 
 /** @returns undefined where there was more than may be */
-async function wholeOrNothing(file: Readable & { readonly truncated?: boolean }): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of file) chunks.push(chunk as Buffer);
-  return file.truncated ? undefined : Buffer.concat(chunks);
+async function wholeOrNothing(
+  file: Readable & { readonly truncated?: boolean },
+  most: number,
+): Promise<Buffer | undefined> {
+  let chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of file) {
+    length += (chunk as Buffer).length;
+    // Read to its end all the same: what stands behind it is what somebody typed.
+    if (length > most) chunks = [];
+    else chunks.push(chunk as Buffer);
+  }
+  return file.truncated || length > most ? undefined : Buffer.concat(chunks);
 }
+const permissions = (camera: string): string =>
+  `camera=${camera}, geolocation=(self), microphone=(), payment=(), usb=()`;
+
+const tooMany = () => Object.assign(new Error("too many requests"), { statusCode: 429 });
 
 const isHealthPath = (url: string): boolean => url === "/healthz" || url === "/readyz" || url === "/metrics";
 
+let space = Buffer.allocUnsafe(131_072);
+
+/** A text as bytes. Into room that is there already: Node would measure the text before it writes. */
+function utf8(text: string): Buffer {
+  if (text.length * 3 > space.length) space = Buffer.allocUnsafe(text.length * 3);
+  const length = space.write(text);
+  return Buffer.from(space.subarray(0, length));
+}
+
 /** A page as the browser takes it: with gzip where it may be and gains something. */
-async function compressed(request: FastifyRequest, reply: FastifyReply, text: string): Promise<string | Buffer> {
-  reply.header("vary", "accept-encoding");
+async function compressed(
+  request: FastifyRequest,
+  text: string,
+): Promise<{ readonly body: Buffer; readonly headers: readonly string[] }> {
+  const body = utf8(text);
   const accepts = request.headers["accept-encoding"] ?? "";
-  if (text.length < smallestCompressedBytes || !/\bgzip\b/.test(accepts)) return text;
-  reply.header("content-encoding", "gzip");
-  return compress(text, { level: 4 });
+  if (body.length < smallestCompressedBytes || !/\bgzip\b/.test(accepts))
+    return { body, headers: ["vary", "accept-encoding"] };
+  return {
+    body: await compress(body, { level: 4 }),
+    headers: ["vary", "accept-encoding", "content-encoding", "gzip"],
+  };
 }
 
 /** The session ended while somebody was typing: what they typed is on the page, to be copied and sent again. */

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import {
+  Actions,
   Alert,
   type DeskNavItem,
   DeskPage,
@@ -91,9 +92,9 @@ export function SettingsPage(props: {
                 { value: "papier", label: { de: "Nur auf Papier", en: "On paper only" }[language] },
               ]}
             />
-            <div>
+            <Actions>
               <SubmitButton>{{ de: "Speichern", en: "Save" }[language]}</SubmitButton>
-            </div>
+            </Actions>
           </Stack>
         </Form>
       </Stack>

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import {
   Actions,
   Alert,
@@ -66,7 +66,12 @@ function Marks(props: { view: ViewContext; element: Element }): JSX.Element {
 }
 
 function Row(
-  props: TreeProps & { address: Address; kind: Element["kind"] | "section"; label: string; children?: JSX.Element },
+  props: TreeProps & {
+    address: Address;
+    kind: Element["kind"] | "section";
+    label: string;
+    children?: JSX.Element | null;
+  },
 ): JSX.Element {
   const { view, address, label } = props;
   const id = anchorOf(address);

@@ -490,6 +490,8 @@ function enhanceAll(): void {
 
 if (form !== null) {
   enhanceAll();
+  // Files go their own way, so the form is one like every other again, which can also wait for the network.
+  if (form.querySelector("[data-ready]") !== null) form.enctype = "application/x-www-form-urlencoded";
   // Questions that an answer brings up come with fields of their own.
   new MutationObserver(enhanceAll).observe(form, { childList: true });
   form.addEventListener(

@@ -1,4 +1,4 @@
-import type { ComponentChild, JSX } from "preact";
+import type { ComponentChild, JSX, VNode } from "preact";
 import { inLanguage } from "../../../kernel/index.ts";
 import {
   Alert,
@@ -8,6 +8,7 @@ import {
   Facts,
   Fieldset,
   Heading,
+  kept,
   QrScan,
   Radios,
   Select,
@@ -188,6 +189,17 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
   }
 }
 
+/** Most pages are opened to be filled in: a field that nobody has typed into looks the same for everybody. */
+function fieldOf(context: ElementContext, shown: PageField): VNode {
+  const { field, path } = shown;
+  const render = () => <FieldElement key={path} context={context} shown={shown} />;
+  const untouched = (shown.value === undefined || shown.value === "") && !context.errors.has(path);
+  if (!untouched || context.prefill !== undefined || field.computed !== undefined || field.type === "file")
+    return render();
+  const options = shown.options === field.options ? "" : shown.options.map(({ value }) => value).join(" ");
+  return kept(field, `${context.view.language} ${path} ${shown.required} ${options}`, render);
+}
+
 function GroupElement({ context, shown }: { context: ElementContext; shown: PageGroup }): JSX.Element {
   const { view } = context;
   const { group } = shown;
@@ -261,7 +273,7 @@ export function Elements(props: { context: ElementContext; elements: readonly Pa
   return (
     <>
       {props.elements.map((element) => {
-        if (element.kind === "field") return <FieldElement key={element.path} context={context} shown={element} />;
+        if (element.kind === "field") return fieldOf(context, element);
         if (element.kind === "group") return <GroupElement key={element.path} context={context} shown={element} />;
         const note = inLanguage(element.note.text, context.view.language);
         return (
