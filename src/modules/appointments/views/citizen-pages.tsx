@@ -325,6 +325,8 @@ export function ConfirmPage(props: {
   readonly place: Place | undefined;
   readonly typed: { readonly name: string; readonly email: string };
   readonly mistakes: BookingMistakes;
+  /** It belongs to a case: the reminder goes into its mailbox. */
+  readonly hasMailbox: boolean;
 }): JSX.Element {
   const { view, hold, mistakes } = props;
   const say = wording[view.language];
@@ -357,17 +359,19 @@ export function ConfirmPage(props: {
             maxlength={120}
             {...(mistakes.name === undefined ? {} : { error: mistakes.name })}
           />
-          <TextField
-            view={view}
-            name="email"
-            type="email"
-            label={say.email}
-            hint={say.emailHint}
-            required={false}
-            value={props.typed.email}
-            autocomplete="email"
-            {...(mistakes.email === undefined ? {} : { error: mistakes.email })}
-          />
+          {props.hasMailbox ? null : (
+            <TextField
+              view={view}
+              name="email"
+              type="email"
+              label={say.email}
+              hint={say.emailHint}
+              required={false}
+              value={props.typed.email}
+              autocomplete="email"
+              {...(mistakes.email === undefined ? {} : { error: mistakes.email })}
+            />
+          )}
           <Actions>
             <SubmitButton>{say.book}</SubmitButton>
           </Actions>

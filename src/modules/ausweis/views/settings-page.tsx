@@ -32,6 +32,11 @@ export function SettingsPage(props: {
         <p>
           <Link href={view.href("/amt/ausweis")}>{{ de: "Alle Ausweise", en: "All identity cards" }[language]}</Link>
         </p>
+        <p>
+          <Link href={view.href("/amt/ausweis/einstellungen/online")}>
+            {{ de: "Was auf dem Handy möglich ist", en: "What is possible on the phone" }[language]}
+          </Link>
+        </p>
         {props.saved ? (
           <Alert tone="success" role="status">
             <p>{{ de: "Gespeichert.", en: "Saved." }[language]}</p>
