@@ -27,6 +27,7 @@ export {
   findField,
   findFormProblems,
   freezeAnswers,
+  listCodeListRefs,
   type PageBody,
   type PageRule,
   readAnswers,

@@ -48,7 +48,21 @@ function listsUsed(elements: readonly Element[]): readonly KnownCodeList[] {
   });
 }
 
-const elementsOf = (form: FormData): readonly Element[] => form.sections.flatMap(({ elements }) => elements);
+/** A group that goes on on a later page is one group. Notes and fields keep their order. */
+function joined(elements: readonly Element[]): readonly Element[] {
+  const out: Element[] = [];
+  for (const element of elements) {
+    const at = element.kind === "group" ? out.findIndex((one) => one.kind === "group" && one.key === element.key) : -1;
+    const earlier = out[at];
+    if (element.kind !== "group" || earlier?.kind !== "group") out.push(element);
+    else out[at] = { ...earlier, elements: [...earlier.elements, ...element.elements] };
+  }
+  return out.map((element) =>
+    element.kind === "group" ? { ...element, elements: joined(element.elements) } : element,
+  );
+}
+
+const elementsOf = (form: FormData): readonly Element[] => joined(form.sections.flatMap(({ elements }) => elements));
 
 /** The numbers of elements that no FIM catalogue knows: a range of our own, new in each export. */
 class OwnNumbers {
@@ -203,12 +217,6 @@ function anzahlOf(element: Element): string {
   return `${element.when === undefined ? least : 0}:${starred(max)}`;
 }
 
-/** One element of the form as a place of the schema, with where it was in the schema before. */
-interface Placed {
-  readonly path: string | undefined;
-  readonly struktur: Struktur;
-}
-
 class SchemaMaker {
   readonly #standard: Standard;
   readonly #origin: Datenschema | undefined;
@@ -256,9 +264,9 @@ class SchemaMaker {
   }
 
   /** The places of elements that stand beside each other in the form. */
-  placed(elements: readonly Element[], base: string): readonly Placed[] {
+  placed(elements: readonly Element[], base: string): readonly Struktur[] {
     const notes = [...(this.#notes.get(base) ?? [])];
-    return elements.flatMap((element): readonly Placed[] => {
+    return elements.flatMap((element): readonly Struktur[] => {
       if (element.kind === "note") return [this.#note(element, notes)];
       const formPath = base + element.key;
       const before = this.#before.get(formPath);
@@ -266,57 +274,18 @@ class SchemaMaker {
       // Questions that the import added to open a group or to choose one are no part of the schema.
       if (before !== undefined && path === undefined) return [];
       const struktur = path === undefined ? undefined : this.#places.get(path);
-      if (struktur?.feld !== undefined) return [{ path, struktur: this.#fieldAgain(struktur, element, before) }];
-      if (element.kind === "field") return [{ path: undefined, struktur: this.#newField(element) }];
-      const children = this.#children(element.elements, `${formPath}.`, path);
-      return [{ path, struktur: this.#group(element, children, struktur, before) }];
+      if (struktur?.feld !== undefined) return [this.#fieldAgain(struktur, element, before)];
+      if (element.kind === "field") return [this.#newField(element)];
+      const children = this.placed(element.elements, `${formPath}.`);
+      return [this.#group(element, children, struktur, before)];
     });
   }
 
-  #children(elements: readonly Element[], base: string, path: string | undefined): readonly Struktur[] {
-    return this.nested(this.placed(elements, base), path === undefined ? "" : `${path}.`);
-  }
-
-  /** Puts elements that moved up, when a large group became several pages, back into their groups. */
-  nested(placed: readonly Placed[], base: string): readonly Struktur[] {
-    const out: (Struktur | { readonly path: string; readonly inner: Placed[] })[] = [];
-    const groups = new Map<string, { readonly path: string; readonly inner: Placed[] }>();
-    let last: { readonly path: string; readonly inner: Placed[] } | undefined;
-    for (const one of placed) {
-      const rest = one.path?.startsWith(base) === true ? one.path.slice(base.length) : undefined;
-      if (rest === undefined && last !== undefined) {
-        last.inner.push(one);
-        continue;
-      }
-      if (rest === undefined || !rest.includes(".")) {
-        last = undefined;
-        out.push(one.struktur);
-        continue;
-      }
-      const path = base + rest.slice(0, rest.indexOf("."));
-      let group = groups.get(path);
-      if (group === undefined) {
-        group = { path, inner: [] };
-        groups.set(path, group);
-        out.push(group);
-      }
-      group.inner.push(one);
-      last = group;
-    }
-    return out.flatMap((one): readonly Struktur[] => {
-      if (!("inner" in one)) return [one];
-      const struktur = this.#places.get(one.path);
-      const children = this.nested(one.inner, `${one.path}.`);
-      if (struktur?.gruppe === undefined) return children;
-      return [this.#groupAgain(struktur, struktur.gruppe, children, {})];
-    });
-  }
-
-  #note(note: Note, notes: { readonly note: Note; readonly path: string }[]): Placed {
+  #note(note: Note, notes: { readonly note: Note; readonly path: string }[]): Struktur {
     const at = notes.findIndex((known) => same(known.note, note));
     const [known] = notes.splice(at === -1 ? 0 : at, at === -1 ? 0 : 1);
     const struktur = known === undefined ? undefined : this.#places.get(known.path);
-    if (struktur !== undefined) return { path: known?.path, struktur };
+    if (struktur !== undefined) return struktur;
     const text = note.text.de;
     const feld: Datenfeld = {
       ...this.#angaben("F", text.slice(0, 60)),
@@ -330,10 +299,7 @@ class SchemaMaker {
       ...this.#prefilling(),
       regel: this.#rulesOf(note, undefined),
     };
-    return {
-      path: undefined,
-      struktur: { anzahl: note.when === undefined ? "1:1" : "0:1", bezug: this.#bezug(""), feld },
-    };
+    return { anzahl: note.when === undefined ? "1:1" : "0:1", bezug: this.#bezug(""), feld };
   }
 
   #fieldAgain(struktur: Struktur, element: Element, before: Element | undefined): Struktur {
@@ -476,7 +442,7 @@ class SchemaMaker {
 
   schema(definition: LeistungDefinition): Stammdatenschema {
     const before = this.#origin?.stammdatenschema;
-    const struktur = this.nested(this.placed(elementsOf(definition.online.form), ""), "");
+    const struktur = this.placed(elementsOf(definition.online.form), "");
     const checks = (definition.online.form.checks ?? []).map(({ feel, message, at }) =>
       this.#rule(message.de, `${feel} [${at}]`),
     );

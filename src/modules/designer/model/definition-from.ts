@@ -1,5 +1,13 @@
 import type { Localized } from "../../../kernel/index.ts";
-import type { Element, Field, Group, LeistungDefinition, Note, Section } from "../../forms/index.ts";
+import {
+  cutPages,
+  type Element,
+  type Field,
+  type Group,
+  type LeistungDefinition,
+  type Note,
+  type Section,
+} from "../../forms/index.ts";
 import {
   type AllgemeineAngaben,
   type Datenfeld,
@@ -13,7 +21,7 @@ import {
 import { type FieldContent, FieldReader, germanOnly, type KnownCodeList, labelOf, shownText } from "./field-from.ts";
 import { guessSubject, guessTopic } from "./guesses.ts";
 import type { Assumption, ImportReport, OpenKind, OpenPoint } from "./import-report.ts";
-import { Keys, SectionKeys } from "./keys.ts";
+import { Keys } from "./keys.ts";
 import { type ProseSentence, proseOf } from "./prose.ts";
 import type { ProseRule } from "./prose-rule.ts";
 import { serviceIdOf } from "./service.ts";
@@ -39,9 +47,6 @@ export interface MadeDefinition {
 
 /** `beliebig oft` and more than a form can show. */
 export const mostEntries = 20;
-/** Larger groups that stand there once become several pages. */
-const mostFieldsOfPage = 25;
-const mostLooseFields = 12;
 
 const plainText = (de: string, en: string): Localized => ({ de, en });
 
@@ -65,10 +70,6 @@ interface Spot {
   readonly formBase: string;
   readonly schemaBase: string;
   readonly source: string;
-}
-
-function weightOf({ feld, gruppe }: Struktur): number {
-  return (feld === undefined ? 0 : 1) + (gruppe?.struktur ?? []).reduce((sum, child) => sum + weightOf(child), 0);
 }
 
 /** Whether somebody who fills in the group has to fill in something. */
@@ -115,7 +116,6 @@ class DefinitionMaker {
     codeLists: 0,
   };
   readonly #fields: FieldReader;
-  readonly #sectionKeys = new SectionKeys();
 
   constructor(lists: readonly KnownCodeList[]) {
     this.#fields = new FieldReader(lists);
@@ -346,7 +346,7 @@ class DefinitionMaker {
     this.#bind(formPath, schemaPath);
     const repeatable = max > 1;
     const gated = !repeatable && min === 0 && asksForSomething(gruppe);
-    const gate = gated ? [this.gate(gruppe, spot.keys.besides(key, "Angeben"), spot.source)] : [];
+    const gate = gated ? [this.#gate(gruppe, spot.keys.besides(key, "Angeben"), spot.source)] : [];
     const inner: Spot = {
       keys: new Keys(),
       formBase: `${formPath}.`,
@@ -365,7 +365,9 @@ class DefinitionMaker {
       ...(repeatable ? { min, max, entryName: germanOnly(name) } : {}),
       elements,
     };
-    return elements.length === 0 ? [] : [...gate, group];
+    if (elements.length > 0) return [...gate, group];
+    this.#empty(gruppe, schemaPath);
+    return [];
   }
 
   /** What is in a group; of an Auswahlgruppe one element is chosen first. */
@@ -403,74 +405,6 @@ class DefinitionMaker {
     return [choice, ...chosen];
   }
 
-  /** Asks whether somebody wants to fill in a group that may stay empty, but not half empty. */
-  gate(gruppe: Datenfeldgruppe, key: string, source: string): Field {
-    const name = labelOf(gruppe);
-    const asked = /^Angaben /.test(name) ? name : `Angaben zu „${name}“`;
-    return {
-      kind: "field",
-      key,
-      type: "yes-no",
-      label: plainText(`Möchten Sie ${asked} machen?`, `Would you like to give details on “${name}”?`),
-      source: source === "" ? `FIM ${identity(gruppe)}` : source,
-    };
-  }
-
-  /**
-   * Pages: one for each group of the first level; a large group that stands there once is taken apart; fields
-   * between groups share pages.
-   */
-  pages(
-    children: readonly Struktur[],
-    context: { readonly title: string; readonly spot: Spot; readonly intro?: string; readonly when?: string },
-  ): readonly Section[] {
-    const { spot, when } = context;
-    const segments = segmentsOf(children);
-    const sections: Section[] = [];
-    let loose: Element[] = [];
-    const section = (title: string, elements: readonly Element[], intro?: string): Section => ({
-      key: this.#sectionKeys.keyFor(title),
-      title: germanOnly(title),
-      ...(intro === undefined || intro === "" ? {} : { intro: germanOnly(intro) }),
-      ...(when === undefined ? {} : { when }),
-      elements,
-    });
-    const close = (): void => {
-      if (loose.some(({ kind }) => kind !== "note")) {
-        sections.push(
-          section(titleOfLoose(loose, context.title), loose, sections.length === 0 ? context.intro : undefined),
-        );
-        loose = [];
-      }
-    };
-    children.forEach((struktur, index) => {
-      const schemaPath = spot.schemaBase + segments[index];
-      const { gruppe } = struktur;
-      const single = (cardinalityOf(struktur.anzahl)?.max ?? 1) <= 1;
-      if (gruppe !== undefined && single && weightOf(struktur) > mostFieldsOfPage && gruppe.art?.code.trim() !== "X") {
-        close();
-        sections.push(...this.#apart(struktur, gruppe, schemaPath, context, loose));
-        loose = [];
-        return;
-      }
-      if (gruppe === undefined) {
-        if (loose.filter(({ kind }) => kind === "field").length >= mostLooseFields) close();
-        loose.push(...this.#element(struktur, schemaPath, spot));
-        return;
-      }
-      close();
-      const elements = this.#element(struktur, schemaPath, spot);
-      if (elements.length > 0) sections.push(section(labelOf(gruppe), [...loose, ...withoutTitle(elements)]));
-      else this.#empty(gruppe, schemaPath);
-      if (elements.length > 0) loose = [];
-    });
-    close();
-    if (loose.length === 0) return sections;
-    const last = sections.at(-1);
-    if (last === undefined) return [section(context.title, loose)];
-    return [...sections.slice(0, -1), { ...last, elements: [...last.elements, ...loose] }];
-  }
-
   #empty(gruppe: Datenfeldgruppe, schemaPath: string): void {
     this.note(
       "cardinality",
@@ -482,65 +416,26 @@ class DefinitionMaker {
     );
   }
 
-  /** A large group as several pages: its fields move up, where keys are made different again. */
-  #apart(
-    struktur: Struktur,
-    gruppe: Datenfeldgruppe,
-    schemaPath: string,
-    context: { readonly spot: Spot; readonly when?: string },
-    before: readonly Element[],
-  ): readonly Section[] {
-    const { spot } = context;
-    const { min } = this.#cardinality(struktur, schemaPath);
-    this.cameOver.groups += 1;
-    const own = ownSource(struktur);
-    if (own !== "") this.cameOver.sources += 1;
-    const source = own === "" ? spot.source : own;
-    const title = labelOf(gruppe);
-    const intro = shownText(gruppe.hilfetextEingabe);
-    if (intro !== "") this.cameOver.helpTexts += 1;
-    const gated = min === 0 && asksForSomething(gruppe);
-    const gate = gated
-      ? this.gate(gruppe, spot.keys.keyFor(`${title.slice(0, 30)} angeben`, "feld"), source)
-      : undefined;
-    const opening = gate === undefined ? undefined : `${gate.key} = "ja"`;
-    const when = [context.when, opening].filter((part) => part !== undefined).map((part) => `(${part})`);
-    const pages = this.pages(gruppe.struktur, {
-      title,
-      ...(intro === "" ? {} : { intro }),
-      ...(when.length === 0 ? {} : { when: when.length === 1 ? (when[0] as string).slice(1, -1) : when.join(" and ") }),
-      spot: { ...spot, schemaBase: `${schemaPath}.`, source },
-    });
-    const first = [...before, ...(gate === undefined ? [] : [gate])];
-    if (first.length === 0) return pages;
-    if (gate === undefined) {
-      const [page, ...rest] = pages;
-      return page === undefined ? [] : [{ ...page, elements: [...first, ...page.elements] }, ...rest];
-    }
-    const question: Section = {
-      key: this.#sectionKeys.keyFor(`${title} angeben`),
-      title: germanOnly(title),
-      ...(context.when === undefined ? {} : { when: context.when }),
-      elements: first,
+  /** Asks whether somebody wants to fill in a group that may stay empty, but not half empty. */
+  #gate(gruppe: Datenfeldgruppe, key: string, source: string): Field {
+    const name = labelOf(gruppe);
+    const asked = /^Angaben /.test(name) ? name : `Angaben zu „${name}“`;
+    return {
+      kind: "field",
+      key,
+      type: "yes-no",
+      label: plainText(`Möchten Sie ${asked} machen?`, `Would you like to give details on “${name}”?`),
+      source: source === "" ? `FIM ${identity(gruppe)}` : source,
     };
-    return [question, ...pages];
   }
 }
 
-/** A page that holds one group has its title already. */
-function withoutTitle(elements: readonly Element[]): readonly Element[] {
-  const [first] = elements;
-  if (elements.length !== 1 || first?.kind !== "group" || (first.max ?? 1) > 1) return elements;
-  const { title: _title, ...group } = first;
-  return [group];
-}
-
-/** Few fields name their page themselves. */
-function titleOfLoose(elements: readonly Element[], title: string): string {
-  const labels = elements.flatMap((element) =>
-    element.kind === "field" ? [element.label.de] : element.kind === "group" ? [element.title?.de ?? ""] : [],
-  );
-  return labels.length === 1 && (labels[0] as string).length <= 60 && labels[0] !== "" ? (labels[0] as string) : title;
+/** Pages by the rule of the forms; texts at the very end, such as a signature, stay with the last questions. */
+function pagesOf(elements: readonly Element[], title: string): readonly Section[] {
+  const sections = cutPages(elements, { title: germanOnly(title) });
+  const [last, before] = [sections.at(-1), sections.at(-2)];
+  if (last === undefined || before === undefined || last.elements.some(({ kind }) => kind !== "note")) return sections;
+  return [...sections.slice(0, -2), { ...before, elements: [...before.elements, ...last.elements] }];
 }
 
 /** The same id in the same version has to be the same everywhere. */
@@ -699,7 +594,8 @@ export function definitionFrom(datenschema: Datenschema, choices: ImportChoices 
   const maker = new DefinitionMaker(choices.codeLists ?? []);
   const title = labelOf(schema);
   const spot: Spot = { keys: new Keys(), formBase: "", schemaBase: "", source: sourceOf(schema.bezug) };
-  const sections = maker.pages(schema.struktur, { title, spot });
+  const elements = maker.elements(schema.struktur, segmentsOf(schema.struktur), spot);
+  const sections = pagesOf(elements, title);
   const places = placesOf(schema);
   const topic = guessTopic(title, shownText(schema.beschreibung));
   const subject = guessSubject(sections, title);

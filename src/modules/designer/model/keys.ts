@@ -51,16 +51,3 @@ export class Keys {
     return beside;
   }
 }
-
-/** Hands out keys of sections: kebab-case, each once. */
-export class SectionKeys {
-  readonly #taken = new Set<string>();
-
-  keyFor(title: string): string {
-    const base = wordsOf(title).join("-").slice(0, 50).replace(/-+$/, "") || "seite";
-    let key = base;
-    for (let number = 2; this.#taken.has(key); number++) key = `${base}-${number}`;
-    this.#taken.add(key);
-    return key;
-  }
-}
