@@ -23,8 +23,7 @@ export function importSchemaRoute(again: (request: WebRequest, mistakes: Mistake
     upload: { maxFiles: 1, maxFileBytes: mostBytes },
     async handle(request) {
       const file = request.uploads.find(({ field }) => field === "schema");
-      if (file === undefined)
-        return again(request, { schema: { de: "Wählen Sie eine Datei.", en: "Choose a file." } });
+      if (file === undefined) return again(request, { schema: { de: "Wählen Sie eine Datei.", en: "Choose a file." } });
       try {
         const { id } = await importSchema(request, file.bytes);
         return redirect(request.view.href(servicePath(id, "?getan=eingelesen")));

@@ -253,6 +253,9 @@ export function DeactivatePage(props: {
         <Form view={view} action={view.href(`/amt/verwaltung/konto/${staff.staffId}/sperren`)}>
           <Prose>
             <p>{say.deactivateText(staff.name)}</p>
+            <p>
+              <Link href={view.href("/amt/verwaltung/vier-augen")}>{say.fourEyes}</Link>
+            </p>
           </Prose>
           <Actions>
             <SubmitButton variant="danger">{say.deactivate}</SubmitButton>
