@@ -121,6 +121,7 @@ export function AdministrationPage(props: {
           <Stack gap="s">
             <Link href={view.href("/amt/verwaltung/leistungen")}>{say.services}</Link>
             <Link href={view.href("/amt/verwaltung/empfaenger")}>{say.recipients}</Link>
+            <Link href={view.href("/amt/verwaltung/vier-augen")}>{say.fourEyes}</Link>
           </Stack>
         </Section>
         <Section title={say.account} id="konto">
@@ -253,9 +254,6 @@ export function DeactivatePage(props: {
         <Form view={view} action={view.href(`/amt/verwaltung/konto/${staff.staffId}/sperren`)}>
           <Prose>
             <p>{say.deactivateText(staff.name)}</p>
-            <p>
-              <Link href={view.href("/amt/verwaltung/vier-augen")}>{say.fourEyes}</Link>
-            </p>
           </Prose>
           <Actions>
             <SubmitButton variant="danger">{say.deactivate}</SubmitButton>
