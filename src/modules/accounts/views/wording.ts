@@ -70,6 +70,7 @@ const de = {
   services: "Leistungen an- und abschalten",
   recipients: "Empfänger von Gewerbeanzeigen",
   apiAccess: "Zugänge zur Schnittstelle",
+  fourEyes: "Dienste veröffentlichen: vier Augen",
 };
 
 /** Words of sign-in and administration. */
@@ -144,6 +145,7 @@ export const wording: Localized<typeof de> = {
     services: "Switch services on and off",
     recipients: "Recipients of trade notifications",
     apiAccess: "Access to the API",
+    fourEyes: "Publishing services: four eyes",
   },
 };
 

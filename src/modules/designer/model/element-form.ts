@@ -3,6 +3,7 @@ import type { Element, Field, FieldType, FileRule, Group, Note, Option, Section 
 import { type Comparison, comparisons, readCondition, writeCondition } from "./condition.ts";
 import { findFeelFault } from "./expressions.ts";
 import { limits } from "./limits.ts";
+import { convertPattern } from "./pattern.ts";
 import { isFieldKey } from "./tree.ts";
 import { typeWords } from "./words.ts";
 
@@ -312,6 +313,14 @@ export function readField(
       );
     }
   }
+  const typedLength = /^\d{1,5}$/.test(reader.text("laenge_bis")) ? Number(reader.text("laenge_bis")) : 200;
+  const converted = regex === "" ? undefined : convertPattern(regex, typedLength);
+  if (converted?.kind === "broken" && converted.why === "costly")
+    reader.mistake(
+      "muster",
+      "Mit diesem Muster könnte eine Eingabe den Server lange beschäftigen. Machen Sie es einfacher, oder kürzen Sie die größte Länge.",
+      "With this pattern what is typed could keep the server busy for long. Make it simpler, or the greatest length less.",
+    );
   const message = { de: "Die Meldung", en: "The message" };
   const required = reader.text("pflicht");
   const check = reader.feel("pruefung");
@@ -368,6 +377,7 @@ export function readField(
           ? { kinds, ...given({ maxFiles, maxBytes: megabytes === undefined ? undefined : megabytes * 1_048_576 }) }
           : undefined,
       official: before.official,
+      placeOf: before.placeOf,
       autocomplete: reader.text("ausfuellen") === "" ? undefined : reader.text("ausfuellen").slice(0, 60),
       checks: checks.length === 0 ? undefined : checks,
       width: before.width,

@@ -1,7 +1,7 @@
 import type { Localized } from "../../../kernel/index.ts";
 import { compileFeel, type FeelExpression, FeelSyntaxError } from "../../../platform/feel/index.ts";
 import type { Element, Feel, Group, LeistungDefinition } from "../../forms/index.ts";
-import { type Address, addressOf, type DraftForm, find, pathOf, walk } from "./tree.ts";
+import { type Address, addressOf, type DraftForm, elementsAt, find, pathOf, walk } from "./tree.ts";
 
 /** What an expression decides. */
 export type Purpose =
@@ -111,24 +111,22 @@ export function findFeelFault(source: string): FeelFault | undefined {
   }
 }
 
+const named = (elements: readonly Element[], key: string | undefined): readonly Element[] =>
+  elements.filter((element) => element.kind !== "note" && element.key === key);
+
 /** The element that names mean from inside groups; `undefined` where there is none. */
 function resolve(form: DraftForm, groups: readonly Group[], names: readonly string[]): Element | undefined {
-  const scopes: (readonly Element[])[] = [
-    ...groups.toReversed().map((group) => group.elements),
-    form.sections.flatMap((section) => section.elements),
-  ];
+  const keys = groups.map(({ key }) => key);
   const [first, ...rest] = names;
-  const named = (elements: readonly Element[], key: string | undefined) =>
-    elements.find((element) => element.kind !== "note" && element.key === key);
-  const scope = scopes.find((elements) => named(elements, first) !== undefined);
-  let element = scope === undefined ? undefined : named(scope, first);
-  for (const name of rest) {
-    if (element === undefined) return undefined;
-    if (element.kind === "group") element = named(element.elements, name);
-    // What comes after a date (`.year`) belongs to the date.
-    else if (element.kind !== "field") return undefined;
+  let found: readonly Element[] = [];
+  for (let depth = keys.length; depth >= 0 && found.length === 0; depth--) {
+    found = named(elementsAt(form, keys.slice(0, depth)), first);
   }
-  return element;
+  for (const name of rest) {
+    // What comes after a date (`.year`) belongs to the date.
+    found = found.flatMap((element) => (element.kind === "group" ? named(element.elements, name) : [element]));
+  }
+  return found[0];
 }
 
 interface Reading {
@@ -186,11 +184,6 @@ export function unknownNames(form: DraftForm, expression: Expression): readonly 
         .map(({ names }) => names.join(".")),
     ),
   ];
-}
-
-/** Groups whose names an expression of this element sees. */
-export function groupsAround(form: DraftForm, address: Address): readonly Group[] {
-  return find(form, address)?.groups ?? [];
 }
 
 /** The path of an element as `Check.at` names it; undefined where a repeatable group makes many of it. */

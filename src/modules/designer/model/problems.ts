@@ -91,6 +91,43 @@ const sentences: readonly [RegExp, (...parts: string[]) => Localized][] = [
     (most) => ({ de: `Höchstens ${most} Einträge sind möglich.`, en: `At most ${most} entries are possible.` }),
   ],
   [
+    /^there is no field for a postcode beside it called (.*)$/,
+    (key) => ({
+      de: `Der Ort soll zur Postleitzahl „${key}“ gehören, die es daneben nicht gibt.`,
+      en: `The place is to belong to the postcode “${key}”, which is not there beside it.`,
+    }),
+  ],
+  [/^there is no page/, () => ({ de: "Es gibt keine Seite.", en: "There is no page." })],
+  [
+    /^there is no procedure (.*)$/,
+    (key) => ({ de: `Den Ablauf „${key}“ gibt es nicht.`, en: `There is no procedure “${key}”.` }),
+  ],
+  [
+    /^there is no code list (.*)$/,
+    (uri) => ({
+      de: `Die Codeliste ${uri} fehlt. Laden Sie sie unter Codelisten hoch.`,
+      en: `The code list ${uri} is missing. Upload it under code lists.`,
+    }),
+  ],
+  [
+    /^code list (\S+) is there in version (.*), not (.*)$/,
+    (uri, found, wanted) => ({
+      de: `Die Codeliste ${uri} gibt es in Fassung ${found}, nicht in ${wanted}.`,
+      en: `The code list ${uri} is there in version ${found}, not in ${wanted}.`,
+    }),
+  ],
+  [
+    /has no code list/,
+    () => ({ de: "Diese Art von Feld hat keine Codeliste.", en: "This kind of field has no code list." }),
+  ],
+  [
+    /^options and a code list/,
+    () => ({
+      de: "Auswahlwerte und eine Codeliste schließen sich aus.",
+      en: "Options and a code list exclude each other.",
+    }),
+  ],
+  [
     /^min and max do not fit/,
     () => ({
       de: "Mindestzahl und Höchstzahl passen nicht zusammen.",

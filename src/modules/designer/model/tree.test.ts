@@ -48,6 +48,14 @@ describe("The tree of a form", () => {
     expect(tree.add(form, "zwei", field("a"))).toEqual({ ok: false, fault: "key-taken" });
   });
 
+  test("a group may go on on another page, under the same condition, and its keys stay one space of names", () => {
+    const going = changed(tree.add(form, "zwei", group("g", field("z"))));
+    expect(tree.add(going, "zwei/g", field("x"))).toEqual({ ok: false, fault: "key-taken" });
+    expect(tree.add(going, "eins", group("g", field("z")))).toEqual({ ok: false, fault: "key-taken" });
+    expect(tree.add(form, "zwei", { ...group("g"), when: "a = 1" })).toEqual({ ok: false, fault: "key-taken" });
+    expect(tree.add(form, "zwei", { ...group("g"), max: 3 })).toEqual({ ok: false, fault: "key-taken" });
+  });
+
   test("an address that is not there is a request made by hand", () => {
     for (const address of ["drei", "eins/z", "eins/a/b", "zwei/~1", "zwei/~x", "__proto__"]) {
       expect(() => tree.get(form, address)).toThrow(Invalid);

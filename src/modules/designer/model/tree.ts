@@ -109,11 +109,43 @@ function withElements(
   };
 }
 
-/** Keys that are used where a container's elements live: all pages share one space of names, each group has its own. */
+/**
+ * What lives in one space of names: all pages together, or a group with everything of it that goes on on other pages.
+ * @param keys of the groups, outermost first
+ */
+export function elementsAt(form: DraftForm, keys: readonly string[]): readonly Element[] {
+  let elements: readonly Element[] = form.sections.flatMap((section) => section.elements);
+  for (const key of keys) {
+    elements = elements.flatMap((element) => (element.kind === "group" && element.key === key ? element.elements : []));
+  }
+  return elements;
+}
+
+/** Keys that are used where a container's elements live. @throws Invalid `designer.no-such-element` */
 export function keysAround(form: DraftForm, container: Address): ReadonlySet<string> {
-  const { element } = get(form, container);
-  const elements = element?.kind === "group" ? element.elements : form.sections.flatMap((section) => section.elements);
-  return new Set(elements.flatMap((one) => (one.kind === "note" ? [] : [one.key])));
+  elementsIn(form, container);
+  return new Set(elementsAt(form, pathOf(container)).flatMap((one) => (one.kind === "note" ? [] : [one.key])));
+}
+
+/** Whether a key is free for an element: a group may go on on another page, where nothing repeats and the condition is the same. */
+function isFree(form: DraftForm, container: Address, element: Element): boolean {
+  if (element.kind === "note") return true;
+  const page = container.split("/")[0];
+  for (const section of form.sections) {
+    const here = elementsAt({ sections: [section] }, pathOf(container));
+    for (const other of here) {
+      if (other.kind === "note" || other.key !== element.key) continue;
+      const goesOn =
+        section.key !== page &&
+        other.kind === "group" &&
+        element.kind === "group" &&
+        !isRepeatable(other) &&
+        !isRepeatable(element) &&
+        other.when === element.when;
+      if (!goesOn) return false;
+    }
+  }
+  return true;
 }
 
 const letters: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", ß: "ss", Ä: "Ae", Ö: "Oe", Ü: "Ue" };
@@ -209,7 +241,7 @@ export function addSection(form: DraftForm, section: Section, index = form.secti
 
 /** Puts an element into a page or group, at the end where no place is named. */
 export function add(form: DraftForm, container: Address, element: Element, index?: number): TreeChange {
-  if (element.kind !== "note" && keysAround(form, container).has(element.key)) return { ok: false, fault: "key-taken" };
+  if (!isFree(form, container, element)) return { ok: false, fault: "key-taken" };
   const at = Math.min(index ?? Number.POSITIVE_INFINITY, elementsIn(form, container).length);
   return {
     ok: true,
@@ -239,7 +271,7 @@ export function replace(form: DraftForm, address: Address, element: Field | Grou
   const container = parentOf(address) ?? refuse();
   const before = found.element ?? refuse();
   const renamed = element.kind !== "note" && (before.kind === "note" || before.key !== element.key);
-  if (renamed && keysAround(form, container).has(element.key)) return { ok: false, fault: "key-taken" };
+  if (renamed && !isFree(form, container, element)) return { ok: false, fault: "key-taken" };
   return {
     ok: true,
     form: withElements(form, container, (elements) => elements.with(found.index, element)),
