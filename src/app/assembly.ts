@@ -150,7 +150,8 @@ export async function wireModules(): Promise<void> {
   const processes: Record<string, Process> = {};
   for (const { key, processXml } of procedures) processes[key] = await parseProcess(processXml);
   for (const { id, online } of leistungen) {
-    if (online !== undefined && online.process === undefined) processes[id] = await parseProcess(online.processXml);
+    const key = online?.process ?? id;
+    if (online !== undefined) processes[key] ??= await parseProcess(online.processXml);
   }
   defineProcedures(procedures);
   defineLeistungen(leistungen);

@@ -91,7 +91,7 @@ describe.each(forms.map((form) => [form.id, form] as const))("the form %s", (id,
     for (const field of allFields(form)) {
       expect(field.key).toMatch(/^[a-z][a-zA-Z0-9]*$/);
       for (const choice of field.options ?? []) expect(choice.value).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-      expect([field.key, field.options !== undefined]).toEqual([
+      expect([field.key, (field.options ?? field.codeList) !== undefined]).toEqual([
         field.key,
         ["choice", "choices", "select"].includes(field.type),
       ]);

@@ -13,6 +13,7 @@ import { access, designAccess, hasDuty, typedOf } from "./desk.ts";
 import { blankDefinition, copyOfBuiltIn } from "./model/blank.ts";
 import { FormReader, type Mistakes, type Typed } from "./model/element-form.ts";
 import { isServiceId } from "./model/service.ts";
+import { exportSchemaRoute, importSchemaRoute, schemaKinds } from "./schema-routes.ts";
 import { findDraft, findPublished, findService, listServices, listShelf } from "./store.ts";
 import { inView, say, servicePath } from "./views/say.ts";
 import { NewServicePage, ServicesPage, type ShelfLine, ShelfPage, TakeOverPage } from "./views/services-pages.tsx";
@@ -69,7 +70,7 @@ async function showNew(request: WebRequest, typed: Typed = {}, mistakes: Mistake
           label: `${inView(view, title)} (${say(view, "mitgeliefert", "built in")})`,
         })),
       ],
-      schemaKinds: [],
+      schemaKinds: schemaKinds(),
       shelfCount: (await listShelf(request)).length,
     }),
     Object.keys(mistakes).length > 0 ? { status: 422 } : {},
@@ -200,6 +201,8 @@ export const listRoutes: readonly Route[] = [
       }
     },
   },
+  importSchemaRoute((request, mistakes) => showNew(request, typedOf(request), mistakes)),
+  exportSchemaRoute,
   { method: "GET", path: "/:town/amt/dienste/region", access, handle: showShelf },
   { method: "GET", path: "/:town/amt/dienste/region/:stadt/:dienst", access: designAccess, handle: showTakeOver },
   { method: "POST", path: "/:town/amt/dienste/region/:stadt/:dienst", access: designAccess, handle: takeOver },

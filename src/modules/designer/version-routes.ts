@@ -16,6 +16,7 @@ import type { CopyNote } from "./model/blank.ts";
 import { differences } from "./model/difference.ts";
 import type { ImportReport } from "./model/import-report.ts";
 import type { Step } from "./model/service.ts";
+import { listSchemaStandards } from "./schema-standard.ts";
 import { findOnShelf, findPublished, findService, findVersion, listSteps } from "./store.ts";
 import { inView, say } from "./views/say.ts";
 import {
@@ -221,7 +222,7 @@ export const versionRoutes: readonly Route[] = [
     access,
     async handle(request) {
       const { shown, versions } = await openService(request);
-      return page(VersionsPage({ view: request.view, shown, versions }));
+      return page(VersionsPage({ view: request.view, shown, versions, standards: listSchemaStandards() }));
     },
   },
   { method: "GET", path: "/:town/amt/dienste/:dienst/unterschied", access, handle: showDifference },

@@ -69,6 +69,7 @@ const de = {
   more: "Weitere Einstellungen",
   services: "Leistungen an- und abschalten",
   recipients: "Empfänger von Gewerbeanzeigen",
+  fourEyes: "Dienste veröffentlichen: vier Augen",
 };
 
 /** Words of sign-in and administration. */
@@ -142,6 +143,7 @@ export const wording: Localized<typeof de> = {
     more: "More settings",
     services: "Switch services on and off",
     recipients: "Recipients of trade notifications",
+    fourEyes: "Publishing services: four eyes",
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Language, Localized } from "../../../kernel/index.ts";
+import type { Localized } from "../../../kernel/index.ts";
 import { formatCents } from "../../../kernel/index.ts";
 import type { Element, LeistungDefinition, Section } from "../../forms/index.ts";
 import { elementLabel } from "./expressions.ts";
@@ -279,15 +279,4 @@ export function differences(before: LeistungDefinition, after: LeistungDefinitio
       pageOf,
     ),
   ];
-}
-
-/** A difference in one sentence, for a citizen whose draft was moved to another version. */
-export function sentenceOf(difference: Difference, language: Language): string {
-  const where = difference.where[language];
-  const words_ = {
-    added: { de: "neu", en: "new" },
-    removed: { de: "entfallen", en: "removed" },
-    changed: { de: "geändert", en: "changed" },
-  };
-  return `${where} (${words_[difference.kind][language]})`;
 }

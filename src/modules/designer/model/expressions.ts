@@ -188,11 +188,6 @@ export function unknownNames(form: DraftForm, expression: Expression): readonly 
   ];
 }
 
-/** Groups whose names an expression of this element sees. */
-export function groupsAround(form: DraftForm, address: Address): readonly Group[] {
-  return find(form, address)?.groups ?? [];
-}
-
 /** The path of an element as `Check.at` names it; undefined where a repeatable group makes many of it. */
 export function plainPathOf(form: DraftForm, address: Address): string | undefined {
   const found = find(form, address);

@@ -432,6 +432,8 @@ export function VersionsPage(props: {
   readonly view: ViewContext;
   readonly shown: Shown;
   readonly versions: readonly ServiceVersion[];
+  /** Formats in which the form can be taken away. */
+  readonly standards: readonly { readonly key: string; readonly name: string }[];
 }): JSX.Element {
   const { view, shown, versions } = props;
   const { serviceId } = shown.version;
@@ -468,6 +470,22 @@ export function VersionsPage(props: {
           };
         })}
       />
+      {props.standards.length === 0 || !shown.mayDesign ? null : (
+        <Section title={say(view, "Als Datenschema herunterladen", "Download as a data schema")}>
+          <Cluster>
+            {props.standards.map(({ key, name }) => (
+              <ButtonLink
+                key={key}
+                href={view.href(servicePath(serviceId, `/schema/${key}`))}
+                variant="secondary"
+                icon="download"
+              >
+                {name}
+              </ButtonLink>
+            ))}
+          </Cluster>
+        </Section>
+      )}
     </ServiceFrame>
   );
 }
