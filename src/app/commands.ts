@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
+import type { TenantId } from "../kernel/index.ts";
 import { createStaff } from "../modules/accounts/index.ts";
 import { verifyRecords } from "../modules/records/index.ts";
 import { findGemeinden, listTenants, switchOnTown } from "../modules/tenants/index.ts";
@@ -9,6 +10,7 @@ import type { Config } from "../platform/config/index.ts";
 import { dumpSchema, listTenantTables, writeTableTypes } from "../platform/db/index.ts";
 import { loadDemo, prepareTown } from "./demo/index.ts";
 import { doctor } from "./doctor.ts";
+import { exportFormats, exportService, importFile } from "./fim-commands.ts";
 import { InstallationError, openInstallation } from "./installation.ts";
 import { moduleRanks } from "./migrations.ts";
 import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
@@ -171,6 +173,40 @@ export const commands: readonly Command[] = [
       }),
   },
   {
+    name: "fim import",
+    usage: "fim import FILE --town SLUG [--id ID] [--json]",
+    summary: "make a service, as a draft, from a FIM schema (XDatenfelder 2.0 or 3.0.0), and say what needs a person",
+    options: { town: { type: "string" }, id: { type: "string" }, json: { type: "boolean" } },
+    run(input) {
+      const [file] = input.words;
+      if (file === undefined) throw new UsageError("Which file?");
+      if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+      const id = typeof input.options.id === "string" ? input.options.id : undefined;
+      return withRuntime(input.config, async (runtime) =>
+        importFile(runtime, await townOf(runtime, text(input, "town")), file, {
+          id,
+          json: input.options.json === true,
+        }),
+      );
+    },
+  },
+  {
+    name: "fim export",
+    usage: `fim export ID --town SLUG --as ${exportFormats.join("|")} [--to FILE]`,
+    summary: "write a designed service as a FIM schema or as JSON Schema 2020-12",
+    options: { town: { type: "string" }, as: { type: "string" }, to: { type: "string" } },
+    run(input) {
+      const [id] = input.words;
+      if (id === undefined) throw new UsageError("Which service?");
+      const as = exportFormats.find((format) => format === input.options.as);
+      if (as === undefined) throw new UsageError(`--as is one of ${exportFormats.join(", ")}`);
+      const to = typeof input.options.to === "string" ? input.options.to : undefined;
+      return withRuntime(input.config, async (runtime) =>
+        exportService(runtime, await townOf(runtime, text(input, "town")), id, { as, to }),
+      );
+    },
+  },
+  {
     name: "records verify",
     usage: "records verify [--town SLUG] [--json]",
     summary: "recompute every history chain and every document's hash; 1 where something does not match",
@@ -240,6 +276,13 @@ export const commands: readonly Command[] = [
       }),
   },
 ];
+
+async function townOf(runtime: Runtime, slug: string): Promise<TenantId> {
+  const tenants = await runtime.inPlatform((ctx) => listTenants(ctx.tx));
+  const town = tenants.find((tenant) => tenant.slug === slug || tenant.ags === slug);
+  if (town === undefined) throw new UsageError(`There is no municipality ${slug} here.`);
+  return town.tenantId;
+}
 
 function requireGemeinde(query: string): string {
   const found = findGemeinden(query);

@@ -4,6 +4,8 @@ import type { Migration } from "../platform/db/index.ts";
 export const moduleRanks = [
   "tenants",
   "accounts",
+  "codelists",
+  "uploads",
   "messaging",
   "payments",
   "appointments",
@@ -13,6 +15,8 @@ export const moduleRanks = [
   "catalogue",
   "gewerbe",
   "ausweis",
+  "api",
+  "designer",
   "participation",
   "programme",
 ] as const;

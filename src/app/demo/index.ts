@@ -47,8 +47,12 @@ async function openDemoOffice(ctx: Ctx, tenant: Tenant): Promise<void> {
 
 const staff = [
   { local: "kim.beispiel", name: "Kim Beispiel", duties: ["casework", "register"] },
-  { local: "sam.muster", name: "Sam Muster", duties: ["casework", "register", "records"] },
-  { local: "alex.probe", name: "Alex Probe", duties: ["casework", "register", "records", "administration"] },
+  { local: "sam.muster", name: "Sam Muster", duties: ["casework", "register", "records", "publish"] },
+  {
+    local: "alex.probe",
+    name: "Alex Probe",
+    duties: ["casework", "register", "records", "administration", "design", "publish"],
+  },
 ] as const;
 
 const contactOf = (ags: string) => {

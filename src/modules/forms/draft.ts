@@ -1,4 +1,4 @@
-import type { Language } from "../../kernel/index.ts";
+import type { Language, Localized } from "../../kernel/index.ts";
 import type { Answers } from "./form.ts";
 
 /** Values that a register knew already, with their proof: they keep source and time to the end. */
@@ -15,6 +15,14 @@ export interface Prefill {
   readonly akteId?: string;
 }
 
+/** What changed in the form while an application was begun. */
+export interface DraftNotice {
+  /** Day on which the draft was moved to a newer version of the form. */
+  readonly at: string;
+  /** One sentence each. */
+  readonly changes: readonly Localized[];
+}
+
 /** A begun application. */
 export interface Draft {
   readonly draftId: string;
@@ -26,6 +34,7 @@ export interface Draft {
   /** Keys of sections whose page was sent without a mistake. */
   readonly doneSections: readonly string[];
   readonly prefill: Prefill | undefined;
+  readonly notice: DraftNotice | undefined;
   readonly savedAt: Date;
   /** Set once it has been sent. */
   readonly sent: { readonly at: Date; readonly caseId: string; readonly mailboxId: string } | undefined;

@@ -1,6 +1,7 @@
 import { type Localized, NotFound, type TenantId } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
-import type { Answers, CodeListRef } from "./form.ts";
+import { getFormPanel } from "./extensions.ts";
+import type { Answers, CodeListRef, Form } from "./form.ts";
 import type { Leistung, OnlineLeistung } from "./leistung.ts";
 import { type CodeList, type CompiledForm, compileForm, listCodeListRefs } from "./model/index.ts";
 
@@ -10,6 +11,15 @@ export interface PrefillSource {
   readonly name: string;
   /** What people read: "Gewerberegister". */
   readonly label: Localized;
+  /** What the page says that asks for the code. */
+  readonly words: {
+    /** Its question, as the heading. */
+    readonly title: Localized;
+    /** Name of the code: "Code der Anmeldung". */
+    readonly code: Localized;
+    /** Where the code leads to nothing, a whole sentence. */
+    readonly unknown: Localized;
+  };
   /**
    * @param leistungId whose form is to be filled
    * @returns undefined where the code opens nothing of this kind
@@ -88,6 +98,25 @@ export function defineCodeLists(find: FindCodeList): void {
   findCodeList = find;
 }
 
+/**
+ * What filed documents hold of answers: without those that `records.notFiled` names.
+ * @param of other values by the same paths, such as those that a form was prefilled with
+ */
+export function filedAnswers(online: OnlineLeistung, answers: Answers, of: Answers = answers): Answers {
+  const leftOut = new Set(online.records.notFiled?.(answers));
+  return leftOut.size === 0 ? of : Object.fromEntries(Object.entries(of).filter(([path]) => !leftOut.has(path)));
+}
+
+/**
+ * Looks whether every panel that a form names is there. Called at boot, after `defineFormPanels`.
+ * @throws Error with the panel that nobody has defined
+ */
+export function checkPanels(): void {
+  for (const { online } of builtIn.values()) {
+    for (const name of online?.form.sections.flatMap(({ panels = [] }) => panels) ?? []) getFormPanel(name);
+  }
+}
+
 /** Sets where first answers can come from. Called once at boot; again replaces. */
 export function definePrefillSources(list: readonly PrefillSource[]): void {
   sources = new Map(list.map((source) => [source.name, source]));
@@ -147,14 +176,34 @@ export async function findLeistung(ctx: LookUp, id: string, version?: number): P
 
 /** Compiles a Leistung with the code lists that it brings along and those of the region, such as a designer's draft. */
 export async function makeReady(ctx: LookUp, leistung: Leistung): Promise<ReadyLeistung> {
-  const own = leistung.online?.codeLists ?? [];
-  const lists = [...own];
-  for (const ref of leistung.online === undefined ? [] : listCodeListRefs(leistung.online.form)) {
-    if (own.some(({ uri }) => uri === ref.uri)) continue;
+  if (leistung.online === undefined) return compiled(leistung, []);
+  const own = leistung.online.codeLists ?? [];
+  return compiled(leistung, [...(await loadCodeLists(ctx, leistung.online.form, own)).values()]);
+}
+
+/** The code lists that a form asks for, by URI, as far as they are there. @param own lists that it brings along */
+export async function loadCodeLists(
+  ctx: LookUp,
+  form: Form,
+  own: readonly CodeList[] = [],
+): Promise<ReadonlyMap<string, CodeList>> {
+  const lists = new Map(own.map((list) => [list.uri, list]));
+  for (const ref of listCodeListRefs(form)) {
+    if (lists.has(ref.uri)) continue;
     const found = await findCodeList(ctx, ref);
-    if (found !== undefined) lists.push(found);
+    if (found !== undefined) lists.set(found.uri, found);
   }
-  return compiled(leistung, lists);
+  return lists;
+}
+
+/** The Leistungen that come with the program, the same in every town. */
+export function listBuiltIn(): readonly Leistung[] {
+  return [...builtIn.values()].map(({ leistung }) => leistung);
+}
+
+/** A Leistung that comes with the program. */
+export function findBuiltIn(id: string): Leistung | undefined {
+  return builtIn.get(id)?.leistung;
 }
 
 /** Reads from the memory and marks as used. */

@@ -18,5 +18,6 @@ export type FormsTables = {
     sent_at: Date | null;
     case_id: string | null;
     mailbox_id: string | null;
+    notice: unknown;
   };
 };

@@ -10,3 +10,4 @@ export { verifyRecords } from "./actions/verify-records.ts";
 export type { Dokument, DokumentInput, DokumentKind, FiledDokument } from "./model/dokument.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
 export { routes as recordsRoutes } from "./routes.ts";
+export { listPlanUnits } from "./store.ts";

@@ -2,3 +2,4 @@ export type { Browser, ChosenFile, Filling } from "./browser.ts";
 export { createTestDatabase, startTestServer, type TestDatabase, type TestServer } from "./database.ts";
 export { createTestWeb, type TestWeb } from "./server.ts";
 export { standards } from "./standards.ts";
+export { xsdMistakes } from "./xsd.ts";

@@ -1,7 +1,7 @@
 import { type Actor, type Duty, Forbidden } from "../../../kernel/index.ts";
 
 /** Every duty, in the order in which forms offer them. */
-export const allDuties: readonly Duty[] = ["casework", "records", "register", "administration"];
+export const allDuties: readonly Duty[] = ["casework", "records", "register", "administration", "design", "publish"];
 
 /**
  * Goes on only where the actor has this duty (or one of these). The system, that is jobs and the operator's commands,

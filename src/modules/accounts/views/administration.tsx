@@ -121,6 +121,7 @@ export function AdministrationPage(props: {
           <Stack gap="s">
             <Link href={view.href("/amt/verwaltung/leistungen")}>{say.services}</Link>
             <Link href={view.href("/amt/verwaltung/empfaenger")}>{say.recipients}</Link>
+            <Link href={view.href("/amt/api-zugaenge")}>{say.apiAccess}</Link>
           </Stack>
         </Section>
         <Section title={say.account} id="konto">

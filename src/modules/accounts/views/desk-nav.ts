@@ -12,6 +12,8 @@ export type DeskPlace =
   | "gewerberegister"
   | "uebermittlungen"
   | "postausgang"
+  | "dienste"
+  | "codelisten"
   | "verwaltung";
 
 /** Which duties open which place: for the `access` of its routes, and for the menu. */
@@ -25,6 +27,8 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   gewerberegister: ["casework", "register"],
   uebermittlungen: ["casework"],
   postausgang: ["casework"],
+  dienste: ["design", "publish"],
+  codelisten: ["design"],
   verwaltung: ["administration"],
 };
 
@@ -43,6 +47,8 @@ const places: readonly {
   { place: "gewerberegister", label: { de: "Gewerberegister", en: "Business register" }, icon: "briefcase" },
   { place: "uebermittlungen", label: { de: "Übermittlungen", en: "Transmissions" }, icon: "upload" },
   { place: "postausgang", label: { de: "Postausgang", en: "Outgoing mail" }, icon: "mail" },
+  { place: "dienste", label: { de: "Dienste gestalten", en: "Design services" }, icon: "edit" },
+  { place: "codelisten", label: { de: "Codelisten", en: "Code lists" }, icon: "list" },
   { place: "verwaltung", label: { de: "Verwaltung", en: "Administration" }, icon: "users" },
 ];
 

@@ -69,6 +69,7 @@ const de = {
   more: "Weitere Einstellungen",
   services: "Leistungen an- und abschalten",
   recipients: "Empfänger von Gewerbeanzeigen",
+  apiAccess: "Zugänge zur Schnittstelle",
 };
 
 /** Words of sign-in and administration. */
@@ -142,6 +143,7 @@ export const wording: Localized<typeof de> = {
     more: "More settings",
     services: "Switch services on and off",
     recipients: "Recipients of trade notifications",
+    apiAccess: "Access to the API",
   },
 };
 
@@ -162,5 +164,13 @@ export const dutyWords: Readonly<Record<Duty, { readonly label: Localized; reado
   administration: {
     label: { de: "Administration", en: "Administration" },
     hint: { de: "Konten, Kontakt und Einstellungen der Stadt", en: "Accounts, contact and settings of the town" },
+  },
+  design: {
+    label: { de: "Dienste gestalten", en: "Design services" },
+    hint: { de: "Formulare, Texte und Codelisten bearbeiten", en: "Edit forms, texts and code lists" },
+  },
+  publish: {
+    label: { de: "Dienste veröffentlichen", en: "Publish services" },
+    hint: { de: "Dienste auf das Portal bringen und zurückziehen", en: "Put services on the portal and withdraw them" },
   },
 };

@@ -1,0 +1,15 @@
+export { decodeXml } from "./decode.ts";
+export { parseXml, type XmlLimits } from "./parse.ts";
+export { XmlRefused } from "./refused.ts";
+export {
+  type LeftOver,
+  type Mistake,
+  type Part,
+  readShape,
+  type Shape,
+  type Shaped,
+  shapeMistakes,
+  unsayable,
+  writeShape,
+} from "./shape.ts";
+export { canonicalXml, escapeXml, type XmlElement, xmlPath } from "./tree.ts";

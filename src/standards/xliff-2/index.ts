@@ -1,0 +1,1 @@
+export { xliff2 } from "./xliff.ts";
