@@ -75,12 +75,14 @@ export function getSection(form: CompiledForm, key: string): CompiledSection {
 /** The pages that these answers lead over, in order; none on which nothing would stand. */
 export function visibleSections(form: CompiledForm, answers: Answers, today: PlainDay): readonly Section[] {
   const evaluation = evaluationOf(form, answers, today);
-  // What a panel shows is worked out when the page is: it always counts.
-  const stands = ({ section, elements }: CompiledSection): boolean =>
-    section.panels !== undefined || showsAny(evaluation, evaluation.root, elements);
   return form.sections
-    .filter((section) => evaluation.sectionVisible(section) && stands(section))
+    .filter((section) => evaluation.sectionVisible(section) && showsSomething(evaluation, section))
     .map(({ section }) => section);
+}
+
+/** What a panel shows is worked out when the page is: it always counts. */
+function showsSomething(evaluation: Evaluation, { section, elements }: CompiledSection): boolean {
+  return elements.length === 0 || section.panels !== undefined || showsAny(evaluation, evaluation.root, elements);
 }
 
 function showsAny(evaluation: Evaluation, place: Place, elements: readonly CompiledElement[]): boolean {
