@@ -13,7 +13,7 @@ import { configurePayments, openAccount, recordPayment, simulatorProvider } from
 import { verifyRecords } from "../modules/records/index.ts";
 import { findTenantByAgs, findTown } from "../modules/tenants/index.ts";
 import { listTenantTables } from "../platform/db/index.ts";
-import { createTestDatabase, createTestWeb, type TestDatabase } from "../platform/testing/index.ts";
+import { type Browser, createTestDatabase, createTestWeb, type TestDatabase } from "../platform/testing/index.ts";
 import { jobs, routes, wireModules } from "./assembly.ts";
 import { demoPassword, loadDemo } from "./demo/index.ts";
 
@@ -22,6 +22,8 @@ let database: TestDatabase;
 let folder: string;
 let paderborn: TenantId;
 let delbrueck: TenantId;
+/** Of another region. */
+let soest: TenantId;
 let tables: readonly string[];
 
 /** Tables that the demo and its jobs leave empty in Paderborn; what they hold comes with other journeys. */
@@ -34,8 +36,10 @@ const emptyInDemo = [
   "ausweis.online_setting",
   "ausweis.photo_code",
   "ausweis.signature",
+  "codelists.list",
   "gewerbe.handover",
   "messaging.mail",
+  "uploads.upload",
 ];
 
 beforeAll(async () => {
@@ -66,6 +70,7 @@ beforeAll(async () => {
   const find = (ags: string) => database.db.inPlatform((tx) => findTenantByAgs(tx, ags));
   paderborn = (await find("05774032"))?.tenantId as TenantId;
   delbrueck = (await find("05774020"))?.tenantId as TenantId;
+  soest = (await find("05974040"))?.tenantId as TenantId;
   await usePages();
   await useOffice();
   tables = (await listTenantTables(database.superuserUrl))
@@ -96,7 +101,27 @@ async function usePages(): Promise<void> {
   await browser.open("/paderborn/leistungen/gewerbe-anmelden");
   await browser.submit("Jetzt online beantragen");
   expect(browser.heading()).toBe("Ihr Unternehmen");
+  await designService(web.openBrowser());
   await web.close();
+}
+
+/** A service of the town's own, changed and published. */
+async function designService(browser: Browser): Promise<void> {
+  await browser.open("/paderborn/amt/anmelden");
+  browser.fill({ "E-Mail-Adresse": "alex.probe@paderborn.example", Passwort: demoPassword });
+  await browser.submit("Anmelden");
+  await browser.open("/paderborn/amt/dienste/neu");
+  browser.fill({ "Titel auf Deutsch": "Stand auf dem Markt", "Titel auf Englisch": "Market stall" });
+  await browser.submit("Entwurf anlegen");
+  await browser.click("Formular");
+  browser.fill({ ort: "person", "Name oder Frage": "Was verkaufen Sie?" });
+  await browser.submit("Hinzufügen");
+  await browser.open("/paderborn/amt/dienste/stand-auf-dem-markt/veroeffentlichen");
+  await browser.submit("Jetzt veröffentlichen");
+  expect(browser.text()).toContain("Veröffentlicht.");
+  await browser.open("/paderborn/amt/verwaltung/vier-augen");
+  browser.fill({ vier_augen: true });
+  await browser.submit("Speichern");
 }
 
 /** A claim with a payment, and a booked appointment. */
@@ -148,8 +173,14 @@ describe("a municipality", () => {
 
   test("sees no row of another in any table", async () => {
     const seen: string[] = [];
-    for (const table of tables) if ((await countOf(delbrueck, table, paderborn)) > 0) seen.push(table);
+    for (const table of tables) if ((await countOf(soest, table, paderborn)) > 0) seen.push(table);
     expect(seen).toEqual([]);
+  });
+
+  test("sees of its neighbours in the region what they have put out for it, and nothing else", async () => {
+    const seen: string[] = [];
+    for (const table of tables) if ((await countOf(delbrueck, table, paderborn)) > 0) seen.push(table);
+    expect(seen).toEqual(["designer.shelf"]);
   });
 
   test("changes and removes no row of another, where it may change rows at all", async () => {

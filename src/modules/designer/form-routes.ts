@@ -1,6 +1,7 @@
 import type { Localized } from "../../kernel/index.ts";
 import { NotFound } from "../../kernel/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
+import { listCodeLists } from "../codelists/index.ts";
 import type { Element, FieldType } from "../forms/index.ts";
 import { editDraft } from "./actions/edit-draft.ts";
 import { undoStep } from "./actions/undo-step.ts";
@@ -315,7 +316,11 @@ async function showElement(
       fields: nameableFrom(form, address),
       uses: usesOf(definition, address),
       rules: path === "" ? [] : rules.flatMap((rule, index) => (rule.path.join(".") === path ? [{ rule, index }] : [])),
-      codeLists: [],
+      codeLists: [
+        ...new Map(
+          (await listCodeLists(request)).map(({ uri, name }) => [uri, { uri, name: inView(view, name) }]),
+        ).values(),
+      ],
       ...(done === undefined || more.typed !== undefined ? {} : { done: inView(view, done) }),
       ...(more.conflict === undefined ? {} : { conflict: more.conflict }),
     }),

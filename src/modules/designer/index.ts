@@ -6,7 +6,7 @@ export { importSchema, type SchemaChoices } from "./actions/import-schema.ts";
 export { publish, withdraw } from "./actions/publish.ts";
 export { leistungSource } from "./leistung-source.ts";
 export type * from "./model/datenschema.ts";
-export { placesOf, segmentsOf } from "./model/datenschema.ts";
+export { placesOf } from "./model/datenschema.ts";
 export { datenschemaFrom, type ExportStamp } from "./model/datenschema-from.ts";
 export { definitionFrom, type ImportChoices, type MadeDefinition } from "./model/definition-from.ts";
 export type { KnownCodeList } from "./model/field-from.ts";
@@ -17,8 +17,6 @@ export { type Sample, type ServiceVersion, serviceIdOf } from "./model/service.t
 export { routes as designerRoutes } from "./routes.ts";
 export {
   defineSchemaStandards,
-  findSchemaStandard,
-  listSchemaStandards,
   type SchemaMistake,
   SchemaRefused,
   type SchemaStandard,

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import {
   Actions,
   Alert,
@@ -70,7 +70,7 @@ function Row(
     address: Address;
     kind: Element["kind"] | "section";
     label: string;
-    children?: JSX.Element | null;
+    children?: ComponentChildren;
   },
 ): JSX.Element {
   const { view, address, label } = props;
