@@ -39,6 +39,7 @@ const emptyInDemo = [
   "codelists.list",
   "gewerbe.handover",
   "messaging.mail",
+  "uploads.upload",
 ];
 
 beforeAll(async () => {
