@@ -1,5 +1,6 @@
 import type { TenantId } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
+import { forgetOffers } from "../catalogue/index.ts";
 import { getProcedure, type Leistung, type LeistungSource, type LookUp, leistungFrom } from "../forms/index.ts";
 import { findPublished, findVersion, listPublishedVersions } from "./store.ts";
 
@@ -30,8 +31,9 @@ function townOf(ctx: Pick<LookUp, "keyring" | "tenant">): Town {
   return town;
 }
 
-/** Makes the next list of this process read again. */
+/** Makes the next list of this process read again, and the portal what it offers. */
 export function forgetServices(ctx: Pick<LookUp, "keyring" | "tenant">): void {
+  forgetOffers(ctx);
   townOf(ctx).readAt = Number.NEGATIVE_INFINITY;
 }
 
