@@ -189,21 +189,15 @@ function QueuePane(props: {
             <SubmitButton>{say.callNext}</SubmitButton>
           </Form>
           {props.called.length === 0 ? null : (
-            <Table
-              caption={say.beingServed}
-              dense
-              columns={[
-                { key: "ticket", label: say.ticket },
-                { key: "counter", label: say.counter },
-                { key: "act", label: say.done, labelHidden: true },
-              ]}
-              rows={props.called.map((visit) => ({
-                key: visit.visitId,
-                cells: {
-                  ticket: visit.ticket,
-                  counter: counters.find(({ counterId }) => counterId === visit.counterId)?.name[language],
-                  act: (
-                    <Form view={view} action={view.href(`/amt/termine/besuch/${visit.visitId}`)}>
+            <Section title={say.beingServed} level={3}>
+              <Stack gap="m">
+                {props.called.map((visit) => (
+                  <Form view={view} action={view.href(`/amt/termine/besuch/${visit.visitId}`)} key={visit.visitId}>
+                    <Stack gap="s">
+                      <span>
+                        <strong>{visit.ticket}</strong>,{" "}
+                        {counters.find(({ counterId }) => counterId === visit.counterId)?.name[language]}
+                      </span>
                       <Cluster>
                         <SubmitButton name="was" value="fertig" variant="secondary">
                           {say.done} <span class="vh">{visit.ticket}</span>
@@ -212,11 +206,11 @@ function QueuePane(props: {
                           {say.notCome} <span class="vh">{visit.ticket}</span>
                         </SubmitButton>
                       </Cluster>
-                    </Form>
-                  ),
-                },
-              }))}
-            />
+                    </Stack>
+                  </Form>
+                ))}
+              </Stack>
+            </Section>
           )}
           {props.waiting.length === 0 ? (
             <Empty title={say.nobodyWaits} icon="users">
