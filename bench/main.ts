@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { freePort, temporaryFolder } from "../journeys/support/program.ts";
 import { weighPages } from "./bytes.ts";
 import { type DeskTimes, timeDesk } from "./desk.ts";
+import { compareForms } from "./forms.ts";
 import { town } from "./journey.ts";
 import { timeJourneys, timeWorker } from "./journeys.ts";
 import { surviveKills } from "./kill.ts";
@@ -13,7 +14,7 @@ import { seedCases } from "./seed.ts";
 import { timeStarts } from "./start.ts";
 import { compareSubmissions } from "./submission.ts";
 
-const names = ["start", "bytes", "desk", "journeys", "submission", "kill"] as const;
+const names = ["start", "bytes", "desk", "journeys", "submission", "forms", "kill"] as const;
 type Name = (typeof names)[number];
 
 const { values: options } = parseArgs({
@@ -84,6 +85,7 @@ async function onOneDatabase(): Promise<void> {
       await measured("Journeys", () => timeJourneys({ web, dataFolder, seconds, cases }));
       await measured("Worker", () => timeWorker(dataFolder, superuser, seconds * 2));
     }
+    if (wants("forms")) await measured("Forms", () => compareForms(dataFolder, port, superuser));
     if (wants("submission")) await measured("Submissions", () => compareSubmissions(dataFolder, port, superuser, 150));
     if (wants("desk")) {
       await measured(`Desk at ${cases * 10} cases`, () => desk(cases * 10));
@@ -107,7 +109,7 @@ async function onOneDatabase(): Promise<void> {
 }
 
 if (wants("start")) await measured("Starts", timeStarts);
-if (wants("bytes", "desk", "journeys", "submission")) await onOneDatabase();
+if (wants("bytes", "desk", "journeys", "submission", "forms")) await onOneDatabase();
 if (wants("kill")) {
   await measured("A thousand submissions with kills", async () => {
     const report = await surviveKills({

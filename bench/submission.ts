@@ -212,7 +212,8 @@ export async function compareSubmissions(
   }
 }
 
-async function tenantOf(superuser: string): Promise<number> {
+/** The town that the benchmarks run in. */
+export async function tenantOf(superuser: string): Promise<number> {
   const client = new pg.Client({ connectionString: superuser });
   await client.connect();
   try {

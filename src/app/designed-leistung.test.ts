@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type Actor, cents, newId } from "../kernel/index.ts";
+import { type Actor, cents, newAccessCode, newId } from "../kernel/index.ts";
 import { authenticate, createStaff } from "../modules/accounts/index.ts";
-import { type Case, completeTask, getCase, listTasksOfCase } from "../modules/cases/index.ts";
+import { type Case, completeTask, getCase, listTasksOfCase, openCase } from "../modules/cases/index.ts";
 import {
   type CodeList,
   defineCodeLists,
@@ -20,7 +20,7 @@ import {
   startDraft,
   submitDraft,
 } from "../modules/forms/index.ts";
-import { listMessages } from "../modules/messaging/index.ts";
+import { listMessages, openMailbox } from "../modules/messaging/index.ts";
 import { listDokumente, readDokument, seedAktenplan } from "../modules/records/index.ts";
 import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
 import type { Ctx } from "../platform/db/index.ts";
@@ -329,4 +329,31 @@ describe("the procedure of an application", () => {
     );
     expect(notice?.subject).toBe("Ihre Bestätigung: Baum fällen");
   });
+});
+
+test("a Leistung of data may bring its own procedure: the Meldeschein ends with a visit", async () => {
+  const caseId = await run(citizen, async (ctx) => {
+    const mailboxId = await openMailbox(ctx, {
+      codeMac: ctx.keyring.mac("access-code", newAccessCode()),
+      language: "de",
+    });
+    const opened = await openCase(ctx, {
+      leistungId: "wohnsitz-anmelden",
+      leistungVersion: 1,
+      processKey: "wohnsitz-anmelden",
+      formHash: "0".repeat(64),
+      answers: { "person.familienname": "Müller", "person.vornamen": "Änne" },
+      subjectName: "Änne Müller",
+      mailboxId,
+      language: "de",
+      planUnit: "33.10",
+      akteTitle: "Anmeldung Änne Müller",
+      retentionYears: 10,
+      submissionKey: newId(),
+      applicationDocuments: [],
+    });
+    return opened.caseId;
+  });
+  expect((await complete(caseId, "vollstaendig", {})).status).toBe("open");
+  expect((await complete(caseId, "eingetragen", {})).status).toBe("done");
 });

@@ -94,7 +94,8 @@ export const elements: readonly Section[] = [
             "yes-no",
             { de: "Rasse nach § 3 oder § 10 LHundG NRW", en: "Breed under § 3 or § 10 LHundG NRW" },
             {
-              computed: `if rasse = null then null else if ${isListed} then "ja" else "nein"`,
+              when: "rasse != null",
+              computed: `if ${isListed} then "ja" else "nein"`,
               source: "§ 3 Abs. 2, § 10 Abs. 1 LHundG NRW",
             },
           ),
@@ -237,10 +238,15 @@ export const elements: readonly Section[] = [
             { maxLength: 70 },
           ),
           asked("iban", "iban", { de: "IBAN", en: "IBAN" }, { inSentence: { de: "die IBAN", en: "the IBAN" } }),
-          asked("erteilt", "declaration", {
-            de: "Ich ermächtige die Stadt, die Hundesteuer von diesem Konto einzuziehen, und weise meine Bank an, die Lastschriften einzulösen. Ich kann innerhalb von acht Wochen nach der Abbuchung verlangen, dass der Betrag erstattet wird.",
-            en: "I authorise the town to collect the dog tax from this account and instruct my bank to honour the debits. I can claim a refund within eight weeks of the debit.",
-          }),
+          asked(
+            "erteilt",
+            "declaration",
+            {
+              de: "Ich ermächtige die Stadt, die Hundesteuer von diesem Konto einzuziehen, und weise meine Bank an, die Lastschriften einzulösen. Ich kann innerhalb von acht Wochen nach der Abbuchung verlangen, dass der Betrag erstattet wird.",
+              en: "I authorise the town to collect the dog tax from this account and instruct my bank to honour the debits. I can claim a refund within eight weeks of the debit.",
+            },
+            { inSentence: { de: "das Lastschriftmandat", en: "the direct debit mandate" } },
+          ),
         ],
       },
     ],

@@ -1,5 +1,13 @@
 import type { Section } from "../../modules/forms/index.ts";
-import { addressElements, asked, countriesUri, personElements } from "./persons.ts";
+import {
+  addressElements,
+  asked,
+  countriesUri,
+  idDocument,
+  nameElements,
+  personElements,
+  statusElements,
+} from "./persons.ts";
 
 const exceptions = ["kurz-gemeldet", "kurz-ausland", "dienst"].map((value) => `"${value}"`).join(", ");
 
@@ -187,7 +195,21 @@ export const sections: readonly Section[] = [
   {
     key: "person",
     title: { de: "Zu Ihrer Person", en: "About you" },
-    elements: [{ kind: "group", key: "person", elements: personElements() }],
+    elements: [{ kind: "group", key: "person", elements: nameElements() }],
+  },
+  {
+    key: "stand",
+    title: { de: "Staatsangehörigkeit und Familienstand", en: "Nationality and marital status" },
+    elements: [{ kind: "group", key: "person", elements: statusElements() }],
+  },
+  {
+    key: "ausweis",
+    title: { de: "Ihr Ausweis", en: "Your identity document" },
+    intro: {
+      de: "Bringen Sie dieses Dokument zu Ihrem Besuch mit.",
+      en: "Bring this document with you when you come.",
+    },
+    elements: [{ kind: "group", key: "person", elements: [idDocument] }],
   },
   {
     key: "familie",

@@ -45,7 +45,8 @@ export function addressElements(source: string): readonly Field[] {
   ];
 }
 
-const idDocument: Group = {
+/** The document that proves who somebody is. */
+export const idDocument: Group = {
   kind: "group",
   key: "ausweis",
   title: { de: "Ausweis oder Pass", en: "Identity card or passport" },
@@ -70,8 +71,8 @@ const idDocument: Group = {
   ],
 };
 
-/** What the register keeps of one person. Source: § 3 Abs. 1, § 24 Abs. 1 BMG. */
-export function personElements(): readonly Element[] {
+/** Names, birth and sex of one person. */
+export function nameElements(): readonly Element[] {
   return [
     asked("familienname", "name", { de: "Familienname", en: "Family name" }, register("1"), { maxLength: 120 }),
     asked("geburtsname", "name", { de: "Geburtsname", en: "Name at birth" }, register("2"), {
@@ -126,6 +127,12 @@ export function personElements(): readonly Element[] {
         one("keine-angabe", "ohne Angabe im Personenstandsregister", "no entry in the civil register"),
       ],
     }),
+  ];
+}
+
+/** Nationalities, religion and marital status of one person. */
+export function statusElements(): readonly Element[] {
+  return [
     {
       kind: "group",
       key: "staatsangehoerigkeiten",
@@ -204,6 +211,10 @@ export function personElements(): readonly Element[] {
         ),
       ],
     },
-    idDocument,
   ];
+}
+
+/** What the register keeps of one person. Source: § 3 Abs. 1, § 24 Abs. 1 BMG. */
+export function personElements(): readonly Element[] {
+  return [...nameElements(), ...statusElements(), idDocument];
 }

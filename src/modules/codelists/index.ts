@@ -3,10 +3,8 @@ export { type CodeListImport, importCodeList } from "./actions/import-code-list.
 export {
   CodeListRefused,
   type CodeListStandard,
-  codeListStandard,
   defineCodeListStandard,
   type ReadCodeList,
 } from "./contracts.ts";
 export type { CodeList, CodeListEntry, CodeListInfo } from "./model/code-list.ts";
-export { searchEntries } from "./model/search.ts";
 export { routes as codelistsRoutes } from "./routes.tsx";

@@ -2,7 +2,7 @@ export { type ExportedSchema, exportSchema } from "./actions/export-schema.ts";
 export { importSchema, type SchemaChoices } from "./actions/import-schema.ts";
 export { leistungSource } from "./leistung-source.ts";
 export type * from "./model/datenschema.ts";
-export { placesOf, segmentsOf } from "./model/datenschema.ts";
+export { placesOf } from "./model/datenschema.ts";
 export { datenschemaFrom, type ExportStamp } from "./model/datenschema-from.ts";
 export { definitionFrom, type ImportChoices, type MadeDefinition } from "./model/definition-from.ts";
 export type { KnownCodeList } from "./model/field-from.ts";
@@ -13,8 +13,6 @@ export type { Sample, ServiceVersion } from "./model/service.ts";
 export { routes as designerRoutes } from "./routes.ts";
 export {
   defineSchemaStandards,
-  findSchemaStandard,
-  listSchemaStandards,
   type SchemaMistake,
   SchemaRefused,
   type SchemaStandard,

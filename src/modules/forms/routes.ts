@@ -390,7 +390,7 @@ async function getSuggestions(request: WebRequest): Promise<Answer> {
   const { language } = request.view;
   const suggestions = searchOptions(options, (request.query.q ?? "").slice(0, 200), mostSuggested);
   return content(
-    JSON.stringify(suggestions.map((option) => ({ text: typedOption(options, option, language), code: option.value }))),
+    JSON.stringify(suggestions.map((option) => typedOption(options, option, language))),
     "application/json",
   );
 }

@@ -187,7 +187,7 @@ export function TextField(
         }
         if (props.after !== undefined) {
           return (
-            <span class="search__row">
+            <span class="field__row">
               {input}
               {props.after}
             </span>

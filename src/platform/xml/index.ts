@@ -1,4 +1,3 @@
-export { decodeXml } from "./decode.ts";
 export { parseXml, type XmlLimits } from "./parse.ts";
 export { XmlRefused } from "./refused.ts";
 export {
@@ -12,4 +11,4 @@ export {
   unsayable,
   writeShape,
 } from "./shape.ts";
-export { canonicalXml, escapeXml, type XmlElement, xmlPath } from "./tree.ts";
+export { canonicalXml, escapeXml, type XmlElement } from "./tree.ts";

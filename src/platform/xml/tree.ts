@@ -13,16 +13,6 @@ export interface XmlElement {
   readonly line: number;
 }
 
-/** `/struktur[2]/enthaelt/datenfeld`: where an element stands, for messages. */
-export function xmlPath(way: readonly XmlElement[]): string {
-  return way
-    .map((element, index) => {
-      const siblings = (way[index - 1]?.children ?? []).filter((sibling) => sibling.name === element.name);
-      return siblings.length > 1 ? `/${element.name}[${siblings.indexOf(element) + 1}]` : `/${element.name}`;
-    })
-    .join("");
-}
-
 const references: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

@@ -1,5 +1,5 @@
-import { enhanceComboboxes } from "./combobox.ts";
-import { enhanceMapPoints } from "./map-point.ts";
+import { enhanceComboboxes } from "./parts/combobox.ts";
+import { enhanceMapPoints } from "./parts/map-point.ts";
 
 /**
  * Makes a page of an application nicer where there is script: what is typed is saved while typing, and
@@ -89,7 +89,7 @@ if (form !== null) {
       for (const place of form.querySelectorAll<HTMLInputElement>("input[data-place]")) {
         const filled = fresh.querySelector<HTMLInputElement>(`#${CSS.escape(place.id)}`)?.value ?? "";
         // Only the server knows whether what stands there was typed or followed from an earlier postcode.
-        if (filled !== "" && document.activeElement !== place) place.value = filled;
+        if (filled !== "" && (place.value === "" || document.activeElement !== place)) place.value = filled;
       }
       if (names(fresh) === names(form)) return;
       carryOver(fresh);

@@ -19,7 +19,11 @@ export function contextOfAnswers(form: Pick<Form, "sections">, answers: Answers,
         const value = answers[path];
         context[element.key] = value === undefined ? null : isNumeric(element) ? Number(value) : value;
       } else if ((element.max ?? 1) === 1) {
-        context[element.key] = read(element.elements, `${path}.`);
+        // A group may go on on a later page.
+        context[element.key] = {
+          ...(context[element.key] as object | undefined),
+          ...read(element.elements, `${path}.`),
+        };
       } else {
         context[element.key] = Array.from({ length: entriesAt(paths, path) }, (_, index) =>
           read(element.elements, `${path}.${index}.`),

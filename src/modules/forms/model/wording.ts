@@ -35,6 +35,11 @@ const choose = aboutLabel(
   (label) => `Choose an answer for ${label}.`,
 );
 
+const confirm = sentence(
+  (name) => `Setzen Sie das Häkchen für ${name}. Ohne diese Erklärung geht es nicht weiter.`,
+  (name) => `Tick the box for ${name}. You cannot go on without this statement.`,
+);
+
 /** Asks for what is missing. */
 export function missing(field: Field, language: Language): string {
   switch (field.type) {
@@ -52,6 +57,7 @@ export function missing(field: Field, language: Language): string {
         (label) => `Choose Yes or No for ${label}.`,
       )(field, language);
     case "declaration":
+      if (field.inSentence !== undefined) return confirm(field, language);
       return aboutLabel(
         (label) => `Setzen Sie das Häkchen bei ${label}. Ohne diese Erklärung geht es nicht weiter.`,
         (label) => `Tick the box at ${label}. You cannot go on without this statement.`,

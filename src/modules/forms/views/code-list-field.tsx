@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { Checkboxes, type FieldProps, Radios, Stack, SubmitButton, TextField } from "../../../platform/ui/index.ts";
 import type { Option } from "../form.ts";
-import { inputText, optionTyped, type PageField, searchOptions } from "../model/index.ts";
+import { inputText, optionTyped, type PageField, searchOptions, typedOption } from "../model/index.ts";
 import { draftPath } from "../paths.ts";
 import { wording } from "./wording.ts";
 
@@ -30,7 +30,7 @@ export function CodeListField(props: {
   const isFound = typed.trim() === "" || (!many && optionTyped(options, typed) !== undefined);
   const found = isFound ? [] : searchOptions(options, typed, mostFound);
   const choices = (list: readonly Option[]) =>
-    list.map((option) => ({ value: option.value, label: option.label[language], hint: option.value }));
+    list.map((option) => ({ value: option.value, label: typedOption(options, option, language) }));
   const suggest = view.href(`${draftPath(props.draftId, "vorschlaege")}?feld=${encodeURIComponent(shown.path)}`);
   return (
     <Stack gap="m">

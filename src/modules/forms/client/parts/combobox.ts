@@ -2,11 +2,6 @@
  * Suggests while typing where a field has a long code list. The page works without: then a button searches.
  * Pattern: combobox with a listbox, WAI-ARIA 1.2; the text that is chosen is what the server reads.
  */
-interface Suggestion {
-  readonly text: string;
-  readonly code: string;
-}
-
 const waitMs = 150;
 
 function enhance(input: HTMLInputElement): void {
@@ -60,21 +55,15 @@ function enhance(input: HTMLInputElement): void {
     option?.scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", option?.id ?? "");
   };
-  const show = (suggestions: readonly Suggestion[]): void => {
+  const show = (suggestions: readonly string[]): void => {
     list.replaceChildren(
-      ...suggestions.map(({ text, code }, index) => {
+      ...suggestions.map((text, index) => {
         const option = document.createElement("li");
         option.id = `${list.id}-${index}`;
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         option.dataset.text = text;
         option.textContent = text;
-        if (!text.endsWith(`(${code})`)) {
-          const mark = document.createElement("span");
-          mark.className = "muted";
-          mark.textContent = ` ${code}`;
-          option.append(mark);
-        }
         return option;
       }),
     );
@@ -90,7 +79,7 @@ function enhance(input: HTMLInputElement): void {
     if (input.value.trim() === "") return close();
     try {
       const answer = await fetch(`${address}&q=${encodeURIComponent(input.value)}`);
-      if (answer.ok && mine === asked && document.activeElement === input) show((await answer.json()) as Suggestion[]);
+      if (answer.ok && mine === asked && document.activeElement === input) show((await answer.json()) as string[]);
     } catch {
       // Offline: what is typed is looked up when the page is sent.
       close();

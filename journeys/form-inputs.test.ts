@@ -1,0 +1,118 @@
+import { rmSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  desk,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  launchBrowser,
+  newVisitor,
+  phone,
+  pictureOnFailure,
+} from "./support/browser.ts";
+import { expectHeading, fillIn, press, readText, watch } from "./support/founder.ts";
+import { type Program, startProgram, temporaryFolder } from "./support/program.ts";
+
+let browser: Browser;
+let program: Program;
+const dataFolder = temporaryFolder();
+
+beforeAll(async () => {
+  [browser, program] = await Promise.all([launchBrowser(), startProgram({ dataFolder })]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+  rmSync(dataFolder, { recursive: true, force: true });
+});
+
+const keeper = {
+  "halter.vornamen": "Mia",
+  "halter.familienname": "Brökelmann",
+  "halter.geburtsdatum": "03.04.1988",
+  "halter.strasse": "Lindenprobe",
+  "halter.hausnummer": "3",
+  "halter.plz": "33098",
+};
+
+const dog = (at: number) => ({
+  [`hunde.${at}.rufname`]: "Rex",
+  [`hunde.${at}.geschlecht`]: "ruede",
+  [`hunde.${at}.geworfen`]: "01.06.2024",
+  [`hunde.${at}.aufgenommen`]: "15.11.2024",
+  [`hunde.${at}.befreiung`]: "keine",
+});
+
+async function begin(page: Page): Promise<void> {
+  await page.goto(`${program.url}/paderborn/leistungen/hundesteuer-anmelden`);
+  await press(page, "Jetzt online beantragen");
+  await expectHeading(page, "Wer hält den Hund?");
+}
+
+describe("a dog is registered", () => {
+  let page: Page;
+  beforeEach(() => pictureOnFailure(() => page));
+
+  test("on a phone without script: the place follows from the postcode, the breed is searched", async () => {
+    const visitor = await newVisitor(browser, { viewport: phone, javaScript: false });
+    page = await visitor.newPage();
+    await begin(page);
+    await fillIn(page, keeper);
+    // The postcode has filled the place in, so nothing is missing.
+    await expectHeading(page, "Ihre Hunde");
+    await page.locator('[name="hunde.0.rasse"]').fill("rottweiller");
+    await press(page, /^Suchen/);
+    await page.getByLabel("Rottweiler").check();
+    await expectNoSidewaysScroll(page);
+    await press(page, "Hund hinzufügen");
+    expect(await page.locator('[name="hunde.0.rasse"]').first().inputValue()).toBe("Rottweiler");
+    expect(await readText(page)).toContain("Erlaubnis des Ordnungsamts");
+    await page.locator('[name="hunde.1.rasse"]').fill("Beagle");
+    await fillIn(page, { ...dog(0), ...dog(1) });
+    await expectHeading(page, "Steuer und Zahlung");
+    expect(await readText(page)).toContain("708,00 €");
+    await expectNoSidewaysScroll(page);
+    await visitor.close();
+  });
+
+  test("at a desk by keyboard: suggestions while typing, chosen with the arrow keys", async () => {
+    const visitor = await newVisitor(browser, { viewport: desk, javaScript: true });
+    page = await visitor.newPage();
+    const heard = watch(page);
+    await begin(page);
+    await page.locator('[name="halter.plz"]').fill("33161");
+    await page.locator('[name="halter.ort"]').focus();
+    await expect.poll(() => page.locator('[name="halter.ort"]').inputValue()).toBe("Hövelhof");
+    await fillIn(page, keeper);
+    await expectHeading(page, "Ihre Hunde");
+    const breed = page.getByRole("combobox", { name: "Rasse" });
+    await breed.pressSequentially("schaef");
+    await expect.poll(() => page.getByRole("option").count()).toBeGreaterThan(1);
+    await expectAccessible(page);
+    await breed.press("ArrowDown");
+    await breed.press("Enter");
+    expect(await breed.inputValue()).toMatch(/[Ss]chäferhund/);
+    expect(await page.getByRole("option").count()).toBe(0);
+    await fillIn(page, dog(0));
+    await expectHeading(page, "Steuer und Zahlung");
+    expect(await readText(page)).toContain("84,00 €");
+    expect(heard.complaints()).toEqual([]);
+    await visitor.close();
+  });
+});
+
+test("the Meldeschein is accessible on its longest page and says that it ends with a visit", async () => {
+  const visitor = await newVisitor(browser, { viewport: phone, javaScript: true });
+  const page = await visitor.newPage();
+  pictureOnFailure(() => page);
+  await page.goto(`${program.url}/paderborn/leistungen/wohnsitz-anmelden`);
+  await press(page, "Jetzt online beantragen");
+  expect(await readText(page)).toContain(
+    "Angemeldet sind Sie erst, wenn Sie Ihre Angaben im Bürgerbüro bestätigt haben",
+  );
+  await expectAccessible(page);
+  await page.goto(page.url().replace(/einzug$/, "stand"));
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await visitor.close();
+});
