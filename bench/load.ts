@@ -4,7 +4,15 @@ import { Visitor } from "./visitor.ts";
 
 /** What the process that makes the load is asked to do. */
 export type LoadOrder =
-  | { readonly kind: "journeys"; readonly url: string; readonly clients: number; readonly seconds: number }
+  | {
+      readonly kind: "journeys";
+      readonly url: string;
+      readonly clients: number;
+      /** At most so long … */
+      readonly seconds: number;
+      /** … or so many in all, whatever comes first. */
+      readonly journeys?: number;
+    }
   | {
       readonly kind: "page";
       readonly url: string;
@@ -36,11 +44,12 @@ async function load(order: LoadOrder): Promise<LoadReport> {
   const pages = new Map<string, { count: number; sum: number }>();
   let number = 0;
   const begun = performance.now();
+  const most = order.kind === "journeys" ? (order.journeys ?? Number.POSITIVE_INFINITY) : 1;
   const until = begun + order.seconds * 1000;
 
   async function client(): Promise<void> {
     const connection = new Connection(order.url);
-    while (performance.now() < until) {
+    while (performance.now() < until && number < most) {
       if (order.kind === "page") {
         const sent = performance.now();
         const { status } = await connection.request("GET", order.path, "");

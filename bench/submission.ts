@@ -14,7 +14,7 @@ const citizen = { kind: "citizen" } as const;
 const declarations = ["identitaet", "richtigkeit"] as const;
 
 interface Statement {
-  readonly name?: string;
+  readonly name: string;
   readonly text: string;
   readonly values?: readonly unknown[];
 }
@@ -24,16 +24,14 @@ interface DraftRow {
   readonly codeMac: string;
 }
 
-/** Records what `work` sends to PostgreSQL through the pool. */
+/** Records what `work` sends to PostgreSQL through the pool: batches of statements. */
 async function capture(work: () => Promise<void>): Promise<Statement[]> {
   const statements: Statement[] = [];
   const prototype = pg.Client.prototype as unknown as { query: (...given: unknown[]) => unknown };
   const original = prototype.query;
   prototype.query = function (this: unknown, ...given: unknown[]) {
-    const first = given[0];
-    if (typeof first === "string")
-      statements.push({ text: first, ...(Array.isArray(given[1]) ? { values: given[1] } : {}) });
-    else statements.push({ ...(first as Statement) });
+    const { calls } = given[0] as { calls: readonly { statement: Statement; values: readonly unknown[] }[] };
+    for (const { statement, values } of calls) statements.push({ ...statement, values });
     return original.apply(this, given);
   };
   try {
@@ -183,7 +181,7 @@ export async function compareSubmissions(
       for (const { text, values, name } of statements) {
         await client.query({
           text,
-          ...(name === undefined ? {} : { name }),
+          name,
           ...(values === undefined ? {} : { values: values.map(renew) }),
         });
       }

@@ -71,6 +71,102 @@ alter table accounts.staff force row level security;
 create policy tenant on accounts.staff using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on accounts.staff to klickamt_app;
 
+create table api.application (
+  tenant_id integer not null,
+  client_id uuid not null,
+  case_id uuid not null,
+  constraint application_tenant_id_case_id_key UNIQUE (tenant_id, case_id),
+  constraint application_pkey PRIMARY KEY (tenant_id, client_id, case_id),
+  constraint application_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id)
+);
+alter table api.application enable row level security;
+alter table api.application force row level security;
+create policy tenant on api.application using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on api.application to klickamt_app;
+
+create table api.client (
+  tenant_id integer not null,
+  client_id uuid not null,
+  name text not null,
+  contact text not null,
+  created_at timestamp with time zone not null,
+  constraint client_pkey PRIMARY KEY (tenant_id, client_id),
+  constraint client_contact_check CHECK (((length(contact) >= 3) AND (length(contact) <= 254))),
+  constraint client_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+alter table api.client enable row level security;
+alter table api.client force row level security;
+create policy tenant on api.client using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on api.client to klickamt_app;
+
+create table api.history (
+  tenant_id integer not null,
+  entry_id uuid not null,
+  client_id uuid not null,
+  key_id uuid,
+  action text not null,
+  case_id uuid,
+  about text,
+  actor_name text,
+  happened_at timestamp with time zone not null,
+  constraint history_pkey PRIMARY KEY (tenant_id, entry_id),
+  constraint history_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id),
+  constraint history_tenant_id_key_id_fkey FOREIGN KEY (tenant_id, key_id) REFERENCES api.key(tenant_id, key_id),
+  constraint history_action_check CHECK ((action = ANY (ARRAY['client-created'::text, 'key-issued'::text, 'key-revoked'::text, 'application-sent'::text, 'document-fetched'::text])))
+);
+CREATE INDEX history_client ON api.history USING btree (tenant_id, client_id, entry_id);
+CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON api.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table api.history enable row level security;
+alter table api.history force row level security;
+create policy tenant on api.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on api.history to klickamt_app;
+
+create table api.idempotency (
+  tenant_id integer not null,
+  client_id uuid not null,
+  idempotency_mac text not null,
+  request_mac text not null,
+  status integer not null,
+  sealed_answer text not null,
+  answered_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (tenant_id, client_id, idempotency_mac),
+  constraint idempotency_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id)
+);
+CREATE INDEX idempotency_age ON api.idempotency USING btree (tenant_id, answered_at);
+alter table api.idempotency enable row level security;
+alter table api.idempotency force row level security;
+create policy tenant on api.idempotency using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on api.idempotency to klickamt_app;
+
+create table api.key (
+  tenant_id integer not null,
+  key_id uuid not null,
+  client_id uuid not null,
+  key_mac text not null,
+  hint text not null,
+  scopes text[] not null,
+  requests_per_minute integer not null,
+  submission_key text not null,
+  issued_at timestamp with time zone not null,
+  issued_by text not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  constraint key_tenant_id_key_mac_key UNIQUE (tenant_id, key_mac),
+  constraint key_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key),
+  constraint key_pkey PRIMARY KEY (tenant_id, key_id),
+  constraint key_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id),
+  constraint key_hint_check CHECK (((length(hint) >= 4) AND (length(hint) <= 20))),
+  constraint key_requests_per_minute_check CHECK (((requests_per_minute >= 1) AND (requests_per_minute <= 6000))),
+  constraint key_scopes_check CHECK ((cardinality(scopes) > 0))
+);
+CREATE INDEX key_client ON api.key USING btree (tenant_id, client_id, key_id);
+alter table api.key enable row level security;
+alter table api.key force row level security;
+create policy tenant on api.key using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on api.key to klickamt_app;
+
 create table appointments.appointment (
   tenant_id integer not null,
   appointment_id uuid not null,
@@ -338,15 +434,23 @@ create table ausweis.card (
   ordered_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   changed_at timestamp with time zone not null,
-  constraint card_tenant_id_case_id_key UNIQUE (tenant_id, case_id),
+  kind text not null,
+  constraint card_once_for_case UNIQUE (tenant_id, case_id, kind),
   constraint card_pkey PRIMARY KEY (tenant_id, card_id),
-  constraint card_seriennummer_check CHECK ((seriennummer ~ '^[A-Z0-9]{9}$'::text)),
-  constraint card_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text, 'handed-over'::text, 'blocked'::text, 'invalidated'::text, 'expired'::text])))
+  constraint card_kind_check CHECK ((kind = ANY (ARRAY['personalausweis'::text, 'vorlaeufig'::text]))),
+  constraint card_seriennummer_check CHECK ((seriennummer ~
+CASE kind
+    WHEN 'vorlaeufig'::text THEN '^[A-Z][0-9]{7}$'::text
+    ELSE '^[A-Z0-9]{9}$'::text
+END)),
+  constraint card_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text, 'handed-over'::text, 'blocked'::text, 'invalidated'::text, 'expired'::text]))),
+  constraint card_vorlaeufig_check CHECK (((kind <> 'vorlaeufig'::text) OR ((seriennummer IS NOT NULL) AND (state = ANY (ARRAY['handed-over'::text, 'blocked'::text, 'invalidated'::text, 'expired'::text])))))
 );
 CREATE INDEX card_person ON ausweis.card USING btree (tenant_id, person_key, state);
 CREATE INDEX card_serial ON ausweis.card USING btree (tenant_id, seriennummer);
 CREATE INDEX card_state ON ausweis.card USING btree (tenant_id, state, card_id);
 CREATE INDEX card_until ON ausweis.card USING btree (tenant_id, valid_until);
+CREATE UNIQUE INDEX card_blank_once ON ausweis.card USING btree (tenant_id, seriennummer) WHERE (kind = 'vorlaeufig'::text);
 CREATE UNIQUE INDEX card_one_on_its_way ON ausweis.card USING btree (tenant_id, person_key) WHERE (state = ANY (ARRAY['ordered'::text, 'produced'::text, 'arrived'::text, 'ready'::text]));
 alter table ausweis.card enable row level security;
 alter table ausweis.card force row level security;
@@ -426,6 +530,8 @@ create table ausweis.loss (
   person_key text not null,
   seriennummer text not null,
   reported_at timestamp with time zone not null,
+  card_ids uuid[] not null,
+  dismissed_at timestamp with time zone,
   constraint loss_pkey PRIMARY KEY (tenant_id, case_id)
 );
 CREATE INDEX loss_person ON ausweis.loss USING btree (tenant_id, person_key);
@@ -433,6 +539,22 @@ alter table ausweis.loss enable row level security;
 alter table ausweis.loss force row level security;
 create policy tenant on ausweis.loss using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on ausweis.loss to klickamt_app;
+
+create table ausweis.online_setting (
+  tenant_id integer not null,
+  unterschrift_am_handy boolean not null,
+  ohne_termin boolean not null,
+  klausel text not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint online_setting_pkey PRIMARY KEY (tenant_id),
+  constraint online_setting_check CHECK (((NOT ohne_termin) OR (klausel <> ''::text))),
+  constraint online_setting_klausel_check CHECK ((length(klausel) <= 300))
+);
+alter table ausweis.online_setting enable row level security;
+alter table ausweis.online_setting force row level security;
+create policy tenant on ausweis.online_setting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on ausweis.online_setting to klickamt_app;
 
 create table ausweis.photo (
   tenant_id integer not null,
@@ -449,6 +571,50 @@ alter table ausweis.photo enable row level security;
 alter table ausweis.photo force row level security;
 create policy tenant on ausweis.photo using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select on ausweis.photo to klickamt_app;
+
+create table ausweis.photo_code (
+  tenant_id integer not null,
+  case_id uuid not null,
+  code text not null,
+  state text not null,
+  changed_at timestamp with time zone not null,
+  constraint photo_code_pkey PRIMARY KEY (tenant_id, case_id),
+  constraint photo_code_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'fetched'::text, 'wrong'::text, 'used'::text, 'expired'::text])))
+);
+alter table ausweis.photo_code enable row level security;
+alter table ausweis.photo_code force row level security;
+create policy tenant on ausweis.photo_code using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on ausweis.photo_code to klickamt_app;
+
+create table ausweis.setting (
+  tenant_id integer not null,
+  vier_augen text not null,
+  unterschrift_am_bildschirm boolean not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint setting_pkey PRIMARY KEY (tenant_id),
+  constraint setting_vier_augen_check CHECK ((vier_augen = ANY (ARRAY['nie'::text, 'im-einzelfall'::text, 'immer'::text])))
+);
+alter table ausweis.setting enable row level security;
+alter table ausweis.setting force row level security;
+create policy tenant on ausweis.setting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on ausweis.setting to klickamt_app;
+
+create table ausweis.signature (
+  tenant_id integer not null,
+  draft_id uuid not null,
+  case_id uuid,
+  path text not null,
+  name text not null,
+  signed_at timestamp with time zone not null,
+  constraint signature_pkey PRIMARY KEY (tenant_id, draft_id),
+  constraint signature_check CHECK (((path <> ''::text) OR (name <> ''::text)))
+);
+CREATE INDEX signature_case ON ausweis.signature USING btree (case_id, tenant_id) WHERE (case_id IS NOT NULL);
+alter table ausweis.signature enable row level security;
+alter table ausweis.signature force row level security;
+create policy tenant on ausweis.signature using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on ausweis.signature to klickamt_app;
 
 create table ausweis.visit (
   tenant_id integer not null,
@@ -492,6 +658,7 @@ create table cases.case (
   row_version integer not null default 1,
   submission_key text not null,
   process_key text,
+  found jsonb,
   constraint case_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key),
   constraint case_pkey PRIMARY KEY (tenant_id, case_id),
   constraint case_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
@@ -750,7 +917,6 @@ create table forms.draft (
   constraint draft_check CHECK (((sent_at IS NULL) = (case_id IS NULL))),
   constraint draft_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
 );
-CREATE INDEX draft_saved ON forms.draft USING btree (tenant_id, saved_at) WHERE (sent_at IS NULL);
 CREATE INDEX draft_version ON forms.draft USING btree (tenant_id, leistung_id, form_version) WHERE (sent_at IS NULL);
 CREATE UNIQUE INDEX draft_code ON forms.draft USING btree (tenant_id, code_mac);
 alter table forms.draft enable row level security;
@@ -1159,15 +1325,16 @@ create table payments.entry (
   constraint entry_check4 CHECK (((kind = 'charge'::text) = ((line_key IS NOT NULL) AND (label_de IS NOT NULL) AND (label_en IS NOT NULL)))),
   constraint entry_check5 CHECK (((kind = 'waiver'::text) = (debit = 'waived'::text))),
   constraint entry_check6 CHECK (((kind <> 'waiver'::text) OR (credit = 'claim'::text))),
-  constraint entry_check7 CHECK (((kind <> 'refund'::text) OR (credit = 'payable'::text) OR ((debit = 'payable'::text) AND (credit = ANY (ARRAY['bank'::text, 'suspense'::text]))))),
   constraint entry_credit_check CHECK ((credit = ANY (ARRAY['claim'::text, 'revenue'::text, 'bank'::text, 'provider'::text, 'suspense'::text, 'payable'::text]))),
   constraint entry_debit_check CHECK ((debit = ANY (ARRAY['claim'::text, 'bank'::text, 'provider'::text, 'cash'::text, 'suspense'::text, 'payable'::text, 'waived'::text]))),
   constraint entry_idempotency_key_check CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200))),
-  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'refund'::text, 'waiver'::text])))
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'refund'::text, 'waiver'::text]))),
+  constraint entry_refund_check CHECK (((kind <> 'refund'::text) OR (credit = 'payable'::text) OR ((debit = 'payable'::text) AND (credit = ANY (ARRAY['bank'::text, 'suspense'::text, 'provider'::text])))))
 );
 CREATE INDEX entry_of_account ON payments.entry USING btree (account_id, tenant_id, entry_id);
 CREATE INDEX entry_of_booking ON payments.entry USING btree (booking_id, tenant_id) WHERE (booking_id IS NOT NULL);
 CREATE INDEX entry_of_day ON payments.entry USING btree (tenant_id, recorded_at, entry_id);
+CREATE INDEX entry_payable ON payments.entry USING btree (tenant_id, account_id) WHERE ((debit = 'payable'::text) OR (credit = 'payable'::text));
 CREATE TRIGGER entry_kept BEFORE DELETE OR UPDATE ON payments.entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE UNIQUE INDEX entry_of_line ON payments.entry USING btree (account_id, line_key, tenant_id) WHERE (kind = 'charge'::text);
 alter table payments.entry enable row level security;
@@ -1183,8 +1350,10 @@ create table payments.provider_event (
   status text not null,
   amount_cents bigint,
   received_at timestamp with time zone not null,
+  refund_id uuid,
   constraint provider_event_pkey PRIMARY KEY (tenant_id, provider, event_id),
   constraint provider_event_tenant_id_checkout_id_fkey FOREIGN KEY (tenant_id, checkout_id) REFERENCES payments.checkout(tenant_id, checkout_id),
+  constraint provider_event_tenant_id_refund_id_fkey FOREIGN KEY (tenant_id, refund_id) REFERENCES payments.provider_refund(tenant_id, refund_id),
   constraint provider_event_amount_cents_check CHECK ((amount_cents > 0)),
   constraint provider_event_status_check CHECK ((status = ANY (ARRAY['open'::text, 'paid'::text, 'failed'::text])))
 );
@@ -1194,15 +1363,39 @@ alter table payments.provider_event force row level security;
 create policy tenant on payments.provider_event using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on payments.provider_event to klickamt_app;
 
+create table payments.provider_refund (
+  tenant_id integer not null,
+  refund_id uuid not null,
+  checkout_id uuid not null,
+  account_id uuid not null,
+  amount_cents bigint not null,
+  state text not null,
+  ordered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint provider_refund_pkey PRIMARY KEY (tenant_id, refund_id),
+  constraint provider_refund_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payments.account(tenant_id, account_id),
+  constraint provider_refund_tenant_id_checkout_id_fkey FOREIGN KEY (tenant_id, checkout_id) REFERENCES payments.checkout(tenant_id, checkout_id),
+  constraint provider_refund_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint provider_refund_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX provider_refund_of_account ON payments.provider_refund USING btree (account_id, tenant_id);
+CREATE INDEX provider_refund_open ON payments.provider_refund USING btree (tenant_id, ordered_at) WHERE (state = 'ordered'::text);
+alter table payments.provider_refund enable row level security;
+alter table payments.provider_refund force row level security;
+create policy tenant on payments.provider_refund using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on payments.provider_refund to klickamt_app;
+
 create table payments.simulated_payment (
   tenant_id integer not null,
   checkout_id uuid not null,
   status text not null,
   amount_cents bigint not null,
   decided_at timestamp with time zone not null,
+  refund_answer text not null,
   constraint simulated_payment_pkey PRIMARY KEY (tenant_id, checkout_id),
   constraint simulated_payment_tenant_id_checkout_id_fkey FOREIGN KEY (tenant_id, checkout_id) REFERENCES payments.checkout(tenant_id, checkout_id),
   constraint simulated_payment_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint simulated_payment_refund_answer_check CHECK ((refund_answer = ANY (ARRAY['at-once'::text, 'late'::text, 'twice'::text, 'fails'::text]))),
   constraint simulated_payment_status_check CHECK ((status = ANY (ARRAY['paid'::text, 'failed'::text])))
 );
 alter table payments.simulated_payment enable row level security;
@@ -1503,6 +1696,39 @@ create policy everybody_reads on tenants.tenant using (true) with check ();
 create policy own_changes on tenants.tenant using ((((current_setting('klickamt.tenant'::text))::integer = 0) OR ((current_setting('klickamt.tenant'::text))::integer = tenant_id))) with check ((((current_setting('klickamt.tenant'::text))::integer = 0) OR ((current_setting('klickamt.tenant'::text))::integer = tenant_id)));
 create policy platform_adds on tenants.tenant using () with check (((current_setting('klickamt.tenant'::text))::integer = 0));
 grant insert, select, update on tenants.tenant to klickamt_app;
+
+create table uploads.upload (
+  tenant_id integer not null,
+  upload_id uuid not null,
+  owner_id uuid not null,
+  field_path text not null,
+  filename text not null,
+  media_type text not null default ''::text,
+  size_bytes integer not null,
+  sha256 text,
+  state text not null,
+  reason text,
+  kinds text[] not null,
+  max_bytes integer not null,
+  fingerprint text,
+  replaces uuid,
+  has_preview boolean not null default false,
+  ordered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  sealed_at timestamp with time zone,
+  constraint upload_pkey PRIMARY KEY (tenant_id, upload_id),
+  constraint upload_check CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL))),
+  constraint upload_check1 CHECK (((state <> ALL (ARRAY['quarantined'::text, 'clean'::text])) OR (sha256 IS NOT NULL))),
+  constraint upload_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint upload_size_bytes_check CHECK ((size_bytes >= 0)),
+  constraint upload_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'checking'::text, 'quarantined'::text, 'clean'::text, 'refused'::text])))
+);
+CREATE INDEX upload_of_owner ON uploads.upload USING btree (tenant_id, owner_id, ordered_at);
+CREATE INDEX upload_unfinished ON uploads.upload USING btree (tenant_id, changed_at) WHERE (state = ANY (ARRAY['receiving'::text, 'checking'::text]));
+alter table uploads.upload enable row level security;
+alter table uploads.upload force row level security;
+create policy tenant on uploads.upload using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on uploads.upload to klickamt_app;
 
 CREATE OR REPLACE FUNCTION designer.refuse_change_of_published()
  RETURNS trigger

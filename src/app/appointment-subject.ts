@@ -1,10 +1,7 @@
 import { type AppointmentSubject, findAppointmentOfCase } from "../modules/appointments/index.ts";
 import { findCase, listCasesOfMailbox } from "../modules/cases/index.ts";
-import { findLeistung } from "../modules/forms/index.ts";
+import { caseContent, findLeistung } from "../modules/forms/index.ts";
 import { findMailboxByCode } from "../modules/messaging/index.ts";
-
-/** Which Leistung an appointment belongs to, by service. */
-const leistungOf: Readonly<Record<string, string>> = { personalausweis: "personalausweis-beantragen" };
 
 /** What appointments are about: cases, by the title of their Leistung. */
 export const appointmentSubject: AppointmentSubject = {
@@ -24,12 +21,11 @@ export const appointmentSubject: AppointmentSubject = {
     return links;
   },
   async findSubject(ctx, serviceKey, codes) {
-    const leistungId = leistungOf[serviceKey];
-    for (const code of leistungId === undefined ? [] : codes) {
+    for (const code of codes) {
       const mailbox = await findMailboxByCode(ctx, code);
       if (mailbox === undefined) continue;
       for (const one of await listCasesOfMailbox(ctx, mailbox.mailboxId)) {
-        if (one.leistungId !== leistungId || one.status === "done") continue;
+        if (one.status === "done" || (await caseContent.appointment?.(ctx, one))?.service !== serviceKey) continue;
         if ((await findAppointmentOfCase(ctx, one.caseId)) === undefined) {
           return { caseId: one.caseId, mailboxId: mailbox.mailboxId };
         }

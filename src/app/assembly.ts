@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { TenantId } from "../kernel/index.ts";
 import { leistungen, procedures } from "../leistungen/index.ts";
 import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
+import { apiJobs, apiRoutes } from "../modules/api/index.ts";
 import {
   appointmentCodeResolver,
   appointmentsJobs,
@@ -9,11 +10,17 @@ import {
   defineAppointmentSubject,
 } from "../modules/appointments/index.ts";
 import {
+  ausweisCitizenRoutes,
   ausweisEffects,
+  ausweisFormPanels,
   ausweisJobs,
+  ausweisOnlineJobs,
+  ausweisOnlinePanels,
   ausweisPanels,
   ausweisPrefillSource,
   ausweisRoutes,
+  ausweisSending,
+  ausweisStatusPanels,
   ausweisTaskGuards,
   ausweisTaskOptions,
   configureAusweis,
@@ -26,6 +33,7 @@ import {
   defineCasePanels,
   defineEffects,
   defineProcesses,
+  defineStatusPanels,
   defineTaskGuards,
   defineTaskOptions,
   mailboxCases,
@@ -42,15 +50,20 @@ import {
 } from "../modules/designer/index.ts";
 import {
   caseContent,
+  checkPanels,
   defineAvailability,
   defineCodeLists,
+  defineFormPanels,
   defineLeistungen,
   defineLeistungSource,
   definePrefillSources,
   defineProcedures,
+  defineSendingParts,
   draftCodeResolver,
+  draftUploads,
   formsJobs,
   formsRoutes,
+  uploadStreams,
 } from "../modules/forms/index.ts";
 import {
   configureDeliveries,
@@ -81,10 +94,11 @@ import {
 } from "../modules/payments/index.ts";
 import { recordsRoutes } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
+import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import type { Database } from "../platform/db/index.ts";
 import type { AnyJob } from "../platform/jobs/index.ts";
-import type { Route, Town, WebDependencies } from "../platform/web/index.ts";
+import type { Route, StreamRoute, Town, WebDependencies } from "../platform/web/index.ts";
 import { camtReader } from "../standards/camt/index.ts";
 import { genericode } from "../standards/genericode-1/index.ts";
 import { xdatenfelder2 } from "../standards/xdatenfelder-2/index.ts";
@@ -96,6 +110,7 @@ import { housekeepingJobs } from "./housekeeping.ts";
 /** The program put together: what the server, the worker and the commands need of the modules. */
 export interface Assembly {
   readonly routes: readonly Route[];
+  readonly streams: readonly StreamRoute[];
   readonly jobs: readonly AnyJob[];
   readonly web: WebDependencies;
   listTenants(): Promise<readonly TenantId[]>;
@@ -130,11 +145,14 @@ export const routes: readonly Route[] = [
   ...catalogueRoutes,
   ...gewerbeRoutes,
   ...ausweisRoutes,
+  ...ausweisCitizenRoutes,
+  ...apiRoutes,
   ...designerRoutes,
 ];
 
 /** Every module's background work. */
 export const jobs: readonly AnyJob[] = [
+  ...uploadsJobs,
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
@@ -142,6 +160,8 @@ export const jobs: readonly AnyJob[] = [
   ...formsJobs,
   ...gewerbeJobs,
   ...ausweisJobs,
+  ...ausweisOnlineJobs,
+  ...apiJobs,
   ...housekeepingJobs,
 ];
 
@@ -159,8 +179,12 @@ export async function wireModules(): Promise<void> {
   defineTextExchange(xliff2);
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
+  defineUploadOwner(draftUploads);
   defineCaseContent(caseContent);
-  defineCasePanels([...gewerbePanels, ...ausweisPanels]);
+  defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
+  defineStatusPanels(ausweisStatusPanels);
+  defineFormPanels(ausweisFormPanels);
+  defineSendingParts([ausweisSending]);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
   defineTaskGuards(ausweisTaskGuards);
   defineMailboxCases(mailboxCases);
@@ -174,6 +198,7 @@ export async function wireModules(): Promise<void> {
   defineAvailability(availability);
   definePrefillSources([gewerbePrefillSource, ausweisPrefillSource]);
   checkProcesses();
+  checkPanels();
 }
 
 /** Puts the program together for an installation. */
@@ -191,8 +216,13 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   // The one provider there is so far is a simulation and says so: only where everything else is invented too.
   configurePayments({ publicUrl, providers: config.demo ? [simulatorProvider] : [] });
   configureAusweis({ folder: join(config.dataFolder, "ausweis") });
+  configureUploads({
+    folder: join(config.dataFolder, "uploads"),
+    ...(config.clamd === undefined ? {} : { clamd: config.clamd }),
+  });
   return {
     routes,
+    streams: uploadStreams,
     jobs,
     web: { findTown: townCache(db), authenticate },
     listTenants: () =>

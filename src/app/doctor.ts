@@ -1,5 +1,6 @@
 import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
+import { clamdVersion } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import { listTenantTables, openDatabase, pendingMigrations } from "../platform/db/index.ts";
 import { openInstallation } from "./installation.ts";
@@ -36,6 +37,19 @@ export async function doctor(config: Config): Promise<number> {
         }
       : { what: "mail goes out by SMTP" },
   );
+  if (config.clamd === undefined) {
+    findings.push({ what: "files that people hand in are checked by content; no virus scanner (KLICKAMT_CLAMD)" });
+  } else {
+    const version = await clamdVersion(config.clamd).catch(() => undefined);
+    findings.push(
+      version === undefined
+        ? {
+            what: `the virus scanner at ${config.clamd} does not answer`,
+            remedy: "Start clamd, or correct KLICKAMT_CLAMD: until it answers, files wait in quarantine.",
+          }
+        : { what: `virus scanner: ${version}` },
+    );
+  }
   const installation = await openInstallation(config, "join");
   try {
     findings.push({ what: installation.description });

@@ -40,6 +40,7 @@ import {
   listMessages,
   openMailbox,
 } from "../modules/messaging/index.ts";
+import { findAccountOfCase } from "../modules/payments/index.ts";
 import { listDokumente, readDokument, seedAktenplan, verifyRecords } from "../modules/records/index.ts";
 import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
 import {
@@ -263,6 +264,18 @@ async function signIn(town: Tenant, email: string): Promise<Browser> {
   await browser.submit("Anmelden");
   return browser;
 }
+
+test("the fee is asked for as soon as the Anzeige is sent, with the town's amounts, and never for an Abmeldung", async () => {
+  const accountOf = (caseId: string) =>
+    database.run(paderborn.tenantId, caseworker, (ctx) => findAccountOfCase(ctx, caseId));
+  const { caseId, mailboxId } = await send(paderborn, "gewerbe-anmelden", registration());
+  const account = await accountOf(caseId);
+  expect(account).toMatchObject({ mailboxId, balanceCents: 2600, payerName: "Tischlerei Müller" });
+  expect(account?.entries).toMatchObject([{ kind: "charge", lineKey: "natuerliche-person", amountCents: 2600 }]);
+  expect(account?.entries[0]?.source).toContain("AVwGebO NRW");
+  const closed = await send(paderborn, "gewerbe-abmelden", closing());
+  expect(await accountOf(closed.caseId)).toBeUndefined();
+});
 
 describe("an Empfangsbescheinigung", () => {
   let sent: Sent;
@@ -655,6 +668,11 @@ describe("the register", () => {
     expect(found).toMatchObject({ akteId: opened.akteId, label: "Änne Kranich, Marienplatz 1, 33098 Paderborn" });
     expect(found?.values.weiterhinTaetigkeit).toBe("Bau von Drachen");
     expect(found?.values.grund).toBeUndefined();
+    const desk = await signIn(paderborn, "kim@stadt.example");
+    await desk.open(`/paderborn/amt/vorgang/${changed.caseId}`);
+    expect(desk.text()).toContain("Vorausgefüllt aus: Änne Kranich, Marienplatz 1");
+    expect(desk.text()).toContain("geändert, vorausgefüllt war: Marienplatz");
+    expect(desk.text()).not.toContain("vorausgefüllt war: Paderborn");
     await certify(paderborn, changed.caseId);
     await browser.open(entryPath);
     expect(browser.text()).toContain("Anschrift geändert");

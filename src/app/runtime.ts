@@ -93,6 +93,7 @@ export async function openRuntime(config: Config, installation: Installation): P
     createServer: () =>
       createServer({
         routes: assembly.routes,
+        streams: assembly.streams,
         dependencies: assembly.web,
         db,
         files,

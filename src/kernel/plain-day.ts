@@ -12,13 +12,22 @@ const berlin = "Europe/Berlin";
  */
 export function parsePlainDay(text: string): PlainDay | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
-  try {
-    Temporal.PlainDate.from(text, { overflow: "reject" });
-    return text as PlainDay;
-  } catch {
-    return undefined;
-  }
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8));
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(Number(text.slice(0, 4)), month)) return undefined;
+  return text as PlainDay;
 }
+
+/** @param month 1 to 12 */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+// Days are counted as milliseconds of UTC, which has no summer time: pages do this often, and `Temporal` is ten times
+// as slow. Zones are left to it.
+const dayMs = 86_400_000;
+const startOf = (day: PlainDay): number => Date.parse(`${day}T00:00:00Z`);
 
 /** @throws RangeError where there is no such day: for constants and stored values */
 export function plainDay(text: string): PlainDay {
@@ -58,22 +67,30 @@ export function instantInBerlin(day: PlainDay, hour = 0, minute = 0): Date {
   return new Date(zoned.epochMilliseconds);
 }
 
+/** @throws RangeError beyond the year 9999 */
 export function addDays(day: PlainDay, days: number): PlainDay {
-  return Temporal.PlainDate.from(day).add({ days }).toString() as PlainDay;
+  return plainDay(new Date(startOf(day) + days * dayMs).toISOString().slice(0, 10));
 }
 
+/** The last day of the month where it is shorter: a month after 31 January is 28 February. */
 export function addMonths(day: PlainDay, months: number): PlainDay {
-  return Temporal.PlainDate.from(day).add({ months }).toString() as PlainDay;
+  const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const year = Math.floor(count / 12);
+  const month = (count % 12) + 1;
+  const last = Math.min(Number(day.slice(8)), daysIn(year, month));
+  return plainDay(
+    `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(last).padStart(2, "0")}`,
+  );
 }
 
 /** 1 Monday … 7 Sunday. */
 export function weekday(day: PlainDay): number {
-  return Temporal.PlainDate.from(day).dayOfWeek;
+  return new Date(startOf(day)).getUTCDay() || 7;
 }
 
 /** Days from one to the other; negative when `to` is earlier. */
 export function daysBetween(from: PlainDay, to: PlainDay): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;
+  return (startOf(to) - startOf(from)) / dayMs;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

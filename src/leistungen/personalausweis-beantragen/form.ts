@@ -161,6 +161,12 @@ export const form: Form = {
       ],
     },
     {
+      key: "das-gilt",
+      title: { de: "Das gilt für Sie", en: "This applies to you" },
+      elements: [],
+      panels: ["ausweis.uebersicht"],
+    },
+    {
       key: "vertretung",
       title: { de: "Wer beantragt den Ausweis?", en: "Who applies for the card?" },
       when: 'fuerWen = "kind" or fuerWen = "vertretung"',
@@ -371,6 +377,16 @@ export const form: Form = {
       ],
     },
     {
+      key: "vorschau",
+      title: { de: "So steht es auf dem Ausweis", en: "This is what the card will say" },
+      intro: {
+        de: "Stimmt alles? Wenn nicht, gehen Sie zurück und ändern es.",
+        en: "Is everything right? If not, go back and change it.",
+      },
+      elements: [],
+      panels: ["ausweis.karte"],
+    },
+    {
       key: "alter-ausweis",
       title: { de: "Der alte Ausweis", en: "The old card" },
       when: 'grund != null and grund != "erster"',
@@ -436,8 +452,10 @@ export const form: Form = {
             en: "It stands on the print of the photo service. If you do not have one yet: leave empty and bring it to the appointment.",
           },
           source: "§ 5b Abs. 1 PAuswV",
-          when: 'fotoWeg = "code"',
+          // There from the beginning: who has no script would never see it otherwise.
+          when: 'fotoWeg = null or fotoWeg = "code"',
           required: false,
+          scan: "qr",
           minLength: 6,
           maxLength: 64,
           pattern: {
@@ -457,11 +475,8 @@ export const form: Form = {
     {
       key: "am-termin",
       title: { de: "Was am Termin passiert", en: "What happens at the appointment" },
+      panels: ["ausweis.termin"],
       elements: [
-        note(
-          "Einmal müssen Sie kommen: Das Gesetz schließt den Antrag im Internet aus und verlangt, dass Sie persönlich erscheinen. Mit diesen Angaben ist der Termin kurz. (§ 9 Abs. 1 Satz 2, 4 und 6 PAuswG)",
-          "You have to come once: the law excludes an application on the internet and requires you to appear in person. With these details the appointment is short. (§ 9 Abs. 1 Satz 2, 4 und 6 PAuswG)",
-        ),
         ...findingNotes("fingerabdruecke", "ohne-fingerabdruecke", "unterschrift", "ohne-unterschrift"),
         note(
           "Sie bekommen am Termin einen verschlossenen Umschlag mit der Geheimnummer (PIN) und der Entsperrnummer. Bewahren Sie ihn gut auf. (§ 17 Abs. 1 PAuswV)",
@@ -481,6 +496,12 @@ export const form: Form = {
           required: false,
         }),
       ],
+    },
+    {
+      key: "unterschrift",
+      title: { de: "Ihre Unterschrift", en: "Your signature" },
+      elements: [],
+      panels: ["ausweis.unterschrift"],
     },
     {
       key: "vorlaeufiger-ausweis",
@@ -587,9 +608,10 @@ export const form: Form = {
       key: "gebuehr",
       title: { de: "Gebühr", en: "Fee" },
       intro: {
-        de: "Was es kostet, sehen Sie auf der nächsten Seite: jede Zeile mit ihrer Vorschrift. Maßgeblich ist der Tag, an dem Sie im Amt sind.",
-        en: "You see the cost on the next page, each line with its provision. What counts is the day on which you are at the office.",
+        de: "Jede Zeile mit ihrer Vorschrift. Maßgeblich ist der Tag, an dem Sie im Amt sind.",
+        en: "Each line with its provision. What counts is the day on which you are at the office.",
       },
+      panels: ["ausweis.gebuehr"],
       elements: [
         ask({
           key: "ermaessigung",

@@ -49,7 +49,7 @@ export const leistung: Leistung = {
       de: [
         "Deutsche ab 16 Jahren brauchen einen Personalausweis oder einen Reisepass (§ 1 PAuswG).",
         "Der Ausweis gilt zehn Jahre, bei Menschen unter 24 Jahren sechs Jahre (§ 6 PAuswG).",
-        "Hier machen Sie alle Angaben vorab. Dann genügt ein kurzer Termin im Amt für Identität, Fingerabdrücke und Unterschrift. Ganz ohne Termin geht es nicht: Das Gesetz verlangt, dass Sie den Antrag persönlich stellen (§ 9 Abs. 1 PAuswG).",
+        "Hier machen Sie alle Angaben vorab. Dann genügt ein kurzer Termin im Amt für Identität, Fingerabdrücke und Unterschrift. Ganz ohne Termin erlaubt es das Gesetz nicht: Sie müssen den Antrag persönlich stellen (§ 9 Abs. 1 PAuswG).",
       ],
       en: [
         "Germans aged 16 and over need an identity card or a passport (§ 1 PAuswG).",
@@ -120,11 +120,9 @@ export const leistung: Leistung = {
     sent: {
       // The application itself is made at the appointment: § 9 Abs. 1 PAuswG.
       title: { de: "Ihr Antrag ist vorbereitet", en: "Your application is prepared" },
-      steps: [
-        { label: { de: "Termin buchen", en: "Book an appointment" }, href: "/termine/personalausweis" },
-        { label: { de: "Foto vorab prüfen", en: "Check a photo beforehand" }, href: "/ausweis/foto" },
-      ],
+      steps: [{ label: { de: "Foto vorab prüfen", en: "Check a photo beforehand" }, href: "/ausweis/foto" }],
     },
+    appointment: { service: "personalausweis", task: "ausweis.termin", unless: "ohneTermin" },
     fees: ausweisFees,
     feesFor(answers, today): readonly AusweisFeeKey[] {
       const application = readApplication(answers);
@@ -136,14 +134,16 @@ export const leistung: Leistung = {
       retentionYears: 15,
       retentionSource: "§ 6 Abs. 1, § 23 Abs. 4 PAuswG",
       akteTitle: (answers) => `Personalausweis ${subjectName(answers)}`.trim(),
+      // Deleted as soon as the courier has handed the card over: § 18 Abs. 3 Satz 5 PAuswV.
+      notFiled: (answers) => (text(answers, "uebergabe") === "versand" ? ["email"] : []),
     },
     subjectName,
     declarations: [
       {
         key: "persoenlich",
         text: {
-          de: "Ich weiß: Mit dem Absenden bereite ich den Antrag vor. Den Antrag selbst stelle ich persönlich beim Termin im Amt.",
-          en: "I know: by sending this I prepare the application. I make the application itself in person at the appointment.",
+          de: "Ich weiß: Mit dem Absenden bereite ich den Antrag vor. Den Antrag selbst stelle ich persönlich beim Termin im Amt, soweit nicht eine Erprobungsklausel der Stadt davon befreit.",
+          en: "I know: by sending this I prepare the application. I make the application itself in person at the appointment, unless an experimentation clause of the town exempts me.",
         },
         source: "§ 9 Abs. 1 Satz 2, 4 und 6 PAuswG",
       },

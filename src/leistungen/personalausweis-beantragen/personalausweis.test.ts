@@ -84,18 +84,21 @@ test("the form can be used", () => {
 });
 
 describe("what does not apply is not asked", () => {
-  test("an adult whose card expires sees eleven pages", () => {
+  test("an adult whose card expires sees fourteen pages, three of which ask nothing", () => {
     expect(errors(erika)).toEqual([]);
     expect(errors(erika, "en")).toEqual([]);
     expect(pages(erika)).toEqual([
       "fuer-wen",
       "zustaendig",
+      "das-gilt",
       "name",
       "aussehen",
       "anschrift",
+      "vorschau",
       "alter-ausweis",
       "lichtbild",
       "am-termin",
+      "unterschrift",
       "vorlaeufiger-ausweis",
       "uebergabe",
       "gebuehr",
@@ -358,16 +361,21 @@ describe("the procedure at the office", () => {
     ]);
   });
 
-  test("a question waits for the answer, a withdrawal closes the file without an order", async () => {
+  test("a question waits for the answer, a withdrawal gives the money back and closes the file without an order", async () => {
     const process = await parseProcess(online.processXml);
     expect(await walk(process, { answers: {} }, ["rueckfrage", "!antwort", "vollstaendig", "zurueckgezogen"])).toEqual([
       "task pruefen",
       "wait",
       "task pruefen",
       "task termin",
+      "cases.zuruecknehmen",
       "records.schliessen",
     ]);
-    expect(await walk(process, { answers: {} }, ["zurueckgezogen"])).toEqual(["task pruefen", "records.schliessen"]);
+    expect(await walk(process, { answers: {} }, ["zurueckgezogen"])).toEqual([
+      "task pruefen",
+      "cases.zuruecknehmen",
+      "records.schliessen",
+    ]);
   });
 
   test("a loss is entered and blocked at once, before anybody looks at it", async () => {

@@ -33,9 +33,11 @@ export {
 export { appointmentCodeResolver } from "./code-resolver.ts";
 export { type AppointmentSubject, defineAppointmentSubject, type SubjectLink } from "./contracts.ts";
 export { appointmentsJobs } from "./jobs.ts";
-export type { Appointment, AppointmentState, Hold } from "./model/appointment.ts";
+export { type Appointment, type AppointmentState, canBeChanged, type Hold } from "./model/appointment.ts";
 export type { Closure, Counter, Opening, Place, Service } from "./model/places.ts";
 export type { Visit } from "./model/queue.ts";
 export type { Slot } from "./model/slots.ts";
+export { formatTime } from "./model/times.ts";
 export type { WaitingEntry } from "./model/waiting.ts";
+export { parseDay } from "./request-fields.ts";
 export { appointmentsRoutes } from "./routes.ts";

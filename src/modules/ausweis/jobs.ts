@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { Unavailable } from "../../kernel/index.ts";
 import { type AnyJob, defineJob, enqueue } from "../../platform/jobs/index.ts";
-import { addCaseHistory, receiveMessage } from "../cases/index.ts";
+import { addCaseHistory, findCase, receiveMessage } from "../cases/index.ts";
 import { getTenant } from "../tenants/index.ts";
-import { forgetFingerprintsOfClosed, forgetUnusedPhotos, keepRegister } from "./actions/forget.ts";
+import { forgetDeliveryEmail, forgetFingerprintsOfClosed, forgetUnusedPhotos, keepRegister } from "./actions/forget.ts";
 import { ausweisAdapters } from "./adapters/settings.ts";
+import { applicationOf } from "./case-application.ts";
 import { orderXml } from "./model/order-xml.ts";
-import { orderPayload } from "./payloads.ts";
+import { applicationPayload, orderPayload } from "./payloads.ts";
 import {
   changeState,
   findBiometric,
@@ -27,7 +28,10 @@ const order = defineJob<{ cardId: string }, "sent" | "nothing-to-do">({
       const photo = await findPhoto(ctx, card.caseId);
       if (card.state !== "ordered" || card.sentAt !== undefined || photo === undefined) return undefined;
       const fingers = (await findBiometric(ctx, card.caseId))?.fingers.length ?? 0;
-      return orderXml(card, photo, fingers, (await getTenant(ctx)).officialName);
+      const subject = await findCase(ctx, card.caseId);
+      const application = subject === undefined ? undefined : applicationOf(subject);
+      const email = application?.uebergabe === "versand" ? application.email : "";
+      return orderXml(card, photo, fingers, (await getTenant(ctx)).officialName, email);
     });
     if (xml === undefined) return "nothing-to-do";
     await ausweisAdapters().producer.order(cardId, xml);
@@ -81,6 +85,11 @@ const nothing = z.object({});
 export const ausweisJobs: readonly AnyJob[] = [
   order,
   receipt,
+  defineJob<{ caseId: string }>({
+    name: "ausweis.forget-email",
+    payload: applicationPayload,
+    inside: (ctx, { caseId }) => forgetDeliveryEmail(ctx, caseId),
+  }),
   defineJob<object>({
     name: "ausweis.forget-fingerprints",
     payload: nothing,

@@ -1,10 +1,19 @@
 import type { JSX } from "preact";
-import { dayInBerlin, formatCents, formatDay, formatDayShort, formatInstant, isId } from "../../kernel/index.ts";
+import {
+  dayInBerlin,
+  formatCents,
+  formatDay,
+  formatDayShort,
+  formatInstant,
+  isId,
+  type Localized,
+} from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import {
   Alert,
   Badge,
   Cluster,
+  DateField,
   Facts,
   Form,
   Icon,
@@ -13,6 +22,7 @@ import {
   Stack,
   SubmitButton,
   Table,
+  TextArea,
   TextField,
   type ViewContext,
 } from "../../platform/ui/index.ts";
@@ -20,12 +30,13 @@ import { findAppointmentOfCase } from "../appointments/index.ts";
 import { type Case, type CasePanel, getCase, listTasksOfCase, queryWords, searchCases } from "../cases/index.ts";
 import { identityProofs } from "./actions/capture.ts";
 import { isSecondPerson } from "./actions/readiness.ts";
+import { getAusweisSetting } from "./actions/set-setting.ts";
 import { feesToday } from "./actions/settle-fees.ts";
 import { ausweisAdapters } from "./adapters/settings.ts";
 import { applicationLeistung, applicationOf } from "./case-application.ts";
 import { type AusweisCard, onItsWay, personKeyOf } from "./model/card.ts";
 import { compareWithResident } from "./model/compare-register.ts";
-import { type Application, ageOn, fingerprintsFrom, totalOf } from "./model/index.ts";
+import { type Application, ageOn, fingerprintsFrom, lastDayOfProvisional, totalOf } from "./model/index.ts";
 import {
   findBiometric,
   findCardOfCase,
@@ -37,6 +48,7 @@ import {
   listLossesOfPerson,
 } from "./store.ts";
 import { CardBadge, comparisonWords, handoverWords, proofWords, Simulated } from "./views/parts.tsx";
+import { SignatureBox, SignatureDrawing } from "./views/signature-page.tsx";
 
 interface Shown {
   readonly ctx: Ctx;
@@ -44,25 +56,52 @@ interface Shown {
   readonly subject: Case;
   readonly application: Application;
   readonly card: AusweisCard | undefined;
+  /** Where it is shown, and where its forms lead back to. */
+  readonly at: DeskPage;
+  readonly again: Again;
 }
 
-const actionOf = ({ view, subject }: Pick<Shown, "view" | "subject">, verb: string): string =>
-  view.href(`/amt/ausweis/vorgang/${subject.caseId}/${verb}`);
+/** A form that came back: what was wrong with it, and what was typed. */
+export interface Again {
+  readonly mistakes: readonly { readonly field: string; readonly message: string }[];
+  readonly typed: Readonly<Record<string, string>>;
+}
 
-function panel(
+const firstTime: Again = { mistakes: [], typed: {} };
+
+/** What was typed into a field, and what was wrong there. */
+function field({ again }: Pick<Shown, "again">, name: string, value = "") {
+  const message = again.mistakes.find((one) => one.field === name)?.message;
+  return { name, value: again.typed[name] ?? value, ...(message === undefined ? {} : { error: message }) };
+}
+
+/** The page of the case, or the one at the counter with the applicant in front. */
+type DeskPage = "vorgang" | "schalter";
+
+/** A part of a page about an application. */
+export interface AusweisPart {
+  readonly id: string;
+  readonly title: Localized;
+  /** Undefined where it has nothing to say about this case. */
+  show(ctx: Ctx, view: ViewContext, subject: Case, at: DeskPage, again?: Again): Promise<JSX.Element | undefined>;
+}
+
+const actionOf = ({ view, subject, at }: Pick<Shown, "view" | "subject" | "at">, verb: string): string =>
+  view.href(`/amt/ausweis/vorgang/${subject.caseId}/${verb}${at === "schalter" ? "?von=schalter" : ""}`);
+
+function part(
   id: string,
   de: string,
   en: string,
   render: (shown: Shown) => Promise<JSX.Element | undefined>,
-): CasePanel {
+): AusweisPart {
   return {
     id,
     title: { de, en },
-    tab: "antrag",
-    async render(ctx, view, subject) {
+    async show(ctx, view, subject, at, again = firstTime) {
       if (subject.leistungId !== applicationLeistung) return undefined;
       const card = await findCardOfCase(ctx, subject.caseId);
-      return render({ ctx, view, subject, application: applicationOf(subject), card });
+      return render({ ctx, view, subject, application: applicationOf(subject), card, at, again });
     },
   };
 }
@@ -81,7 +120,7 @@ async function otherApplications({ ctx, subject, application }: Shown): Promise<
   return others;
 }
 
-const register = panel(
+export const registerPart = part(
   "ausweis-register",
   "Abgleich mit dem Register",
   "Comparison with the register",
@@ -192,14 +231,15 @@ const register = panel(
   },
 );
 
-const appointment = panel(
+export const feePart = part(
   "ausweis-termin",
   "Termin und Gebühr",
   "Appointment and fee",
-  async ({ ctx, view, subject }) => {
+  async ({ ctx, view, subject, application, at, again }) => {
     const { language } = view;
     const booked = await findAppointmentOfCase(ctx, subject.caseId);
     const { lines, account, lacking, surplusCents } = await feesToday(ctx, subject);
+    const reduced = account?.entries.some(({ idempotencyKey }) => idempotencyKey.endsWith(":reduction")) === true;
     const differs = account === undefined || lacking.length > 0 || surplusCents > 0;
     return (
       <Stack>
@@ -218,13 +258,20 @@ const appointment = panel(
               hint: line.source,
             })),
             { term: { de: "Summe heute", en: "Sum today" }[language], value: formatCents(totalOf(lines), language) },
+            ...(account?.entries ?? [])
+              .filter(({ kind }) => kind === "waiver")
+              .map((entry) => ({
+                term: { de: "Erlassen", en: "Waived" }[language],
+                value: formatCents(entry.amountCents, language),
+                hint: `${entry.source}, ${entry.recordedBy}`,
+              })),
             {
               term: { de: "Zahlung", en: "Payment" }[language],
               value:
                 account === undefined ? (
                   { de: "Noch nicht festgesetzt", en: "Not yet set" }[language]
                 ) : (
-                  <Link href={view.href(`/amt/zahlungen/${account.accountId}`)}>
+                  <Link href={view.href(`/amt/zahlungen/konto/${account.accountId}`)}>
                     {account.balanceCents > 0
                       ? {
                           de: `Offen: ${formatCents(account.balanceCents, "de")}`,
@@ -237,10 +284,108 @@ const appointment = panel(
           ]}
         />
         {differs && subject.status !== "done" ? (
-          <Form view={view} action={actionOf({ view, subject }, "gebuehr")}>
+          <Form view={view} action={actionOf({ view, subject, at }, "gebuehr")}>
             <SubmitButton variant="secondary">
               {{ de: "Gebühr von heute festsetzen", en: "Set today's fee" }[language]}
             </SubmitButton>
+          </Form>
+        ) : null}
+        {subject.status === "done" ? null : (
+          <details class="help" open={(application.ermaessigungErbeten && !reduced) || "auf" in again.typed}>
+            <summary>{{ de: "Gebühr ermäßigen oder erlassen", en: "Reduce or waive the fee" }[language]}</summary>
+            <div class="help__body">
+              {application.ermaessigungErbeten ? (
+                <p>
+                  <strong>{{ de: "Im Antrag erbeten: ", en: "Asked for in the application: " }[language]}</strong>
+                  {application.ermaessigungGrund || "–"}
+                </p>
+              ) : null}
+              <p>
+                {
+                  {
+                    de: "Das steht im Ermessen der Behörde, wenn die Person bedürftig ist. Dass jemand Leistungen nach SGB II oder SGB XII bezieht, genügt allein nicht (§ 1 Abs. 6 PAuswGebV).",
+                    en: "This is at the discretion of the office where the person is in need. Receiving benefits under SGB II or SGB XII is not enough by itself (§ 1 Abs. 6 PAuswGebV).",
+                  }[language]
+                }
+              </p>
+              <Form view={view} action={actionOf({ view, subject, at }, "ermaessigung")}>
+                <Stack>
+                  <TextField
+                    view={view}
+                    {...field({ again }, "auf")}
+                    label={{ de: "Gebühr, die bleibt", en: "Fee that remains" }[language]}
+                    hint={{ de: "0 erlässt sie ganz.", en: "0 waives all of it." }[language]}
+                    inputmode="decimal"
+                    width="short"
+                    suffix="Euro"
+                  />
+                  <TextArea
+                    view={view}
+                    {...field({ again }, "grund")}
+                    label={{ de: "Grund der Entscheidung", en: "Reason of the decision" }[language]}
+                    hint={
+                      {
+                        de: "Er steht im Verlauf des Vorgangs, nicht bei den Zahlungen.",
+                        en: "It stands in the history of the case, not with the payments.",
+                      }[language]
+                    }
+                    rows={3}
+                    maxlength={1000}
+                  />
+                  <SubmitButton variant="secondary">
+                    {{ de: "Ermäßigung entscheiden", en: "Decide the reduction" }[language]}
+                  </SubmitButton>
+                </Stack>
+              </Form>
+            </div>
+          </details>
+        )}
+      </Stack>
+    );
+  },
+);
+
+export const identityPart = part(
+  "ausweis-identitaet",
+  "Identität",
+  "Identity",
+  async ({ ctx, view, subject, card, at }) => {
+    const { language } = view;
+    const visit = await findVisit(ctx, subject.caseId);
+    const toApprove = (await listTasksOfCase(ctx, subject.caseId)).some(
+      ({ form, state }) => form === "ausweis.freigeben" && state === "open",
+    );
+    return (
+      <Stack>
+        {visit === undefined ? null : (
+          <p>
+            <Icon name="check" />{" "}
+            {
+              {
+                de: `Festgestellt von ${visit.checkedByName} am ${formatInstant(visit.checkedAt, "de")} (${proofWords[visit.proof].de})`,
+                en: `Established by ${visit.checkedByName}, ${formatInstant(visit.checkedAt, "en")} (${proofWords[visit.proof].en})`,
+              }[language]
+            }
+          </p>
+        )}
+        {toApprove && !(await isSecondPerson(ctx, subject.caseId)) ? (
+          <Alert tone="info" title={{ de: "Jemand anderes gibt frei", en: "Somebody else approves" }[language]} />
+        ) : null}
+        {card === undefined && subject.status !== "done" ? (
+          <Form view={view} action={actionOf({ view, subject, at }, "identitaet")}>
+            <Stack>
+              <Select
+                view={view}
+                name="nachweis"
+                label={{ de: "Identität festgestellt durch", en: "Identity established by" }[language]}
+                options={identityProofs.map((value) => ({ value, label: proofWords[value][language] }))}
+                value={visit?.proof ?? "personalausweis"}
+                emptyLabel={null}
+              />
+              <SubmitButton variant="secondary">
+                {{ de: "Identität festgestellt", en: "Identity established" }[language]}
+              </SubmitButton>
+            </Stack>
           </Form>
         ) : null}
       </Stack>
@@ -248,65 +393,31 @@ const appointment = panel(
   },
 );
 
-const identity = panel("ausweis-identitaet", "Identität", "Identity", async ({ ctx, view, subject, card }) => {
-  const { language } = view;
-  const visit = await findVisit(ctx, subject.caseId);
-  const toApprove = (await listTasksOfCase(ctx, subject.caseId)).some(
-    ({ form, state }) => form === "ausweis.freigeben" && state === "open",
-  );
-  return (
-    <Stack>
-      {visit === undefined ? null : (
-        <p>
-          <Icon name="check" />{" "}
-          {
-            {
-              de: `Festgestellt von ${visit.checkedByName} am ${formatInstant(visit.checkedAt, "de")} (${proofWords[visit.proof].de})`,
-              en: `Established by ${visit.checkedByName}, ${formatInstant(visit.checkedAt, "en")} (${proofWords[visit.proof].en})`,
-            }[language]
-          }
-        </p>
-      )}
-      {toApprove && !(await isSecondPerson(ctx, subject.caseId)) ? (
-        <Alert tone="info" title={{ de: "Jemand anderes gibt frei", en: "Somebody else approves" }[language]} />
-      ) : null}
-      {card === undefined && subject.status !== "done" ? (
-        <Form view={view} action={actionOf({ view, subject }, "identitaet")}>
-          <Stack>
-            <Select
-              view={view}
-              name="nachweis"
-              label={{ de: "Identität festgestellt durch", en: "Identity established by" }[language]}
-              options={identityProofs.map((value) => ({ value, label: proofWords[value][language] }))}
-              value={visit?.proof ?? "personalausweis"}
-              emptyLabel={null}
-            />
-            <SubmitButton variant="secondary">
-              {{ de: "Identität festgestellt", en: "Identity established" }[language]}
-            </SubmitButton>
-          </Stack>
-        </Form>
-      ) : null}
-    </Stack>
-  );
-});
-
-const photo = panel(
+export const photoPart = part(
   "ausweis-lichtbild",
   "Lichtbild",
   "Photograph",
-  async ({ ctx, view, subject, application, card }) => {
+  async ({ ctx, view, subject, application, card, at }) => {
     const { language } = view;
     const found = await findPhoto(ctx, subject.caseId);
+    const { photoProvider, photoDevice } = ausweisAdapters();
     return (
       <Stack>
-        {ausweisAdapters().photoProvider.simulated ? (
-          <Simulated view={view} de="Fotodienst und Aufnahmegerät" en="Photo service and office device" />
+        {photoProvider.simulated || photoDevice.simulated ? (
+          <Simulated
+            view={view}
+            de={[photoProvider.simulated ? "Fotodienst" : "", photoDevice.simulated ? "Aufnahmegerät" : ""]
+              .filter((one) => one !== "")
+              .join(" und ")}
+            en={[photoProvider.simulated ? "Photo service" : "", photoDevice.simulated ? "office device" : ""]
+              .filter((one) => one !== "")
+              .join(" and ")}
+          />
         ) : null}
         {found === undefined ? (
           <p class="muted">{{ de: "Noch kein Lichtbild abgerufen.", en: "No photograph fetched yet." }[language]}</p>
         ) : (
-          <figure>
+          <figure class="portrait">
             <img
               src={view.href(`/amt/ausweis/vorgang/${subject.caseId}/lichtbild`)}
               width={413}
@@ -325,7 +436,7 @@ const photo = panel(
         )}
         {card === undefined && subject.status !== "done" ? (
           <>
-            <Form view={view} action={actionOf({ view, subject }, "lichtbild")}>
+            <Form view={view} action={actionOf({ view, subject, at }, "lichtbild")}>
               <Stack>
                 <TextField
                   view={view}
@@ -340,7 +451,7 @@ const photo = panel(
                 </SubmitButton>
               </Stack>
             </Form>
-            <Form view={view} action={actionOf({ view, subject }, "lichtbild-geraet")}>
+            <Form view={view} action={actionOf({ view, subject, at }, "lichtbild-geraet")}>
               <SubmitButton variant="secondary">
                 {{ de: "Mit dem Gerät aufnehmen", en: "Take it with the device" }[language]}
               </SubmitButton>
@@ -352,11 +463,11 @@ const photo = panel(
   },
 );
 
-const fingerprints = panel(
+export const fingerprintsPart = part(
   "ausweis-fingerabdruecke",
   "Fingerabdrücke",
   "Fingerprints",
-  async ({ ctx, view, subject, application, card }) => {
+  async ({ ctx, view, subject, application, card, at }) => {
     const { language } = view;
     const today = dayInBerlin(ctx.now);
     if (ageOn(application.geburtsdatum, today) < fingerprintsFrom) {
@@ -399,7 +510,7 @@ const fingerprints = panel(
           </p>
         )}
         {card === undefined && subject.status !== "done" ? (
-          <Form view={view} action={actionOf({ view, subject }, "fingerabdruecke")}>
+          <Form view={view} action={actionOf({ view, subject, at }, "fingerabdruecke")}>
             <SubmitButton variant="secondary">
               {{ de: "Fingerabdrücke aufnehmen", en: "Take fingerprints" }[language]}
             </SubmitButton>
@@ -410,10 +521,11 @@ const fingerprints = panel(
   },
 );
 
-const handover = panel("ausweis-uebergabe", "Ausweis", "Card", async ({ ctx, view, subject, card }) => {
+export const handoverPart = part("ausweis-uebergabe", "Ausweis", "Card", async ({ ctx, view, subject, card, at }) => {
   if (card === undefined) return undefined;
   const { language } = view;
   const noted = await findHandover(ctx, subject.caseId);
+  const { unterschriftAmBildschirm } = await getAusweisSetting(ctx);
   const option = <T extends string>(words: Readonly<Record<T, { de: string; en: string }>>) =>
     (Object.keys(words) as T[]).map((value) => ({ value, label: words[value][language] }));
   return (
@@ -435,11 +547,23 @@ const handover = panel("ausweis-uebergabe", "Ausweis", "Card", async ({ ctx, vie
                   value: `${noted.name} (${handoverWords.receivedBy[noted.receivedBy][language]})`,
                   hint: `${handoverWords.oldCard[noted.oldCard][language]}, ${formatDayShort(dayInBerlin(noted.at), language)}`,
                 },
+                {
+                  term: { de: "Unterschrift", en: "Signature" }[language],
+                  value:
+                    noted.signature === "" ? (
+                      { de: "auf Papier", en: "on paper" }[language]
+                    ) : (
+                      <SignatureDrawing
+                        path={noted.signature}
+                        label={{ de: `Unterschrift: ${noted.name}`, en: `Signature: ${noted.name}` }[language]}
+                      />
+                    ),
+                },
               ]),
         ]}
       />
       {card.state === "ready" ? (
-        <Form view={view} action={actionOf({ view, subject }, "uebergabe")}>
+        <Form view={view} action={actionOf({ view, subject, at }, "uebergabe")}>
           <Stack>
             <Select
               view={view}
@@ -453,12 +577,6 @@ const handover = panel("ausweis-uebergabe", "Ausweis", "Card", async ({ ctx, vie
               view={view}
               name="name"
               label={{ de: "Name, wie unterschrieben", en: "Name as signed" }[language]}
-              hint={
-                {
-                  de: "Mit der Unterschrift erklärt die Person, dass sie den Ausweis bekommen hat.",
-                  en: "By signing the person declares that they have received the card.",
-                }[language]
-              }
               value={noted?.name ?? subject.subjectName}
               maxlength={200}
             />
@@ -470,6 +588,41 @@ const handover = panel("ausweis-uebergabe", "Ausweis", "Card", async ({ ctx, vie
               value={noted?.oldCard ?? "entwertet"}
               emptyLabel={null}
             />
+            {unterschriftAmBildschirm ? (
+              <>
+                <SignatureBox
+                  view={view}
+                  path=""
+                  label={{ de: "Hier unterschreiben", en: "Sign here" }[language]}
+                  hint={
+                    {
+                      de: "Mit der Unterschrift erklärt die Person, dass sie den Ausweis und das Schreiben mit dem Sperrkennwort bekommen hat (§ 18 Abs. 1 PAuswV). Leer lassen, wenn sie auf Papier unterschreibt.",
+                      en: "By signing the person declares that they have received the card and the letter with the blocking password (§ 18 Abs. 1 PAuswV). Leave it empty if they sign on paper.",
+                    }[language]
+                  }
+                />
+                <noscript>
+                  <p>
+                    {
+                      {
+                        de: "Ohne JavaScript wird auf Papier unterschrieben.",
+                        en: "Without JavaScript the signature is given on paper.",
+                      }[language]
+                    }
+                  </p>
+                </noscript>
+                <script type="module" src={view.asset("signature-pad.js")} />
+              </>
+            ) : (
+              <p>
+                {
+                  {
+                    de: "Die Person unterschreibt auf Papier, dass sie den Ausweis und das Schreiben mit dem Sperrkennwort bekommen hat (§ 18 Abs. 1 PAuswV).",
+                    en: "The person signs on paper that they have received the card and the letter with the blocking password (§ 18 Abs. 1 PAuswV).",
+                  }[language]
+                }
+              </p>
+            )}
             <SubmitButton variant="secondary">
               {{ de: "Empfang festhalten", en: "Note the receipt" }[language]}
             </SubmitButton>
@@ -480,5 +633,100 @@ const handover = panel("ausweis-uebergabe", "Ausweis", "Card", async ({ ctx, vie
   );
 });
 
+/** The provisional card: issued at the counter, at once. */
+export const provisionalPart = part(
+  "ausweis-vorlaeufig",
+  "Vorläufiger Ausweis",
+  "Provisional card",
+  async ({ ctx, view, subject, application, at, again }) => {
+    const { language } = view;
+    const issued = await findCardOfCase(ctx, subject.caseId, "vorlaeufig");
+    if (issued !== undefined) {
+      return (
+        <Facts
+          rows={[
+            { term: { de: "Stand", en: "Status" }[language], value: <CardBadge view={view} state={issued.state} /> },
+            {
+              term: { de: "Seriennummer", en: "Number" }[language],
+              value: (
+                <Link href={view.href(`/amt/ausweis/register/${issued.cardId}`)}>{issued.seriennummer ?? "–"}</Link>
+              ),
+            },
+            { term: { de: "Gültig bis", en: "Valid until" }[language], value: formatDay(issued.validUntil, language) },
+          ]}
+        />
+      );
+    }
+    if (subject.status === "done") return undefined;
+    const today = dayInBerlin(ctx.now);
+    const until = lastDayOfProvisional(today, application.vorlaeufigerBis);
+    return (
+      <details class="help" open={application.vorlaeufiger || "vordruck" in again.typed}>
+        <summary>{{ de: "Vorläufigen Ausweis ausstellen", en: "Issue a provisional card" }[language]}</summary>
+        <div class="help__body">
+          {application.vorlaeufiger ? (
+            <p>
+              <strong>
+                {
+                  {
+                    de: `Im Antrag gewünscht${application.vorlaeufigerBis === undefined ? "" : `, gebraucht bis ${formatDay(application.vorlaeufigerBis, "de")}`}.`,
+                    en: `Asked for in the application${application.vorlaeufigerBis === undefined ? "" : `, needed until ${formatDay(application.vorlaeufigerBis, "en")}`}.`,
+                  }[language]
+                }
+              </strong>
+            </p>
+          ) : null}
+          <p>
+            {
+              {
+                de: "Die Person muss glaubhaft machen, dass sie sofort einen Ausweis braucht (§ 3 Abs. 1 PAuswG). Er gilt so lange, wie sie ihn braucht, höchstens drei Monate (§ 6 Abs. 4 PAuswG). Der bisherige Ausweis ist dann ungültig. 10 € kommen zur Gebühr (§ 1 Abs. 2 PAuswGebV).",
+                en: "The person has to show that they need a card at once (§ 3 Abs. 1 PAuswG). It is valid as long as they need it, three months at most (§ 6 Abs. 4 PAuswG). The card they have is then invalid. €10 are added to the fee (§ 1 Abs. 2 PAuswGebV).",
+              }[language]
+            }
+          </p>
+          <Form view={view} action={actionOf({ view, subject, at }, "vorlaeufig")}>
+            <Stack>
+              <TextField
+                view={view}
+                {...field({ again }, "vordruck")}
+                label={{ de: "Nummer auf dem Vordruck", en: "Number on the blank" }[language]}
+                hint={
+                  {
+                    de: "Ein Buchstabe und sieben Ziffern, zum Beispiel T1234567.",
+                    en: "One letter and seven digits, such as T1234567.",
+                  }[language]
+                }
+                width="medium"
+                spellcheck={false}
+              />
+              <DateField
+                view={view}
+                {...field({ again }, "bis", formatDayShort(until, "de"))}
+                label={{ de: "Gebraucht bis", en: "Needed until" }[language]}
+              />
+              <SubmitButton variant="secondary">
+                {{ de: "Vorläufigen Ausweis ausstellen", en: "Issue the provisional card" }[language]}
+              </SubmitButton>
+            </Stack>
+          </Form>
+        </div>
+      </details>
+    );
+  },
+);
+
 /** What the case page shows of an application for an identity card besides. */
-export const ausweisPanels: readonly CasePanel[] = [handover, register, identity, photo, fingerprints, appointment];
+export const ausweisPanels: readonly CasePanel[] = [
+  handoverPart,
+  registerPart,
+  identityPart,
+  photoPart,
+  fingerprintsPart,
+  provisionalPart,
+  feePart,
+].map(({ id, title, show }) => ({
+  id,
+  title,
+  tab: "antrag",
+  render: (ctx, view, subject) => show(ctx, view, subject, "vorgang"),
+}));

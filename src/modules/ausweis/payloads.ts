@@ -2,3 +2,7 @@ import { z } from "zod";
 
 /** `ausweis.order`, `ausweis.receipt`: which card. */
 export const orderPayload = z.object({ cardId: z.uuid() });
+
+/** `ausweis.forget-email`: whose application. */
+export const applicationPayload = z.object({ caseId: z.uuid() });
+export const photoCodePayload = z.object({ caseId: z.string(), code: z.string() });

@@ -8,6 +8,14 @@ import { prefillFromVerlust } from "./model/index.ts";
 export const ausweisPrefillSource: PrefillSource = {
   name: "ausweis.verlust",
   label: { de: "Verlustmeldung", en: "report of loss" },
+  words: {
+    title: { de: "Haben Sie einen Verlust schon gemeldet?", en: "Have you already reported a loss?" },
+    code: { de: "Code der Verlustmeldung", en: "Code of the report of loss" },
+    unknown: {
+      de: "Zu diesem Code finden wir hier keine Verlustmeldung. Prüfen Sie die Stadt und den Code, oder machen Sie ohne Code weiter.",
+      en: "We find no report of loss for this code here. Check the town and the code, or continue without a code.",
+    },
+  },
   async prefill(ctx, code) {
     const mailbox = await findMailboxByCode(ctx, code);
     if (mailbox === undefined) return undefined;

@@ -1,19 +1,56 @@
-import { addMonths, asTerm, dayInBerlin, foldLetters, isId, NotFound, soughtBy, wordsIn } from "../../kernel/index.ts";
+import {
+  addMonths,
+  asTerm,
+  dayInBerlin,
+  Failure,
+  foldLetters,
+  Invalid,
+  isId,
+  NotFound,
+  soughtBy,
+  wordsIn,
+} from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
-import { listAppointmentsOfDay } from "../appointments/index.ts";
+import { formatTime, listAppointmentsOfDay, parseDay } from "../appointments/index.ts";
 import { completeTask, findCase, getCase, listOpenTasks } from "../cases/index.ts";
+import { findAccountOfCase, parseAmount } from "../payments/index.ts";
 import { unblockCard } from "./actions/block-card.ts";
 import { captureFingerprints, checkIdentity, identityProofs, redeemPhoto, takePhoto } from "./actions/capture.ts";
 import { noteHandover } from "./actions/hand-over.ts";
-import { settleFees } from "./actions/settle-fees.ts";
-import { applicationLeistung } from "./case-application.ts";
+import { issueProvisional } from "./actions/issue-provisional.ts";
+import { missingForOrder } from "./actions/readiness.ts";
+import { getAusweisSetting, setAusweisSetting } from "./actions/set-setting.ts";
+import { reduceFee, settleFees } from "./actions/settle-fees.ts";
+import { ausweisAdapters } from "./adapters/settings.ts";
+import { applicationLeistung, applicationOf } from "./case-application.ts";
+import { compareWithResident } from "./model/compare-register.ts";
 import { registerYearsAfterExpiry } from "./model/index.ts";
-import { findPhoto, getCard, type Handover, listCardEvents, listCardsIn, searchCards } from "./store.ts";
+import { isSignature, signatureFields } from "./model/signature.ts";
+import {
+  type Again,
+  type AusweisPart,
+  feePart,
+  fingerprintsPart,
+  identityPart,
+  photoPart,
+  provisionalPart,
+  registerPart,
+} from "./panels.tsx";
+import {
+  findCardOfCase,
+  findPhoto,
+  getCard,
+  type Handover,
+  listCardEvents,
+  listCardsIn,
+  searchCards,
+} from "./store.ts";
 import { CodeRefusedPage } from "./views/code-refused-page.tsx";
+import { CounterPage } from "./views/counter-page.tsx";
 import { AusweisDeskPage, CardPage } from "./views/desk-pages.tsx";
 import { handoverWords } from "./views/parts.tsx";
-import { PhotoCheckPage } from "./views/photo-check-page.tsx";
+import { SettingsPage } from "./views/settings-page.tsx";
 
 const access = deskAccess.aufgaben;
 
@@ -28,17 +65,54 @@ function idIn(request: WebRequest, name: string): string {
   return id;
 }
 
-const toCase = (request: WebRequest, panel: string): Answer =>
-  redirect(`${request.view.href(`/amt/vorgang/${idIn(request, "case")}`)}#${panel}`);
+/** Back to where the form stood: the page at the counter, or that of the case. */
+function toCase(request: WebRequest, part: string): Answer {
+  const place = request.query.von === "schalter" ? "/amt/ausweis/schalter" : "/amt/vorgang";
+  return redirect(`${request.view.href(`${place}/${idIn(request, "case")}`)}#${part}`);
+}
 
-async function showDesk(request: WebRequest): Promise<Answer> {
-  const { view, query } = request;
+/** Appointments of today whose case is an application, by time. */
+async function listToday(request: WebRequest) {
   const today = [];
   for (const appointment of await listAppointmentsOfDay(request, { day: dayInBerlin(request.now) })) {
     if (appointment.caseId === undefined || appointment.state === "cancelled") continue;
     const subject = await findCase(request, appointment.caseId);
-    if (subject?.leistungId === applicationLeistung) today.push({ appointment, aktenzeichen: subject.aktenzeichen });
+    if (subject?.leistungId === applicationLeistung) today.push({ appointment, subject });
   }
+  return today;
+}
+
+/** What stands ready for an appointment, in a line. */
+async function preparedFor(
+  request: WebRequest,
+  { appointment, subject }: Awaited<ReturnType<typeof listToday>>[number],
+) {
+  const application = applicationOf(subject);
+  const resident = await ausweisAdapters().residentRegister.find(application);
+  const [task] = await listOpenTasks(request, subject.caseId);
+  return {
+    appointment,
+    subject,
+    step: task?.name,
+    done: (await findCardOfCase(request, subject.caseId)) !== undefined,
+    differences:
+      resident === undefined
+        ? undefined
+        : compareWithResident(application, resident).filter(({ result }) => result === "different").length,
+    photo:
+      (await findPhoto(request, subject.caseId)) !== undefined
+        ? ("da" as const)
+        : application.fotoCode === ""
+          ? ("fehlt" as const)
+          : ("code" as const),
+    balanceCents: (await findAccountOfCase(request, subject.caseId))?.balanceCents,
+  };
+}
+
+async function showDesk(request: WebRequest): Promise<Answer> {
+  const { view, query } = request;
+  const today = [];
+  for (const one of await listToday(request)) today.push(await preparedFor(request, one));
   const typed = (query.q ?? "").trim().slice(0, 200);
   const before = query.vor !== undefined && isId(query.vor) ? query.vor : undefined;
   const ranges = wordsIn(foldLetters(typed, "ae")).map((word) => soughtBy(asTerm(word)));
@@ -93,6 +167,156 @@ async function showCard(request: WebRequest): Promise<Answer> {
   );
 }
 
+const captureParts = [registerPart, identityPart, fingerprintsPart, provisionalPart, feePart];
+
+/** The page at the counter; again with what was typed where something was wrong. */
+async function counterPage(request: WebRequest, again?: Again, notice?: string): Promise<Answer> {
+  const { view } = request;
+  const subject = await getCase(request, idIn(request, "case"));
+  const application = applicationOf(subject);
+  const [task] = await listOpenTasks(request, subject.caseId);
+  const shown = async ({ id, title, show }: AusweisPart) => ({
+    id,
+    title,
+    content: await show(request, view, subject, "schalter", again),
+  });
+  const parts = [];
+  for (const one of captureParts) parts.push(await shown(one));
+  return page(
+    CounterPage({
+      view,
+      nav: deskNav(view, "ausweis"),
+      tabs: (await listToday(request)).map((one) => ({
+        caseId: one.subject.caseId,
+        label: `${formatTime(one.appointment.start, view.language)} ${one.subject.subjectName}`,
+      })),
+      subject,
+      application,
+      today: dayInBerlin(request.now),
+      task,
+      missing: task?.form === "ausweis.termin" ? await missingForOrder(request, subject) : [],
+      portrait: await shown(photoPart),
+      parts: parts.filter(({ content }) => content !== undefined),
+      mistakes: again?.mistakes ?? [],
+      notice,
+    }),
+    again === undefined && notice === undefined ? {} : { status: notice === undefined ? 422 : 409 },
+  );
+}
+
+/** Completes the capture: the card is ordered, or a second person approves first. */
+async function completeCapture(request: WebRequest): Promise<Answer> {
+  const caseId = idIn(request, "case");
+  const task = (await listOpenTasks(request, caseId)).find(({ form }) => form === "ausweis.termin");
+  const words = {
+    de: "Der Vorgang hat sich inzwischen geändert. Prüfen Sie, was jetzt dasteht.",
+    en: "The case has changed meanwhile. Check what it says now.",
+  };
+  const notice = words[request.view.language];
+  const subject = await getCase(request, caseId);
+  if (task === undefined || String(subject.rowVersion) !== text(request, "gesehen")) {
+    return counterPage(request, undefined, notice);
+  }
+  if ((await missingForOrder(request, subject)).length > 0) return counterPage(request, undefined, notice);
+  await completeTask(request, { caseId, taskId: task.taskId, rowVersion: subject.rowVersion, outcome: "erfasst" });
+  return redirect(request.view.href(`/amt/ausweis/schalter/${caseId}`));
+}
+
+/** Does something that may be refused; then the page comes back with what was typed. */
+async function orAgain(
+  request: WebRequest,
+  fields: readonly string[],
+  refusals: Readonly<Record<string, { readonly field: string; readonly de: string; readonly en: string }>>,
+  work: () => Promise<string>,
+): Promise<Answer> {
+  try {
+    return toCase(request, await work());
+  } catch (error) {
+    const refusal = error instanceof Failure ? refusals[error.code] : undefined;
+    if (refusal === undefined) throw error;
+    return counterPage(request, {
+      mistakes: [{ field: refusal.field, message: refusal[request.view.language] }],
+      typed: Object.fromEntries(fields.map((name) => [name, text(request, name)])),
+    });
+  }
+}
+
+function decideReduction(request: WebRequest): Promise<Answer> {
+  const typed = text(request, "auf").trim();
+  const refusals = {
+    "ausweis.bad-reduction": {
+      field: "auf",
+      de: "Geben Sie einen Betrag an, der kleiner ist als die Gebühr, zum Beispiel 10,00 oder 0.",
+      en: "Enter an amount smaller than the fee, such as 10,00 or 0.",
+    },
+    "ausweis.no-reason": {
+      field: "grund",
+      de: "Schreiben Sie, warum Sie so entscheiden.",
+      en: "Write why you decide so.",
+    },
+  };
+  return orAgain(request, ["auf", "grund"], refusals, async () => {
+    const toCents = /^0+([,.]0{1,2})?$/.test(typed) ? 0 : (parseAmount(typed) ?? -1);
+    await reduceFee(request, idIn(request, "case"), { toCents, reason: text(request, "grund") });
+    return "ausweis-termin";
+  });
+}
+
+function issue(request: WebRequest): Promise<Answer> {
+  const refusals = {
+    "ausweis.bad-blank": {
+      field: "vordruck",
+      de: "Die Nummer auf dem Vordruck hat einen Buchstaben und sieben Ziffern.",
+      en: "The number on the blank has one letter and seven digits.",
+    },
+    "ausweis.blank-used": {
+      field: "vordruck",
+      de: "Ein Vordruck mit dieser Nummer ist schon ausgegeben.",
+      en: "A blank with this number has been issued already.",
+    },
+    "ausweis.bad-day": {
+      field: "bis",
+      de: "Geben Sie einen Tag ab heute an, zum Beispiel 31.12.2026.",
+      en: "Enter a day from today on, such as 31.12.2026.",
+    },
+    "ausweis.not-ready": {
+      field: "vordruck",
+      de: "Stellen Sie zuerst die Identität fest und rufen Sie das Lichtbild ab.",
+      en: "First establish identity and fetch the photograph.",
+    },
+  };
+  return orAgain(request, ["vordruck", "bis"], refusals, async () => {
+    const caseId = idIn(request, "case");
+    const neededUntil = parseDay(text(request, "bis"));
+    if (neededUntil === undefined) throw new Invalid("ausweis.bad-day");
+    await issueProvisional(request, caseId, { seriennummer: text(request, "vordruck"), neededUntil });
+    await settleFees(request, caseId);
+    return "ausweis-vorlaeufig";
+  });
+}
+
+async function showSettings(request: WebRequest): Promise<Answer> {
+  const { view } = request;
+  return page(
+    SettingsPage({
+      view,
+      nav: deskNav(view, "ausweis"),
+      setting: await getAusweisSetting(request),
+      saved: request.query.gespeichert === "1",
+    }),
+  );
+}
+
+async function saveSettings(request: WebRequest): Promise<Answer> {
+  const before = await getAusweisSetting(request);
+  const chosen = text(request, "vierAugen");
+  await setAusweisSetting(request, {
+    vierAugen: (["nie", "im-einzelfall", "immer"] as const).find((one) => one === chosen) ?? before.vierAugen,
+    unterschriftAmBildschirm: text(request, "unterschrift") !== "papier",
+  });
+  return redirect(request.view.href("/amt/ausweis/einstellungen?gespeichert=1"));
+}
+
 async function fetchPhoto(request: WebRequest): Promise<Answer> {
   const caseId = idIn(request, "case");
   const result = await redeemPhoto(request, caseId, text(request, "code").slice(0, 100));
@@ -110,10 +334,12 @@ async function showPhoto(request: WebRequest): Promise<Answer> {
 async function note(request: WebRequest): Promise<Answer> {
   const chosen = <T extends string>(words: Readonly<Record<T, unknown>>, name: string, other: T): T =>
     (Object.keys(words) as T[]).find((value) => value === text(request, name)) ?? other;
+  // A dot that slipped is no signature: then it is on paper, and the page says so.
+  const drawn = isSignature(text(request, signatureFields.strokes)) ? text(request, signatureFields.strokes) : "";
   await noteHandover(request, idIn(request, "case"), {
     receivedBy: chosen<Handover["receivedBy"]>(handoverWords.receivedBy, "empfaenger", "selbst"),
     name: text(request, "name"),
-    signature: "",
+    signature: drawn,
     oldCard: chosen<Handover["oldCard"]>(handoverWords.oldCard, "alterAusweis", "keiner"),
   });
   return toCase(request, "ausweis-uebergabe");
@@ -128,22 +354,6 @@ const post = (path: string, handle: (request: WebRequest) => Promise<Answer>): R
 
 /** The Ausweis desk: its day, the register, and what is captured for a case. */
 export const ausweisRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/:town/ausweis/foto",
-    access: "public",
-    csp: "wasm",
-    handle: async ({ view }) =>
-      page(
-        <PhotoCheckPage
-          view={view}
-          back={{
-            href: view.href("/leistungen/personalausweis-beantragen"),
-            label: view.language === "de" ? "Personalausweis beantragen" : "Apply for an identity card",
-          }}
-        />,
-      ),
-  },
   { method: "GET", path: "/:town/amt/ausweis", access, handle: showDesk },
   { method: "GET", path: "/:town/amt/ausweis/register/:card", access, handle: showCard },
   { method: "GET", path: "/:town/amt/ausweis/vorgang/:case/lichtbild", access, handle: showPhoto },
@@ -172,4 +382,21 @@ export const ausweisRoutes: readonly Route[] = [
     return toCase(request, "ausweis-termin");
   }),
   post("vorgang/:case/uebergabe", note),
+  post("vorgang/:case/ermaessigung", decideReduction),
+  post("vorgang/:case/vorlaeufig", issue),
+  post("vorgang/:case/erfasst", completeCapture),
+  {
+    method: "GET",
+    path: "/:town/amt/ausweis/schalter/:case",
+    access,
+    handle: (request) => counterPage(request),
+  },
+  { method: "GET", path: "/:town/amt/ausweis/einstellungen", access: ["administration"], handle: showSettings },
+  {
+    method: "POST",
+    path: "/:town/amt/ausweis/einstellungen",
+    access: ["administration"],
+    repeat: "natural",
+    handle: saveSettings,
+  },
 ];

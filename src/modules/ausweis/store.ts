@@ -7,11 +7,13 @@ import {
   actorName,
   type CardEvent,
   type CardEventKind,
+  type CardKind,
   type CardState,
   onItsWay,
   personKeyOf,
   termsOfCard,
 } from "./model/card.ts";
+import type { AusweisSetting, VierAugen } from "./model/setting.ts";
 import type { AusweisTables } from "./tables.ts";
 
 const tables = (ctx: Pick<Ctx, "tx">) => ctx.tx.withTables<AusweisTables>();
@@ -21,6 +23,7 @@ const tables = (ctx: Pick<Ctx, "tx">) => ctx.tx.withTables<AusweisTables>();
 function toCard(row: Selectable<AusweisTables["ausweis.card"]>): AusweisCard {
   return {
     cardId: row.card_id,
+    kind: row.kind as CardKind,
     caseId: row.case_id,
     mailboxId: row.mailbox_id,
     familienname: row.familienname,
@@ -47,7 +50,7 @@ const cards = (ctx: Ctx) => tables(ctx).selectFrom("ausweis.card").selectAll().w
 
 /**
  * Writes a new card with its first event.
- * @returns false where another card of this person is on its way
+ * @returns false where another card of this person is on its way, or the blank was used before
  */
 export async function insertCard(ctx: Ctx, card: AusweisCard): Promise<boolean> {
   const written = await tables(ctx)
@@ -55,6 +58,7 @@ export async function insertCard(ctx: Ctx, card: AusweisCard): Promise<boolean> 
     .values({
       tenant_id: ctx.tenant,
       card_id: card.cardId,
+      kind: card.kind,
       case_id: card.caseId,
       mailbox_id: card.mailboxId,
       person_key: personKeyOf(card),
@@ -68,13 +72,13 @@ export async function insertCard(ctx: Ctx, card: AusweisCard): Promise<boolean> 
       groesse_cm: card.groesseCm ?? null,
       augenfarbe: card.augenfarbe,
       anschrift: card.anschrift,
-      seriennummer: null,
+      seriennummer: card.seriennummer ?? null,
       issued_on: card.issuedOn,
       valid_until: card.validUntil,
       state: card.state,
       uebergabe: card.uebergabe,
       ordered_at: card.orderedAt,
-      sent_at: null,
+      sent_at: card.sentAt ?? null,
       changed_at: ctx.now,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -157,8 +161,13 @@ export async function getCardForUpdate(ctx: Ctx, cardId: string): Promise<Auswei
   return toCard(row);
 }
 
-export async function findCardOfCase(ctx: Ctx, caseId: string): Promise<AusweisCard | undefined> {
-  const row = await cards(ctx).where("case_id", "=", caseId).executeTakeFirst();
+/** The card that was applied for; `vorlaeufig`: the provisional one that was issued with it. */
+export async function findCardOfCase(
+  ctx: Ctx,
+  caseId: string,
+  kind: CardKind = "personalausweis",
+): Promise<AusweisCard | undefined> {
+  const row = await cards(ctx).where("case_id", "=", caseId).where("kind", "=", kind).executeTakeFirst();
   return row === undefined ? undefined : toCard(row);
 }
 
@@ -474,21 +483,62 @@ export async function saveHandover(ctx: Ctx, caseId: string, handover: Handover)
 }
 
 /** Once for each report. */
-export async function insertLoss(ctx: Ctx, caseId: string, personKey: string, seriennummer: string): Promise<void> {
+export async function insertLoss(
+  ctx: Ctx,
+  loss: {
+    readonly caseId: string;
+    readonly personKey: string;
+    readonly seriennummer: string;
+    readonly cardIds: readonly string[];
+  },
+): Promise<void> {
   await tables(ctx)
     .insertInto("ausweis.loss")
-    .values({ tenant_id: ctx.tenant, case_id: caseId, person_key: personKey, seriennummer, reported_at: ctx.now })
+    .values({
+      tenant_id: ctx.tenant,
+      case_id: loss.caseId,
+      person_key: loss.personKey,
+      seriennummer: loss.seriennummer,
+      card_ids: [...loss.cardIds],
+      reported_at: ctx.now,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
-/** When this person reported a card as missing, the latest first. */
+/** The report has no effect any more. @returns the cards that it meant */
+export async function dismissLoss(ctx: Ctx, caseId: string): Promise<readonly string[]> {
+  const row = await tables(ctx)
+    .updateTable("ausweis.loss")
+    .set({ dismissed_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "=", caseId)
+    .returning("card_ids")
+    .executeTakeFirst();
+  return row?.card_ids ?? [];
+}
+
+/** Whether a report stands that means this card. */
+export async function isReportedLost(ctx: Ctx, cardId: string): Promise<boolean> {
+  const row = await tables(ctx)
+    .selectFrom("ausweis.loss")
+    .select("case_id")
+    .where("tenant_id", "=", ctx.tenant)
+    .where("dismissed_at", "is", null)
+    .where(sql<SqlBool>`${cardId}::uuid = any(card_ids)`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** When this person reported a card as missing, the latest first; dismissed reports are left out. */
 export async function listLossesOfPerson(ctx: Ctx, personKey: string): Promise<readonly Date[]> {
   const rows = await tables(ctx)
     .selectFrom("ausweis.loss")
     .select("reported_at")
     .where("tenant_id", "=", ctx.tenant)
     .where("person_key", "=", personKey)
+    .where("dismissed_at", "is", null)
     .orderBy("reported_at", "desc")
     .execute();
   return rows.map((row) => row.reported_at);
@@ -530,4 +580,32 @@ export async function listDeletions(ctx: Ctx, subjectId?: string): Promise<reado
     byName: row.by_name,
     at: row.at,
   }));
+}
+
+// — What the town decides ———————————————————————————————————————————————
+
+/** What a town has decided for its Ausweis desk. */
+export async function findSetting(ctx: Ctx): Promise<AusweisSetting | undefined> {
+  const row = await tables(ctx)
+    .selectFrom("ausweis.setting")
+    .selectAll()
+    .where("tenant_id", "=", ctx.tenant)
+    .executeTakeFirst();
+  return row === undefined
+    ? undefined
+    : { vierAugen: row.vier_augen as VierAugen, unterschriftAmBildschirm: row.unterschrift_am_bildschirm };
+}
+
+export async function saveSetting(ctx: Ctx, setting: AusweisSetting): Promise<void> {
+  const values = {
+    vier_augen: setting.vierAugen,
+    unterschrift_am_bildschirm: setting.unterschriftAmBildschirm,
+    changed_by_name: actorName(ctx.actor),
+    changed_at: ctx.now,
+  };
+  await tables(ctx)
+    .insertInto("ausweis.setting")
+    .values({ tenant_id: ctx.tenant, ...values })
+    .onConflict((conflict) => conflict.column("tenant_id").doUpdateSet(values))
+    .execute();
 }

@@ -37,6 +37,7 @@ export type AusweisTables = {
     ordered_at: Date;
     sent_at: Date | null;
     changed_at: Date;
+    kind: string;
   };
   "ausweis.card_event": {
     tenant_id: number;
@@ -77,6 +78,16 @@ export type AusweisTables = {
     person_key: string;
     seriennummer: string;
     reported_at: Date;
+    card_ids: string[];
+    dismissed_at: Date | null;
+  };
+  "ausweis.online_setting": {
+    tenant_id: number;
+    unterschrift_am_handy: boolean;
+    ohne_termin: boolean;
+    klausel: string;
+    changed_by_name: string;
+    changed_at: Date;
   };
   "ausweis.photo": {
     tenant_id: number;
@@ -86,6 +97,28 @@ export type AusweisTables = {
     media_type: string;
     fetched_at: Date;
     fetched_by: string;
+  };
+  "ausweis.photo_code": {
+    tenant_id: number;
+    case_id: string;
+    code: string;
+    state: string;
+    changed_at: Date;
+  };
+  "ausweis.setting": {
+    tenant_id: number;
+    vier_augen: string;
+    unterschrift_am_bildschirm: boolean;
+    changed_by_name: string;
+    changed_at: Date;
+  };
+  "ausweis.signature": {
+    tenant_id: number;
+    draft_id: string;
+    case_id: string | null;
+    path: string;
+    name: string;
+    signed_at: Date;
   };
   "ausweis.visit": {
     tenant_id: number;

@@ -23,6 +23,8 @@ export interface SheetRow {
   readonly source: string;
   /** What was sent before a caseworker corrected it, as people read it. Filled in by cases. */
   readonly previous?: string;
+  /** A register knew the value beforehand; what it knew where it was changed before sending. Filled in by cases. */
+  readonly found?: { readonly changedFrom?: string };
 }
 
 export interface SheetSection {
@@ -75,6 +77,8 @@ export interface CaseContent {
   ): Promise<readonly { readonly leistungId: string; readonly title: string }[]>;
   /** Name of the case with these answers, after a correction; unchanged where absent. */
   subjectName?(ctx: Ctx, subject: Case): Promise<string>;
+  /** The appointment that the case needs: service of `appointments`, and `klickamt:form` of the step it is for. */
+  appointment?(ctx: Ctx, subject: Case): Promise<{ readonly service: string; readonly task: string } | undefined>;
 }
 
 export type CaseTab = "antrag" | "dokumente" | "nachrichten" | "verlauf" | "prozess";
@@ -85,6 +89,15 @@ export interface CasePanel {
   readonly id: string;
   readonly title: Localized;
   readonly tab: CaseTab;
+  /** Undefined where it has nothing to say about this case. */
+  render(ctx: Ctx, view: ViewContext, subject: Case): Promise<VNode | undefined> | VNode | undefined;
+}
+
+/** Something that a module above shows citizens on the page of their case. */
+export interface StatusPanel {
+  /** Becomes the id of its section: kebab-case. */
+  readonly id: string;
+  readonly title: Localized;
   /** Undefined where it has nothing to say about this case. */
   render(ctx: Ctx, view: ViewContext, subject: Case): Promise<VNode | undefined> | VNode | undefined;
 }
@@ -103,6 +116,8 @@ export interface TaskOption {
   readonly name: string;
   readonly label: Localized;
   readonly hint: Localized;
+  /** What holds for every case of the town, without anybody ticking; undefined: whoever completes the task decides. */
+  decided?(ctx: Ctx): Promise<boolean | undefined>;
 }
 
 /** What has to be there before a task can be completed. */
@@ -123,6 +138,7 @@ let effects: ReadonlyMap<string, Effect> = new Map();
 let processes: Readonly<Record<string, Process>> = {};
 let content: CaseContent | undefined;
 let panels: readonly CasePanel[] = [];
+let statusPanels: readonly StatusPanel[] = [];
 let taskOptions: readonly TaskOption[] = [];
 let taskGuards: readonly TaskGuard[] = [];
 
@@ -152,6 +168,15 @@ export function defineCaseContent(implementation: CaseContent): void {
 /** Sets what modules above add to the case page. Called once at boot; again replaces. */
 export function defineCasePanels(list: readonly CasePanel[]): void {
   panels = list;
+}
+
+/** Sets what modules above show citizens on the page of their case. Called once at boot; again replaces. */
+export function defineStatusPanels(list: readonly StatusPanel[]): void {
+  statusPanels = list;
+}
+
+export function listStatusPanels(): readonly StatusPanel[] {
+  return statusPanels;
 }
 
 /** Sets the boxes to tick when tasks are completed. Called once at boot; again replaces. */
@@ -196,6 +221,22 @@ export function listPanels(tab: CaseTab): readonly CasePanel[] {
 /** @param own those that cases brings itself */
 export function listTaskOptions(form: string | undefined, own: readonly TaskOption[]): readonly TaskOption[] {
   return form === undefined ? [] : [...own, ...taskOptions].filter((option) => option.form === form);
+}
+
+/**
+ * What whoever completes the task decides: without what the town has decided for all.
+ * @param own those that cases brings itself
+ */
+export async function listOpenOptions(
+  ctx: Ctx,
+  form: string | undefined,
+  own: readonly TaskOption[],
+): Promise<readonly TaskOption[]> {
+  const open: TaskOption[] = [];
+  for (const option of listTaskOptions(form, own)) {
+    if ((await option.decided?.(ctx)) === undefined) open.push(option);
+  }
+  return open;
 }
 
 /** Every procedure that has been defined, by key. */

@@ -3,11 +3,13 @@ export { type Answer, type AnswerMistakes, answerQuestion } from "./actions/answ
 export { askCitizen } from "./actions/ask-citizen.ts";
 export { completeTask, type TaskCompletion } from "./actions/complete-task.ts";
 export { type Correction, correctValue } from "./actions/correct-value.ts";
+export { forgetAnswer } from "./actions/forget-answer.ts";
 export { meetDeadline } from "./actions/meet-deadline.ts";
 export { type NewCase, openCase } from "./actions/open-case.ts";
 export { receiveMessage } from "./actions/receive-message.ts";
 export { assignCase, releaseCase, takeCase } from "./actions/take-case.ts";
 export { checkProcesses } from "./check-processes.ts";
+export { listSteps } from "./citizen-steps.ts";
 export {
   type CaseContent,
   type CasePanel,
@@ -16,6 +18,7 @@ export {
   defineCasePanels,
   defineEffects,
   defineProcesses,
+  defineStatusPanels,
   defineTaskGuards,
   defineTaskOptions,
   type EditableField,
@@ -23,6 +26,7 @@ export {
   type Sheet,
   type SheetRow,
   type SheetSection,
+  type StatusPanel,
   type TaskGuard,
   type TaskOption,
 } from "./contracts.ts";
@@ -33,6 +37,7 @@ export type { Case, CaseAnswers, CaseStatus, Deadline, HistoryEntry, Task } from
 export { parseProcess } from "./model/parse-process.ts";
 export type { Process } from "./model/process.ts";
 export { queryWords } from "./model/search-terms.ts";
+export { type StatusLine, statusLines, statusSentence } from "./model/status-lines.ts";
 export { casesRoutes } from "./routes.tsx";
 export {
   findCase,
@@ -45,3 +50,4 @@ export {
   listTasksOfCase,
   searchCases,
 } from "./store.ts";
+export { CaseSteps } from "./views/case-steps.tsx";

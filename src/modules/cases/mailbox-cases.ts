@@ -1,4 +1,5 @@
 import type { MailboxCases } from "../messaging/index.ts";
+import { listSteps } from "./citizen-steps.ts";
 import { caseContent } from "./contracts.ts";
 import { statusSentence } from "./model/status-lines.ts";
 import { lastChanges, listCasesOfMailbox } from "./store.ts";
@@ -11,16 +12,19 @@ export const mailboxCases: MailboxCases = {
       ctx,
       cases.map((subject) => subject.caseId),
     );
-    const shown = await Promise.all(
-      cases.map(async (subject) => ({
+    const shown = [];
+    for (const subject of cases) {
+      const steps = subject.status === "done" ? [] : await listSteps(ctx, subject, language);
+      shown.push({
         caseId: subject.caseId,
         title: await caseContent().leistungTitle(ctx, subject.leistungId, language, subject.leistungVersion),
         aktenzeichen: subject.aktenzeichen,
         statusText: statusSentence(subject, language),
         href: `/postfach/${mailboxId}/vorgang/${subject.caseId}`,
         updatedAt: changes.get(subject.caseId) ?? subject.receivedAt,
-      })),
-    );
+        steps: steps.filter(({ done }) => !done),
+      });
+    }
     return shown.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
   },
 };

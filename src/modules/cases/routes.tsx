@@ -9,7 +9,8 @@ import { askCitizen, maxMessageLength } from "./actions/ask-citizen.ts";
 import { completeTask, missingFor } from "./actions/complete-task.ts";
 import { correctValue } from "./actions/correct-value.ts";
 import { releaseCase, takeCase } from "./actions/take-case.ts";
-import { type CaseTab, caseContent, getProcess, listPanels, listTaskOptions } from "./contracts.ts";
+import { listSteps } from "./citizen-steps.ts";
+import { type CaseTab, caseContent, getProcess, listOpenOptions, listPanels, listStatusPanels } from "./contracts.ts";
 import { decisionOptions } from "./decision-tasks.ts";
 import { type Case, type HistoryEntry, questionOutcome, type Task } from "./model/case.ts";
 import { legalClock } from "./model/legal-clock.ts";
@@ -238,7 +239,7 @@ async function headOf(request: WebRequest, subject: Case): Promise<CaseHead> {
               outcome,
               label: nextStepName(process, subject, task, outcome)?.[language] ?? wording.complete[language],
             })),
-    options: listTaskOptions(task?.form, decisionOptions),
+    options: await listOpenOptions(request, task?.form, decisionOptions),
     canAsk: task?.outcomes.includes(questionOutcome) === true,
     staffId: staffIdOf(request),
   };
@@ -476,6 +477,15 @@ async function ownCase(request: WebRequest, mailboxId: string): Promise<Case> {
   return subject;
 }
 
+async function statusPanels(request: WebRequest, subject: Case): Promise<Parameters<typeof StatusPage>[0]["panels"]> {
+  const shown = [];
+  for (const panel of listStatusPanels()) {
+    const content = await panel.render(request, request.view, subject);
+    if (content !== undefined) shown.push({ id: panel.id, title: panel.title[request.view.language], content });
+  }
+  return shown;
+}
+
 type StatusExtras = Pick<Parameters<typeof StatusPage>[0], "typed" | "filesLost" | "mistakes" | "notice">;
 
 async function renderStatus(request: WebRequest, subject: Case, extras: StatusExtras, status = 200): Promise<Answer> {
@@ -487,6 +497,8 @@ async function renderStatus(request: WebRequest, subject: Case, extras: StatusEx
       subject={subject}
       leistung={await titleOfCase(request, subject)}
       lines={statusLines(subject, history, view.language)}
+      steps={await listSteps(request, subject, view.language)}
+      panels={await statusPanels(request, subject)}
       messages={await listMessages(request, subject.caseId)}
       contact={(await getTenant(request)).contact}
       {...extras}

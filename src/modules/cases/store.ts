@@ -1,8 +1,8 @@
-import { type Insertable, type Selectable, type SqlBool, sql } from "kysely";
+import { CompiledQuery, type Insertable, type Selectable, type SqlBool, sql } from "kysely";
 import { type Duty, type Language, NotFound, newId, type PlainDay } from "../../kernel/index.ts";
-import type { Ctx } from "../../platform/db/index.ts";
+import { type Ctx, defer } from "../../platform/db/index.ts";
 import type { ProcessState } from "./model/advance.ts";
-import type { Case, CaseAnswers, CaseStatus, Deadline, HistoryEntry, Task, TaskState } from "./model/case.ts";
+import type { Case, CaseAnswers, CaseStatus, Deadline, Found, HistoryEntry, Task, TaskState } from "./model/case.ts";
 import type { QueryWord } from "./model/search-terms.ts";
 import type { CasesTables } from "./tables.ts";
 
@@ -25,6 +25,7 @@ const caseColumns = [
   "vorgang_id",
   "aktenzeichen",
   "process_key",
+  "found",
   "process_id",
   "process_state",
   "variables",
@@ -75,6 +76,7 @@ function toCase(row: Pick<CaseRow, (typeof caseColumns)[number]>): Case {
     vorgangId: row.vorgang_id,
     aktenzeichen: row.aktenzeichen,
     processKey: row.process_key ?? row.leistung_id,
+    ...(row.found === null ? {} : { found: row.found as Found }),
     processId: row.process_id,
     processState: row.process_state as ProcessState,
     variables: row.variables as Case["variables"],
@@ -185,11 +187,10 @@ export async function listCasesOfMailbox(ctx: Ctx, mailboxId: string): Promise<r
   return rows.map(toCase);
 }
 
-/** Makes equal submissions wait for each other until the transaction ends. */
-export async function lockSubmission(ctx: Ctx, submissionKey: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`cases:${ctx.tenant}:${submissionKey}`}, 0))`.execute(
-    ctx.tx,
-  );
+/** Makes equal submissions wait for each other until the transaction ends, from the next statement on. */
+export function lockSubmission(ctx: Ctx, submissionKey: string): void {
+  const key = `cases:${ctx.tenant}:${submissionKey}`;
+  defer(ctx.tx, CompiledQuery.raw("select pg_advisory_xact_lock(hashtextextended($1, 0))", [key]));
 }
 
 export async function findCaseBySubmission(ctx: Ctx, submissionKey: string): Promise<Case | undefined> {
@@ -247,15 +248,18 @@ function taskValues(ctx: Ctx, task: Task): Insertable<CasesTables["cases.task"]>
   };
 }
 
-/** Stores a new case with its first tasks, its search terms and its first history entry, in one statement. */
-export async function insertCase(
+/**
+ * Stores a new case with its first tasks, its search terms and its first history entry, in one statement, at the
+ * latest with the commit.
+ */
+export function insertCase(
   ctx: Ctx,
   opened: Case,
   submissionKey: string,
   tasks: readonly Task[],
   terms: readonly string[],
   entries: readonly NewHistory[],
-): Promise<void> {
+): void {
   const db = tables(ctx);
   let query = db
     .with("opened", (q) =>
@@ -273,6 +277,7 @@ export async function insertCase(
         vorgang_id: opened.vorgangId,
         aktenzeichen: opened.aktenzeichen,
         process_key: opened.processKey === opened.leistungId ? null : opened.processKey,
+        found: opened.found === undefined ? null : JSON.stringify(opened.found),
         process_id: opened.processId,
         process_state: JSON.stringify(opened.processState),
         variables: JSON.stringify(opened.variables),
@@ -300,10 +305,10 @@ export async function insertCase(
       q.insertInto("cases.task").values(tasks.map((task) => taskValues(ctx, task))),
     ) as typeof query;
   }
-  await query
-    .insertInto("cases.history")
-    .values(entries.map((entry) => historyValues(ctx, opened.caseId, entry)))
-    .execute();
+  defer(
+    ctx.tx,
+    query.insertInto("cases.history").values(entries.map((entry) => historyValues(ctx, opened.caseId, entry))),
+  );
 }
 
 /** Saves what changes in a case; raises its version. */

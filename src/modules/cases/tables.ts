@@ -31,6 +31,7 @@ export type CasesTables = {
     row_version: Generated<number>;
     submission_key: string;
     process_key: string | null;
+    found: unknown;
   };
   "cases.history": {
     tenant_id: number;

@@ -138,6 +138,11 @@ export const caseContent: CaseContent = {
       .filter(({ online }) => online !== undefined)
       .map(({ id, title }) => ({ leistungId: id, title: inLanguage(title, language) }));
   },
+  async appointment(ctx, subject) {
+    const appointment = (await onlineOf(ctx, subject))?.appointment;
+    const needless = appointment?.unless !== undefined && subject.variables[appointment.unless] === true;
+    return needless ? undefined : appointment;
+  },
   async subjectName(ctx, subject) {
     return (await onlineOf(ctx, subject))?.subjectName(subject.answers) ?? subject.subjectName;
   },

@@ -5,9 +5,11 @@ import { addCaseHistory, getCase } from "../cases/index.ts";
 import { postMessage } from "../messaging/index.ts";
 import { fileDokument } from "../records/index.ts";
 import { getTenant } from "../tenants/index.ts";
+import { listNames } from "../uploads/index.ts";
 import { renderCopy } from "./copy-pdf.ts";
+import { withFileNames } from "./file-fields.ts";
 import { answerSheet } from "./model/index.ts";
-import { getOnlineLeistung } from "./registry.ts";
+import { filedAnswers, getOnlineLeistung } from "./registry.ts";
 
 const receiptWords = {
   anzeige: {
@@ -34,7 +36,10 @@ export const fileCopyJob = defineJob<{ caseId: string }, undefined>({
     const { leistung, online } = await getOnlineLeistung(ctx, opened.leistungId, opened.leistungVersion);
     const tenant = await getTenant(ctx);
     const sent = { at: opened.receivedAt, aktenzeichen: opened.aktenzeichen };
-    const sheet = answerSheet(online.compiled, opened.answers, "de", dayInBerlin(opened.receivedAt));
+    const sheet = withFileNames(
+      answerSheet(online.compiled, filedAnswers(online, opened.answers), "de", dayInBerlin(opened.receivedAt)),
+      await listNames(ctx, Object.values(opened.answers).flat()),
+    );
     const bytes = await renderCopy({ leistung, language: "de", town: tenant, sheet, sent, now: ctx.now });
     const title = `${leistung.title.de}: Kopie`;
     const filename = `${leistung.id}-${opened.aktenzeichen.replaceAll(/[^A-Za-z0-9]+/g, "-")}.pdf`;

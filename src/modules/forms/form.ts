@@ -26,6 +26,8 @@ export interface Section {
   /** Shown only where this is true. */
   readonly when?: Feel;
   readonly elements: readonly Element[];
+  /** Names of panels (see `FormPanel`) that stand below the questions, in order. */
+  readonly panels?: readonly string[];
 }
 
 export type Element = Group | Field | Note;
@@ -154,6 +156,8 @@ export interface Field {
   readonly placeOf?: string;
   /** HTML autocomplete token, e.g. `family-name`. */
   readonly autocomplete?: string;
+  /** Can be read from a QR code with the camera: for texts that match `pattern`. Typing always stays possible. */
+  readonly scan?: "qr";
   readonly checks?: readonly FieldCheck[];
   readonly width?: "short" | "medium" | "full";
 }

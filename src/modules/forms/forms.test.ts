@@ -148,6 +148,11 @@ beforeAll(async () => {
     {
       name: "test.hunde",
       label: both("Hunderegister"),
+      words: {
+        title: both("Haben Sie den Hund schon gemeldet?"),
+        code: both("Code der Anmeldung"),
+        unknown: both("Zu diesem Code finden wir keinen Hund."),
+      },
       prefill: async (_ctx, code) =>
         code === "0000-0000-0001"
           ? { values: { halter: "Mia Brökelmann", hundename: "Rex" }, label: "Hunderegister" }
@@ -291,7 +296,7 @@ describe("an application", () => {
     await begin();
     browser.fill({ "Code der Anmeldung": "0000-0000-0009" });
     await browser.submit("Ausfüllen lassen");
-    expect(browser.errors()[0]).toContain("kein angemeldetes Gewerbe");
+    expect(browser.errors()[0]).toContain("keinen Hund");
     browser.fill({ "Code der Anmeldung": "0000-0000-0001" });
     await browser.submit("Ausfüllen lassen");
     expect(browser.value("Ihr Name")).toBe("Mia Brökelmann");
@@ -311,6 +316,57 @@ describe("an application", () => {
     expect(browser.status).toBe(204);
     await browser.open(path);
     expect(browser.value("Ihr Name")).toBe("4711");
+  });
+
+  /** Sends the page as a script does: with what the page showed when it was made. */
+  async function sendLate(
+    path: string,
+    action: string,
+    basis: Record<string, string[]>,
+    fields: Record<string, string>,
+  ): Promise<void> {
+    await browser.open(path);
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(browser.html)?.[1] ?? "";
+    await browser.post(path, { _csrf: csrf, _aktion: action, _basis: JSON.stringify(basis), ...fields });
+  }
+
+  test("puts two devices together that have changed different things", async () => {
+    await begin();
+    await browser.click("Ohne Code weiter");
+    const path = browser.path;
+    const shown = { halter: [""], hundename: [""], gross: [] };
+    await sendLate(path, "speichern", shown, { halter: "Mia", hundename: "" });
+    await sendLate(path, "nachreichen", shown, { halter: "", hundename: "Rex", gross: "nein" });
+    expect(browser.status).toBe(204);
+    await browser.open(path);
+    expect(browser.value("Ihr Name")).toBe("Mia");
+    expect(browser.value("Name des Hundes")).toBe("Rex");
+  });
+
+  test("asks which answer counts where two devices have changed the same, and loses neither", async () => {
+    await begin();
+    await browser.click("Ohne Code weiter");
+    const path = browser.path;
+    const shown = { halter: [""], hundename: [""], gross: [] };
+    await sendLate(path, "speichern", shown, { halter: "Mia", hundename: "Rex" });
+    await sendLate(path, "speichern", shown, { halter: "Mia", hundename: "Bello" });
+    expect(browser.status).toBe(409);
+    await browser.open(path);
+    expect(browser.value("Name des Hundes")).toBe("Rex");
+    await sendLate(path, "nachreichen", shown, { halter: "Mia", hundename: "Bello", gross: "nein" });
+    expect(browser.status).toBe(409);
+    expect(browser.heading()).toBe("Zweimal geändert");
+    expect(browser.text()).toContain("Bello");
+    expect(browser.text()).toContain("Rex");
+    expect(browser.html).toContain('value="Mia"');
+    await browser.submit("Auswahl übernehmen");
+    expect(browser.status).toBe(422);
+    expect(browser.errors()).toEqual([expect.stringContaining("Name des Hundes")]);
+    browser.fill({ "Name des Hundes": "Bello" });
+    await browser.submit("Auswahl übernehmen");
+    expect(browser.heading()).toBe("Weitere Hunde");
+    await browser.open(path);
+    expect(browser.value("Name des Hundes")).toBe("Bello");
   });
 
   test("cannot be started where the town has switched it off", async () => {

@@ -2,11 +2,21 @@ export { moveDrafts } from "./actions/move-drafts.ts";
 export { type OpenDraft, openDraft } from "./actions/open-draft.ts";
 export { saveSection } from "./actions/save-section.ts";
 export { startDraft } from "./actions/start-draft.ts";
+export { submitAnswers } from "./actions/submit-answers.ts";
 export { type SubmitInput, type SubmitResult, submitDraft } from "./actions/submit-draft.ts";
 export { caseContent } from "./case-content.ts";
 export { draftCodeResolver } from "./code-resolver.ts";
 export type { DefinedFee, LeistungDefinition } from "./definition.ts";
 export type { Draft, DraftNotice, Prefill } from "./draft.ts";
+export { draftUploads } from "./draft-uploads.ts";
+export {
+  defineFormPanels,
+  defineSendingParts,
+  type FormPanel,
+  type PanelDraft,
+  type Sending,
+  type SendingPart,
+} from "./extensions.ts";
 export type * from "./form.ts";
 export { formsJobs } from "./jobs.ts";
 export type * from "./leistung.ts";
@@ -41,6 +51,7 @@ export {
 export { defineProcedures, getProcedure, listProcedures, type Procedure } from "./procedure.ts";
 export {
   type Availability,
+  checkPanels,
   defineAvailability,
   defineCodeLists,
   defineLeistungen,
@@ -61,4 +72,5 @@ export {
 } from "./registry.ts";
 export { routes as formsRoutes } from "./routes.ts";
 export { countDraftsByVersion } from "./store.ts";
+export { uploadStreams } from "./upload-routes.ts";
 export { FormPreview } from "./views/form-preview.tsx";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AnyJob, defineJob } from "../../platform/jobs/index.ts";
+import { forgetUploads } from "../uploads/index.ts";
 import { fileCopyJob } from "./file-copy-job.ts";
 import { deleteDrafts } from "./store.ts";
 
@@ -15,7 +16,8 @@ const forgetDraftsJob = defineJob<object>({
   schedule: "20 3 * * *",
   async inside(ctx) {
     const now = ctx.now.getTime();
-    await deleteDrafts(ctx, new Date(now - keepDraftsDays * day), new Date(now - keepSentDays * day));
+    const gone = await deleteDrafts(ctx, new Date(now - keepDraftsDays * day), new Date(now - keepSentDays * day));
+    await forgetUploads(ctx, gone);
   },
 });
 

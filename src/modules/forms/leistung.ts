@@ -85,6 +85,20 @@ export interface OnlineLeistung {
    * @param today day on which it is charged: ages count from it
    */
   feesFor(answers: Answers, today: PlainDay): readonly string[];
+  /**
+   * When the claim for the fees is opened, with the town's amounts. Default `when-sent`: whoever sends can pay at once.
+   * `later`: a step of the procedure opens it.
+   */
+  readonly charged?: "when-sent" | "later";
+  /** The appointment that follows. */
+  readonly appointment?: {
+    /** Key of the service in `appointments`: `personalausweis`. */
+    readonly service: string;
+    /** `klickamt:form` of the step at the desk that it is for: once that is done, none is offered any more. */
+    readonly task: string;
+    /** Name of a variable of the case: where it is true, no appointment is needed. */
+    readonly unless?: string;
+  };
   /** Statutory time to answer. */
   readonly deadline?: {
     readonly days: number;
@@ -98,10 +112,12 @@ export interface OnlineLeistung {
     readonly retentionSource: string;
     /** Title of the Akte, from the answers: `Bäckerei Müller, Marienplatz 1`. */
     akteTitle(answers: Answers): string;
+    /** Paths that filed documents leave out, because the law has them deleted before the file. */
+    notFiled?(answers: Answers): readonly string[];
   };
   /** Name by which the desk lists the case: company or person. */
   subjectName(answers: Answers): string;
-  /** What the page says after sending, where it is no notification; and what to do next, as paths of the town. */
+  /** What the page says after sending, where it is no notification; and what else to do, as paths of the town. */
   readonly sent?: {
     readonly title: Localized;
     readonly steps: readonly { readonly label: Localized; readonly href: string }[];

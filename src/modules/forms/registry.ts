@@ -1,5 +1,6 @@
 import { type Localized, NotFound, type TenantId } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
+import { getFormPanel } from "./extensions.ts";
 import type { Answers, CodeListRef, Form } from "./form.ts";
 import type { Leistung, OnlineLeistung } from "./leistung.ts";
 import { type CodeList, type CompiledForm, compileForm, listCodeListRefs } from "./model/index.ts";
@@ -10,6 +11,15 @@ export interface PrefillSource {
   readonly name: string;
   /** What people read: "Gewerberegister". */
   readonly label: Localized;
+  /** What the page says that asks for the code. */
+  readonly words: {
+    /** Its question, as the heading. */
+    readonly title: Localized;
+    /** Name of the code: "Code der Anmeldung". */
+    readonly code: Localized;
+    /** Where the code leads to nothing, a whole sentence. */
+    readonly unknown: Localized;
+  };
   /**
    * @param leistungId whose form is to be filled
    * @returns undefined where the code opens nothing of this kind
@@ -86,6 +96,25 @@ export function defineLeistungSource(source: LeistungSource): void {
 /** Sets who knows the code lists of the region. Called once at boot; again replaces. */
 export function defineCodeLists(find: FindCodeList): void {
   findCodeList = find;
+}
+
+/**
+ * What filed documents hold of answers: without those that `records.notFiled` names.
+ * @param of other values by the same paths, such as those that a form was prefilled with
+ */
+export function filedAnswers(online: OnlineLeistung, answers: Answers, of: Answers = answers): Answers {
+  const leftOut = new Set(online.records.notFiled?.(answers));
+  return leftOut.size === 0 ? of : Object.fromEntries(Object.entries(of).filter(([path]) => !leftOut.has(path)));
+}
+
+/**
+ * Looks whether every panel that a form names is there. Called at boot, after `defineFormPanels`.
+ * @throws Error with the panel that nobody has defined
+ */
+export function checkPanels(): void {
+  for (const { online } of builtIn.values()) {
+    for (const name of online?.form.sections.flatMap(({ panels = [] }) => panels) ?? []) getFormPanel(name);
+  }
 }
 
 /** Sets where first answers can come from. Called once at boot; again replaces. */

@@ -1,8 +1,10 @@
-import { dayInBerlin, Forbidden, type Language, NotFound, parseAccessCode } from "../../kernel/index.ts";
+import type { VNode } from "preact";
+import { dayInBerlin, Forbidden, isId, type Language, NotFound, parseAccessCode } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { getCase } from "../cases/index.ts";
+import { getCase, listSteps } from "../cases/index.ts";
 import { accessCookie, codesOf, parseEmail, withCode } from "../messaging/index.ts";
 import { getTenant, markSvg } from "../tenants/index.ts";
+import { listUploads } from "../uploads/index.ts";
 import { changeEntries } from "./actions/change-entries.ts";
 import { type OpenDraft, openDraft } from "./actions/open-draft.ts";
 import { prefillDraft } from "./actions/prefill-draft.ts";
@@ -11,15 +13,20 @@ import { startDraft } from "./actions/start-draft.ts";
 import { submitDraft } from "./actions/submit-draft.ts";
 import { renderCopy } from "./copy-pdf.ts";
 import type { Draft } from "./draft.ts";
+import { getFormPanel } from "./extensions.ts";
+import { asksForFiles, fileFields, fileProblems, withFileNames } from "./file-fields.ts";
 import type { Section } from "./form.ts";
 import { type Charge, listCharges } from "./model/fees.ts";
 import {
   answerSheet,
+  type ChangedTwice,
   checkAll,
   type FieldError,
   findField,
   type PageBody,
+  parseBasis,
   readAnswers,
+  reconcile,
   searchOptions,
   typedOption,
   visibleElements,
@@ -27,6 +34,8 @@ import {
 } from "./model/index.ts";
 import { draftPath } from "./paths.ts";
 import { findPrefillSource, getOnlineLeistung, isOffered, type ReadyLeistung } from "./registry.ts";
+import { prepareFiles, receiveFiles, uploadLimits, uploadRoutes } from "./upload-routes.ts";
+import { ChangedTwicePage, choiceName } from "./views/changed-twice-page.tsx";
 import { PausePage, PrefillPage, SentPage, SwitchedOffPage } from "./views/other-pages.tsx";
 import { ReviewPage } from "./views/review-page.tsx";
 import { SectionPage } from "./views/section-page.tsx";
@@ -81,14 +90,32 @@ async function begin(request: WebRequest): Promise<Answer> {
   ]);
 }
 
-function showSection(
+async function panelsOf(
+  request: WebRequest,
+  { draft, online }: Opened,
+  section: Section,
+  answers: Draft["answers"],
+): Promise<readonly VNode[]> {
+  const shown: VNode[] = [];
+  const today = dayInBerlin(request.now);
+  for (const name of section.panels ?? []) {
+    const read = readAnswers(online.compiled, answers, today);
+    const seen = { draftId: draft.draftId, answers: read, today };
+    const panel = await getFormPanel(name).render(request, request.view, seen);
+    if (panel !== undefined) shown.push(panel);
+  }
+  return shown;
+}
+
+async function showSection(
   request: WebRequest,
   opened: Opened,
   section: Section,
   saved: { answers: Draft["answers"]; errors: readonly FieldError[]; onlyNewQuestions: boolean },
-): Answer {
+): Promise<Answer> {
   const { draft, online } = opened;
   const today = dayInBerlin(request.now);
+  const elements = visibleElements(online.compiled, section.key, saved.answers, today);
   return page(
     SectionPage({
       view: request.view,
@@ -97,12 +124,18 @@ function showSection(
       code: opened.code,
       sections: visibleSections(online.compiled, saved.answers, today),
       section,
-      elements: visibleElements(online.compiled, section.key, saved.answers, today),
+      elements,
+      uploads: asksForFiles(elements) ? await listUploads(request, draft.draftId) : [],
       errors: saved.errors,
       onlyNewQuestions: saved.onlyNewQuestions,
+      panels: await panelsOf(request, opened, section, saved.answers),
       fromReview: request.query.aus === "pruefen",
     }),
-    { status: saved.errors.length > 0 && !saved.onlyNewQuestions ? 422 : 200 },
+    {
+      status: saved.errors.length > 0 && !saved.onlyNewQuestions ? 422 : 200,
+      // Also where the field that can be scanned comes onto the page only by an answer.
+      camera: online.compiled.fields.some((one) => one.field.scan !== undefined && one.section.section === section),
+    },
   );
 }
 
@@ -128,6 +161,57 @@ function entryChange(action: string): Parameters<typeof changeEntries>[2] | unde
   return verb === "entfernen" && /^\d{1,2}$/.test(index) ? { kind: "remove", group, index: Number(index) } : undefined;
 }
 
+/**
+ * The page as it was sent, with what has been changed elsewhere since it was made.
+ * @returns an answer instead where both have changed the same: a page that asks, or for a script that saves, that it
+ * did not
+ */
+function putTogether(
+  request: WebRequest,
+  { draft, online, leistung }: Opened,
+  section: Section,
+  action: string,
+): Answer | { readonly body: PageBody } {
+  const sent = request.body as PageBody;
+  const basis = parseBasis(sent._basis);
+  if (basis === undefined) return { body: sent };
+  const { view } = request;
+  const { body, changedTwice } = reconcile(
+    online.compiled,
+    section.key,
+    { body: sent, basis, answers: draft.answers },
+    { today: dayInBerlin(request.now), language: view.language },
+  );
+  const settled = settle(body, changedTwice, draft.answers);
+  const deciding = action === "abgleichen";
+  if (changedTwice.length === 0 || (deciding && settled !== undefined)) return { body: settled ?? body };
+  if (action === "speichern" || action === "aktualisieren") return content("", "text/plain", { status: 409 });
+  return page(
+    ChangedTwicePage({
+      view,
+      leistung,
+      draft,
+      section,
+      body,
+      basis: typeof sent._basis === "string" ? sent._basis : "",
+      changedTwice,
+      incomplete: deciding,
+    }),
+    { status: deciding ? 422 : 409 },
+  );
+}
+
+/** The page with what somebody chose of both versions; undefined where a choice is missing. */
+function settle(body: PageBody, changedTwice: readonly ChangedTwice[], stored: Draft["answers"]): PageBody | undefined {
+  const settled: Record<string, PageBody[string]> = { ...body };
+  for (const { path } of changedTwice) {
+    const choice = body[choiceName(path)];
+    if (choice !== "hier" && choice !== "dort") return undefined;
+    if (choice === "dort") settled[path] = stored[path];
+  }
+  return settled;
+}
+
 /** Who searches anew means what is typed, not what was found before. */
 function asSearched(body: PageBody, path: string, { online }: Opened): PageBody {
   const sent = Object.hasOwn(body, path) ? body[path] : undefined;
@@ -135,8 +219,22 @@ function asSearched(body: PageBody, path: string, { online }: Opened): PageBody 
   return typeof sent === "object" && !many ? { ...body, [path]: sent[0] ?? "" } : body;
 }
 
+/** `datei-entfernen:<id>`: what was typed is stored, then the file's own page asks. */
+function uploadPage(action: string): string | undefined {
+  const [verb = "", id = ""] = action.split(":");
+  const pages: Readonly<Record<string, string>> = { "datei-entfernen": "entfernen", "datei-ersetzen": "ersetzen" };
+  return pages[verb] === undefined || !isId(id) ? undefined : `dateien/${id}/${pages[verb]}`;
+}
+
 async function postSection(request: WebRequest): Promise<Answer> {
-  const opened = await open(request);
+  let opened = await open(request);
+  if (isAnswer(opened)) return opened;
+  const files =
+    opened.draft.sent === undefined
+      ? await receiveFiles(request, opened.draft.draftId, request.prepared, request.view.language)
+      : { received: 0, errors: [] };
+  // The answers have changed: the files are among them.
+  if (files.received > 0) opened = await open(request);
   if (isAnswer(opened)) return opened;
   const { draft } = opened;
   if (draft.sent !== undefined) return redirect(hrefOf(request, draft, "gesendet"));
@@ -147,11 +245,14 @@ async function postSection(request: WebRequest): Promise<Answer> {
   const action = searched === undefined ? typed : "suchen";
   const fromReview = request.query.aus === "pruefen";
 
-  const saved = await saveSection(request, draft, {
+  const together = putTogether(request, opened, section, action);
+  if ("kind" in together) return together;
+  const read = await saveSection(request, draft, {
     sectionKey: section.key,
-    body: searched === undefined ? (request.body as PageBody) : asSearched(request.body as PageBody, searched, opened),
+    body: searched === undefined ? together.body : asSearched(together.body, searched, opened),
     language: request.view.language,
   });
+  const saved = { ...read, errors: withFileErrors(read.errors, files.errors) };
   const change = entryChange(action);
   if (change !== undefined) {
     await changeEntries(request, draft.draftId, change);
@@ -159,16 +260,29 @@ async function postSection(request: WebRequest): Promise<Answer> {
       `${hrefOf(request, draft, section.key)}${fromReview ? "?aus=pruefen" : ""}#f-${change.group.replaceAll(".", "-")}`,
     );
   }
+  // What is wrong with a file is said at once, wherever the person wanted to go.
+  if (files.errors.length > 0) {
+    return showSection(request, opened, section, {
+      ...saved,
+      errors: action === "weiter" ? saved.errors : files.errors,
+      onlyNewQuestions: false,
+    });
+  }
+  const fileTarget = uploadPage(action);
+  if (fileTarget !== undefined) return redirect(hrefOf(request, draft, fileTarget));
   const sections = sectionsOf(request, opened, saved.answers);
   const position = sections.findIndex(({ key }) => key === section.key);
   switch (action) {
     case "speichern":
+    case "nachreichen":
       return content("", "text/plain", { status: 204 });
     case "aktualisieren":
       // A script asks for the page as these answers make it; mistakes wait until the citizen goes on.
       return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
     case "suchen":
       return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
+    case "hochladen":
+      return redirect(`${hrefOf(request, draft, section.key)}${fromReview ? "?aus=pruefen" : ""}`);
     case "pause":
       return redirect(hrefOf(request, draft, "pause"));
     case "zurueck": {
@@ -188,6 +302,12 @@ async function postSection(request: WebRequest): Promise<Answer> {
   }
 }
 
+/** A file that was refused says more than a field that is empty because of it. */
+function withFileErrors(typed: readonly FieldError[], files: readonly FieldError[]): readonly FieldError[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return [...files, ...typed.filter(({ path }) => !paths.has(path))];
+}
+
 async function chargesOf(request: WebRequest, online: Online, answers: Draft["answers"]): Promise<readonly Charge[]> {
   if (online.fees.length === 0) return [];
   const { settings } = await getTenant(request);
@@ -203,12 +323,16 @@ async function showReview(
     ticked: readonly string[];
     email: string;
     emailError: string | undefined;
+    /** What sending has found; looked for afresh where absent. */
+    errors?: readonly FieldError[];
   },
 ): Promise<Answer> {
   const { draft, online } = opened;
   const today = dayInBerlin(request.now);
   const { language } = request.view;
-  const failed = more.missingDeclarations.length > 0 || more.emailError !== undefined;
+  const failed = more.missingDeclarations.length > 0 || more.emailError !== undefined || (more.errors?.length ?? 0) > 0;
+  const fields = fileFields(online.compiled, draft.answers, request.now);
+  const uploads = fields.size === 0 ? [] : await listUploads(request, draft.draftId);
   return page(
     ReviewPage({
       view: request.view,
@@ -217,10 +341,15 @@ async function showReview(
       draft,
       code: opened.code,
       pageCount: sectionsOf(request, opened).length,
-      sheet: answerSheet(online.compiled, draft.answers, language, today),
+      sheet: withFileNames(answerSheet(online.compiled, draft.answers, language, today), uploads),
       charges: await chargesOf(request, online, draft.answers),
-      errors: checkAll(online.compiled, draft.answers, { today, language }),
       ...more,
+      errors:
+        more.errors ??
+        withFileErrors(
+          checkAll(online.compiled, draft.answers, { today, language }),
+          fileProblems(fields, uploads, language),
+        ),
     }),
     { status: failed ? 422 : 200 },
   );
@@ -270,7 +399,8 @@ async function postReview(request: WebRequest): Promise<Answer> {
     email: email === "" ? undefined : email,
   });
   if (result.kind === "sent") return redirect(hrefOf(request, opened.draft, "gesendet"));
-  return showReview(request, opened, { missingDeclarations: result.missingDeclarations, ticked, email, emailError });
+  const { missingDeclarations, errors } = result;
+  return showReview(request, opened, { missingDeclarations, ticked, email, emailError, errors });
 }
 
 async function getSent(request: WebRequest): Promise<Answer> {
@@ -287,6 +417,7 @@ async function getSent(request: WebRequest): Promise<Answer> {
       code: opened.code,
       aktenzeichen: sentCase.aktenzeichen,
       dueOn: sentCase.dueOn,
+      steps: await listSteps(request, sentCase, request.view.language),
       email: request.query.ohne !== "email",
       sentAt: draft.sent.at,
     }),
@@ -312,7 +443,7 @@ function showPrefill(request: WebRequest, opened: Opened, typed: string, error: 
       view: request.view,
       leistung: opened.leistung,
       draft: opened.draft,
-      sourceLabel: source.label[request.view.language],
+      source,
       typed,
       error,
       skipHref,
@@ -321,9 +452,18 @@ function showPrefill(request: WebRequest, opened: Opened, typed: string, error: 
   );
 }
 
+/** A code of this device that there is something to fill in for: nobody has to look it up. */
+async function knownCode(request: WebRequest, { draft, online }: Opened): Promise<string> {
+  const source = findPrefillSource(online.prefill);
+  for (const code of source === undefined ? [] : codesOf(request.cookies)) {
+    if ((await source?.prefill(request, code, draft.leistungId)) !== undefined) return code;
+  }
+  return "";
+}
+
 async function getPrefill(request: WebRequest): Promise<Answer> {
   const opened = await open(request);
-  return isAnswer(opened) ? opened : showPrefill(request, opened, "", undefined);
+  return isAnswer(opened) ? opened : showPrefill(request, opened, await knownCode(request, opened), undefined);
 }
 
 async function postPrefill(request: WebRequest): Promise<Answer> {
@@ -347,9 +487,7 @@ async function postPrefill(request: WebRequest): Promise<Answer> {
       request,
       opened,
       typed,
-      de
-        ? "Zu diesem Code finden wir hier kein angemeldetes Gewerbe. Prüfen Sie die Stadt und den Code, oder machen Sie ohne Code weiter."
-        : "We find no registered business for this code here. Check the town and the code, or continue without a code.",
+      findPrefillSource(opened.online.prefill)?.words.unknown[request.view.language],
     );
   }
   return redirect(hrefOf(request, opened.draft, (opened.online.form.sections[0] as Section).key));
@@ -366,11 +504,14 @@ async function getCopy(request: WebRequest): Promise<Answer> {
     leistung,
     language,
     town: { officialName: tenant.officialName, accent: tenant.accent, markSvg: markSvg(tenant.name, tenant.accent) },
-    sheet: answerSheet(
-      online.compiled,
-      sentCase?.answers ?? draft.answers,
-      language,
-      dayInBerlin(sentCase?.receivedAt ?? request.now),
+    sheet: withFileNames(
+      answerSheet(
+        online.compiled,
+        sentCase?.answers ?? draft.answers,
+        language,
+        dayInBerlin(sentCase?.receivedAt ?? request.now),
+      ),
+      await listUploads(request, draft.draftId),
     ),
     ...(sentCase === undefined ? {} : { sent: { at: sentCase.receivedAt, aktenzeichen: sentCase.aktenzeichen } }),
     now: request.now,
@@ -425,5 +566,14 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/:town/antrag/:draft/kopie.pdf", access: "public", handle: getCopy },
   { method: "GET", path: "/:town/antrag/:draft/vorschlaege", access: "public", handle: getSuggestions },
   { method: "GET", path: "/:town/antrag/:draft/:section", access: "public", handle: getSection },
-  { method: "POST", path: "/:town/antrag/:draft/:section", access: "public", repeat: "natural", handle: postSection },
+  ...uploadRoutes,
+  {
+    method: "POST",
+    path: "/:town/antrag/:draft/:section",
+    access: "public",
+    repeat: "natural",
+    upload: uploadLimits,
+    prepare: prepareFiles,
+    handle: postSection,
+  },
 ];

@@ -1,6 +1,6 @@
-import { type CompiledQuery, type Selectable, sql } from "kysely";
-import { type Language, NotFound } from "../../kernel/index.ts";
-import type { Ctx } from "../../platform/db/index.ts";
+import { CompiledQuery, type Selectable, sql } from "kysely";
+import { firstIdAt, type Language, NotFound } from "../../kernel/index.ts";
+import { type Ctx, defer } from "../../platform/db/index.ts";
 import type { Draft, DraftNotice, Prefill } from "./draft.ts";
 import type { Answers } from "./form.ts";
 import type { FormsTables } from "./tables.ts";
@@ -102,26 +102,26 @@ export async function findDraftByCode(ctx: Ctx, codeMac: string): Promise<Draft 
   return row === undefined ? undefined : draftOf(row);
 }
 
-/** Lays a page's changes over the stored answers; pages saved at the same time do not undo each other. */
-export async function saveAnswers(
+/** The one change of every page that is sent. */
+const layAnswers = `update forms.draft
+  set answers = answers || $3::jsonb,
+    done_sections = case when not $5 then array_remove(done_sections, $4)
+      when $4 = any (done_sections) then done_sections else done_sections || $4 end,
+    saved_at = $6
+  where tenant_id = $1 and draft_id = $2 and sent_at is null`;
+
+/**
+ * Lays a page's changes over the stored answers, at the latest with the commit; pages saved at the same time do not
+ * undo each other.
+ */
+export function saveAnswers(
   ctx: Ctx,
   draftId: string,
   changes: Answers,
   section: { readonly key: string; readonly done: boolean },
-): Promise<void> {
-  await tables(ctx)
-    .updateTable("forms.draft")
-    .set({
-      answers: sql`answers || ${JSON.stringify(changes)}::jsonb`,
-      done_sections: section.done
-        ? sql`case when ${section.key}::text = any (done_sections) then done_sections else done_sections || ${section.key}::text end`
-        : sql`array_remove(done_sections, ${section.key}::text)`,
-      saved_at: ctx.now,
-    })
-    .where("tenant_id", "=", ctx.tenant)
-    .where("draft_id", "=", draftId)
-    .where("sent_at", "is", null)
-    .execute();
+): void {
+  const values = [ctx.tenant, draftId, JSON.stringify(changes), section.key, section.done, ctx.now];
+  defer(ctx.tx, CompiledQuery.raw(layAnswers, values));
 }
 
 /** Stores the answers as a whole, after entries were added or taken out; the draft was read for update. */
@@ -139,28 +139,46 @@ export async function replaceAnswers(ctx: Ctx, draftId: string, answers: Answers
     .execute();
 }
 
-export async function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: string): Promise<void> {
+/** Stores the files of a field; the draft was read for update. */
+export async function saveFiles(ctx: Ctx, draftId: string, path: string, ids: readonly string[]): Promise<void> {
   await tables(ctx)
     .updateTable("forms.draft")
-    .set({ sent_at: ctx.now, saved_at: ctx.now, case_id: caseId, mailbox_id: mailboxId })
+    .set({ answers: sql`answers || ${JSON.stringify({ [path]: ids })}::jsonb`, saved_at: ctx.now })
     .where("tenant_id", "=", ctx.tenant)
     .where("draft_id", "=", draftId)
+    .where("sent_at", "is", null)
     .execute();
 }
 
-/** @returns how many were removed */
-export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: Date): Promise<number> {
-  const result = await tables(ctx)
+/** Notes what a draft led to, at the latest with the commit. */
+export function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: string): void {
+  defer(
+    ctx.tx,
+    tables(ctx)
+      .updateTable("forms.draft")
+      .set({ sent_at: ctx.now, saved_at: ctx.now, case_id: caseId, mailbox_id: mailboxId })
+      .where("tenant_id", "=", ctx.tenant)
+      .where("draft_id", "=", draftId),
+  );
+}
+
+/** @returns ids of those that were removed */
+export async function deleteDrafts(ctx: Ctx, untouchedSince: Date, sentBefore: Date): Promise<readonly string[]> {
+  const latest = Math.max(untouchedSince.getTime(), sentBefore.getTime());
+  const rows = await tables(ctx)
     .deleteFrom("forms.draft")
     .where("tenant_id", "=", ctx.tenant)
+    // Ids sort by when a draft was begun, and none is saved or sent before: the newer ones need not be looked at.
+    .where("draft_id", "<", firstIdAt(latest))
     .where((where) =>
       where.or([
         where.and([where("sent_at", "is", null), where("saved_at", "<", untouchedSince)]),
         where("sent_at", "<", sentBefore),
       ]),
     )
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+    .returning("draft_id")
+    .execute();
+  return rows.map((row) => row.draft_id);
 }
 
 /** How many applications are begun and not sent, by the version of the form that they stand on; the oldest first. */

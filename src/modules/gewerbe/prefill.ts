@@ -40,5 +40,13 @@ async function prefill(ctx: Ctx, code: string, leistungId: string) {
 export const gewerbePrefillSource: PrefillSource = {
   name: "gewerbe.register",
   label: { de: "Gewerberegister", en: "Business register" },
+  words: {
+    title: { de: "Haben Sie den Code Ihrer Anmeldung?", en: "Do you have the code of your registration?" },
+    code: { de: "Code der Anmeldung", en: "Code of the registration" },
+    unknown: {
+      de: "Zu diesem Code finden wir hier kein angemeldetes Gewerbe. Prüfen Sie die Stadt und den Code, oder machen Sie ohne Code weiter.",
+      en: "We find no registered business for this code here. Check the town and the code, or continue without a code.",
+    },
+  },
   prefill,
 };

@@ -1,5 +1,6 @@
 import type { Language } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
+import type { IconName } from "../../platform/ui/index.ts";
 
 /** Finds what else than a mailbox a code leads to, e.g. a draft. Implemented in modules above. */
 export interface CodeResolver {
@@ -8,6 +9,16 @@ export interface CodeResolver {
    * @returns path within the town, without language and town: `/antrag/…`
    */
   resolve(ctx: Ctx, code: string): Promise<{ readonly href: string } | undefined>;
+}
+
+/** Something that the citizen can do about a case, or has done: pay, book an appointment. */
+export interface CaseStep {
+  readonly label: string;
+  readonly text: string;
+  readonly icon: IconName;
+  /** Path within the town, without language and town. */
+  readonly href: string;
+  readonly done: boolean;
 }
 
 /** A case as its mailbox shows it. */
@@ -20,6 +31,8 @@ export interface MailboxCase {
   /** Path within the town, without language and town: `/postfach/…/vorgang/…`. */
   readonly href: string;
   readonly updatedAt: Date;
+  /** What the citizen can do now. */
+  readonly steps: readonly CaseStep[];
 }
 
 /** Knows the cases of a mailbox. Implemented in the module of cases. */

@@ -3,6 +3,7 @@ export { listMessages } from "./actions/list-messages.ts";
 export { openMailbox } from "./actions/open-mailbox.ts";
 export { type NewMessage, postMessage } from "./actions/post-message.ts";
 export {
+  type CaseStep,
   type CodeResolver,
   defineCodeResolvers,
   defineMailboxCases,

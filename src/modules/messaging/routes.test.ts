@@ -207,6 +207,7 @@ describe("a mailbox", () => {
                 statusText: language === "de" ? "Wir prüfen Ihre Angaben." : "We check.",
                 href,
                 updatedAt: database.now,
+                steps: [{ label: "Gebühr", text: "46,00 €", icon: "edit", href: "/zahlung/1", done: false }],
               },
             ]
           : [],

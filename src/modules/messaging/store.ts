@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Language, PlainDay } from "../../kernel/index.ts";
-import type { Ctx } from "../../platform/db/index.ts";
+import { type Ctx, defer } from "../../platform/db/index.ts";
 import type { Mailbox } from "./model/mailbox.ts";
 import type { Attachment, Direction, Message, MessageKind } from "./model/message.ts";
 import type { OutgoingMail, OutgoingMailState } from "./model/outgoing-mail.ts";
@@ -27,21 +27,23 @@ function mailboxOf(row: Pick<MailboxRow, (typeof mailboxColumns)[number]>): Mail
   };
 }
 
-/** Adds a mailbox; of two with the same code at once only the first comes to be. */
-export async function insertMailbox(ctx: Ctx, mailbox: Mailbox): Promise<void> {
-  await tables(ctx)
-    .insertInto("messaging.mailbox")
-    .values({
-      tenant_id: ctx.tenant,
-      mailbox_id: mailbox.mailboxId,
-      code_mac: mailbox.codeMac,
-      email: mailbox.email ?? null,
-      language: mailbox.language,
-      opened_at: mailbox.openedAt,
-      nudged_at: null,
-    })
-    .onConflict((conflict) => conflict.columns(["tenant_id", "code_mac"]).doNothing())
-    .execute();
+/** Adds a mailbox, with the next statement; of two with the same code at once only the first comes to be. */
+export function insertMailbox(ctx: Ctx, mailbox: Mailbox): void {
+  defer(
+    ctx.tx,
+    tables(ctx)
+      .insertInto("messaging.mailbox")
+      .values({
+        tenant_id: ctx.tenant,
+        mailbox_id: mailbox.mailboxId,
+        code_mac: mailbox.codeMac,
+        email: mailbox.email ?? null,
+        language: mailbox.language,
+        opened_at: mailbox.openedAt,
+        nudged_at: null,
+      })
+      .onConflict((conflict) => conflict.columns(["tenant_id", "code_mac"]).doNothing()),
+  );
 }
 
 export async function selectMailboxByMac(ctx: Ctx, codeMac: string): Promise<Mailbox | undefined> {

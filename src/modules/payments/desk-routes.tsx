@@ -12,6 +12,7 @@ import { payerKeyOf } from "./model/account.ts";
 import { parseAmount } from "./model/amount.ts";
 import { treasuryCsv, turnover } from "./model/closing.ts";
 import { formatIban } from "./model/iban.ts";
+import { payableCents } from "./model/ledger.ts";
 import { worklistReasons } from "./model/matching.ts";
 import { formatReference } from "./model/reference.ts";
 import { StatementRefused } from "./model/statement.ts";
@@ -29,6 +30,8 @@ import {
   selectItem,
   selectItemsOfAccount,
   selectOpenItems,
+  selectPayouts,
+  selectProviderRefunds,
   selectStatements,
 } from "./store.ts";
 import {
@@ -37,6 +40,7 @@ import {
   ClosingsPage,
   DayPage,
   ItemPage,
+  PayoutsPage,
   type Refusal,
   StatementsPage,
   WorklistPage,
@@ -228,9 +232,12 @@ async function accountPage(
 ): Promise<Answer> {
   const account = await getAccount(request, accountIdOf(request));
   const items = await selectItemsOfAccount(request, account.accountId);
-  return page(AccountPage({ view: request.view, nav: nav(request), account, items, mistakes, typed }), {
-    status: mistakes.length > 0 ? 422 : 200,
-  });
+  const refunds = await selectProviderRefunds(request, account.accountId);
+  const payable = payableCents(account.entries);
+  return page(
+    AccountPage({ view: request.view, nav: nav(request), account, items, refunds, payable, mistakes, typed }),
+    { status: mistakes.length > 0 ? 422 : 200 },
+  );
 }
 
 const refusals: Readonly<Record<string, { readonly de: string; readonly en: string }>> = {
@@ -300,6 +307,15 @@ async function showClosings(request: WebRequest): Promise<Answer> {
       closings: await selectClosings(request, 400),
     }),
   );
+}
+
+async function showPayouts(request: WebRequest): Promise<Answer> {
+  const payouts = [];
+  for (const payout of await selectPayouts(request)) {
+    const refunds = payout.account === undefined ? [] : await selectProviderRefunds(request, payout.account.accountId);
+    payouts.push({ ...payout, byProvider: refunds.some(({ state }) => state === "ordered") });
+  }
+  return page(PayoutsPage({ view: request.view, nav: nav(request), payouts }));
 }
 
 const dayOf = (request: WebRequest): PlainDay => {
@@ -395,6 +411,7 @@ export const deskRoutes: readonly Route[] = [
   { method: "POST", path: `${account}/zahlung`, access: casework, handle: enterPayment },
   { method: "POST", path: `${account}/erlass`, access: casework, handle: enterWaiver },
   { method: "POST", path: `${account}/erstattung`, access: casework, handle: enterRefund },
+  { method: "GET", path: "/:town/amt/zahlungen/auszahlungen", access: casework, handle: showPayouts },
   { method: "GET", path: "/:town/amt/zahlungen/abschluss", access: casework, handle: showClosings },
   { method: "GET", path: "/:town/amt/zahlungen/abschluss/:day", access: casework, handle: showDay },
   { method: "GET", path: "/:town/amt/zahlungen/abschluss/:day/export", access: casework, handle: sendExport },

@@ -26,6 +26,7 @@ export {
 } from "./contracts.ts";
 export { paymentsJobs } from "./jobs.ts";
 export type { Account, BankDetails, ChargeLine } from "./model/account.ts";
+export { parseAmount } from "./model/amount.ts";
 export {
   type AccountState,
   accountState,

@@ -13,3 +13,13 @@ export const simulatorWebhookPayload = z.object({
   status: z.enum(["open", "paid", "failed"]),
   amountCents: z.number().int().positive(),
 });
+
+/** What the job `payments.refund` is given. */
+export const refundPayload = z.object({ refundId: z.uuid() });
+
+/** What the job `payments.simulator-refund` is given: which message the simulated provider sends. */
+export const simulatorRefundPayload = z.object({
+  refundId: z.uuid(),
+  eventId: z.string().max(80),
+  outcome: z.enum(["done", "failed"]),
+});

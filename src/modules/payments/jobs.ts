@@ -1,14 +1,25 @@
+import { z } from "zod";
+import type { Ctx } from "../../platform/db/index.ts";
 import { type AnyJob, defineJob } from "../../platform/jobs/index.ts";
 import { getTenant } from "../tenants/index.ts";
 import { applyProviderStatus, receiveWebhook } from "./actions/online-payment.ts";
+import { applyRefundStatus } from "./actions/provider-refund.ts";
 import { getPaymentSettings, getProvider } from "./contracts.ts";
-import { openCheckoutPayload, pollPayload, simulatorWebhookPayload } from "./job-payloads.ts";
-import type { Checkout, ProviderStatus } from "./model/provider.ts";
+import {
+  openCheckoutPayload,
+  pollPayload,
+  refundPayload,
+  simulatorRefundPayload,
+  simulatorWebhookPayload,
+} from "./job-payloads.ts";
+import type { Checkout, ProviderIo, ProviderStatus, RefundStatus } from "./model/provider.ts";
 import { formatReference } from "./model/reference.ts";
-import { simulatedWebhook, simulatorId } from "./simulator/provider.ts";
+import { simulatedRefundWebhook, simulatedWebhook, simulatorId } from "./simulator/provider.ts";
 import {
   selectAccount,
   selectCheckout,
+  selectOpenProviderRefunds,
+  selectProviderRefund,
   selectSimulatedPayment,
   selectUnsettledCheckouts,
   updateCheckoutOpened,
@@ -84,6 +95,61 @@ const poll = defineJob<{ checkoutId?: string | undefined }, readonly Told[]>({
   },
 });
 
+/** Asks the provider to pay back, and how that stands. */
+async function askForRefund(io: ProviderIo, refundId: string): Promise<RefundStatus | undefined> {
+  const found = await io.read(async (ctx) => {
+    const refund = await selectProviderRefund(ctx, refundId);
+    const checkout = refund === undefined ? undefined : await selectCheckout(ctx, refund.checkoutId);
+    return { refund, checkout };
+  });
+  const { refund, checkout } = found;
+  if (refund?.state !== "ordered" || checkout?.providerId === undefined) return undefined;
+  const { amountCents, orderedAt } = refund;
+  return getProvider(checkout.provider).refund(io, {
+    refundId,
+    providerId: checkout.providerId,
+    amountCents,
+    orderedAt,
+  });
+}
+
+async function takeOver(ctx: Ctx, refundId: string, status: RefundStatus | undefined): Promise<void> {
+  if (status === "done" || status === "failed") await applyRefundStatus(ctx, refundId, status);
+}
+
+/** Sends money back through the provider. A repeat pays nothing again: the refund's id is the key. */
+const refund = defineJob<{ refundId: string }, RefundStatus | undefined>({
+  name: "payments.refund",
+  payload: refundPayload,
+  outside: (io, { refundId }) => askForRefund(io, refundId),
+  inside: (ctx, { refundId }, status) => takeOver(ctx, refundId, status),
+});
+
+/** Asks about refunds that nobody has told the end of. They are asked about until there is one. */
+const pollRefunds = defineJob<object, readonly { refundId: string; status: RefundStatus | undefined }[]>({
+  name: "payments.poll-refunds",
+  payload: z.object({}),
+  schedule: "*/5 * * * *",
+  async outside(io) {
+    const open = await io.read((ctx) =>
+      selectOpenProviderRefunds(ctx, new Date(ctx.now.getTime() - polled.afterMinutes * minutesMs), polled.atOnce),
+    );
+    const told = [];
+    for (const { refundId } of open) told.push({ refundId, status: await askForRefund(io, refundId) });
+    return told;
+  },
+  async inside(ctx, _payload, told) {
+    for (const { refundId, status } of told) await takeOver(ctx, refundId, status);
+  },
+});
+
+/** The simulated provider tells what became of a refund. */
+const simulatorRefund = defineJob<{ refundId: string; eventId: string; outcome: "done" | "failed" }>({
+  name: "payments.simulator-refund",
+  payload: simulatorRefundPayload,
+  inside: (ctx, payload) => receiveWebhook(ctx, simulatorId, simulatedRefundWebhook(ctx, payload)),
+});
+
 /** The simulated provider sends its message: signed, and received as from outside. */
 const simulatorWebhook = defineJob<{
   checkoutId: string;
@@ -100,4 +166,11 @@ const simulatorWebhook = defineJob<{
 });
 
 /** Background work of the module. */
-export const paymentsJobs: readonly AnyJob[] = [openCheckout, poll, simulatorWebhook];
+export const paymentsJobs: readonly AnyJob[] = [
+  openCheckout,
+  poll,
+  refund,
+  pollRefunds,
+  simulatorWebhook,
+  simulatorRefund,
+];

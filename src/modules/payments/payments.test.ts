@@ -48,8 +48,9 @@ import {
   waiveCharge,
   withdrawClaim,
 } from "./index.ts";
-import { simulatedWebhook } from "./simulator/provider.ts";
-import { selectOpenItems, upsertSimulatedPayment } from "./store.ts";
+import { decideSimulatedPayment, type SimulatedRefundAnswer } from "./simulator/decide.ts";
+import { simulatedRefundWebhook, simulatedWebhook } from "./simulator/provider.ts";
+import { selectOpenItems, selectProviderRefunds, upsertSimulatedPayment } from "./store.ts";
 
 const system = { kind: "system", name: "test" } as const;
 const visitor = { kind: "citizen" } as const;
@@ -421,7 +422,9 @@ const webhook = (checkoutId: string, status: "open" | "paid" | "failed", eventId
 describe("an online payment", () => {
   test("counts once: told twice, told late, told by asking, all at once", async () => {
     const { accountId, checkoutId } = await begin();
-    await as(system, (ctx) => upsertSimulatedPayment(ctx, { checkoutId, status: "paid", amountCents: cents(4600) }));
+    await as(system, (ctx) =>
+      upsertSimulatedPayment(ctx, { checkoutId, status: "paid", amountCents: cents(4600), refundAnswer: "at-once" }),
+    );
     await Promise.all([
       webhook(checkoutId, "paid", "e1"),
       webhook(checkoutId, "paid", "e1"),
@@ -446,7 +449,9 @@ describe("an online payment", () => {
 
   test("whose webhook never comes is found by asking", async () => {
     const { accountId, checkoutId } = await begin();
-    await as(system, (ctx) => upsertSimulatedPayment(ctx, { checkoutId, status: "paid", amountCents: cents(4600) }));
+    await as(system, (ctx) =>
+      upsertSimulatedPayment(ctx, { checkoutId, status: "paid", amountCents: cents(4600), refundAnswer: "at-once" }),
+    );
     await database.queue.tick("payments.poll");
     await database.queue.drain();
     expect(await stateOf(accountId)).toBe("open");
@@ -503,6 +508,113 @@ describe("an online payment", () => {
     expect(await send(body, signature)).toBe(200);
     expect(await send(body, signature)).toBe(200);
     expect(await stateOf(accountId)).toBe("paid");
+  });
+});
+
+/** A claim that was paid online, at a simulator that answers so when money is to go back. */
+async function paidOnline(refundAnswer: SimulatedRefundAnswer, amountCents = 4600) {
+  const { accountId, checkoutId } = await begin();
+  await as(visitor, (ctx) =>
+    decideSimulatedPayment(ctx, {
+      checkoutId,
+      outcome: "paid",
+      answer: "at-once",
+      refundAnswer,
+      amountCents: cents(amountCents),
+    }),
+  );
+  await drained();
+  expect(await stateOf(accountId)).not.toBe("open");
+  return { accountId, checkoutId };
+}
+const drained = async () => expect((await database.queue.drain()).failed).toEqual([]);
+const refundsOf = (accountId: string) => as(clerk, (ctx) => selectProviderRefunds(ctx, accountId));
+const leftBy = async (ledger: "provider" | "payable") => (await as(clerk, ledgerSums)).get(ledger) ?? 0;
+
+describe("money that came by the provider", () => {
+  test.each(["at-once", "twice"] as const)("goes back by it, once, though it answers %s", async (answer) => {
+    const { accountId } = await paidOnline(answer);
+    const [provider, payable] = [await leftBy("provider"), await leftBy("payable")];
+    await as(clerk, (ctx) => withdrawClaim(ctx, { accountId, reason: "Rücknahme" }));
+    await as(clerk, (ctx) => withdrawClaim(ctx, { accountId, reason: "Rücknahme" }));
+    expect(await leftBy("payable")).toBe(payable - 4600);
+    await drained();
+    const [only] = await refundsOf(accountId);
+    // The job that asks runs again after a crash, and the message comes once more.
+    await as(system, (ctx) => ctx.jobs.send(ctx, "payments.refund", { refundId: only?.refundId }));
+    await as(system, (ctx) =>
+      ctx.jobs.send(ctx, "payments.simulator-refund", {
+        refundId: only?.refundId,
+        eventId: "another-event",
+        outcome: "done",
+      }),
+    );
+    await drained();
+    expect((await refundsOf(accountId)).map(({ state, amountCents }) => [state, amountCents])).toEqual([
+      ["done", 4600],
+    ]);
+    expect([await leftBy("provider"), await leftBy("payable")]).toEqual([provider - 4600, payable]);
+    expect(await stateOf(accountId)).toBe("refunded");
+  });
+
+  test("stays to be paid out while it answers late, and is found by asking", async () => {
+    const { accountId } = await paidOnline("late");
+    const payable = await leftBy("payable");
+    await as(clerk, (ctx) => refund(ctx, change(accountId, 1000)));
+    await drained();
+    expect((await refundsOf(accountId))[0]?.state).toBe("ordered");
+    browser.setCookie(sessionCookieName("paderborn"), "ada");
+    await browser.open("/paderborn/amt/zahlungen/auszahlungen");
+    expect(browser.text().replaceAll("\u00a0", " ")).toMatch(/10,00 €[\s\S]*Bezahldienst/);
+    database.now = new Date(start.getTime() + 20 * 60_000);
+    await database.queue.tick("payments.poll-refunds");
+    await drained();
+    expect((await refundsOf(accountId))[0]?.state).toBe("done");
+    expect(await leftBy("payable")).toBe(payable);
+  });
+
+  test("is for the treasury where the provider refuses, or as far as it came another way", async () => {
+    const refused = await paidOnline("fails");
+    const payable = await leftBy("payable");
+    await as(clerk, (ctx) => refund(ctx, change(refused.accountId, 4600)));
+    await drained();
+    expect((await refundsOf(refused.accountId))[0]?.state).toBe("failed");
+    expect(await leftBy("payable")).toBe(payable - 4600);
+    browser.setCookie(sessionCookieName("paderborn"), "ada");
+    await browser.open(`/paderborn/amt/zahlungen/konto/${refused.accountId}`);
+    expect(browser.text()).toContain("vom Bezahldienst abgelehnt, die Kasse zahlt aus");
+
+    const mixed = await paidOnline("at-once", 4000);
+    await pay(mixed.accountId, 600);
+    await as(clerk, (ctx) => refund(ctx, change(mixed.accountId, 4600)));
+    await drained();
+    expect((await refundsOf(mixed.accountId)).map(({ amountCents }) => amountCents)).toEqual([4000]);
+    expect(await leftBy("payable")).toBe(payable - 4600 - 600);
+  });
+
+  test("goes back never more than came, in however many orders", async () => {
+    const { accountId } = await paidOnline("at-once");
+    for (const amount of [2000, 2000]) await as(clerk, (ctx) => refund(ctx, change(accountId, amount)));
+    await expect(as(clerk, (ctx) => refund(ctx, change(accountId, 601)))).rejects.toBeInstanceOf(Invalid);
+    await as(clerk, (ctx) => refund(ctx, change(accountId, 600)));
+    await drained();
+    const sum = (await refundsOf(accountId)).reduce((total, { amountCents }) => total + amountCents, 0);
+    expect(sum).toBe(4600);
+  });
+
+  test("is not told as gone by a message that nobody signed, or that is about a refund of another town", async () => {
+    const { accountId } = await paidOnline("late");
+    await as(clerk, (ctx) => refund(ctx, change(accountId, 4600)));
+    const [{ refundId } = { refundId: "" }] = await refundsOf(accountId);
+    const told = { refundId, eventId: newId(), outcome: "done" as const };
+    const signed = await as(system, async (ctx) => simulatedRefundWebhook(ctx, told));
+    const forged = { ...signed, body: signed.body.replace("done", "failed") };
+    await expect(as(system, (ctx) => receiveWebhook(ctx, "simulator", forged))).rejects.toBeInstanceOf(Forbidden);
+    const elsewhere = database.run(otherTown, system, (ctx) =>
+      receiveWebhook(ctx, "simulator", simulatedRefundWebhook(ctx, told)),
+    );
+    await expect(elsewhere).rejects.toBeInstanceOf(NotFound);
+    expect((await refundsOf(accountId))[0]?.state).toBe("ordered");
   });
 });
 

@@ -11,7 +11,12 @@ import { textOf } from "./form-text.ts";
 import type { Account } from "./model/account.ts";
 import { parseAmount } from "./model/amount.ts";
 import type { Checkout } from "./model/provider.ts";
-import { decideSimulatedPayment, getSimulatedCheckout, simulatedAnswers } from "./simulator/decide.ts";
+import {
+  decideSimulatedPayment,
+  getSimulatedCheckout,
+  simulatedAnswers,
+  simulatedRefundAnswers,
+} from "./simulator/decide.ts";
 import {
   selectAccount,
   selectAccountByMac,
@@ -133,6 +138,7 @@ async function decideSimulator(request: WebRequest): Promise<Answer> {
   await decideSimulatedPayment(request, {
     checkoutId: checkout.checkoutId,
     outcome: textOf(request, "ausgang") === "failed" ? "failed" : "paid",
+    refundAnswer: simulatedRefundAnswers.find((one) => one === textOf(request, "erstattung")) ?? "at-once",
     answer: simulatedAnswers.find((answer) => answer === textOf(request, "antwort")) ?? "at-once",
     amountCents,
   });

@@ -5,7 +5,7 @@ import type { Account, BankDetails } from "./model/account.ts";
 import type { DayClosing } from "./model/closing.ts";
 import type { Entry, EntryKind, Ledger, Movement } from "./model/ledger.ts";
 import type { WorklistReason } from "./model/matching.ts";
-import type { Checkout, ProviderStatus } from "./model/provider.ts";
+import type { Checkout, ProviderRefund, ProviderStatus } from "./model/provider.ts";
 import type { Booking, Statement, WorklistItem, WorklistOutcome } from "./model/worklist.ts";
 import type { PaymentsTables } from "./tables.ts";
 
@@ -763,13 +763,21 @@ export async function selectCheckoutForUpdate(
   return row === undefined ? undefined : checkoutOf(row);
 }
 
-/** Latest first. */
-export async function selectCheckoutsOfAccount(ctx: Ctx, accountId: string): Promise<readonly Checkout[]> {
+/** Latest first, each with what came by it; undefined where nothing did. */
+export async function selectCheckoutsOfAccount(
+  ctx: Ctx,
+  accountId: string,
+): Promise<readonly (Checkout & { readonly paidCents: Cents | undefined })[]> {
   const rows = await selectFromCheckouts(ctx)
+    .select(
+      sql<number | null>`(select sum(e.amount_cents)::bigint from payments.entry e
+        where e.tenant_id = checkout.tenant_id and e.account_id = checkout.account_id
+          and e.checkout_id = checkout.checkout_id and e.kind = 'payment' and e.debit = 'provider')`.as("paid_cents"),
+    )
     .where("account_id", "=", accountId)
     .orderBy("checkout_id", "desc")
     .execute();
-  return rows.map(checkoutOf);
+  return rows.map((row) => ({ ...checkoutOf(row), paidCents: (row.paid_cents ?? undefined) as Cents | undefined }));
 }
 
 /** Payments whose end nobody has told: begun between these two times. */
@@ -819,6 +827,8 @@ export async function insertProviderEvent(
     readonly checkoutId: string;
     readonly status: ProviderStatus;
     readonly amountCents: Cents | undefined;
+    /** Where it is about money that goes back. */
+    readonly refundId: string | undefined;
   },
 ): Promise<boolean> {
   const row = await tables(ctx)
@@ -830,12 +840,125 @@ export async function insertProviderEvent(
       checkout_id: event.checkoutId,
       status: event.status,
       amount_cents: event.amountCents ?? null,
+      refund_id: event.refundId ?? null,
       received_at: ctx.now,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning("event_id")
     .executeTakeFirst();
   return row !== undefined;
+}
+
+const refundColumns = ["refund_id", "checkout_id", "account_id", "amount_cents", "state", "ordered_at"] as const;
+
+function providerRefundOf(row: {
+  refund_id: string;
+  checkout_id: string;
+  account_id: string;
+  amount_cents: number;
+  state: string;
+  ordered_at: Date;
+}): ProviderRefund {
+  return {
+    refundId: row.refund_id,
+    checkoutId: row.checkout_id,
+    accountId: row.account_id,
+    amountCents: row.amount_cents as Cents,
+    state: row.state as ProviderRefund["state"],
+    orderedAt: row.ordered_at,
+  };
+}
+
+const selectFromRefunds = (ctx: Ctx) =>
+  tables(ctx).selectFrom("payments.provider_refund").select(refundColumns).where("tenant_id", "=", ctx.tenant);
+
+export async function insertProviderRefund(ctx: Ctx, refund: ProviderRefund): Promise<void> {
+  await tables(ctx)
+    .insertInto("payments.provider_refund")
+    .values({
+      tenant_id: ctx.tenant,
+      refund_id: refund.refundId,
+      checkout_id: refund.checkoutId,
+      account_id: refund.accountId,
+      amount_cents: refund.amountCents,
+      state: refund.state,
+      ordered_at: refund.orderedAt,
+      changed_at: refund.orderedAt,
+    })
+    .execute();
+}
+
+export async function selectProviderRefund(ctx: Ctx, refundId: string): Promise<ProviderRefund | undefined> {
+  const row = await selectFromRefunds(ctx).where("refund_id", "=", refundId).executeTakeFirst();
+  return row === undefined ? undefined : providerRefundOf(row);
+}
+
+/** Locked: a webhook and an answer that come at once write one entry. */
+export async function selectProviderRefundForUpdate(ctx: Ctx, refundId: string): Promise<ProviderRefund | undefined> {
+  const row = await selectFromRefunds(ctx).where("refund_id", "=", refundId).forUpdate().executeTakeFirst();
+  return row === undefined ? undefined : providerRefundOf(row);
+}
+
+/** Of an account, in the order of ordering. */
+export async function selectProviderRefunds(ctx: Ctx, accountId: string): Promise<readonly ProviderRefund[]> {
+  const rows = await selectFromRefunds(ctx).where("account_id", "=", accountId).orderBy("refund_id").execute();
+  return rows.map(providerRefundOf);
+}
+
+/** Those whose end nobody has told, ordered before then, the oldest first. */
+export async function selectOpenProviderRefunds(
+  ctx: Ctx,
+  orderedBefore: Date,
+  limit: number,
+): Promise<readonly ProviderRefund[]> {
+  const rows = await selectFromRefunds(ctx)
+    .where("state", "=", "ordered")
+    .where("ordered_at", "<=", orderedBefore)
+    .orderBy("ordered_at")
+    .limit(limit)
+    .execute();
+  return rows.map(providerRefundOf);
+}
+
+export async function updateProviderRefund(ctx: Ctx, refundId: string, state: "done" | "failed"): Promise<void> {
+  await tables(ctx)
+    .updateTable("payments.provider_refund")
+    .set({ state, changed_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("refund_id", "=", refundId)
+    .execute();
+}
+
+/** Money that is ordered to be paid back and has not left, by claim; without one: money that belonged to nobody. */
+export interface Payout {
+  readonly account: StoredAccount | undefined;
+  readonly amountCents: Cents;
+  /** Since when something of it waits. */
+  readonly since: Date;
+}
+
+/** Payouts that are open, the oldest first; at most 500. */
+export async function selectPayouts(ctx: Ctx): Promise<readonly Payout[]> {
+  const { rows } = await sql<{ account_id: string | null; cents: number; since: Date }>`
+    select account_id, sum(case when credit = 'payable' then amount_cents else -amount_cents end)::bigint as cents,
+      max(recorded_at) filter (where credit = 'payable') as since
+    from payments.entry
+    where tenant_id = ${ctx.tenant as number} and (debit = 'payable' or credit = 'payable')
+    group by account_id having sum(case when credit = 'payable' then amount_cents else -amount_cents end) > 0
+    order by 3 limit 500`.execute(ctx.tx);
+  const ids = rows.flatMap((row) => (row.account_id === null ? [] : [row.account_id]));
+  const accounts =
+    ids.length === 0
+      ? []
+      : await selectFromAccounts(ctx)
+          .where("account_id", "=", anyOf(ids, "uuid") as never)
+          .execute();
+  const byId = new Map(accounts.map((row) => [row.account_id, accountOf(row)]));
+  return rows.map((row) => ({
+    account: byId.get(row.account_id ?? ""),
+    amountCents: row.cents as Cents,
+    since: row.since,
+  }));
 }
 
 // — Daily closing ————————————————————————————————————————————————————————
@@ -895,30 +1018,41 @@ export async function selectClosing(ctx: Ctx, day: PlainDay): Promise<DayClosing
 
 // — The simulator ————————————————————————————————————————————————————————
 
+/** What the simulated provider was told to do with a payment. */
+interface SimulatedPayment {
+  readonly status: "paid" | "failed";
+  readonly amountCents: Cents;
+  /** How it answers when money is to go back. */
+  readonly refundAnswer: "at-once" | "late" | "twice" | "fails";
+}
+
 /** What the simulated provider holds to be true; the first decision for `paid` stays. */
 export async function upsertSimulatedPayment(
   ctx: Ctx,
-  payment: { readonly checkoutId: string; readonly status: "paid" | "failed"; readonly amountCents: Cents },
+  payment: SimulatedPayment & { readonly checkoutId: string },
 ): Promise<void> {
   await sql`
-    insert into payments.simulated_payment (tenant_id, checkout_id, status, amount_cents, decided_at)
-    values (${ctx.tenant as number}, ${payment.checkoutId}, ${payment.status}, ${payment.amountCents as number}, ${ctx.now})
+    insert into payments.simulated_payment (tenant_id, checkout_id, status, amount_cents, refund_answer, decided_at)
+    values (${ctx.tenant as number}, ${payment.checkoutId}, ${payment.status}, ${payment.amountCents as number},
+      ${payment.refundAnswer}, ${ctx.now})
     on conflict (tenant_id, checkout_id) do update
-      set status = excluded.status, amount_cents = excluded.amount_cents, decided_at = excluded.decided_at
+      set status = excluded.status, amount_cents = excluded.amount_cents, refund_answer = excluded.refund_answer,
+        decided_at = excluded.decided_at
       where simulated_payment.status <> 'paid'`.execute(ctx.tx);
 }
 
-export async function selectSimulatedPayment(
-  ctx: Ctx,
-  checkoutId: string,
-): Promise<{ readonly status: "paid" | "failed"; readonly amountCents: Cents } | undefined> {
+export async function selectSimulatedPayment(ctx: Ctx, checkoutId: string): Promise<SimulatedPayment | undefined> {
   const row = await tables(ctx)
     .selectFrom("payments.simulated_payment")
-    .select(["status", "amount_cents"])
+    .select(["status", "amount_cents", "refund_answer"])
     .where("tenant_id", "=", ctx.tenant)
     .where("checkout_id", "=", checkoutId)
     .executeTakeFirst();
   return row === undefined
     ? undefined
-    : { status: row.status as "paid" | "failed", amountCents: row.amount_cents as Cents };
+    : {
+        status: row.status as SimulatedPayment["status"],
+        amountCents: row.amount_cents as Cents,
+        refundAnswer: row.refund_answer as SimulatedPayment["refundAnswer"],
+      };
 }

@@ -90,6 +90,17 @@ export type PaymentsTables = {
     status: string;
     amount_cents: number | null;
     received_at: Date;
+    refund_id: string | null;
+  };
+  "payments.provider_refund": {
+    tenant_id: number;
+    refund_id: string;
+    checkout_id: string;
+    account_id: string;
+    amount_cents: number;
+    state: string;
+    ordered_at: Date;
+    changed_at: Date;
   };
   "payments.simulated_payment": {
     tenant_id: number;
@@ -97,6 +108,7 @@ export type PaymentsTables = {
     status: string;
     amount_cents: number;
     decided_at: Date;
+    refund_answer: string;
   };
   "payments.statement": {
     tenant_id: number;

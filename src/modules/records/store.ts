@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { beginningWith } from "../../kernel/index.ts";
-import type { Ctx } from "../../platform/db/index.ts";
+import { type Ctx, defer } from "../../platform/db/index.ts";
 import type { Akte, AkteInList, Vorgang } from "./model/akte.ts";
 import type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
 import type { Dokument, DokumentKind } from "./model/dokument.ts";
@@ -178,10 +178,13 @@ export interface Addition {
   readonly terms: readonly string[];
 }
 
-/** Writes an addition and the new head of the chain in one statement: the row of the Akte is locked as briefly as can be. */
-export async function writeAddition(ctx: Where, addition: Addition): Promise<void> {
+/**
+ * Writes an addition and the new head of the chain in one statement, at the latest with the commit: the row of the
+ * Akte is locked as briefly as can be.
+ */
+export function writeAddition(ctx: Where, addition: Addition): void {
   const { akteId, now, newAkte, newVorgang, head } = addition;
-  await sql`
+  const write = sql`
     with akte as (
       insert into records.akte (tenant_id, akte_id, plan_unit, year, number, aktenzeichen, betreff, aufbewahrungsdauer,
         aussonderungsart, opened_at, last_vorgang, head_sequence, head_hash)
@@ -220,7 +223,8 @@ export async function writeAddition(ctx: Where, addition: Addition): Promise<voi
     select ${ctx.tenant}::int, ${akteId}::uuid, e.sequence, e."recordedAt", e.action, e.actor ->> 'kind', e.actor ->> 'id',
       e.actor ->> 'name', e."vorgangId", e.details, e."previousHash", e.hash
     from jsonb_to_recordset(${JSON.stringify(addition.entries)}::jsonb) as e(sequence int, "recordedAt" timestamptz, action text,
-      actor jsonb, "vorgangId" uuid, details jsonb, "previousHash" text, hash text)`.execute(ctx.tx);
+      actor jsonb, "vorgangId" uuid, details jsonb, "previousHash" text, hash text)`;
+  defer(ctx.tx, write.compile(ctx.tx));
 }
 
 interface DokumentRow {

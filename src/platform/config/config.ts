@@ -21,6 +21,10 @@ const schema = z.object({
   KLICKAMT_MIGRATOR_URL: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   KLICKAMT_MAIL_FROM: z.email().optional(),
+  KLICKAMT_CLAMD: z
+    .string()
+    .regex(/^(\/.+|[A-Za-z0-9.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/, "host:port, or the path of a socket")
+    .optional(),
 });
 
 /** Configuration of the installation, read once at start. What differs per town is data in `tenants`. */
@@ -46,6 +50,8 @@ export interface Config {
   readonly migratorUrl?: string;
   readonly smtpUrl?: string;
   readonly mailFrom?: string;
+  /** Where clamd listens: `host:port`, or the path of its socket. Absent: files are not scanned for malware. */
+  readonly clamd?: string;
 }
 
 /** A configuration that cannot be meant; the message names each variable and what is wrong. */
@@ -86,5 +92,6 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...(env.KLICKAMT_MIGRATOR_URL === undefined ? {} : { migratorUrl: env.KLICKAMT_MIGRATOR_URL }),
     ...(env.SMTP_URL === undefined ? {} : { smtpUrl: env.SMTP_URL }),
     ...(env.KLICKAMT_MAIL_FROM === undefined ? {} : { mailFrom: env.KLICKAMT_MAIL_FROM }),
+    ...(env.KLICKAMT_CLAMD === undefined ? {} : { clamd: env.KLICKAMT_CLAMD }),
   };
 }

@@ -1,9 +1,11 @@
 import { CompiledQuery } from "kysely";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { z } from "zod";
-import { Unavailable } from "../../kernel/index.ts";
+import { type TenantId, Unavailable } from "../../kernel/index.ts";
 import { defineJob, enqueue } from "../jobs/index.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
+import { defer, type Tx } from "./index.ts";
 
 const seen: string[] = [];
 let failures = 0;
@@ -84,6 +86,176 @@ describe("a transaction of a municipality", () => {
   test("cannot be opened for a municipality that is no number", async () => {
     await expect(database.run(Number.NaN, system, async () => undefined)).rejects.toThrow(RangeError);
   });
+});
+
+const submissions = (tenant: number) =>
+  database
+    .run(tenant, system, (ctx) =>
+      ctx.tx.executeQuery<{ submission_key: string }>(
+        CompiledQuery.raw("select submission_key from platform.submission order by submission_key"),
+      ),
+    )
+    .then(({ rows }) => rows.map((row) => row.submission_key));
+
+describe("statements that travel together", () => {
+  test("are answered each with its own", async () => {
+    const rows = await database.run(3, system, async (ctx) => {
+      const one = (value: number) =>
+        ctx.tx.executeQuery<{ n: number }>(CompiledQuery.raw("select $1::int as n", [value]));
+      return (await Promise.all([one(1), one(2), ctx.tx.executeQuery(insert(3, "together")), one(3)])).map(
+        ({ rows: [row], numAffectedRows }) => (row as { n: number } | undefined)?.n ?? Number(numAffectedRows),
+      );
+    });
+    expect(rows).toEqual([1, 2, 1, 3]);
+  });
+
+  test("fail together, and the connection is of use to the next one", async () => {
+    const failed = await database
+      .run(3, system, (ctx) =>
+        Promise.allSettled([
+          ctx.tx.executeQuery(insert(3, "before-mistake")),
+          ctx.tx.executeQuery(CompiledQuery.raw("select 1 / $1::int", [0])),
+          ctx.tx.executeQuery(CompiledQuery.raw("select 'never looked at'")),
+        ]),
+      )
+      .catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(Error);
+    expect(await submissions(3)).toEqual(["together"]);
+    expect(
+      (await database.run(3, system, (ctx) => ctx.tx.executeQuery(CompiledQuery.raw("select 1 / $1::int as n", [1]))))
+        .rows,
+    ).toEqual([{ n: 1 }]);
+  });
+
+  test("carry values of every kind", async () => {
+    const values = {
+      words: ["plain", 'with "quotes"', "back\\slash", "{curly}, comma", "NULL", "", "Straße – Łódź 🏛"],
+      at: new Date("2026-11-25T10:11:12.345Z"),
+      bytes: Buffer.from([0, 1, 254, 255]),
+      json: { name: "Ünal", list: [1, null] },
+      long: "ß".repeat(100_000),
+    };
+    const { rows } = await database.run(3, system, (ctx) =>
+      ctx.tx.executeQuery<Record<string, unknown>>(
+        CompiledQuery.raw(
+          "select $1::text[] as words, $2::timestamptz as at, $3::bytea as bytes, $4::jsonb as json, $5::text as long, $6::text as none, $7::boolean as yes, $8::int8 as big, $9::date as day, $10::text[] as some",
+          [
+            values.words,
+            values.at,
+            values.bytes,
+            values.json,
+            values.long,
+            null,
+            true,
+            2 ** 40,
+            "2026-11-25",
+            [null, "a"],
+          ],
+        ),
+      ),
+    );
+    expect(rows).toEqual([{ ...values, none: null, yes: true, big: 2 ** 40, day: "2026-11-25", some: [null, "a"] }]);
+  });
+
+  test("are planned anew when the table below them has changed", async () => {
+    const owner = new pg.Client({ connectionString: database.superuserUrl });
+    await owner.connect();
+    try {
+      await owner.query("create table platform.changing (a int); grant select on platform.changing to klickamt_app");
+      await owner.query("insert into platform.changing values (1)");
+      const all = () =>
+        Promise.all(
+          [1, 2, 3].map(() =>
+            database.run(3, system, (ctx) => ctx.tx.executeQuery(CompiledQuery.raw("select * from platform.changing"))),
+          ),
+        );
+      expect((await all()).map(({ rows }) => rows)).toEqual([[{ a: 1 }], [{ a: 1 }], [{ a: 1 }]]);
+      await owner.query("alter table platform.changing add b text default 'x'");
+      expect((await all()).map(({ rows }) => rows)).toEqual(Array(3).fill([{ a: 1, b: "x" }]));
+    } finally {
+      await owner.query("drop table if exists platform.changing");
+      await owner.end();
+    }
+  });
+});
+
+describe("a deferred statement", () => {
+  test("is there for the next one, and after the commit", async () => {
+    const seen = await database.run(4, system, async (ctx) => {
+      defer(ctx.tx, insert(4, "deferred-1"));
+      const { rows } = await ctx.tx.executeQuery<{ n: number }>(count);
+      defer(ctx.tx, insert(4, "deferred-2"));
+      return rows[0]?.n;
+    });
+    expect(seen).toBe(1);
+    expect(await submissions(4)).toEqual(["deferred-1", "deferred-2"]);
+  });
+
+  test("fails the transaction that it belongs to", async () => {
+    await expect(
+      database.run(4, system, async (ctx) => {
+        defer(ctx.tx, insert(4, "deferred-3"));
+        defer(ctx.tx, insert(5, "of-another-town"));
+      }),
+    ).rejects.toThrow(/row-level security/);
+    expect(await submissions(4)).toEqual(["deferred-1", "deferred-2"]);
+  });
+
+  test("goes when the work throws", async () => {
+    await expect(
+      database.run(4, system, async (ctx) => {
+        defer(ctx.tx, insert(4, "deferred-4"));
+        throw new Error("stop");
+      }),
+    ).rejects.toThrow("stop");
+    expect(await submissions(4)).toEqual(["deferred-1", "deferred-2"]);
+  });
+
+  test("is refused where nothing may be written", async () => {
+    await expect(
+      database.db.inTenant(4 as TenantId, async (tx) => defer(tx, insert(4, "deferred-5")), { readOnly: true }),
+    ).rejects.toThrow(/while reading/);
+  });
+});
+
+describe("reading", () => {
+  test("sees its own municipality in every statement, and writes nothing", async () => {
+    const read = await database.db.inTenant(
+      4 as TenantId,
+      async (tx) => {
+        const first = await tx.executeQuery<{ n: number }>(count);
+        const second = await tx.executeQuery<{ n: number }>(count);
+        return [first.rows[0]?.n, second.rows[0]?.n];
+      },
+      { readOnly: true },
+    );
+    expect(read).toEqual([2, 2]);
+    await expect(
+      database.db.inTenant(4 as TenantId, (tx) => tx.executeQuery(insert(4, "while-reading")), { readOnly: true }),
+    ).rejects.toThrow(/read-only transaction/);
+    expect(await submissions(4)).toEqual(["deferred-1", "deferred-2"]);
+  });
+
+  test("is over when it is over", async () => {
+    let kept: Tx | undefined;
+    await database.db.inTenant(
+      4 as TenantId,
+      async (tx) => {
+        kept = tx;
+      },
+      { readOnly: true },
+    );
+    await expect(async () => kept?.executeQuery(count)).rejects.toThrow(/has ended/);
+  });
+});
+
+test("a mistake that nobody minded does not look like a commit", async () => {
+  await expect(
+    database.run(4, system, async (ctx) => {
+      await ctx.tx.executeQuery(insert(4, "swallowed"));
+      await ctx.tx.executeQuery(CompiledQuery.raw("select 1 / 0")).catch(() => undefined);
+    }),
+  ).rejects.toThrow(/nothing was committed/);
 });
 
 describe("the app role", () => {

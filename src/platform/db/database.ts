@@ -1,16 +1,17 @@
-import { createHash } from "node:crypto";
-import type { Writable } from "node:stream";
-import type { DatabaseConnection, Driver, QueryResult } from "kysely";
+import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import {
-  type CompiledQuery,
+  DefaultQueryExecutor,
+  type Dialect,
+  type Driver,
+  DummyDriver,
   Kysely,
-  type KyselyConfig,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from "kysely";
 import pg from "pg";
 import { type TenantId, Unavailable } from "../../kernel/index.ts";
+import { Batch, type Call, Session, statementOf } from "./batch.ts";
 
 /** A running transaction. Modules narrow it to their own tables with `withTables`. */
 export type Tx = Kysely<Record<never, never>>;
@@ -36,93 +37,156 @@ export interface Database {
   close(): Promise<void>;
 }
 
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+const dialect: Dialect = {
+  createAdapter: () => new PostgresAdapter(),
+  createDriver: () => new DummyDriver(),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+};
+const compiler = dialect.createQueryCompiler();
+const adapter = dialect.createAdapter();
+const driver: Driver = dialect.createDriver();
 
-const names = new Map<string, string>();
+const sessions = new WeakMap<pg.PoolClient, Session>();
 
-/** Statement names let PostgreSQL keep the plan: parsing is paid once per connection. */
-function statementName(text: string): string {
-  let name = names.get(text);
-  if (name === undefined) {
-    name = createHash("sha1").update(text).digest("base64url");
-    names.set(text, name);
+function sessionOf(client: pg.PoolClient): Session {
+  let session = sessions.get(client);
+  if (session === undefined) {
+    session = new Session();
+    sessions.set(client, session);
   }
-  return name;
+  return session;
 }
 
-class ClientConnection implements DatabaseConnection {
+const nothing = () => undefined;
+
+/**
+ * One transaction on one connection. What is asked for in the same turn of the loop travels together; the beginning
+ * goes with the first statement, the end of one that writes with the last ones.
+ *
+ * Reading, each batch is a transaction of its own: at the isolation level in use (read committed) every statement sees
+ * its own moment anyway, and nobody waits for an end.
+ */
+class Transaction implements DatabaseConnection {
   readonly #client: pg.PoolClient;
+  readonly #session: Session;
+  readonly #tenant: number;
+  readonly #readOnly: boolean;
+  #waiting: Call[] = [];
+  #scheduled = false;
+  #begun = false;
+  #ended = false;
+  #failed = false;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, tenant: number, readOnly: boolean) {
     this.#client = client;
+    this.#session = sessionOf(client);
+    this.#tenant = tenant;
+    this.#readOnly = readOnly;
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.#client.query<R & pg.QueryResultRow>({
-      name: statementName(query.sql),
-      text: query.sql,
-      values: query.parameters as unknown[],
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return new Promise((done, fail) => {
+      this.#add(query, done as Call["done"], fail);
+      if (this.#scheduled) return;
+      this.#scheduled = true;
+      process.nextTick(() => {
+        this.#scheduled = false;
+        this.#flush([]);
+      });
     });
-    const command = result.command;
-    if (command === "INSERT" || command === "UPDATE" || command === "DELETE" || command === "MERGE") {
-      return { numAffectedRows: BigInt(result.rowCount ?? 0), rows: result.rows };
-    }
-    return { rows: result.rows };
   }
 
-  // biome-ignore lint/correctness/useYield: streams are not offered; the driver interface wants the method
+  /** Sends it with whatever comes next, which fails with it. */
+  defer(query: CompiledQuery): void {
+    if (this.#readOnly) throw new Error("nothing is deferred while reading");
+    this.#add(query, nothing, nothing);
+  }
+
+  #add(query: CompiledQuery, done: Call["done"], fail: Call["fail"]): void {
+    if (this.#ended) throw new Error("the transaction has ended");
+    this.#waiting.push({ statement: statementOf(query.sql), values: query.parameters, done, fail });
+  }
+
+  #call(text: string, done: Call["done"] = nothing, fail: Call["fail"] = nothing): Call {
+    return { statement: statementOf(text), values: [], done, fail };
+  }
+
+  #flush(last: readonly Call[]): void {
+    const calls = this.#waiting;
+    this.#waiting = [];
+    if (calls.length === 0 && last.length === 0) return;
+    const first = this.#begun
+      ? []
+      : [
+          this.#call(this.#readOnly ? "begin read only" : "begin"),
+          this.#call(`set local klickamt.tenant = '${this.#tenant}'`),
+        ];
+    this.#begun = true;
+    const batch = [...first, ...calls, ...last];
+    if (this.#readOnly) {
+      this.#begun = false;
+      batch.push(this.#call("commit", nothing, () => (this.#failed = this.#begun = true)));
+    }
+    this.#client.query(new Batch(this.#session, batch));
+  }
+
+  /** Makes all of it last. */
+  commit(): Promise<void> {
+    this.#ended = true;
+    if (this.#readOnly || (!this.#begun && this.#waiting.length === 0)) return Promise.resolve();
+    return new Promise((done, fail) => {
+      const committed: Call["done"] = (_result, command) => {
+        // After a statement that failed PostgreSQL answers the wish to commit with a rollback, and not with an error.
+        if (command === "COMMIT") done();
+        else fail(new Error("a statement had failed: nothing was committed"));
+      };
+      this.#flush([this.#call("commit", committed, fail)]);
+    });
+  }
+
+  /** Takes all of it back. */
+  rollback(): Promise<void> {
+    this.#ended = true;
+    this.#waiting = [];
+    if (!this.#begun || (this.#readOnly && !this.#failed)) return Promise.resolve();
+    return new Promise((done, fail) => {
+      this.#client.query(new Batch(this.#session, [this.#call("rollback", () => done(), fail)]));
+    });
+  }
+
+  // biome-ignore lint/correctness/useYield: streams are not offered; the interface wants the method
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error("streaming is not offered");
   }
 }
 
-/** A Kysely driver over one client whose transaction somebody else holds. */
-class ClientDriver implements Driver {
-  readonly #connection: ClientConnection;
+/** Runs what Kysely builds in a transaction that somebody else holds. */
+class TransactionExecutor extends DefaultQueryExecutor {
+  readonly transaction: Transaction;
 
-  constructor(client: pg.PoolClient) {
-    this.#connection = new ClientConnection(client);
+  constructor(transaction: Transaction) {
+    super(compiler, adapter, { provideConnection: (consumer) => consumer(transaction) });
+    this.transaction = transaction;
   }
 
-  async init(): Promise<void> {}
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection;
+  /** Shorter than through a connection that is provided, and the same as long as there are no plugins. */
+  override executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.transaction.executeQuery(query);
   }
-  async beginTransaction(): Promise<void> {
-    throw new Error("a transaction is already open");
-  }
-  async commitTransaction(): Promise<void> {
-    throw new Error("the wrapper commits");
-  }
-  async rollbackTransaction(): Promise<void> {
-    throw new Error("the wrapper rolls back");
-  }
-  async releaseConnection(): Promise<void> {}
-  async destroy(): Promise<void> {}
 }
 
-const executors = new WeakMap<pg.PoolClient, Tx>();
-
-function executorOf(client: pg.PoolClient): Tx {
-  let executor = executors.get(client);
-  if (executor === undefined) {
-    const config: KyselyConfig = {
-      dialect: {
-        createAdapter: () => new PostgresAdapter(),
-        createDriver: () => new ClientDriver(client),
-        createIntrospector: (db) => new PostgresIntrospector(db),
-        createQueryCompiler: () => new PostgresQueryCompiler(),
-      },
-    };
-    executor = new Kysely(config);
-    executors.set(client, executor);
-  }
-  return executor;
+/**
+ * Sends a statement whose outcome nobody needs together with the next one, or with the commit: saves a round trip.
+ * The order is kept. Should it fail, so does the transaction.
+ */
+export function defer(tx: Tx, query: { compile(): CompiledQuery } | CompiledQuery): void {
+  const { transaction } = tx.getExecutor() as TransactionExecutor;
+  transaction.defer("compile" in query ? query.compile() : query);
 }
 
-/** SQL states after which trying the whole transaction again is the right answer. */
-const retryable = new Set(["40001", "40P01"]);
+/** SQL states after which trying the whole transaction again is the right answer; the last two: a plan was out of date. */
+const retryable = new Set(["40001", "40P01", "0A000", "26000"]);
 /** Lost connection, server starting or shutting down, too many connections. */
 const unreachable = new Set(["57P01", "57P02", "57P03", "53300", "08006", "08001", "08003"]);
 
@@ -163,33 +227,22 @@ export function openDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 60_000,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
-    // Statements are sent as they come, without waiting for the answer to the one before.
-    pipeline: true,
-  } as pg.PoolConfig);
+  });
   pool.on("error", options.onIdleError);
 
-  async function once<T>(begin: string, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function once<T>(tenant: number, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      // Not waited for, and held back until this turn of the loop ends: the first statement travels with it.
-      // Should it fail, so does everything after it.
-      const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-      stream.cork();
-      process.nextTick(() => stream.uncork());
-      const begun = client.query(begin);
-      begun.catch(() => undefined);
+      const transaction = new Transaction(client, tenant, readOnly);
+      const executor = new TransactionExecutor(transaction);
       try {
-        const result = await work(executorOf(client));
-        await begun;
-        const committed = client.query("commit");
-        // Reading has nothing to lose by an answer that comes before the end of its transaction.
-        if (readOnly) committed.catch(() => undefined);
-        else await committed;
+        const result = await work(new Kysely({ config: { dialect }, dialect, driver, executor }));
+        await transaction.commit();
         return result;
       } catch (error) {
         try {
-          await client.query("rollback");
+          await transaction.rollback();
         } catch (rollbackError) {
           broken = rollbackError as Error;
         }
@@ -204,10 +257,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  async function transaction<T>(begin: string, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transaction<T>(tenant: number, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await once(begin, readOnly, work);
+        return await once(tenant, readOnly, work);
       } catch (error) {
         if (attempt < 4 && retryable.has((error as { code?: string }).code ?? "")) continue;
         throw error;
@@ -215,17 +268,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  const mode = (readOnly: boolean) => (readOnly ? "begin read only" : "begin");
   return {
     async inTenant(tenant, work, transactionOptions) {
       if (!Number.isSafeInteger(tenant) || tenant < 1) throw new RangeError(`no such tenant: ${tenant}`);
-      const readOnly = transactionOptions?.readOnly === true;
-      return transaction(`${mode(readOnly)}; set local klickamt.tenant = '${tenant}'`, readOnly, work);
+      return transaction(tenant, transactionOptions?.readOnly === true, work);
     },
-    inPlatform(work, transactionOptions) {
-      const readOnly = transactionOptions?.readOnly === true;
-      return transaction(`${mode(readOnly)}; set local klickamt.tenant = '0'`, readOnly, work);
-    },
+    inPlatform: (work, transactionOptions) => transaction(0, transactionOptions?.readOnly === true, work),
     async ping() {
       await pool.query("select 1");
     },

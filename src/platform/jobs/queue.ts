@@ -1,7 +1,7 @@
 import { CompiledQuery } from "kysely";
 import { type JobResult, PgBoss } from "pg-boss";
-import { type BlobStore, Failure, type Keyring, type TenantId } from "../../kernel/index.ts";
-import type { Ctx, Database, Tx } from "../db/index.ts";
+import { type BlobStore, Failure, type Keyring, newId, type TenantId } from "../../kernel/index.ts";
+import { type Ctx, type Database, defer, type Tx } from "../db/index.ts";
 import type { Logger } from "../log/index.ts";
 import type { AnyJob } from "./job.ts";
 
@@ -61,6 +61,16 @@ function databaseOf(tx: Tx) {
   };
 }
 
+/** Lets an insertion travel with the next statement or the commit; the caller knows what it would have returned. */
+function deferringDatabaseOf(tx: Tx, returned: object) {
+  return {
+    async executeSql(text: string, values: unknown[] = []) {
+      defer(tx, CompiledQuery.raw(text, values));
+      return { rows: [returned] as unknown[] };
+    },
+  };
+}
+
 export interface QueueOptions {
   /** Connection URL of the app role. */
   readonly url: string;
@@ -111,8 +121,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     async send(ctx, job, payload, sendOptions = {}) {
       if (!byName.has(job)) throw new Error(`no job ${job}`);
       const envelope: Envelope = { job, tenant: ctx.tenant, payload };
+      const id = newId();
       await boss.send(queueName, envelope, {
-        db: databaseOf(ctx.tx),
+        id,
+        db: deferringDatabaseOf(ctx.tx, { id }),
         ...(sendOptions.startAfter === undefined ? {} : { startAfter: sendOptions.startAfter }),
       });
     },

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { createLog } from "../log/index.ts";
-import { createServer, type Route, type WebDependencies } from "../web/index.ts";
+import { createServer, type Route, type StreamRoute, type WebDependencies } from "../web/index.ts";
 import { type Browser, openBrowser } from "./browser.ts";
 import type { TestDatabase } from "./database.ts";
 
@@ -18,17 +18,24 @@ export interface TestWeb {
  */
 export async function createTestWeb(
   database: TestDatabase,
-  options: { readonly routes: readonly Route[]; readonly dependencies: WebDependencies },
+  options: {
+    readonly routes: readonly Route[];
+    readonly streams?: readonly StreamRoute[];
+    readonly dependencies: WebDependencies;
+    /** Of built scripts and styles, where a real browser looks at the pages; none where absent. */
+    readonly assetsFolder?: string;
+  },
 ): Promise<TestWeb> {
   const app = await createServer({
     routes: options.routes,
+    ...(options.streams === undefined ? {} : { streams: options.streams }),
     dependencies: options.dependencies,
     db: database.db,
     files: database.files,
     keyring: database.keyring,
     jobs: database.queue.sender,
     log: createLog(process.env.KLICKAMT_LOG ?? "silent"),
-    assetsFolder: "/nonexistent",
+    assetsFolder: options.assetsFolder ?? "/nonexistent",
     publicUrl: "http://localhost:3000",
     trustProxy: false,
     requestsPerMinute: 10_000,

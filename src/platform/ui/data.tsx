@@ -295,11 +295,13 @@ export function CopyCode(props: {
   readonly view: ViewContext;
   readonly code: string;
   readonly label?: string;
+  /** For what nobody copies by hand: a long key. */
+  readonly small?: boolean;
 }): JSX.Element {
   const { language } = props.view;
   return (
     <div
-      class="code"
+      class={`code${props.small ? " code--small" : ""}`}
       data-copy={props.code}
       data-copy-word={wording.copy[language]}
       data-copied-word={wording.copied[language]}

@@ -672,3 +672,24 @@ export function ErrorSummary(props: {
     </section>
   );
 }
+
+/**
+ * Where the script puts the button that fills an input from a QR code in front of the camera; nothing without script.
+ * The script whose address stands in `data-qr-scanner` has to be loaded, and the page has to be allowed the camera.
+ * @param props.pattern what the whole code has to look like
+ */
+export function QrScan(props: {
+  readonly view: ViewContext;
+  readonly inputId: string;
+  readonly pattern: string | undefined;
+}): JSX.Element {
+  const { view, pattern } = props;
+  return (
+    <div
+      data-qr-for={props.inputId}
+      data-qr-scanner={view.asset("qr-scan.js")}
+      data-qr-decoder={view.asset("qr-decode.js")}
+      {...(pattern === undefined ? {} : { "data-qr-pattern": pattern })}
+    />
+  );
+}

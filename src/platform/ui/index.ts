@@ -27,6 +27,7 @@ export {
   Form,
   fieldId,
   type Help,
+  QrScan,
   Radios,
   SearchForm,
   Select,
@@ -36,8 +37,9 @@ export {
   type Width,
 } from "./form.tsx";
 export { Icon, type IconName, iconNames } from "./icon.tsx";
+export { kept } from "./kept.ts";
 export { Card, Cluster, type Gap, Grid, LinkRows, Prose, Section, Sidebar, Stack, VisuallyHidden } from "./layout.tsx";
 export { ButtonLink, type ButtonVariant, isSafeHref, Link, type LinkProps } from "./link.tsx";
 export { type DeskNavItem, DeskPage, ErrorPage, PortalPage, renderDocument, SessionEndedPage } from "./page.tsx";
-export { Alert, Badge, EmailAddress, Empty, Heading, type Tone } from "./text.tsx";
+export { Alert, Badge, CodeBlock, EmailAddress, Empty, Heading, type Tone } from "./text.tsx";
 export type { Brand, ViewContext } from "./view.ts";

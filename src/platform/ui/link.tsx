@@ -7,6 +7,8 @@ import { Icon, type IconName } from "./icon.tsx";
  * characters or capitals.
  */
 export function isSafeHref(href: string): boolean {
+  // Whatever follows, it is no scheme.
+  if (href.startsWith("/")) return true;
   // Browsers drop these characters before they look for the scheme.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those are meant
   const address = href.replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028\u2029\ufeff]/g, "");

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Icon, type IconName } from "./icon.tsx";
+import { kept } from "./kept.ts";
 import { Link } from "./link.tsx";
 import type { ViewContext } from "./view.ts";
 import { wording } from "./wording.ts";
@@ -20,12 +21,37 @@ function Logo(): JSX.Element {
   );
 }
 
-function Head(props: { view: ViewContext; title: string; sheet: "portal" | "desk"; script?: string }): JSX.Element {
+/** What the pages of the platform itself keep their parts under: they have no town. */
+const platform = {};
+
+/** Under what the parts of a page that look the same for a town and a language are kept. */
+const ownerOf = (view: ViewContext): object => view.brand ?? platform;
+
+function Head(props: {
+  view: ViewContext;
+  title: string;
+  sheet: "portal" | "desk";
+  script?: string | readonly string[];
+}): JSX.Element {
   const { view } = props;
   return (
     <head>
       <meta charset="utf-8" />
       <title>{props.title}</title>
+      {kept(ownerOf(view), `head:${props.sheet}`, () => (
+        <HeadOfTown view={view} sheet={props.sheet} />
+      ))}
+      {[props.script ?? []].flat().map((script) => (
+        <script key={script} type="module" src={view.asset(script)} />
+      ))}
+    </head>
+  );
+}
+
+function HeadOfTown(props: { view: ViewContext; sheet: "portal" | "desk" }): JSX.Element {
+  const { view } = props;
+  return (
+    <>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       {view.brand?.demo ? <meta name="robots" content="noindex" /> : null}
@@ -47,8 +73,7 @@ function Head(props: { view: ViewContext; title: string; sheet: "portal" | "desk
       {view.brand === undefined ? null : <link rel="stylesheet" href={`/${view.brand.slug}/marke.css`} />}
       <link rel="icon" href={view.brand?.markPath ?? view.asset("klickamt.svg")} type="image/svg+xml" />
       <script type="module" src={view.asset(`${props.sheet}.js`)} />
-      {props.script === undefined ? null : <script type="module" src={view.asset(props.script)} />}
-    </head>
+    </>
   );
 }
 
@@ -82,25 +107,34 @@ function PortalHeader(props: { view: ViewContext }): JSX.Element {
   const { view } = props;
   return (
     <header class={`head${view.brand === undefined ? " head--platform" : ""}`}>
-      {view.brand?.demo ? <DemoNote view={view} /> : null}
+      {view.brand?.demo ? kept(view.brand, `demo:${view.language}`, () => <DemoNote view={view} />) : null}
       <div class="head__inner">
-        <Link class="head__home" href={view.href("/")}>
-          {view.brand === undefined ? (
-            <>
-              <Logo />
-              <span class="head__name">Klickamt</span>
-            </>
-          ) : (
-            <>
-              <img class="head__mark" src={view.brand.markPath} alt="" width="40" height="40" />
-              <span class="head__name">{view.brand.officialName}</span>
-            </>
-          )}
-          <span class="vh">, {wording.home[view.language]}</span>
-        </Link>
+        {kept(ownerOf(view), `home:${view.language}`, () => (
+          <HomeLink view={view} />
+        ))}
         <LanguageLink view={view} />
       </div>
     </header>
+  );
+}
+
+function HomeLink(props: { view: ViewContext }): JSX.Element {
+  const { view } = props;
+  return (
+    <Link class="head__home" href={view.href("/")}>
+      {view.brand === undefined ? (
+        <>
+          <Logo />
+          <span class="head__name">Klickamt</span>
+        </>
+      ) : (
+        <>
+          <img class="head__mark" src={view.brand.markPath} alt="" width="40" height="40" />
+          <span class="head__name">{view.brand.officialName}</span>
+        </>
+      )}
+      <span class="vh">, {wording.home[view.language]}</span>
+    </Link>
   );
 }
 
@@ -147,8 +181,8 @@ export function PortalPage(props: {
   readonly hasErrors?: boolean;
   /** Stands above the title: an `ErrorSummary`, or where one is in a form. */
   readonly above?: ComponentChildren;
-  /** Name of a further script of its own, `antrag.js`. */
-  readonly script?: string;
+  /** Names of further scripts of its own, `antrag.js`. */
+  readonly script?: string | readonly string[];
   /** Fills the width on the town's colour, with the title in it: for start pages. */
   readonly hero?: ComponentChildren;
   readonly children?: ComponentChildren;
@@ -194,7 +228,9 @@ export function PortalPage(props: {
             {props.children}
           </div>
         </main>
-        <PortalFooter view={view} />
+        {kept(ownerOf(view), `foot:${view.language}`, () => (
+          <PortalFooter view={view} />
+        ))}
       </body>
     </html>
   );

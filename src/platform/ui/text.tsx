@@ -81,3 +81,19 @@ export function EmailAddress(props: { address: string }): JSX.Element {
     </>
   );
 }
+
+/** Lines for a terminal or a program. What is too wide scrolls in its box, also by keyboard. */
+export function CodeBlock(props: {
+  /** Says what it is, for screen readers. */
+  readonly label: string;
+  readonly code: string;
+}): JSX.Element {
+  return (
+    <section class="code-block" aria-label={props.label}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by keyboard */}
+      <pre tabIndex={0} translate={false}>
+        <code>{props.code}</code>
+      </pre>
+    </section>
+  );
+}

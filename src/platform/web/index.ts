@@ -1,14 +1,28 @@
 export {
+  accepts,
+  isMachinePath,
+  type Problem,
+  type ProblemError,
+  plainProblem,
+  preferredLanguage,
+  problem,
+} from "./problem.ts";
+export {
   type Access,
   type Answer,
   type CookieToSet,
   content,
+  type EarlyRequest,
   page,
+  RolledBack,
   type Route,
   redirect,
+  type StreamRequest,
+  type StreamRoute,
   sessionCookieName,
   type Town,
   type Upload,
+  type UploadLimits,
   type WebDependencies,
   type WebRequest,
 } from "./route.ts";

@@ -1,5 +1,6 @@
+import type { Readable } from "node:stream";
 import type { VNode } from "preact";
-import type { Actor, Duty } from "../../kernel/index.ts";
+import type { Actor, Duty, Language } from "../../kernel/index.ts";
 import type { Ctx } from "../db/index.ts";
 import type { Brand, ViewContext } from "../ui/index.ts";
 
@@ -16,7 +17,31 @@ export interface Upload {
   readonly filename: string;
   /** As the browser said; not to be trusted. */
   readonly mediaType: string;
+  /** Empty where it was too large. */
   readonly bytes: Uint8Array;
+  /** Larger than the route takes: only where the route says `oversize: "told"`. */
+  readonly tooLarge?: true;
+}
+
+/** What is known of a request before its transaction is open. */
+export interface EarlyRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  readonly language: Language;
+  /** Runs in a read-only transaction of the town, which ends with it. */
+  read<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
+}
+
+/** What files a form may bring. */
+export interface UploadLimits {
+  readonly maxFiles: number;
+  readonly maxFileBytes: number;
+  /** Of all files of one form, which are in memory together; what does not fit any more counts as too large. */
+  readonly maxBytes?: number;
+  /** `refused` (default): a file that is too large ends the request. `told`: it comes as `tooLarge`, so that nothing that was typed is lost. */
+  readonly oversize?: "refused" | "told";
+  /** Asked before a file is read into memory; where false, files are passed over and the rest is read. */
+  allowed?(request: EarlyRequest): Promise<boolean>;
 }
 
 /** What a handler gets: the `Ctx` of its one transaction, and the request. */
@@ -26,9 +51,14 @@ export interface WebRequest extends Ctx {
   /** Fields of a POST form without `_csrf` and `_submission`; a repeated name gives a list. */
   readonly body: Readonly<Record<string, string | readonly string[]>>;
   readonly uploads: readonly Upload[];
+  /** What the route's `prepare` gave back. */
+  readonly prepared: unknown;
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly view: ViewContext;
-  /** What another program sent, as it came: only where the route says `caller: "machine"`. Names in lower case. */
+  /**
+   * What another program sent, as it came: only where the route says `caller: "machine"`. Names in lower case; the
+   * body is empty where it was no JSON.
+   */
   readonly raw?: { readonly body: string; readonly headers: Readonly<Record<string, string | undefined>> };
   /** The submission key of the form that was sent, where it had one. */
   readonly submissionKey: string | undefined;
@@ -50,7 +80,13 @@ interface AnswerBase {
 
 /** What a handler returns. Everything returned is committed; what is thrown is rolled back. */
 export type Answer =
-  | (AnswerBase & { readonly kind: "page"; readonly status: number; readonly page: VNode })
+  | (AnswerBase & {
+      readonly kind: "page";
+      readonly status: number;
+      readonly page: VNode;
+      /** The page may ask for the camera. */
+      readonly camera?: boolean;
+    })
   | (AnswerBase & { readonly kind: "redirect"; readonly to: string })
   | (AnswerBase & {
       readonly kind: "content";
@@ -61,14 +97,30 @@ export type Answer =
       readonly filename?: string;
       /** Seconds that browsers may keep it; never where absent. */
       readonly cacheSeconds?: number;
+      /** Names in lower case; not those that the server sets itself. */
+      readonly headers?: Readonly<Record<string, string>>;
     });
 
-/** A page. 200, or 422 where it comes back with mistakes, 409 where somebody was faster. */
-export function page(content: VNode, options: { status?: number; cookies?: readonly CookieToSet[] } = {}): Answer {
+/** Thrown where an answer is ready and nothing of what was written for it may stay. */
+export class RolledBack extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super("rolled back");
+    this.answer = answer;
+  }
+}
+
+/** A page. 200, or 422 where it comes back with mistakes, 409 where somebody was faster. No other page has a camera. */
+export function page(
+  content: VNode,
+  options: { status?: number; cookies?: readonly CookieToSet[]; camera?: boolean } = {},
+): Answer {
   return {
     kind: "page",
     status: options.status ?? 200,
     page: content,
+    ...(options.camera === true ? { camera: true } : {}),
     ...(options.cookies ? { cookies: options.cookies } : {}),
   };
 }
@@ -82,8 +134,13 @@ export function redirect(to: string, cookies?: readonly CookieToSet[]): Answer {
 export function content(
   body: Uint8Array | string,
   mediaType: string,
-  options: { filename?: string; cacheSeconds?: number; status?: number } = {},
-): Answer {
+  options: {
+    filename?: string;
+    cacheSeconds?: number;
+    status?: number;
+    headers?: Readonly<Record<string, string>>;
+  } = {},
+): Extract<Answer, { kind: "content" }> {
   return {
     kind: "content",
     status: options.status ?? 200,
@@ -91,6 +148,7 @@ export function content(
     body,
     ...(options.filename === undefined ? {} : { filename: options.filename }),
     ...(options.cacheSeconds === undefined ? {} : { cacheSeconds: options.cacheSeconds }),
+    ...(options.headers === undefined ? {} : { headers: options.headers }),
   };
 }
 
@@ -103,17 +161,26 @@ export interface Route {
   readonly path: string;
   readonly access: Access;
   /** Forms with files: limits in bytes. Default: no files. */
-  readonly upload?: { readonly maxFiles: number; readonly maxFileBytes: number };
+  readonly upload?: UploadLimits;
+  /**
+   * Work on what was sent that takes long, before the transaction opens: what `outside` is to a job. Nothing is stored
+   * in the database here; `handle` finds what comes of it as `prepared`.
+   */
+  prepare?(
+    request: EarlyRequest & { readonly uploads: readonly Upload[]; readonly body: WebRequest["body"] },
+  ): Promise<unknown>;
   /**
    * `keyed` (default for POST): the submission key makes a repeat answer as the first did, without
    * running again. `natural`: repeating does no harm anyway, as in saving the page of a draft.
    */
   readonly repeat?: "keyed" | "natural";
   /**
-   * `machine`: another program sends JSON, not a form of ours (default). It cannot know the token of a form, so the
-   * handler itself has to check a signature over `raw`.
+   * `machine`: another program asks, and sends JSON, not a form of ours (default). It cannot know the token of a form,
+   * so the handler itself has to check a signature or key in `raw`. Cookies do not reach it.
    */
   readonly caller?: "form" | "machine";
+  /** A GET that is written down: that a document was fetched, and by whom. */
+  readonly leavesTrace?: boolean;
   /**
    * What the page may do beyond every other. `wasm`: compile WebAssembly, and load what it has downloaded itself
    * (`blob:`) as data. It still runs no code out of strings.
@@ -122,6 +189,34 @@ export interface Route {
   /** Guards against guessing: at most this many requests a minute from one address. */
   readonly guessesPerMinute?: number;
   handle(request: WebRequest): Promise<Answer>;
+}
+
+/** A request whose body is read as it comes. Transactions are short ones, because a phone may send for minutes. */
+export interface StreamRequest extends EarlyRequest {
+  readonly method: string;
+  /** Path and query as the browser asked for them, without the language prefix. */
+  readonly url: string;
+  readonly headers: Headers;
+  /** Undefined where nothing is sent. */
+  readonly body: Readable | undefined;
+  /** Link within the town, in the language of the request. */
+  href(path: string): string;
+  /** Runs in a transaction of the town: committed when it returns, rolled back when it throws. */
+  write<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
+}
+
+/**
+ * An address of a town that a script of ours talks to by a protocol of its own, with bodies of any length. Requests
+ * carry no form token: they have to come from our own pages (`Origin`, `Sec-Fetch-Site`) and carry the header
+ * `X-Requested-With: klickamt`, which no form and no other site can send. The handler asks for a code itself.
+ */
+export interface StreamRoute {
+  readonly kind: "stream";
+  readonly methods: readonly ("HEAD" | "POST" | "PATCH" | "DELETE")[];
+  /** Begins with `/:town/`. */
+  readonly path: string;
+  readonly access: "public";
+  handle(request: StreamRequest): Promise<Response>;
 }
 
 /** A municipality as the wrapper needs it. */

@@ -1,10 +1,12 @@
 import { gunzipSync } from "node:zlib";
+import { CompiledQuery } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Conflict, NotFound, type TenantId } from "../../kernel/index.ts";
 import { createLog } from "../log/index.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
 import { Form, PortalPage, SubmitButton, TextField } from "../ui/index.ts";
-import { content, createServer, page, type Route, redirect, type ServerOptions } from "./index.ts";
+import { content, createServer, page, RolledBack, type Route, redirect, type ServerOptions } from "./index.ts";
+import { findEarlierAnswer, rememberAnswer } from "./store.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -50,6 +52,42 @@ const routes: readonly Route[] = [
     caller: "machine",
     repeat: "natural",
     handle: async ({ raw, body }) => content(JSON.stringify([raw?.body, raw?.headers["x-mark"], body]), "text/plain"),
+  },
+  {
+    method: "GET",
+    path: "/:town/api/v1/stand",
+    access: "public",
+    caller: "machine",
+    handle: async ({ raw, cookies }) =>
+      content(JSON.stringify([raw?.headers["authorization"], cookies]), "application/json", {
+        headers: { "x-mark": "m" },
+      }),
+  },
+  {
+    method: "GET",
+    path: "/:town/api/v1/bug",
+    access: "public",
+    caller: "machine",
+    handle: async () => Promise.reject(new Error("Mia Muster, geboren 1990")),
+  },
+  {
+    method: "POST",
+    path: "/:town/api/v1/zurueck",
+    access: "public",
+    caller: "machine",
+    repeat: "natural",
+    handle: async (request) => {
+      await rememberAnswer(request, (await findEarlierAnswer(request, "zurueckgerollt")) ?? "zurueckgerollt", "/x");
+      throw new RolledBack(content("answered all the same", "text/plain", { status: 422 }));
+    },
+  },
+  {
+    method: "GET",
+    path: "/:town/api/v1/spur",
+    access: "public",
+    caller: "machine",
+    leavesTrace: true,
+    handle: async (request) => content(String(await findEarlierAnswer(request, "zurueckgerollt")), "text/plain"),
   },
   {
     method: "GET",
@@ -286,6 +324,80 @@ describe("a mistake", () => {
     const answer = await (await serve()).inject({ url });
     expect(answer.statusCode).toBe(status);
     expect(answer.body).toContain("Startseite");
+  });
+});
+
+describe("what is meant for other programs", () => {
+  const json = { "accept-language": "en" };
+
+  test("sees headers and no cookies, and sets none", async () => {
+    const answer = await (await serve()).inject({
+      url: "/testdorf/api/v1/stand",
+      headers: { authorization: "Bearer x", cookie: "zugang=K7F3; sitzung_testdorf=kim" },
+    });
+    expect(answer.json()).toEqual(["Bearer x", {}]);
+    expect(answer.headers["x-mark"]).toBe("m");
+    expect(answer.headers["set-cookie"]).toBeUndefined();
+  });
+
+  test.each([
+    ["GET", "/testdorf/api/v1/gibt-es-nicht", 404, "not-found"],
+    ["GET", "/nirgendwo/api/v1/stand", 404, "not-found"],
+    ["POST", "/testdorf/api/v1/stand", 405, "method-not-allowed"],
+    ["DELETE", "/testdorf/api/v1/zurueck", 405, "method-not-allowed"],
+  ] as const)("hears of %s %s as a problem", async (method, url, status, code) => {
+    const answer = await (await serve()).inject({ method, url, headers: json });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
+    expect(answer.headers["content-language"]).toBe("en");
+    expect(answer.json()).toMatchObject({ type: "about:blank", status, code });
+  });
+
+  test("hears which methods there are", async () => {
+    const app = await serve();
+    const allow = async (url: string) => (await app.inject({ method: "PUT", url })).headers.allow;
+    expect(await allow("/testdorf/api/v1/stand")).toBe("GET, HEAD");
+    expect(await allow("/testdorf/api/v1/zurueck")).toBe("POST");
+    expect(await allow("/testdorf/datei")).toBeUndefined();
+  });
+
+  test("hears of a mistake of ours by a number, and nothing else", async () => {
+    const answer = await (await serve()).inject({ url: "/testdorf/api/v1/bug" });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain("Mia");
+    expect(answer.json().incident).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  });
+
+  test("hears of too many requests as a problem, with when to come back", async () => {
+    const app = await serve({ requestsPerMinute: 1 });
+    let last = await app.inject({ url: "/testdorf/api/v1/stand" });
+    for (let at = 0; at < 12; at++) last = await app.inject({ url: "/testdorf/api/v1/stand" });
+    expect(last.statusCode).toBe(429);
+    expect(last.headers["retry-after"]).toBe("30");
+    expect(last.json().code).toBe("too-many-requests");
+  });
+
+  test("is answered though nothing stays of what was written", async () => {
+    const app = await serve();
+    const answer = await app.inject({
+      method: "POST",
+      url: "/testdorf/api/v1/zurueck",
+      payload: "{}",
+      headers: { "content-type": "application/json" },
+    });
+    expect([answer.statusCode, answer.body]).toEqual([422, "answered all the same"]);
+    // A GET that may write is the first to claim the key: it was not kept.
+    expect((await app.inject({ url: "/testdorf/api/v1/spur" })).body).toBe("undefined");
+    const [{ count }] = (
+      await database.run(1, { kind: "citizen" }, (ctx) =>
+        ctx.tx.executeQuery<{ count: number }>(
+          CompiledQuery.raw(
+            "select count(*)::int as count from platform.submission where submission_key = 'zurueckgerollt' and location is null",
+          ),
+        ),
+      )
+    ).rows as [{ count: number }];
+    expect(count).toBe(1);
   });
 });
 

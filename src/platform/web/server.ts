@@ -1,13 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import fastifyCookie from "@fastify/cookie";
 import fastifyFormbody from "@fastify/formbody";
 import fastifyHelmet, { type FastifyHelmetOptions } from "@fastify/helmet";
 import fastifyMultipart from "@fastify/multipart";
-import fastifyRateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import {
   type FastifyBaseLogger,
@@ -37,11 +36,17 @@ import { equalInConstantTime } from "../crypto/index.ts";
 import type { Ctx, Database } from "../db/index.ts";
 import type { Logger } from "../log/index.ts";
 import { ErrorPage, renderDocument, SessionEndedPage, type ViewContext } from "../ui/index.ts";
+import { cookieToSet, readCookies } from "./cookies.ts";
 import { errorTexts } from "./error-texts.ts";
+import { perMinute } from "./limiter.ts";
+import { isMachinePath, plainProblem, preferredLanguage, problem } from "./problem.ts";
 import {
   type Answer,
+  type EarlyRequest,
+  RolledBack,
   type Route,
   redirect,
+  type StreamRoute,
   sessionCookieName,
   type Town,
   type Upload,
@@ -52,6 +57,7 @@ import { findEarlierAnswer, rememberAnswer } from "./store.ts";
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
+  readonly streams?: readonly StreamRoute[];
   readonly db: Database;
   readonly files: BlobStore;
   readonly keyring: Keyring;
@@ -75,8 +81,11 @@ const browserCookie = "klickamt";
 const bodyLimitBytes = 512 * 1024;
 
 /** Where the town's stylesheet and mark are not personal and the transaction would be wasted. */
-function assertRoutes(routes: readonly Route[]): void {
+function assertRoutes(routes: readonly Route[], streams: readonly StreamRoute[]): void {
   const seen = new Set<string>();
+  for (const { path, access } of streams) {
+    if (access !== "public" || !path.startsWith("/:town/")) throw new Error(`${path} does not say who may use it`);
+  }
   for (const route of routes) {
     const name = `${route.method} ${route.path}`;
     if (route.access === undefined || (Array.isArray(route.access) && route.access.length === 0)) {
@@ -94,6 +103,7 @@ interface RequestState {
   language: Language;
   browserId: string;
   newBrowser: boolean;
+  cookies: Readonly<Record<string, string>>;
 }
 
 declare module "fastify" {
@@ -125,7 +135,7 @@ function splitLanguage(url: string): { language: Language; path: string } {
  * @throws Error where a route does not say who may use it
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  assertRoutes(options.routes);
+  assertRoutes(options.routes, options.streams ?? []);
   const secure = options.publicUrl.startsWith("https:");
   const clock = options.clock ?? (() => new Date());
   const manifest: Record<string, string> = existsSync(join(options.assetsFolder, "manifest.json"))
@@ -134,10 +144,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   const app = fastify({
     loggerInstance: options.log as FastifyBaseLogger,
+    // Nothing is logged through a request's own logger.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: bodyLimitBytes,
-    requestTimeout: 60_000,
+    // Ten megabytes over a weak mobile connection take their time; headers have to come at once all the same.
+    requestTimeout: 300_000,
     keepAliveTimeout: 30_000,
     forceCloseConnections: "idle",
     genReqId: () => newId(),
@@ -148,6 +161,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return path;
     },
   });
+
+  app.server.headersTimeout = 30_000;
 
   // — Metrics ————————————————————————————————————————————————————————————
   const registry = new Registry();
@@ -175,7 +190,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   // — Middleware, in this order ——————————————————————————————————————————
-  await app.register(fastifyCookie);
   const security = await securityHeaders({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -201,42 +215,31 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: "sameorigin" },
   });
-  security["permissions-policy"] = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
-  app.addHook("onRequest", async (request, reply) => {
-    const found = request.cookies[browserCookie] ?? "";
-    const [id = "", mac = ""] = found.split(".");
-    // Signed, so that nobody can make up browsers to get a fresh rate limit for each.
-    const known = id.length === 22 && equalInConstantTime(mac, options.keyring.mac("browser", id));
+  security["permissions-policy"] = permissions("()");
+  const securityList = Object.entries(security).flat();
+  const limitBrowser = perMinute(options.requestsPerMinute);
+  const limitAddress = perMinute(options.requestsPerMinute * 10);
+  app.addHook("onRequest", (request, _reply, done) => {
+    const cookies = readCookies(request.headers.cookie);
+    const known = knownBrowser(cookies[browserCookie] ?? "");
     request.klickamt = {
       language: (request.raw as { klickamtLanguage?: Language }).klickamtLanguage ?? "de",
-      browserId: known ? id : randomBytes(16).toString("base64url"),
-      newBrowser: !known,
+      browserId: known ?? randomBytes(16).toString("base64url"),
+      newBrowser: known === undefined,
+      cookies,
     };
-    reply.headers(security);
+    const allowed =
+      isHealthPath(request.url) ||
+      ((known === undefined || limitBrowser.allow(known)) && limitAddress.allow(request.ip));
+    done(allowed ? undefined : tooMany());
   });
-  await app.register(fastifyRateLimit, {
-    global: true,
-    max: options.requestsPerMinute,
-    timeWindow: 60_000,
-    cache: 20_000,
-    allowList: (request) => request.klickamt.newBrowser,
-    keyGenerator: (request) => request.klickamt.browserId,
-    addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
-    addHeadersOnExceeding: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
-  });
-  const limitAddress = app.createRateLimit({
-    max: options.requestsPerMinute * 10,
-    timeWindow: 60_000,
-    allowList: () => false,
-    keyGenerator: (request) => request.ip,
-  });
-  app.addHook("onRequest", async (request) => {
-    if (isHealthPath(request.url)) return;
-    const limit = await limitAddress(request);
-    if (!limit.isAllowed && limit.isExceeded) throw Object.assign(new Error("too many requests"), { statusCode: 429 });
+  // Pages bring these headers themselves; here for everything else.
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    for (const [name, value] of Object.entries(security)) if (!reply.hasHeader(name)) reply.header(name, value);
+    done(null, payload);
   });
   await app.register(fastifyFormbody, { bodyLimit: bodyLimitBytes });
-  await app.register(fastifyMultipart, { throwFileSizeLimit: true });
+  await app.register(fastifyMultipart, { throwFileSizeLimit: false });
   // A signature covers the bytes that came: JSON stays text until its route has checked it.
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser(
@@ -244,6 +247,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     { parseAs: "string", bodyLimit: bodyLimitBytes },
     (_request, body, done) => done(null, body),
   );
+  // Bodies of stream routes: handed on as they come, and limited by whoever reads them.
+  app.addContentTypeParser("application/offset+octet-stream", (_request, body, done) => done(null, body));
   if (existsSync(options.assetsFolder)) {
     await app.register(fastifyStatic, {
       root: options.assetsFolder,
@@ -252,9 +257,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       immutable: true,
       maxAge: "365d",
       index: false,
+      // A service worker lies with the assets and serves pages.
+      setHeaders: (reply, path) => {
+        if (/-worker-[0-9a-f]{10}\.js(\.br|\.gz)?$/.test(path)) reply.header("service-worker-allowed", "/");
+      },
     });
   }
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     if (options.log.isLevelEnabled("info")) {
@@ -269,11 +278,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         "request",
       );
     }
+    done();
   });
 
   // — Health —————————————————————————————————————————————————————————————
-  app.get("/healthz", { config: { rateLimit: false } }, async () => ({ status: "ok" }));
-  app.get("/readyz", { config: { rateLimit: false } }, async (_request, reply) => {
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
     try {
       await options.db.ping();
       await options.ready?.();
@@ -282,7 +292,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return reply.status(503).send({ status: "not ready" });
     }
   });
-  app.get("/metrics", { config: { rateLimit: false } }, async (request, reply) => {
+  app.get("/metrics", async (request, reply) => {
     const local = request.ip === "127.0.0.1" || request.ip === "::1" || request.ip === "::ffff:127.0.0.1";
     const allowed =
       options.metricsToken === undefined
@@ -301,18 +311,28 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return `${salt}.${options.keyring.mac("csrf", `${salt}:${state.browserId}:${sessionToken}`)}`;
   }
 
-  function viewOf(request: FastifyRequest, town: Town | undefined, actor: Actor, csrf: string): ViewContext {
+  function viewOf(
+    request: FastifyRequest,
+    town: Town | undefined,
+    actor: Actor,
+    sessionToken: string | undefined,
+  ): ViewContext {
     const { language } = request.klickamt;
     const [path = "/", query = ""] = request.url.split("?", 2);
     const prefix = (wanted: Language) => (wanted === "de" ? "" : `/${wanted}`);
     const base = town === undefined ? "" : `/${town.brand.slug}`;
+    let csrf: string | undefined;
     return {
       language,
       path,
       query: query === "" ? "" : `?${query}`,
       ...(town === undefined ? {} : { brand: town.brand }),
       ...(actor.kind === "staff" ? { staff: { name: actor.name, duties: actor.duties } } : {}),
-      csrf,
+      // Made when a form asks for it: most answers to a form are no page.
+      get csrf() {
+        csrf ??= sessionToken === undefined ? "" : csrfOf(request.klickamt, sessionToken);
+        return csrf;
+      },
       newSubmissionKey: () => randomUUID(),
       href: (to) => `${prefix(language)}${base}${to === "/" && base !== "" ? "" : to}`,
       hrefInLanguage: (wanted) => `${prefix(wanted)}${path}${query === "" ? "" : `?${query}`}`,
@@ -321,6 +341,38 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
 
   // — One route ——————————————————————————————————————————————————————————
+  /** Browsers whose cookie was found to be ours; forgotten all at once when they are many. */
+  const browsers = new Map<string, string>();
+
+  /** Signed, so that nobody can make up browsers to get a fresh rate limit for each. */
+  function knownBrowser(cookie: string): string | undefined {
+    const found = browsers.get(cookie);
+    if (found !== undefined) return found;
+    const [id = "", mac = ""] = cookie.split(".");
+    if (id.length !== 22 || !equalInConstantTime(mac, options.keyring.mac("browser", id))) return undefined;
+    if (browsers.size >= 20_000) browsers.clear();
+    browsers.set(cookie, id);
+    return id;
+  }
+
+  /** Writes an answer past the framework, which would go over each header and measure the text once more. */
+  function write(
+    reply: FastifyReply,
+    status: number,
+    headers: readonly string[],
+    body: Buffer | undefined,
+  ): FastifyReply {
+    reply.hijack();
+    reply.raw.writeHead(status, [
+      ...headers,
+      // What was said before the answer was known: `retry-after`, `allow`.
+      ...Object.entries(reply.getHeaders()).flatMap(([name, value]) => [name, String(value)]),
+      ...(status === 204 ? [] : ["content-length", String(body?.length ?? 0)]),
+    ]);
+    reply.raw.end(body);
+    return reply;
+  }
+
   async function send(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -328,56 +380,71 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     csp: Route["csp"],
   ): Promise<FastifyReply> {
     const { newBrowser, browserId } = request.klickamt;
+    const cookies: string[] = [];
     if (newBrowser && answer.kind !== "content") {
-      reply.setCookie(browserCookie, `${browserId}.${options.keyring.mac("browser", browserId)}`, {
-        path: "/",
-        httpOnly: true,
-        sameSite: "lax",
-        secure,
-        maxAge: 31_536_000,
-      });
+      const signed = `${browserId}.${options.keyring.mac("browser", browserId)}`;
+      cookies.push("set-cookie", cookieToSet(browserCookie, signed, 31_536_000, secure));
     }
-    for (const cookie of answer.cookies ?? []) {
-      reply.setCookie(cookie.name, cookie.value, {
-        path: "/",
-        httpOnly: true,
-        sameSite: "lax",
-        secure,
-        maxAge: cookie.value === "" ? 0 : cookie.maxAgeSeconds,
-      });
+    for (const { name, value, maxAgeSeconds } of answer.cookies ?? []) {
+      cookies.push("set-cookie", cookieToSet(name, value, value === "" ? 0 : maxAgeSeconds, secure));
     }
     switch (answer.kind) {
-      case "page":
-        if (csp === "wasm") allowWasm(reply);
-        return reply
-          .status(answer.status)
-          .header("cache-control", "no-store")
-          .type("text/html; charset=utf-8")
-          .send(await compressed(request, reply, renderDocument(answer.page)));
-      case "redirect":
-        return reply.header("cache-control", "no-store").redirect(answer.to, 303);
-      case "content":
-        reply.status(answer.status).type(answer.mediaType);
-        reply.header(
-          "cache-control",
-          answer.cacheSeconds === undefined ? "no-store" : `public, max-age=${answer.cacheSeconds}`,
+      case "page": {
+        const common = csp === "wasm" || answer.camera === true ? wider(security, csp, answer.camera) : securityList;
+        const { body, headers } = await compressed(request, renderDocument(answer.page));
+        return write(
+          reply,
+          answer.status,
+          [...common, "cache-control", "no-store", "content-type", "text/html; charset=utf-8", ...headers, ...cookies],
+          body,
         );
-        if (answer.filename !== undefined) {
-          reply.header(
-            "content-disposition",
-            `attachment; filename="${answer.filename.replaceAll(/[^A-Za-z0-9._-]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(answer.filename)}`,
-          );
-        }
-        return reply.send(typeof answer.body === "string" ? answer.body : Buffer.from(answer.body));
+      }
+      case "redirect":
+        return write(
+          reply,
+          303,
+          [...securityList, "cache-control", "no-store", "location", answer.to, ...cookies],
+          undefined,
+        );
+      case "content": {
+        const { cacheSeconds, filename } = answer;
+        const disposition =
+          filename === undefined
+            ? []
+            : [
+                "content-disposition",
+                `attachment; filename="${filename.replaceAll(/[^A-Za-z0-9._-]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(filename)}`,
+              ];
+        return write(
+          reply,
+          answer.status,
+          [
+            ...securityList,
+            "cache-control",
+            cacheSeconds === undefined ? "no-store" : `public, max-age=${cacheSeconds}`,
+            ...(answer.status === 204 ? [] : ["content-type", answer.mediaType]),
+            ...disposition,
+            ...Object.entries(answer.headers ?? {}).flat(),
+            ...cookies,
+          ],
+          answer.status === 204
+            ? undefined
+            : typeof answer.body === "string"
+              ? utf8(answer.body)
+              : Buffer.from(answer.body),
+        );
+      }
     }
   }
 
   async function readMultipart(
     request: FastifyRequest,
     route: Route,
+    early: EarlyRequest,
   ): Promise<{ body: Record<string, string | string[]>; uploads: Upload[] }> {
     const body: Record<string, string | string[]> = {};
     const uploads: Upload[] = [];
+    const told = route.upload?.oversize === "told";
     const limits = {
       fileSize: route.upload?.maxFileBytes ?? 0,
       files: route.upload?.maxFiles ?? 0,
@@ -385,12 +452,20 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       fieldSize: 64 * 1024,
       parts: 400,
     };
+    let left = route.upload?.maxBytes ?? Number.POSITIVE_INFINITY;
+    const allowed = route.upload?.allowed === undefined || (await route.upload.allowed(early));
     for await (const part of request.parts({ limits })) {
       if (part.type === "file") {
-        const bytes = await part.toBuffer();
-        if (part.filename !== "" && bytes.length > 0) {
-          uploads.push({ field: part.fieldname, filename: part.filename, mediaType: part.mimetype, bytes });
+        if (!allowed) {
+          part.file.resume();
+          continue;
         }
+        const bytes = await wholeOrNothing(part.file, left);
+        left -= bytes?.length ?? 0;
+        if (bytes === undefined && !told) throw Object.assign(new Error("too large"), { statusCode: 413 });
+        const named = { field: part.fieldname, filename: part.filename, mediaType: part.mimetype };
+        if (bytes === undefined) uploads.push({ ...named, bytes: new Uint8Array(), tooLarge: true });
+        else if (part.filename !== "" && (bytes.length > 0 || told)) uploads.push({ ...named, bytes });
       } else {
         const value = String(part.value);
         const before = body[part.fieldname];
@@ -400,10 +475,24 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return { body, uploads };
   }
 
-  /** A form of another site cannot know the token, and browsers say where a request comes from. */
-  function requireOwnForm(request: FastifyRequest, body: Record<string, unknown>, sessionToken: string): void {
+  /** Requests of stream routes carry no token: see `StreamRoute`. */
+  function requireOwnScript(request: FastifyRequest): void {
+    requireOwnSite(request);
+    const origin = request.headers.origin;
+    if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)) {
+      throw new Forbidden("web.foreign-form");
+    }
+    if (request.headers["x-requested-with"] !== "klickamt") throw new Forbidden("web.foreign-form");
+  }
+
+  function requireOwnSite(request: FastifyRequest): void {
     const site = request.headers["sec-fetch-site"];
     if (site !== undefined && site !== "same-origin" && site !== "none") throw new Forbidden("web.foreign-form");
+  }
+
+  /** A form of another site cannot know the token, and browsers say where a request comes from. */
+  function requireOwnForm(request: FastifyRequest, body: Record<string, unknown>, sessionToken: string): void {
+    requireOwnSite(request);
     const sent = typeof body._csrf === "string" ? body._csrf : "";
     const expected = csrfOf(request.klickamt, sessionToken, sent.split(".")[0] ?? "");
     if (!equalInConstantTime(sent, expected)) throw new Forbidden("web.csrf");
@@ -411,54 +500,46 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   function registerRoute(route: Route): void {
     const ofTown = route.path === "/:town" || route.path.startsWith("/:town/");
-    const rateLimit =
-      route.guessesPerMinute === undefined
-        ? {}
-        : {
-            config: {
-              rateLimit: {
-                max: route.guessesPerMinute,
-                timeWindow: 60_000,
-                allowList: () => false,
-                keyGenerator: (request: FastifyRequest) => `g:${request.ip}`,
-              },
-            },
-          };
+    const guesses = route.guessesPerMinute === undefined ? undefined : perMinute(route.guessesPerMinute);
     app.route({
       method: route.method,
       url: route.path,
-      ...rateLimit,
       handler: async (request, reply) => {
+        if (guesses?.allow(request.ip) === false) throw tooMany();
         const params = request.params as Record<string, string>;
         const town = ofTown ? await options.dependencies.findTown(params.town ?? "") : undefined;
         if (ofTown && town === undefined) throw new NotFound("web.no-such-town");
-        const sessionToken = town === undefined ? "" : (request.cookies[sessionCookieName(town.brand.slug)] ?? "");
-        const csrf = csrfOf(request.klickamt, sessionToken);
+        const sessionToken =
+          town === undefined ? "" : (request.klickamt.cookies[sessionCookieName(town.brand.slug)] ?? "");
 
+        const ctxOf = (tx: Ctx["tx"]): Ctx => ({
+          tx,
+          actor: { kind: "citizen" },
+          tenant: town?.tenant ?? (0 as TenantId),
+          now: clock(),
+          files: options.files,
+          keyring: options.keyring,
+          jobs: options.jobs,
+        });
+        const early = earlyRequest(request, town, ctxOf);
         let body: Record<string, string | string[]> = {};
         let uploads: Upload[] = [];
         let raw: WebRequest["raw"];
-        if (route.method === "POST" && route.caller === "machine") {
+        let prepared: unknown;
+        if (route.caller === "machine") {
           const headers = request.headers as Readonly<Record<string, string | undefined>>;
           raw = { body: typeof request.body === "string" ? request.body : "", headers };
         } else if (route.method === "POST") {
-          if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route));
+          if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route, early));
           else if (typeof request.body === "object") body = (request.body ?? {}) as Record<string, string | string[]>;
           requireOwnForm(request, body, sessionToken);
         }
         const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
         const { _csrf, _submission, ...fields } = body;
+        if (route.prepare !== undefined) prepared = await route.prepare({ ...early, uploads, body: fields });
 
         const work = async (tx: Ctx["tx"]): Promise<Answer> => {
-          const base: Ctx = {
-            tx,
-            actor: { kind: "citizen" },
-            tenant: town?.tenant ?? (0 as TenantId),
-            now: clock(),
-            files: options.files,
-            keyring: options.keyring,
-            jobs: options.jobs,
-          };
+          const base = ctxOf(tx);
           const staff =
             sessionToken === "" ||
             town === undefined ||
@@ -466,7 +547,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
               ? undefined
               : await options.dependencies.authenticate(base, sessionToken);
           const actor: Actor = staff ?? base.actor;
-          const view = viewOf(request, town, actor, csrf);
+          const view = viewOf(request, town, actor, sessionToken);
           if (route.access !== "public") {
             if (staff === undefined) {
               if (route.method === "POST") return sessionEnded(view, fields);
@@ -490,17 +571,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             query: request.query as Record<string, string | undefined>,
             body: fields,
             uploads,
-            cookies: request.cookies,
+            prepared,
+            cookies: route.caller === "machine" ? {} : request.klickamt.cookies,
             view,
             submissionKey,
             ...(raw === undefined ? {} : { raw }),
             publicUrl: options.publicUrl,
           };
           const answer = await route.handle(webRequest);
-          if (keyed && answer.kind === "redirect") await rememberAnswer(base, submissionKey, answer.to);
+          if (keyed && answer.kind === "redirect") rememberAnswer(base, submissionKey, answer.to);
           return answer;
         };
-        const readOnly = route.method === "GET";
+        const readOnly = route.method === "GET" && route.leavesTrace !== true;
         const answer =
           town === undefined
             ? await options.db.inPlatform(work, { readOnly })
@@ -511,8 +593,63 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
   for (const route of options.routes) registerRoute(route);
 
+  function earlyRequest(request: FastifyRequest, town: Town | undefined, ctxOf: (tx: Ctx["tx"]) => Ctx): EarlyRequest {
+    return {
+      params: request.params as Record<string, string>,
+      cookies: request.klickamt.cookies,
+      language: request.klickamt.language,
+      read: (work) =>
+        town === undefined
+          ? options.db.inPlatform((tx) => work(ctxOf(tx)), { readOnly: true })
+          : options.db.inTenant(town.tenant, (tx) => work(ctxOf(tx)), { readOnly: true }),
+    };
+  }
+
+  function registerStream(route: StreamRoute): void {
+    app.route({
+      method: [...route.methods],
+      url: route.path,
+      handler: async (request, reply) => {
+        const params = request.params as Record<string, string>;
+        const town = await options.dependencies.findTown(params.town ?? "");
+        if (town === undefined) throw new NotFound("web.no-such-town");
+        requireOwnScript(request);
+        const ctxOf = (tx: Ctx["tx"]): Ctx => ({
+          tx,
+          actor: { kind: "citizen" },
+          tenant: town.tenant,
+          now: clock(),
+          files: options.files,
+          keyring: options.keyring,
+          jobs: options.jobs,
+        });
+        const view = viewOf(request, town, { kind: "citizen" }, "");
+        const response = await route.handle({
+          ...earlyRequest(request, town, ctxOf),
+          method: request.method,
+          url: request.url,
+          headers: new Headers(
+            Object.entries(request.headers).flatMap(([name, value]) =>
+              typeof value === "string" ? [[name, value]] : [],
+            ),
+          ),
+          body: request.body instanceof Readable ? request.body : undefined,
+          href: view.href,
+          write: (work) => options.db.inTenant(town.tenant, (tx) => work(ctxOf(tx))),
+        });
+        reply.status(response.status).header("cache-control", "no-store");
+        response.headers.forEach((value, name) => {
+          reply.header(name, value);
+        });
+        return reply.send(response.body === null ? null : Buffer.from(await response.arrayBuffer()));
+      },
+    });
+  }
+  for (const route of options.streams ?? []) registerStream(route);
+
   // — Errors —————————————————————————————————————————————————————————————
   async function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+    if (error instanceof RolledBack) return send(request, reply, error.answer, undefined);
     const { status, key } = classify(error);
     let incident: string | undefined;
     if (status === 500) {
@@ -529,9 +666,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       );
     }
     if (status === 429 || status === 503) reply.header("retry-after", "30");
+    if (isMachinePath(request.url)) {
+      const language = preferredLanguage(request.headers["accept-language"]) ?? request.klickamt.language;
+      return send(request, reply, problem(plainProblem(status, language, incident), language), undefined);
+    }
     const slug = request.url.split("/", 2)[1]?.split("?")[0] ?? "";
     const town = await options.dependencies.findTown(slug).catch(() => undefined);
-    const view = viewOf(request, town, { kind: "citizen" }, "");
+    const view = viewOf(request, town, { kind: "citizen" }, undefined);
     const texts = errorTexts(key, view.language);
     const atDesk = /^\/[^/]+\/amt(\/|\?|$)/.test(request.url);
     const actions =
@@ -566,7 +707,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       );
   }
   app.setErrorHandler((error, request, reply) => sendError(request, reply, error));
-  app.setNotFoundHandler((request, reply) => sendError(request, reply, new NotFound("web.no-such-page")));
+  const machineRoutes = options.routes
+    .filter(({ caller }) => caller === "machine")
+    .map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/:[^/]+/g, "[^/]+")}/?$`) }));
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ""] = request.url.split("?", 1);
+    const allowed = machineRoutes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    if (allowed.length === 0 || !isMachinePath(path)) {
+      return sendError(request, reply, new NotFound("web.no-such-page"));
+    }
+    const withHead = allowed.flatMap((method) => (method === "GET" ? [method, "HEAD"] : [method]));
+    reply.header("allow", withHead.join(", "));
+    return sendError(request, reply, Object.assign(new Error("method not allowed"), { statusCode: 405 }));
+  });
   return app;
 }
 
@@ -585,24 +738,66 @@ async function securityHeaders(options: FastifyHelmetOptions): Promise<Record<st
   );
 }
 
-/** Widens the policy that every answer has by what a page with WebAssembly needs, and by nothing else. */
-function allowWasm(reply: FastifyReply): void {
-  const policy = String(reply.getHeader("content-security-policy") ?? "");
-  const wider = policy
-    .replace(/(^|;)script-src 'self'(?=;|$)/, "$1script-src 'self' 'wasm-unsafe-eval'")
-    .replace(/(^|;)connect-src 'self'(?=;|$)/, "$1connect-src 'self' blob:");
-  reply.header("content-security-policy", wider);
+/** What every answer has, with the policy widened by what a page needs, and by nothing else. */
+function wider(security: Readonly<Record<string, string>>, csp: Route["csp"], camera: boolean | undefined): string[] {
+  const policy = security["content-security-policy"] ?? "";
+  return Object.entries({
+    ...security,
+    ...(camera === true ? { "permissions-policy": permissions("(self)") } : {}),
+    ...(csp === "wasm"
+      ? {
+          "content-security-policy": policy
+            .replace(/(^|;)script-src 'self'(?=;|$)/, "$1script-src 'self' 'wasm-unsafe-eval'")
+            .replace(/(^|;)connect-src 'self'(?=;|$)/, "$1connect-src 'self' blob:"),
+        }
+      : {}),
+  }).flat();
 }
+
+/** @returns undefined where there was more than may be */
+async function wholeOrNothing(
+  file: Readable & { readonly truncated?: boolean },
+  most: number,
+): Promise<Buffer | undefined> {
+  let chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of file) {
+    length += (chunk as Buffer).length;
+    // Read to its end all the same: what stands behind it is what somebody typed.
+    if (length > most) chunks = [];
+    else chunks.push(chunk as Buffer);
+  }
+  return file.truncated || length > most ? undefined : Buffer.concat(chunks);
+}
+const permissions = (camera: string): string =>
+  `camera=${camera}, geolocation=(self), microphone=(), payment=(), usb=()`;
+
+const tooMany = () => Object.assign(new Error("too many requests"), { statusCode: 429 });
 
 const isHealthPath = (url: string): boolean => url === "/healthz" || url === "/readyz" || url === "/metrics";
 
+let space = Buffer.allocUnsafe(131_072);
+
+/** A text as bytes. Into room that is there already: Node would measure the text before it writes. */
+function utf8(text: string): Buffer {
+  if (text.length * 3 > space.length) space = Buffer.allocUnsafe(text.length * 3);
+  const length = space.write(text);
+  return Buffer.from(space.subarray(0, length));
+}
+
 /** A page as the browser takes it: with gzip where it may be and gains something. */
-async function compressed(request: FastifyRequest, reply: FastifyReply, text: string): Promise<string | Buffer> {
-  reply.header("vary", "accept-encoding");
+async function compressed(
+  request: FastifyRequest,
+  text: string,
+): Promise<{ readonly body: Buffer; readonly headers: readonly string[] }> {
+  const body = utf8(text);
   const accepts = request.headers["accept-encoding"] ?? "";
-  if (text.length < smallestCompressedBytes || !/\bgzip\b/.test(accepts)) return text;
-  reply.header("content-encoding", "gzip");
-  return compress(text, { level: 4 });
+  if (body.length < smallestCompressedBytes || !/\bgzip\b/.test(accepts))
+    return { body, headers: ["vary", "accept-encoding"] };
+  return {
+    body: await compress(body, { level: 4 }),
+    headers: ["vary", "accept-encoding", "content-encoding", "gzip"],
+  };
 }
 
 /** The session ended while somebody was typing: what they typed is on the page, to be copied and sent again. */

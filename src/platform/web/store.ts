@@ -1,4 +1,4 @@
-import type { Ctx } from "../db/index.ts";
+import { type Ctx, defer } from "../db/index.ts";
 import type { PlatformTables } from "../db/tables.ts";
 
 /**
@@ -24,15 +24,17 @@ export async function findEarlierAnswer(ctx: Ctx, key: string): Promise<string |
   return earlier?.location ?? undefined;
 }
 
-/** Keeps where a submission led to, so that a repeat leads there too. */
-export async function rememberAnswer(ctx: Ctx, key: string, location: string): Promise<void> {
-  await ctx.tx
-    .withTables<PlatformTables>()
-    .updateTable("platform.submission")
-    .set({ location })
-    .where("tenant_id", "=", ctx.tenant)
-    .where("submission_key", "=", key)
-    .execute();
+/** Keeps where a submission led to, so that a repeat leads there too; goes with the commit. */
+export function rememberAnswer(ctx: Ctx, key: string, location: string): void {
+  defer(
+    ctx.tx,
+    ctx.tx
+      .withTables<PlatformTables>()
+      .updateTable("platform.submission")
+      .set({ location })
+      .where("tenant_id", "=", ctx.tenant)
+      .where("submission_key", "=", key),
+  );
 }
 
 /** Removes keys older than a week: nobody repeats a form that late. */

@@ -74,6 +74,8 @@ interface Truth {
   readonly browser: Browser;
   due: number;
   received: number;
+  /** Came by the provider and is still there: what goes back goes that way first. */
+  online: number;
 }
 
 const amountOf = fc.constantFrom(4600, 4599, 4601, 1, 2300, 9200);
@@ -126,7 +128,7 @@ async function openClaim(): Promise<Truth> {
   );
   const browser = web.openBrowser();
   browser.setCookie("zugang", code);
-  return { accountId, reference, browser, due: 4600, received: 0 };
+  return { accountId, reference, browser, due: 4600, received: 0, online: 0 };
 }
 
 const stateOf = ({ accountId }: Truth) => database.run(town, clerk, (ctx) => getAccount(ctx, accountId));
@@ -158,7 +160,16 @@ async function payOnline(claim: Truth, event: Extract<Event, { kind: "online" }>
   await database.queue.drain();
   if (!event.succeeds) return;
   claim.received += event.amount;
+  claim.online += event.amount;
   outside.provider += event.amount;
+}
+
+/** Money goes back: by the provider as far as it came that way, at once; the rest waits for the treasury. */
+async function payBack(claim: Truth, amount: number): Promise<void> {
+  expect((await database.queue.drain()).failed).toEqual([]);
+  const byProvider = Math.min(amount, claim.online);
+  claim.online -= byProvider;
+  outside.provider -= byProvider;
 }
 
 async function happen(claims: readonly Truth[], event: Event): Promise<void> {
@@ -195,12 +206,14 @@ async function happen(claims: readonly Truth[], event: Event): Promise<void> {
       return;
     }
     case "refund": {
+      await reconcile();
       const change = { accountId, amountCents: cents(event.amount), reason: "zu viel", idempotencyKey: newId() };
       const order = () => database.run(town, clerk, (ctx) => refund(ctx, change));
       if (!(await attempt(order))) return;
       // The answer was lost and the order comes again: it is the same order.
       await order();
       claim.received -= event.amount;
+      await payBack(claim, event.amount);
       return;
     }
     case "waive": {
@@ -209,9 +222,15 @@ async function happen(claims: readonly Truth[], event: Event): Promise<void> {
       return;
     }
     case "withdraw":
+      // What nobody has told yet cannot go back yet.
+      await reconcile();
       await database.run(town, clerk, (ctx) => withdrawClaim(ctx, { accountId, reason: "Rücknahme" }));
       claim.due = 0;
-      claim.received = Math.min(claim.received, 0);
+      {
+        const back = Math.max(claim.received, 0);
+        claim.received -= back;
+        await payBack(claim, back);
+      }
       return;
     case "poll":
       return reconcile();
@@ -222,6 +241,7 @@ async function happen(claims: readonly Truth[], event: Event): Promise<void> {
 async function reconcile(): Promise<void> {
   database.now = new Date(database.now.getTime() + 30 * 60_000);
   await database.queue.tick("payments.poll");
+  await database.queue.tick("payments.poll-refunds");
   expect((await database.queue.drain()).failed).toEqual([]);
 }
 

@@ -122,6 +122,7 @@ export function AdministrationPage(props: {
             <Link href={view.href("/amt/verwaltung/leistungen")}>{say.services}</Link>
             <Link href={view.href("/amt/verwaltung/empfaenger")}>{say.recipients}</Link>
             <Link href={view.href("/amt/verwaltung/vier-augen")}>{say.fourEyes}</Link>
+            <Link href={view.href("/amt/api-zugaenge")}>{say.apiAccess}</Link>
           </Stack>
         </Section>
         <Section title={say.account} id="konto">

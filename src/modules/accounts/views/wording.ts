@@ -70,6 +70,7 @@ const de = {
   services: "Leistungen an- und abschalten",
   recipients: "Empfänger von Gewerbeanzeigen",
   fourEyes: "Dienste veröffentlichen: vier Augen",
+  apiAccess: "Zugänge zur Schnittstelle",
 };
 
 /** Words of sign-in and administration. */
@@ -144,6 +145,7 @@ export const wording: Localized<typeof de> = {
     services: "Switch services on and off",
     recipients: "Recipients of trade notifications",
     fourEyes: "Publishing services: four eyes",
+    apiAccess: "Access to the API",
   },
 };
 

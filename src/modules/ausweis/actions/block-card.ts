@@ -5,7 +5,15 @@ import { addCaseHistory, type Case } from "../../cases/index.ts";
 import { lossLeistung } from "../case-application.ts";
 import { personKeyOf } from "../model/card.ts";
 import { prefillFromVerlust, readApplication } from "../model/index.ts";
-import { changeState, findCardBySeriennummer, getCardForUpdate, insertLoss, listCardsOfPerson } from "../store.ts";
+import {
+  changeState,
+  dismissLoss,
+  findCardBySeriennummer,
+  getCardForUpdate,
+  insertLoss,
+  isReportedLost,
+  listCardsOfPerson,
+} from "../store.ts";
 
 /**
  * Enters a card as missing as soon as its loss is reported, by anybody and at night: the office establishes identity
@@ -17,18 +25,20 @@ export async function blockReportedCard(ctx: Ctx, subject: Case): Promise<void> 
   const person = subject.leistungId === lossLeistung ? readApplication(prefillFromVerlust(subject.answers)) : undefined;
   if (person === undefined) throw new Invalid("ausweis.no-report", { leistungId: subject.leistungId });
   const personKey = personKeyOf(person);
-  await insertLoss(ctx, subject.caseId, personKey, person.alteSeriennummer);
   const named = person.alteSeriennummer === "" ? undefined : await findCardBySeriennummer(ctx, person.alteSeriennummer);
   const meant =
     named !== undefined && named.geburtsdatum === person.geburtsdatum
       ? [named]
-      : (await listCardsOfPerson(ctx, personKey)).filter(({ state }) => state === "handed-over");
+      : (await listCardsOfPerson(ctx, personKey)).filter(({ state }) => state === "handed-over" || state === "blocked");
+  const { caseId } = subject;
+  const cardIds = meant.map(({ cardId }) => cardId);
+  await insertLoss(ctx, { caseId, personKey, seriennummer: person.alteSeriennummer, cardIds });
   const blocked = meant.filter(({ state }) => state === "handed-over");
   for (const { cardId } of blocked) await changeState(ctx, cardId, "blocked");
   await addCaseHistory(ctx, subject.caseId, {
     action: "ausweis.abhandengekommen",
     text:
-      blocked.length > 0
+      meant.length > 0
         ? { de: "Ausweis als abhandengekommen eingetragen", en: "Card entered as missing" }
         : {
             de: "Verlust vermerkt. Der Ausweis steht nicht in diesem Register.",
@@ -39,6 +49,35 @@ export async function blockReportedCard(ctx: Ctx, subject: Case): Promise<void> 
       en: "We treat your card as missing. To block the online function as well, call 116 116.",
     },
     details: { cards: blocked.length },
+  });
+}
+
+/**
+ * The office could not confirm a report: it has no effect any more, and a card that it blocked is good again, unless
+ * another report of it stands.
+ * Source: § 25 Abs. 1 Satz 2 PAuswV; § 23 Abs. 3 PAuswG.
+ * @throws Forbidden `accounts.duty-missing`
+ */
+export async function dismissReport(ctx: Ctx, subject: Case): Promise<void> {
+  requireDuty(ctx.actor, "casework");
+  let lifted = 0;
+  for (const cardId of await dismissLoss(ctx, subject.caseId)) {
+    const card = await getCardForUpdate(ctx, cardId);
+    if (card.state !== "blocked" || (await isReportedLost(ctx, cardId))) continue;
+    await changeState(ctx, cardId, "handed-over", "unblocked");
+    lifted += 1;
+  }
+  await addCaseHistory(ctx, subject.caseId, {
+    action: "ausweis.meldung-verworfen",
+    text:
+      lifted > 0
+        ? { de: "Meldung nicht bestätigt, Sperre aufgehoben", en: "Report not confirmed, block lifted" }
+        : { de: "Meldung nicht bestätigt", en: "Report not confirmed" },
+    citizenText: {
+      de: "Wir konnten die Meldung nicht bestätigen. Der Ausweis gilt bei uns nicht mehr als abhandengekommen.",
+      en: "We could not confirm the report. We no longer treat the card as missing.",
+    },
+    details: { cards: lifted },
   });
 }
 

@@ -1,7 +1,6 @@
 import { Conflict, dayInBerlin, Forbidden, Invalid } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { addCaseHistory } from "../../cases/index.ts";
-import { placeholderPhoto } from "../adapters/placeholder-photo.ts";
 import { ausweisAdapters } from "../adapters/settings.ts";
 import { requireApplication } from "../case-application.ts";
 import { ageOn, fingerprintsFrom } from "../model/index.ts";
@@ -60,14 +59,16 @@ export async function redeemPhoto(
 }
 
 /**
- * Takes the photograph with the office's own device; here always the simulator's drawing.
- * Source: § 6a PAuswV.
- * @throws as `checkIdentity`
+ * Takes the photograph with the office's own device and has the device forget it. Source: § 6a Abs. 1 and 3 PAuswV.
+ * @throws as `checkIdentity`; Unavailable `ausweis.device-unreachable`
  */
 export async function takePhoto(ctx: Ctx, caseId: string): Promise<void> {
   await requireApplication(ctx, caseId);
   await requireNotOrdered(ctx, caseId);
-  await savePhoto(ctx, caseId, { origin: "geraet", bytes: placeholderPhoto(), mediaType: "image/png" });
+  const { photoDevice } = ausweisAdapters();
+  const taken = await photoDevice.capture();
+  await savePhoto(ctx, caseId, { origin: "geraet", bytes: taken.bytes, mediaType: taken.mediaType });
+  await photoDevice.erase(taken.captureId);
   await addCaseHistory(ctx, caseId, {
     action: "ausweis.lichtbild",
     text: { de: "Lichtbild im Amt aufgenommen", en: "Photograph taken at the office" },

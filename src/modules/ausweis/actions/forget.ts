@@ -1,6 +1,6 @@
 import { addMonths, dayInBerlin } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { findCase } from "../../cases/index.ts";
+import { findCase, forgetAnswer } from "../../cases/index.ts";
 import {
   mustBeDeleted,
   photoInCloudMonthsAtMost,
@@ -24,6 +24,17 @@ import {
 export async function forgetFingerprints(ctx: Ctx, caseId: string): Promise<void> {
   if (await deleteBiometric(ctx, caseId)) {
     await insertDeletion(ctx, "fingerabdruecke", caseId, "§ 26 Abs. 2 PAuswG");
+  }
+}
+
+/**
+ * Deletes the e-mail address that was given for delivery by the courier; that of the mailbox is another one, with a
+ * consent of its own. The filed copies of such an application were made without it.
+ * Source: § 18 Abs. 3 Satz 5 PAuswV.
+ */
+export async function forgetDeliveryEmail(ctx: Ctx, caseId: string): Promise<void> {
+  if (await forgetAnswer(ctx, caseId, "email")) {
+    await insertDeletion(ctx, "email", caseId, "§ 18 Abs. 3 Satz 5 PAuswV");
   }
 }
 

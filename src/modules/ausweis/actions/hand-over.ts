@@ -1,11 +1,14 @@
 import { Conflict, Forbidden, Invalid } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
+import { enqueue } from "../../../platform/jobs/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { addCaseHistory, type Case, listTasksOfCase } from "../../cases/index.ts";
 import { postMessage } from "../../messaging/index.ts";
 import { getTenant } from "../../tenants/index.ts";
 import { applicationOf, requireApplication } from "../case-application.ts";
 import { type AusweisCard, personKeyOf } from "../model/card.ts";
+import { isSignature } from "../model/signature.ts";
+import { applicationPayload } from "../payloads.ts";
 import {
   changeState,
   findCardBySeriennummer,
@@ -77,13 +80,16 @@ export async function reportReady(ctx: Ctx, subject: Case): Promise<void> {
 
 /**
  * Notes who receives the card, with their signature, and what happened to the old one. Source: § 18 PAuswV.
- * @throws Forbidden, Invalid, Conflict as `requireApplication`; Invalid `ausweis.no-name`; Conflict `ausweis.not-ready`
+ * @param input.signature path of a drawn signature; empty where it is on paper
+ * @throws Forbidden, Invalid, Conflict as `requireApplication`; Invalid `ausweis.no-name`, `ausweis.no-signature`;
+ *   Conflict `ausweis.not-ready`
  */
 export async function noteHandover(ctx: Ctx, caseId: string, input: Omit<Handover, "byName" | "at">): Promise<void> {
   await requireApplication(ctx, caseId);
   if (ctx.actor.kind !== "staff") throw new Forbidden("accounts.duty-missing", { duty: "casework" });
   const name = input.name.trim().replace(/\s+/g, " ");
   if (name === "" || name.length > 200) throw new Invalid("ausweis.no-name");
+  if (input.signature !== "" && !isSignature(input.signature)) throw new Invalid("ausweis.no-signature");
   const card = await cardOf(ctx, caseId);
   if (card.state !== "ready") throw new Conflict("ausweis.not-ready", { caseId });
   await saveHandover(ctx, caseId, { ...input, name, byName: ctx.actor.name, at: ctx.now });
@@ -122,6 +128,10 @@ export async function handOver(ctx: Ctx, subject: Case): Promise<void> {
   );
   for (const one of invalid) await changeState(ctx, one.cardId, "invalidated");
   await forgetFingerprints(ctx, caseId);
+  // A job of its own: the step that hands over saves the case, with every answer, once it is done.
+  if (card.uebergabe === "versand") {
+    await enqueue(ctx, { name: "ausweis.forget-email", payload: applicationPayload }, { caseId });
+  }
   await addCaseHistory(ctx, caseId, {
     action: "ausweis.ausgehaendigt",
     text: {

@@ -32,6 +32,7 @@ export async function orderCard(ctx: Ctx, subject: Case): Promise<void> {
   const cardId = newId(ctx.now.getTime());
   const inserted = await insertCard(ctx, {
     cardId,
+    kind: "personalausweis",
     caseId,
     mailboxId: subject.mailboxId,
     familienname: application.familienname,

@@ -4,6 +4,7 @@ import type { Case, TaskGuard } from "../../cases/index.ts";
 import { applicationOf } from "../case-application.ts";
 import { personKeyOf } from "../model/card.ts";
 import { ageOn, fingerprintsFrom } from "../model/index.ts";
+import { withoutAppointment } from "../model/online-setting.ts";
 import { findBiometric, findCardOnItsWay, findHandover, findPhoto, findVisit } from "../store.ts";
 
 /** Something that is missing; `at` is the panel where it can be put right. */
@@ -16,7 +17,9 @@ export interface Missing {
 export async function missingForOrder(ctx: Ctx, subject: Case): Promise<readonly Missing[]> {
   const application = applicationOf(subject);
   const missing: Missing[] = [];
-  if ((await findVisit(ctx, subject.caseId)) === undefined) {
+  // Under an experimentation clause nobody comes before the card is handed over.
+  const visited = subject.variables[withoutAppointment] !== true;
+  if (visited && (await findVisit(ctx, subject.caseId)) === undefined) {
     missing.push({
       at: "ausweis-identitaet",
       text: { de: "Stellen Sie zuerst die Identität fest.", en: "Establish identity first." },
@@ -26,7 +29,7 @@ export async function missingForOrder(ctx: Ctx, subject: Case): Promise<readonly
     missing.push({ at: "ausweis-lichtbild", text: { de: "Das Lichtbild fehlt.", en: "The photograph is missing." } });
   }
   const age = ageOn(application.geburtsdatum, dayInBerlin(ctx.now));
-  if (age >= fingerprintsFrom && (await findBiometric(ctx, subject.caseId)) === undefined) {
+  if (visited && age >= fingerprintsFrom && (await findBiometric(ctx, subject.caseId)) === undefined) {
     missing.push({
       at: "ausweis-fingerabdruecke",
       text: { de: "Die Fingerabdrücke fehlen.", en: "The fingerprints are missing." },

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type FingerprintDevice, simulatedFingerprintDevice } from "./fingerprint-device.ts";
+import { type PhotoDevice, simulatedPhotoDevice } from "./photo-device.ts";
 import { type PhotoProvider, simulatedPhotoProvider } from "./photo-provider.ts";
 import { type CardProducer, simulatedProducer } from "./producer.ts";
 import { type ResidentRegister, simulatedResidentRegister } from "./resident-register.ts";
@@ -11,6 +12,7 @@ export interface AusweisSettings {
   /** How long the simulated producer takes. Default 60. */
   readonly secondsToReceipt?: number;
   readonly photoProvider?: PhotoProvider;
+  readonly photoDevice?: PhotoDevice;
   readonly residentRegister?: ResidentRegister;
   readonly fingerprintDevice?: FingerprintDevice;
   readonly producer?: CardProducer;
@@ -19,6 +21,7 @@ export interface AusweisSettings {
 /** Everything the module talks to. */
 export interface AusweisAdapters {
   readonly photoProvider: PhotoProvider;
+  readonly photoDevice: PhotoDevice;
   readonly residentRegister: ResidentRegister;
   readonly fingerprintDevice: FingerprintDevice;
   readonly producer: CardProducer;
@@ -30,6 +33,7 @@ let adapters: AusweisAdapters | undefined;
 export function configureAusweis(given: AusweisSettings): void {
   adapters = {
     photoProvider: given.photoProvider ?? simulatedPhotoProvider(join(given.folder, "lichtbilder")),
+    photoDevice: given.photoDevice ?? simulatedPhotoDevice(join(given.folder, "aufnahmegeraet")),
     residentRegister: given.residentRegister ?? simulatedResidentRegister(),
     fingerprintDevice: given.fingerprintDevice ?? simulatedFingerprintDevice(),
     producer: given.producer ?? simulatedProducer(join(given.folder, "hersteller"), given.secondsToReceipt ?? 60),

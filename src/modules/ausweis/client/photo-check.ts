@@ -1,5 +1,5 @@
+import { type Camera, openCamera } from "../../../platform/ui/client/parts/camera.ts";
 import { photoAspect } from "../model/photo-rules.ts";
-import { type Camera, openCamera } from "./parts/camera.ts";
 import { type FaceFinder, loadFaceFinder, ModelUnavailable } from "./parts/face-model.ts";
 import { type Finding, judgePhoto, type Point, poseOf } from "./parts/judge-photo.ts";
 import { checkWords, faultWords, photoWords } from "./parts/photo-words.ts";

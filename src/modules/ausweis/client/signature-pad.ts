@@ -1,5 +1,5 @@
+import { eachElement } from "../../../platform/ui/client/parts/each-element.ts";
 import { decodeStrokes, encodeStrokes, type StrokePoint, signaturePad } from "../model/signature.ts";
-import { eachElement } from "./parts/each-element.ts";
 
 /**
  * Turns the fields of a signature into a pad to sign on. What is drawn goes as strokes into a hidden input; there is

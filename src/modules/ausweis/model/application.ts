@@ -49,6 +49,8 @@ export interface Application {
   readonly uebergabe: Uebergabe;
   readonly braille: boolean;
   readonly ermaessigungErbeten: boolean;
+  /** Why the fee cannot be paid, in the applicant's words. */
+  readonly ermaessigungGrund: string;
 }
 
 function text(answers: StoredAnswers, path: string): string {
@@ -112,6 +114,7 @@ export function readApplication(answers: StoredAnswers): Application | undefined
     uebergabe: (text(answers, "uebergabe") || "abholung") as Uebergabe,
     braille: isYes(answers, "braille"),
     ermaessigungErbeten: isYes(answers, "ermaessigung"),
+    ermaessigungGrund: text(answers, "ermaessigungGrund"),
   };
 }
 

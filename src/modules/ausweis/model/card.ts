@@ -18,9 +18,13 @@ export type CardState =
 /** Something that happened to a card: a state it came to, or a block that was lifted. Stored. */
 export type CardEventKind = CardState | "unblocked";
 
+/** What was issued: the card from the producer, or the provisional one from the counter (§ 3 PAuswG). Stored. */
+export type CardKind = "personalausweis" | "vorlaeufig";
+
 /** A card as the register knows it. Source: § 23 Abs. 3 PAuswG. */
 export interface AusweisCard {
   readonly cardId: string;
+  readonly kind: CardKind;
   readonly caseId: string;
   readonly mailboxId: string;
   readonly familienname: string;
@@ -48,6 +52,9 @@ export interface CardEvent {
   readonly actorName: string;
   readonly at: Date;
 }
+
+/** Number on the blank of a provisional card: one letter, seven digits. Source: § 2 Abs. 8 Satz 3 PAuswG. */
+export const blankNumber = /^[A-Z][0-9]{7}$/;
 
 /** States in which a card is on its way: one for each person. */
 export const onItsWay: readonly CardState[] = ["ordered", "produced", "arrived", "ready"];
@@ -90,4 +97,9 @@ export const cardStateWords: Readonly<Record<CardEventKind, Localized>> = {
   invalidated: { de: "Entwertet", en: "Invalidated" },
   expired: { de: "Abgelaufen", en: "Expired" },
   unblocked: { de: "Sperre aufgehoben", en: "Block lifted" },
+};
+
+export const cardKindWords: Readonly<Record<CardKind, Localized>> = {
+  personalausweis: { de: "Personalausweis", en: "Identity card" },
+  vorlaeufig: { de: "Vorläufiger Personalausweis", en: "Provisional identity card" },
 };

@@ -12,12 +12,14 @@ const escaped = (text: string): string =>
  * PAuswG and the photograph. It is not XhD and claims no conformance with it. Fingerprints are counted, never
  * contained: a folder is no place for them.
  * @param fingers how many were captured
+ * @param deliveryEmail where the courier announces the delivery (§ 18 Abs. 3 PAuswV); empty for none
  */
 export function orderXml(
   card: AusweisCard,
   photo: { readonly bytes: Uint8Array; readonly mediaType: string },
   fingers: number,
   office: string,
+  deliveryEmail = "",
 ): string {
   const line = (name: string, value: string | number | undefined): string =>
     value === undefined || value === "" ? "" : `  <${name}>${escaped(String(value))}</${name}>\n`;
@@ -41,6 +43,7 @@ export function orderXml(
     line("ausstellungsdatum", card.issuedOn),
     line("gueltigBis", card.validUntil),
     line("lieferung", card.uebergabe === "versand" ? "wohnung" : "amt"),
+    line("emailFuerZustellung", deliveryEmail),
     `  <fingerabdruecke anzahl="${fingers}"/>\n`,
     `  <lichtbild typ="${escaped(photo.mediaType)}">${Buffer.from(photo.bytes).toString("base64")}</lichtbild>\n`,
     "</bestellung>\n",

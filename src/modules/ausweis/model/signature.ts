@@ -72,6 +72,12 @@ function lengthOf(strokes: readonly Stroke[]): number {
   return length;
 }
 
+/** Path data that is long enough to be a signature. */
+export function isSignature(path: string): boolean {
+  const strokes = decodeStrokes(path);
+  return strokes !== undefined && lengthOf(strokes) >= shortestSignature;
+}
+
 /** Names of the fields, in the form and in `readSignature`. */
 export const signatureFields = {
   strokes: "unterschrift",
@@ -104,8 +110,7 @@ export function readSignature(
   const path = text(signatureFields.strokes);
   const name = text(signatureFields.name).replace(/\s+/g, " ");
   if (path !== "") {
-    const strokes = decodeStrokes(path);
-    if (strokes !== undefined && lengthOf(strokes) >= shortestSignature) return { ok: { kind: "drawn", path } };
+    if (isSignature(path)) return { ok: { kind: "drawn", path } };
     if (name === "") {
       return {
         errors: [

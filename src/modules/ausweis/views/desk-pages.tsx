@@ -1,7 +1,16 @@
 import type { JSX } from "preact";
-import { dayInBerlin, formatDay, formatDayShort, formatInstant } from "../../../kernel/index.ts";
+import {
+  type Cents,
+  dayInBerlin,
+  formatCents,
+  formatDay,
+  formatDayShort,
+  formatInstant,
+  type Localized,
+} from "../../../kernel/index.ts";
 import {
   Alert,
+  Badge,
   type DeskNavItem,
   DeskPage,
   Empty,
@@ -17,8 +26,9 @@ import {
   Timeline,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
-import type { Appointment } from "../../appointments/index.ts";
-import { type AusweisCard, type CardEvent, cardStateWords } from "../model/card.ts";
+import { type Appointment, formatTime } from "../../appointments/index.ts";
+import type { Case } from "../../cases/index.ts";
+import { type AusweisCard, type CardEvent, cardKindWords, cardStateWords } from "../model/card.ts";
 import { CardBadge } from "./parts.tsx";
 
 interface Page {
@@ -28,11 +38,30 @@ interface Page {
 
 const fullName = (card: AusweisCard): string => `${card.familienname}, ${card.vornamen}`;
 
+/** An appointment with what stands ready for it. */
+export interface PreparedAppointment {
+  readonly appointment: Appointment;
+  readonly subject: Case;
+  readonly step: Localized | undefined;
+  /** The card is ordered. */
+  readonly done: boolean;
+  /** How many details differ from the register; undefined: the person is not in it. */
+  readonly differences: number | undefined;
+  readonly photo: "da" | "code" | "fehlt";
+  readonly balanceCents: Cents | undefined;
+}
+
+const photoWords: Readonly<Record<PreparedAppointment["photo"], Localized>> = {
+  da: { de: "abgerufen", en: "fetched" },
+  code: { de: "Code liegt vor", en: "code is there" },
+  fehlt: { de: "fehlt", en: "missing" },
+};
+
 /** The day at the Ausweis desk, and the register. */
 export function AusweisDeskPage(
   props: Page & {
-    /** Appointments of today whose case is an application. */
-    readonly today: readonly { readonly appointment: Appointment; readonly aktenzeichen: string }[];
+    /** Appointments of today whose case is an application, with what stands ready. */
+    readonly today: readonly PreparedAppointment[];
     readonly goodsIn: readonly AusweisCard[];
     readonly ready: readonly AusweisCard[];
     readonly query: string;
@@ -52,7 +81,18 @@ export function AusweisDeskPage(
   };
   const toCase = (card: AusweisCard) => <Link href={view.href(`/amt/vorgang/${card.caseId}`)}>{fullName(card)}</Link>;
   return (
-    <DeskPage view={view} nav={props.nav} title={{ de: "Ausweise", en: "Identity cards" }[language]}>
+    <DeskPage
+      view={view}
+      nav={props.nav}
+      title={{ de: "Ausweise", en: "Identity cards" }[language]}
+      tools={
+        view.staff?.duties.includes("administration") ? (
+          <Link href={view.href("/amt/ausweis/einstellungen")}>
+            {{ de: "Einstellungen", en: "Settings" }[language]}
+          </Link>
+        ) : undefined
+      }
+    >
       <Stack gap="l">
         {props.booked === undefined ? null : (
           <Alert
@@ -68,15 +108,62 @@ export function AusweisDeskPage(
         )}
         <Section id="heute" title={{ de: "Termine heute", en: "Appointments today" }[language]}>
           {props.today.length === 0 ? (
-            <Empty title={{ de: "Heute keine Termine", en: "No appointments today" }[language]} />
+            <Empty title={{ de: "Heute keine Termine", en: "No appointments today" }[language]} icon="calendar">
+              <p>
+                {
+                  {
+                    de: "Hier steht, wer heute einen Ausweis beantragt, mit allem, was schon vorliegt.",
+                    en: "Whoever applies for a card today is listed here, with everything that is there already.",
+                  }[language]
+                }
+              </p>
+            </Empty>
           ) : (
-            <Facts
-              rows={props.today.map(({ appointment, aktenzeichen }) => ({
-                term: formatInstant(appointment.start, language),
-                value: (
-                  <Link href={view.href(`/amt/vorgang/${appointment.caseId}`)}>{appointment.name ?? aktenzeichen}</Link>
-                ),
-                hint: aktenzeichen,
+            <Table
+              caption={{ de: "Termine heute", en: "Appointments today" }[language]}
+              captionHidden
+              keyboard
+              columns={[
+                { key: "time", label: { de: "Zeit", en: "Time" }[language], narrow: true },
+                { key: "name", label: "Name", rowHeader: true },
+                { key: "step", label: { de: "Nächster Schritt", en: "Next step" }[language] },
+                { key: "register", label: { de: "Register", en: "Register" }[language], narrow: true },
+                { key: "photo", label: { de: "Lichtbild", en: "Photograph" }[language], narrow: true },
+                { key: "fee", label: { de: "Gebühr", en: "Fee" }[language], narrow: true },
+              ]}
+              rows={props.today.map((one) => ({
+                key: one.appointment.appointmentId,
+                cells: {
+                  time: formatTime(one.appointment.start, language),
+                  name: (
+                    <Link href={view.href(`/amt/ausweis/schalter/${one.subject.caseId}`)}>
+                      {one.subject.subjectName}
+                    </Link>
+                  ),
+                  step: one.step?.[language] ?? (one.done ? { de: "bestellt", en: "ordered" }[language] : "–"),
+                  register:
+                    one.differences === undefined ? (
+                      <Badge tone="warning">{{ de: "nicht gefunden", en: "not found" }[language]}</Badge>
+                    ) : one.differences === 0 ? (
+                      <Badge tone="success" icon="check">
+                        {{ de: "gleich", en: "same" }[language]}
+                      </Badge>
+                    ) : (
+                      <Badge tone="warning">
+                        {{ de: `${one.differences} abweichend`, en: `${one.differences} different` }[language]}
+                      </Badge>
+                    ),
+                  photo: photoWords[one.photo][language],
+                  fee:
+                    one.balanceCents === undefined
+                      ? { de: "noch nicht festgesetzt", en: "not yet set" }[language]
+                      : one.balanceCents > 0
+                        ? {
+                            de: `offen: ${formatCents(one.balanceCents, "de")}`,
+                            en: `open: ${formatCents(one.balanceCents, "en")}`,
+                          }[language]
+                        : { de: "beglichen", en: "settled" }[language],
+                },
               }))}
             />
           )}
@@ -167,7 +254,7 @@ export function AusweisDeskPage(
                   cells: {
                     name: <Link href={view.href(`/amt/ausweis/register/${card.cardId}`)}>{fullName(card)}</Link>,
                     born: formatDayShort(card.geburtsdatum, language),
-                    number: card.seriennummer ?? "–",
+                    number: `${card.seriennummer ?? "–"}${card.kind === "vorlaeufig" ? { de: " (vorläufig)", en: " (provisional)" }[language] : ""}`,
                     until: formatDayShort(card.validUntil, language),
                     state: <CardBadge view={view} state={card.state} />,
                   },
@@ -203,6 +290,7 @@ export function CardPage(
         <CardBadge view={view} state={card.state} />
         <Facts
           rows={[
+            ...row("Art", "Kind", cardKindWords[card.kind][language]),
             ...row("Seriennummer", "Number", card.seriennummer ?? ""),
             ...row("Geburtsname", "Name at birth", card.geburtsname),
             ...row("Doktorgrad", "Doctorate", card.doktorgrad),

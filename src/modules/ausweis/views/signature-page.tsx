@@ -36,6 +36,56 @@ function textOf(values: SignatureValues | undefined, name: string): string {
 }
 
 /**
+ * The pad alone: hidden without script, which the page has to bring (`signature-pad.js`). What is drawn is sent as
+ * `signatureFields.strokes`.
+ * @param props.path what was drawn before; untrusted
+ */
+export function SignatureBox(props: {
+  readonly view: ViewContext;
+  readonly path: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly error?: string;
+}): JSX.Element {
+  const { language } = props.view;
+  const hintId = "unterschrift-hinweis";
+  return (
+    <div class={`stack${props.error === undefined ? "" : " field--error"}`} data-signature-pad hidden>
+      <p class="field__label" id={fieldId(signatureFields.strokes)} tabindex={-1}>
+        {props.label}
+      </p>
+      <p class="field__hint" id={hintId}>
+        {props.hint}
+      </p>
+      {props.error === undefined ? null : (
+        <p class="field__error">
+          <Icon name="error" size="s" />
+          <span>{props.error}</span>
+        </p>
+      )}
+      <canvas
+        class="pad__canvas"
+        width={signaturePad.width}
+        height={signaturePad.height}
+        role="img"
+        aria-label={{ de: "Feld für Ihre Unterschrift", en: "Box for your signature" }[language]}
+        aria-describedby={hintId}
+      />
+      <input type="hidden" name={signatureFields.strokes} value={props.path.slice(0, maxSignatureLength)} />
+      <div class="cluster">
+        <button class="btn btn--secondary" type="button" data-undo>
+          {{ de: "Letzten Strich zurücknehmen", en: "Take back the last stroke" }[language]}
+        </button>
+        <button class="btn btn--secondary" type="button" data-clear>
+          {{ de: "Alles löschen", en: "Clear all" }[language]}
+        </button>
+      </div>
+      <p class="vh" role="status" />
+    </div>
+  );
+}
+
+/**
  * A pad to sign on, and the way without drawing: the name, with the declaration to sign at the appointment. Without
  * script only the second shows. The page needs the script `signature-pad.js`; what is sent is read with
  * `readSignature`.
@@ -48,55 +98,24 @@ export function SignatureFields(props: SignatureProps): JSX.Element {
     return error === undefined ? {} : { error: error.message[language] };
   };
   const name = textOf(values, signatureFields.name);
-  const drawn = errorOf(signatureFields.strokes).error;
   const begun =
     name !== "" ||
     props.errors?.some(({ field }) => field !== signatureFields.strokes) === true ||
     textOf(values, signatureFields.declared) !== "";
-  const hintId = "unterschrift-hinweis";
   return (
     <div class="stack stack--l">
-      <div class={`stack${drawn === undefined ? "" : " field--error"}`} data-signature-pad hidden>
-        <p class="field__label" id={fieldId(signatureFields.strokes)} tabindex={-1}>
-          {{ de: "Unterschreiben Sie im Feld", en: "Sign in the box" }[language]}
-        </p>
-        <p class="field__hint" id={hintId}>
+      <SignatureBox
+        view={view}
+        path={textOf(values, signatureFields.strokes)}
+        label={{ de: "Unterschreiben Sie im Feld", en: "Sign in the box" }[language]}
+        hint={
           {
-            {
-              de: "Mit dem Finger, einem Stift oder der Maus. So, wie Sie immer unterschreiben. Ohne Zeichnen geht es weiter unten.",
-              en: "With your finger, a pen or the mouse. As you always sign. Below there is a way without drawing.",
-            }[language]
-          }
-        </p>
-        {drawn === undefined ? null : (
-          <p class="field__error">
-            <Icon name="error" size="s" />
-            <span>{drawn}</span>
-          </p>
-        )}
-        <canvas
-          class="pad__canvas"
-          width={signaturePad.width}
-          height={signaturePad.height}
-          role="img"
-          aria-label={{ de: "Feld für Ihre Unterschrift", en: "Box for your signature" }[language]}
-          aria-describedby={hintId}
-        />
-        <input
-          type="hidden"
-          name={signatureFields.strokes}
-          value={textOf(values, signatureFields.strokes).slice(0, maxSignatureLength)}
-        />
-        <div class="cluster">
-          <button class="btn btn--secondary" type="button" data-undo>
-            {{ de: "Letzten Strich zurücknehmen", en: "Take back the last stroke" }[language]}
-          </button>
-          <button class="btn btn--secondary" type="button" data-clear>
-            {{ de: "Alles löschen", en: "Clear all" }[language]}
-          </button>
-        </div>
-        <p class="vh" role="status" />
-      </div>
+            de: "Mit dem Finger, einem Stift oder der Maus. So, wie Sie immer unterschreiben. Ohne Zeichnen geht es weiter unten.",
+            en: "With your finger, a pen or the mouse. As you always sign. Below there is a way without drawing.",
+          }[language]
+        }
+        {...errorOf(signatureFields.strokes)}
+      />
       <details class="reveal" open data-signature-typed={begun ? "begun" : ""}>
         <summary>{{ de: "Ohne Zeichnen weiter", en: "Continue without drawing" }[language]}</summary>
         <div class="stack stack--l">

@@ -74,12 +74,10 @@ export async function completeTask(ctx: Ctx, input: TaskCompletion): Promise<Cas
   if ((await missingFor(ctx, subject, task, input.outcome, input.options)).length > 0) {
     throw new Conflict("cases.not-ready", { caseId: input.caseId });
   }
-  const asked = Object.fromEntries(
-    listTaskOptions(task.form, decisionOptions).map((option) => [
-      option.name,
-      optionValue(option, input.options?.[option.name]),
-    ]),
-  );
+  const asked: Record<string, boolean | string> = {};
+  for (const option of listTaskOptions(task.form, decisionOptions)) {
+    asked[option.name] = (await option.decided?.(ctx)) ?? optionValue(option, input.options?.[option.name]);
+  }
   const used = Object.keys(asked).filter((name) => asked[name] !== false);
   const { outcome } = input;
   const next = nextStepName(getProcess(subject.processKey), subject, task, outcome);

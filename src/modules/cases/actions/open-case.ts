@@ -4,7 +4,7 @@ import { openVorgang } from "../../records/index.ts";
 import { deadlineEnd } from "../../tenants/index.ts";
 import { caseContent, getProcess } from "../contracts.ts";
 import { startProcess } from "../model/advance.ts";
-import type { Case, CaseAnswers, Deadline } from "../model/case.ts";
+import type { Case, CaseAnswers, Deadline, Found } from "../model/case.ts";
 import { conditionVariables, statusOf } from "../model/process-view.ts";
 import { termsOfCase } from "../model/search-terms.ts";
 import { findCaseBySubmission, insertCase, lockSubmission, saveCase } from "../store.ts";
@@ -24,6 +24,8 @@ export interface NewCase {
   readonly formHash: string;
   readonly answers: CaseAnswers;
   readonly subjectName: string;
+  /** Values of a register that the application was filled in with beforehand. */
+  readonly found?: Found;
   readonly mailboxId: string;
   readonly language: Language;
   readonly planUnit: string;
@@ -32,10 +34,14 @@ export interface NewCase {
   readonly akteId?: string;
   readonly retentionYears: number;
   readonly deadline?: Deadline;
+  /** What conditions of the procedure and later steps may ask for, beside the answers. */
+  readonly variables?: Readonly<Record<string, unknown>>;
   /** The same key twice makes one case. */
   readonly submissionKey: string;
   readonly applicationDocuments: readonly {
     readonly title: string;
+    /** `antrag` where absent. */
+    readonly kind?: "antrag" | "anlage";
     readonly filename: string;
     readonly mediaType: string;
     readonly bytes: Uint8Array;
@@ -44,11 +50,11 @@ export interface NewCase {
 
 /**
  * Takes an application in: opens its Vorgang, files what was sent, starts the procedure, writes the history. Everybody
- * may apply. Round trips to the database of its own: lock, look for an earlier one, and one statement that stores
- * case, tasks, search terms and history; with timers or effects at the start, theirs and one more.
+ * may apply. Waits for the database twice: to look for an earlier one, and for the number of the Akte. What is written
+ * travels with the commit, so that others of the town wait for that number as briefly as can be.
  */
 export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
-  await lockSubmission(ctx, input.submissionKey);
+  lockSubmission(ctx, input.submissionKey);
   const earlier = await findCaseBySubmission(ctx, input.submissionKey);
   if (earlier !== undefined) return earlier;
 
@@ -63,7 +69,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     caseId,
     documents: input.applicationDocuments.map((document) => ({
       ...document,
-      kind: "antrag",
+      kind: document.kind ?? "antrag",
       author: input.subjectName,
     })),
     ...(input.akteId === undefined ? {} : { akteId: input.akteId }),
@@ -78,6 +84,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     formHash: input.formHash,
     answers: input.answers,
     subjectName: input.subjectName,
+    ...(input.found === undefined ? {} : { found: input.found }),
     language: input.language,
     mailboxId: input.mailboxId,
     akteId: vorgang.akteId,
@@ -85,7 +92,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     aktenzeichen: vorgang.aktenzeichen,
     processKey,
     processId: process.id,
-    variables: {},
+    variables: input.variables ?? {},
     receivedAt: ctx.now,
     rowVersion: 1,
     ...(input.deadline === undefined
@@ -97,7 +104,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
   };
   const step = startProcess(process, conditionVariables(applied as Case));
   const opened: Case = { ...applied, processState: step.state, status: statusOf(process, step.state) };
-  await insertCase(
+  insertCase(
     ctx,
     opened,
     input.submissionKey,

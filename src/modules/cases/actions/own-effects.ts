@@ -3,6 +3,7 @@ import type { Effect } from "../contracts.ts";
 import { markReminded } from "../store.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { sendDecision } from "./send-decision.ts";
+import { takeBack } from "./take-back.ts";
 
 /** Steps that every procedure may call. */
 export const ownEffects: readonly Effect[] = [
@@ -19,6 +20,7 @@ export const ownEffects: readonly Effect[] = [
       });
     },
   },
+  { name: "cases.zuruecknehmen", run: takeBack },
   {
     name: "cases.erinnern",
     async run(ctx, subject) {

@@ -29,6 +29,8 @@ export interface Case {
   readonly subjectName: string;
   /** Language in which it was sent. */
   readonly language: Language;
+  /** Absent where nothing was filled in beforehand. */
+  readonly found?: Found;
   readonly mailboxId: string;
   readonly akteId: string;
   readonly vorgangId: string;
@@ -48,6 +50,16 @@ export interface Case {
   readonly closedAt?: Date;
   /** Counts changes: who completes a task says which version they saw. */
   readonly rowVersion: number;
+}
+
+/** What a register knew before the application was filled in. */
+export interface Found {
+  /** What people read: `Gewerberegister Paderborn`. */
+  readonly label: string;
+  /** ISO instant of the look-up. */
+  readonly at: string;
+  /** As they were then, by path. */
+  readonly values: CaseAnswers;
 }
 
 /** `dropped`: the process went another way before anybody did it. */

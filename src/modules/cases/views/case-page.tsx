@@ -23,7 +23,7 @@ import {
 } from "../../../platform/ui/index.ts";
 import { formatSize, type Message, MessageThread } from "../../messaging/index.ts";
 import type { Dokument } from "../../records/index.ts";
-import type { CaseTab, Sheet, TaskOption } from "../contracts.ts";
+import type { CaseTab, Sheet, SheetRow, TaskOption } from "../contracts.ts";
 import { currentNodes } from "../model/advance.ts";
 import type { Case, HistoryEntry, Task } from "../model/case.ts";
 import type { LegalClock } from "../model/legal-clock.ts";
@@ -182,6 +182,12 @@ export function CasePage(props: {
   );
 }
 
+/** That the value was filled in beforehand, or what stood there before the person changed it. */
+function foundText({ changedFrom }: NonNullable<SheetRow["found"]>, language: ViewContext["language"]): string {
+  if (changedFrom === undefined) return wording.filledIn[language];
+  return `${wording.changedByPerson[language]} ${changedFrom === "" ? wording.nothing[language] : changedFrom}`;
+}
+
 /** What was sent, with the numbers of the printed forms, and what was corrected with old and new. */
 export function SheetView(props: {
   readonly view: ViewContext;
@@ -195,6 +201,11 @@ export function SheetView(props: {
   const w = (key: keyof typeof wording) => wording[key][language];
   return (
     <div class="sheet">
+      {subject.found === undefined ? null : (
+        <p>
+          {w("filledFrom")} {subject.found.label}, {formatInstant(new Date(subject.found.at), language)}
+        </p>
+      )}
       {props.sheet.sections.map((section) => (
         <Section key={section.title} title={section.title}>
           <Facts
@@ -220,10 +231,12 @@ export function SheetView(props: {
                   </>
                 ),
               // The number on the printed form names the source already.
-              hint:
+              hint: [
                 row.official === undefined || row.official.length === 0
                   ? row.source
                   : row.official.map((one) => `${one.form} ${w("field")} ${one.number}`).join(" · "),
+                ...(row.found === undefined ? [] : [foundText(row.found, language)]),
+              ].join(" · "),
               ...(subject.status === "done" || !props.correctable.has(row.path)
                 ? {}
                 : {

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { JSX, VNode } from "preact";
 import {
   Actions,
   Alert,
@@ -17,10 +17,11 @@ import {
   Timeline,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
-import { type Message, MessageThread } from "../../messaging/index.ts";
+import { type CaseStep, type Message, MessageThread } from "../../messaging/index.ts";
 import type { Tenant } from "../../tenants/index.ts";
 import type { Case } from "../model/case.ts";
 import type { StatusLine } from "../model/status-lines.ts";
+import { CaseSteps } from "./case-steps.tsx";
 import { wording } from "./wording.ts";
 
 /** A citizen's view of a case: where it stands, what was written, and the answer where one is wanted. */
@@ -29,6 +30,8 @@ export function StatusPage(props: {
   readonly subject: Case;
   readonly leistung: string;
   readonly lines: readonly StatusLine[];
+  readonly steps: readonly CaseStep[];
+  readonly panels: readonly { readonly id: string; readonly title: string; readonly content: VNode }[];
   readonly messages: readonly Message[];
   readonly contact: Tenant["contact"];
   readonly typed: string;
@@ -104,9 +107,19 @@ export function StatusPage(props: {
           <p>{w("nobodyAskedText")}</p>
         </Alert>
       ) : null}
+      {props.steps.length === 0 ? null : (
+        <Section id="zu-tun" title={w("yourSteps")}>
+          <CaseSteps view={view} steps={props.steps} level={3} />
+        </Section>
+      )}
       <Section id="stand" title={w("whereItStands")}>
         <Timeline view={view} items={props.lines} />
       </Section>
+      {props.panels.map((panel) => (
+        <Section key={panel.id} id={panel.id} title={panel.title}>
+          {panel.content}
+        </Section>
+      ))}
       {props.messages.length === 0 ? null : (
         <Section id="nachrichten" title={w("messages")}>
           <MessageThread view={view} messages={props.messages} office={view.brand?.officialName ?? ""} />

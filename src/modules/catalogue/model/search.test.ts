@@ -69,6 +69,25 @@ describe("A question finds the Leistung that is meant", () => {
   });
 
   test.each([
+    ["Firma anmleden", "gewerbe-anmelden"],
+    ["Frima anmleden", "gewerbe-anmelden"],
+    ["Gewerbe anmledn", "gewerbe-anmelden"],
+    ["Geewrbe anmelnde", "gewerbe-anmelden"],
+    ["Gwerbe anmledung", "gewerbe-anmelden"],
+    ["Firam gründne", "gewerbe-anmelden"],
+    ["Gewerbe abmleden", "gewerbe-abmelden"],
+    ["Gewrebe abmeldne", "gewerbe-abmelden"],
+    ["Gewerbe ummleden", "gewerbe-ummelden"],
+    ["Gewreb ummledung", "gewerbe-ummelden"],
+    ["Hund anmleden", "hundesteuer-anmelden"],
+    ["Wohnnug anmledn", "wohnsitz-anmelden"],
+    ["Reisspas beatnragen", "reisepass-beantragen"],
+    ["Fürhungszeugins", "fuehrungszeugnis-beantragen"],
+  ])("with several slips: %s → %s", (question, id) => {
+    expect(firstOf(question)).toBe(id);
+  });
+
+  test.each([
     ["register a business", "gewerbe-anmelden"],
     ["start a company", "gewerbe-anmelden"],
     ["registring a busines", "gewerbe-anmelden"],

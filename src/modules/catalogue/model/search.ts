@@ -1,7 +1,7 @@
 import { allowedSlips, type Language, languages, slipsBetween } from "../../../kernel/index.ts";
 import type { Leistung } from "../../forms/index.ts";
 import { synonymsOf } from "./synonyms.ts";
-import { wordsOf } from "./words.ts";
+import { formsOf, wordsOf } from "./words.ts";
 
 /** Where in a Leistung the words were found. */
 type FoundIn = "title" | "keyword" | "summary" | "text";
@@ -49,10 +49,17 @@ interface Phrase {
   readonly length: number;
 }
 
-interface Term {
-  readonly stem: string;
+/** A way to write a term. */
+interface Form {
+  readonly text: string;
   /** Which letters occur, one bit each: words with too many other letters cannot be a slip away. */
   readonly letters: number;
+}
+
+interface Term {
+  readonly stem: string;
+  /** The stem, and whole words as they were written, folded: a slip may spoil the ending that a stem goes without. */
+  readonly forms: Form[];
   /** As most often written in titles and keywords. */
   written: string;
   readonly writings: Map<string, number>;
@@ -125,15 +132,15 @@ class Index implements SearchIndex {
 
   #add(owner: number, foundIn: FoundIn, language: Language, text: string): void {
     const { words, apart } = wordsOf(text);
-    const stems = new Map(words.map((word) => [word.stem, word.written]));
-    for (const prefix of apart) stems.set(prefix, prefix);
+    const stems = new Map(words.map((word) => [word.stem, word]));
+    for (const prefix of apart) stems.set(prefix, { stem: prefix, written: prefix, folded: prefix });
     const phrase = this.#phrases.push({ owner, foundIn, language, text, length: words.length }) - 1;
-    for (const [stem, written] of stems) {
+    for (const [stem, { written, folded }] of stems) {
       let term = this.#terms.get(stem);
       if (term === undefined) {
         term = {
           stem,
-          letters: lettersOf(stem),
+          forms: [{ text: stem, letters: lettersOf(stem) }],
           written,
           writings: new Map(),
           phrases: [],
@@ -142,6 +149,8 @@ class Index implements SearchIndex {
         };
         this.#terms.set(stem, term);
       }
+      if (!term.forms.some(({ text: known }) => known === folded))
+        term.forms.push({ text: folded, letters: lettersOf(folded) });
       term.phrases.push(phrase);
       term.owners.add(owner);
       if (foundIn !== "text") term.prominent = true;
@@ -156,7 +165,7 @@ class Index implements SearchIndex {
   }
 
   /** Words of the index that a word of the question may mean, the best first. */
-  #matches(stem: string): { matches: readonly Match[]; slipped: boolean } {
+  #matches(stem: string, forms: readonly string[]): { matches: readonly Match[]; slipped: boolean } {
     const found = new Map<Term, number>();
     const add = (term: Term, fit: number) => {
       if ((found.get(term) ?? 0) < fit) found.set(term, fit);
@@ -180,23 +189,41 @@ class Index implements SearchIndex {
       if (term !== undefined) add(term, fits.synonym);
     }
     const slipped = found.size === 0;
-    if (slipped) this.#addSlips(stem, add);
+    if (slipped) this.#addSlips(forms, add);
     return {
       matches: [...found].map(([term, fit]) => ({ term, fit })).sort((a, b) => b.fit - a.fit),
       slipped: slipped && found.size > 0,
     };
   }
 
-  #addSlips(stem: string, add: (term: Term, fit: number) => void): void {
-    const limit = allowedSlips(stem);
-    if (limit === 0) return;
-    const letters = lettersOf(stem);
+  /** Words that are the fewest slips away; one more slip is no better guess for being in a rarer word. */
+  #addSlips(forms: readonly string[], add: (term: Term, fit: number) => void): void {
+    const asked = forms.map((text) => ({ text, letters: lettersOf(text), limit: allowedSlips(text) }));
+    let fewest = Math.max(...asked.map(({ limit }) => limit));
+    let nearest: Term[] = [];
     for (const term of this.#all) {
-      if (!term.prominent || Math.abs(term.stem.length - stem.length) > limit) continue;
-      if (bits(term.letters ^ letters) > 2 * limit) continue;
-      const slips = slipsBetween(stem, term.stem, limit);
-      if (slips <= limit) add(term, slips === 1 ? fits.oneSlip : fits.twoSlips);
+      if (!term.prominent) continue;
+      const slips = this.#slipsTo(term, asked, fewest);
+      if (slips === 0 || slips > fewest) continue;
+      if (slips < fewest) nearest = [];
+      fewest = slips;
+      nearest.push(term);
     }
+    for (const term of nearest) add(term, fewest === 1 ? fits.oneSlip : fits.twoSlips);
+  }
+
+  /** The least number of slips to any form of a term, or more than `most`. */
+  #slipsTo(term: Term, asked: readonly (Form & { readonly limit: number })[], most: number): number {
+    let least = most + 1;
+    for (const { text, letters, limit: allowed } of asked) {
+      for (const form of term.forms) {
+        const limit = Math.min(allowed, least - 1);
+        if (limit === 0 || Math.abs(form.text.length - text.length) > limit) continue;
+        if (bits(form.letters ^ letters) > 2 * limit) continue;
+        least = Math.min(least, slipsBetween(text, form.text, limit));
+      }
+    }
+    return least;
   }
 
   /** `gewerbeanmeldung` is made of two words that the index knows. */
@@ -227,7 +254,7 @@ class Index implements SearchIndex {
     let meant = text;
     for (const [index, word] of asked.entries()) {
       const joined = apart.map((prefix) => `${prefix}${word.stem}`).find((one) => this.#terms.has(one));
-      const { matches, slipped } = this.#matches(joined ?? word.stem);
+      const { matches, slipped } = this.#matches(joined ?? word.stem, formsOf(word));
       const best = matches[0];
       if (best === undefined) {
         // A word nobody knows, a place or a name, must not hide what the others found.

@@ -47,9 +47,15 @@ export function stemOf(word: string): string {
   return withoutEnding(withoutEnding(word));
 }
 
-/** A word as it was written, with what it is looked up by. */
+/** A word from its full spelling, folded, to its stem. An ending cut off by mistake (`anmled-en`) may have been none. */
+export function formsOf(word: Word): readonly string[] {
+  return [...new Set([word.stem, withoutEnding(word.folded), word.folded])];
+}
+
+/** A word as it was written, with its spelling folded and with what it is looked up by. */
 export interface Word {
   readonly written: string;
+  readonly folded: string;
   readonly stem: string;
 }
 
@@ -77,7 +83,7 @@ export function wordsOf(text: string): { readonly words: readonly Word[]; readon
     if (written === "") continue;
     const folded = foldSpelling(written);
     if (separable.has(folded)) apart.push(folded);
-    else if (!emptyWords.has(folded)) words.push({ written, stem: stemOf(folded) });
+    else if (!emptyWords.has(folded)) words.push({ written, folded, stem: stemOf(folded) });
   }
   return { words, apart };
 }

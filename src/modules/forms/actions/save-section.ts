@@ -38,7 +38,7 @@ export async function saveSection(
   const changes = { ...read.changes, ...filled };
   const seen = Object.keys(filled).length === 0 ? read.seen : laidOver(draft.answers, changes);
   const errors = checkSection(online.compiled, input.sectionKey, seen, { today, language: input.language });
-  await saveAnswers(ctx, draft.draftId, changes, { key: input.sectionKey, done: errors.length === 0 });
+  saveAnswers(ctx, draft.draftId, changes, { key: input.sectionKey, done: errors.length === 0 });
   let onlyNewQuestions = false;
   if (errors.length > 0) {
     const before = listShownPaths(visibleElements(online.compiled, input.sectionKey, draft.answers, today));

@@ -1,15 +1,20 @@
-import { dayInBerlin, type Language, newId } from "../../../kernel/index.ts";
+import { dayInBerlin, Invalid, type Language, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { openCase } from "../../cases/index.ts";
 import { openMailbox } from "../../messaging/index.ts";
+import { getTenant } from "../../tenants/index.ts";
+import { listUploads, type SealedUpload, sealUploads } from "../../uploads/index.ts";
 import type { Draft } from "../draft.ts";
+import { listSendingParts } from "../extensions.ts";
 import { fileCopyJob } from "../file-copy-job.ts";
+import { type AskedFiles, fileFields, fileProblems, spoiltFile } from "../file-fields.ts";
 import { describeFees, listCharges } from "../model/fees.ts";
 import { canonicalJson, checkAll, type FieldError, freezeAnswers, type Submission } from "../model/index.ts";
 import { describePrefill } from "../model/prefilled.ts";
-import { getOnlineLeistung } from "../registry.ts";
+import { filedAnswers, getOnlineLeistung } from "../registry.ts";
 import { getDraft, markSent } from "../store.ts";
+import { openClaim } from "./open-claim.ts";
 
 export interface SubmitInput {
   readonly draftId: string;
@@ -31,7 +36,7 @@ export type SubmitResult =
     };
 
 /**
- * Sends a draft: checks the whole, freezes the answers, opens mailbox, case and Vorgang and files the
+ * Sends a draft: checks the whole, freezes the answers, opens mailbox, claim, case and Vorgang and files the
  * application, all in one transaction. A draft that was sent before leads to the same case.
  */
 export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitResult> {
@@ -40,7 +45,11 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
 
   const { leistung, online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
   const today = dayInBerlin(ctx.now);
-  const errors = checkAll(online.compiled, draft.answers, { today, language: input.language });
+  const fields = fileFields(online.compiled, draft.answers, ctx.now);
+  const errors = [
+    ...checkAll(online.compiled, draft.answers, { today, language: input.language }),
+    ...(fields.size === 0 ? [] : fileProblems(fields, await listUploads(ctx, draft.draftId), input.language)),
+  ];
   const missingDeclarations = online.declarations
     .map(({ key }) => key)
     .filter((key) => !input.declarations.includes(key));
@@ -48,6 +57,12 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     return { kind: "incomplete", draft, errors, missingDeclarations };
 
   const submission = freezeAnswers(online.compiled, draft.answers, today);
+  const sealed = await sealFiles(ctx, draft, fields, submission);
+  if (sealed.kind === "spoilt") {
+    const error = spoiltFile(sealed.field, input.language);
+    return { kind: "incomplete", draft, errors: [error], missingDeclarations };
+  }
+  const { files } = sealed;
   const mailboxId = await openMailbox(ctx, {
     codeMac: draft.codeMac,
     language: input.language,
@@ -55,8 +70,19 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
   });
   const caseId = newId(ctx.now.getTime());
   await enqueue(ctx, fileCopyJob, { caseId });
-  await markSent(ctx, draft.draftId, caseId, mailboxId);
-  const charges = listCharges(online, submission.answers, today);
+  markSent(ctx, draft.draftId, caseId, mailboxId);
+  const charges = listCharges(online, submission.answers, today, (await getTenant(ctx)).settings.fees);
+  const subjectName = online.subjectName(submission.answers);
+  if (online.charged !== "later") {
+    await openClaim(ctx, { leistung, charges, payerName: subjectName, caseId, mailboxId });
+  }
+  let variables = {};
+  for (const part of listSendingParts(leistung.id)) {
+    const { language } = input;
+    const { answers } = submission;
+    const more = await part.sending(ctx, { draftId: draft.draftId, caseId, mailboxId, answers, language });
+    variables = { ...variables, ...more };
+  }
   // Last, because the numbers of the file are counted without gaps: until the commit others of the town wait.
   const opened = await openCase(ctx, {
     caseId,
@@ -65,11 +91,15 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     ...(online.process === undefined ? {} : { processKey: online.process }),
     formHash: submission.formHash,
     answers: submission.answers,
-    subjectName: online.subjectName(submission.answers),
+    subjectName,
+    variables,
     mailboxId,
     language: input.language,
     planUnit: online.records.planUnit,
     akteTitle: online.records.akteTitle(submission.answers),
+    ...(draft.prefill === undefined
+      ? {}
+      : { found: { label: draft.prefill.label, at: draft.prefill.at, values: draft.prefill.values } }),
     ...(draft.prefill?.akteId === undefined ? {} : { akteId: draft.prefill.akteId }),
     retentionYears: online.records.retentionYears,
     ...(online.deadline === undefined ? {} : { deadline: online.deadline }),
@@ -90,12 +120,54 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
         title: leistung.title.de,
         filename: `${leistung.id}.json`,
         mediaType: "application/json",
-        bytes: applicationFile(submission, ctx.now, input.declarations, draft),
+        bytes: applicationFile(
+          { ...submission, answers: filedAnswers(online, submission.answers) },
+          ctx.now,
+          input.declarations,
+          draft.prefill === undefined
+            ? undefined
+            : { ...draft.prefill, values: filedAnswers(online, submission.answers, draft.prefill.values) },
+          files,
+        ),
       },
+      ...files.map((file) => ({
+        title: file.title,
+        kind: "anlage" as const,
+        filename: file.filename,
+        mediaType: file.mediaType,
+        bytes: file.content,
+      })),
     ],
   });
   if (opened.caseId !== caseId) throw new Error("a draft that is not sent has a case");
   return { kind: "sent", caseId: opened.caseId, mailboxId };
+}
+
+/** The files of the fields that were asked, for good: exactly those whose hash was recorded when they were looked at. */
+async function sealFiles(
+  ctx: Ctx,
+  draft: Draft,
+  fields: ReadonlyMap<string, AskedFiles>,
+  submission: Submission,
+): Promise<
+  | { readonly kind: "sealed"; readonly files: readonly (SealedUpload & { readonly title: string })[] }
+  | { readonly kind: "spoilt"; readonly field: AskedFiles }
+> {
+  const expected = [...fields.values()].flatMap(({ path, field }) => {
+    const ids = submission.answers[path] ?? [];
+    return ids.length === 0 ? [] : [{ fieldPath: path, uploadIds: typeof ids === "string" ? [ids] : ids, field }];
+  });
+  if (expected.length === 0) return { kind: "sealed", files: [] };
+  const labels = new Map(expected.map(({ fieldPath, field }) => [fieldPath, field.label.de]));
+  try {
+    const sealed = await sealUploads(ctx, draft.draftId, expected);
+    const files = sealed.map((file) => ({ ...file, title: `${labels.get(file.fieldPath)}: ${file.filename}` }));
+    return { kind: "sealed", files };
+  } catch (error) {
+    const field = error instanceof Invalid ? fields.get(String(error.facts.field)) : undefined;
+    if (field === undefined) throw error;
+    return { kind: "spoilt", field };
+  }
 }
 
 /** The application as the file keeps it: what was asked, what was answered, what was declared. Canonical JSON. */
@@ -103,16 +175,28 @@ function applicationFile(
   submission: Submission,
   sentAt: Date,
   declarations: readonly string[],
-  draft: Draft,
+  prefill: Draft["prefill"],
+  files: readonly SealedUpload[],
 ): Uint8Array {
   return new TextEncoder().encode(
     canonicalJson({
       ...submission,
       sentAt: sentAt.toISOString(),
       declarations: [...declarations].sort(),
-      ...(draft.prefill === undefined
+      // Ties each file to its field by its hash; the files lie beside, as Dokumente of the Vorgang.
+      ...(files.length === 0
         ? {}
-        : { prefill: { source: draft.prefill.source, at: draft.prefill.at, values: draft.prefill.values } }),
+        : {
+            files: files.map(({ fieldPath, uploadId, filename, mediaType, content, sha256 }) => ({
+              path: fieldPath,
+              uploadId,
+              filename,
+              mediaType,
+              bytes: content.length,
+              sha256,
+            })),
+          }),
+      ...(prefill === undefined ? {} : { prefill: { source: prefill.source, at: prefill.at, values: prefill.values } }),
     }),
   );
 }

@@ -5,6 +5,8 @@ import { enhanceMapPoints } from "./parts/map-point.ts";
  * Makes a page of an application nicer where there is script: what is typed is saved while typing, and
  * questions that an answer brings up appear at once. The page works without.
  */
+import { basisOf, keepWithoutNetwork } from "./parts/without-network.ts";
+
 const form = document.querySelector<HTMLFormElement>("form#antrag");
 const saved = document.querySelector<HTMLElement>("[data-autosave]");
 
@@ -12,20 +14,26 @@ if (form !== null) {
   const enhance = (): void => {
     enhanceComboboxes(form);
     enhanceMapPoints(form);
+    // A field that can be scanned brings the script that does it; no other page loads it.
+    const scanner = form.querySelector<HTMLElement>("[data-qr-scanner]")?.dataset.qrScanner;
+    if (scanner !== undefined) void import(/* @vite-ignore */ scanner);
   };
   enhance();
 
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let unsaved = false;
 
+  const basis = basisOf(form);
+
   const body = (action: string): URLSearchParams => {
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
     fields.set("_aktion", action);
+    fields.set("_basis", basis.text());
     return fields;
   };
 
-  const say = (): void => {
+  const say = (words = saved?.dataset.autosave): void => {
     if (saved === null) return;
     let note = saved.querySelector<HTMLElement>("[role=status]");
     if (note === null) {
@@ -34,7 +42,7 @@ if (form !== null) {
       saved.append(" ", note);
     }
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    note.textContent = `${saved.dataset.autosave} ${time}.`;
+    note.textContent = `${words} ${time}.`;
   };
 
   const save = async (): Promise<void> => {
@@ -42,8 +50,12 @@ if (form !== null) {
     if (!unsaved) return;
     unsaved = false;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: body("speichern"), keepalive: true });
-      if (answer.status === 204) say();
+      const sent = body("speichern");
+      const answer = await fetch(form.action, { method: "POST", body: sent, keepalive: true });
+      if (answer.status === 204) {
+        basis.stored(sent);
+        say();
+      } else if (answer.status === 202) say(saved?.dataset.waiting);
       else unsaved = true;
     } catch {
       // Without network what was typed stays on the page; the next change tries again.
@@ -73,11 +85,13 @@ if (form !== null) {
     const mine = ++asked;
     unsaved = false;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: body("aktualisieren") });
-      if (!answer.ok) {
-        unsaved = true;
+      const sent = body("aktualisieren");
+      const answer = await fetch(form.action, { method: "POST", body: sent });
+      if (!answer.ok || answer.status === 202) {
+        unsaved = !answer.ok;
         return;
       }
+      basis.stored(sent);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector<HTMLFormElement>("form#antrag");
       // A later answer is on its way and knows more.
@@ -124,11 +138,21 @@ if (form !== null) {
         (["radio", "checkbox"].includes(field.type) || "postcode" in field.dataset || "suggest" in field.dataset));
     if (choice) void refresh();
   });
+  form.addEventListener("formdata", (event) => {
+    if (!event.formData.has("_basis")) event.formData.set("_basis", basis.text());
+  });
+  let left: URLSearchParams | undefined;
   form.addEventListener("submit", () => {
     clearTimeout(waiting);
     unsaved = false;
+    left = body("weiter");
+  });
+  addEventListener("pageshow", (event) => {
+    // The browser has kept the page and shows it again: what was sent from it is what the server knows.
+    if (event.persisted && left !== undefined) basis.stored(left);
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") void save();
   });
+  void keepWithoutNetwork(form);
 }

@@ -76,8 +76,13 @@ export function getSection(form: CompiledForm, key: string): CompiledSection {
 export function visibleSections(form: CompiledForm, answers: Answers, today: PlainDay): readonly Section[] {
   const evaluation = evaluationOf(form, answers, today);
   return form.sections
-    .filter((section) => evaluation.sectionVisible(section) && showsAny(evaluation, evaluation.root, section.elements))
+    .filter((section) => evaluation.sectionVisible(section) && showsSomething(evaluation, section))
     .map(({ section }) => section);
+}
+
+/** A page without elements has something else to show. */
+function showsSomething(evaluation: Evaluation, { elements }: CompiledSection): boolean {
+  return elements.length === 0 || showsAny(evaluation, evaluation.root, elements);
 }
 
 function showsAny(evaluation: Evaluation, place: Place, elements: readonly CompiledElement[]): boolean {
@@ -307,8 +312,9 @@ function take(
   node: CompiledField,
   body: PageBody,
 ): boolean {
-  // Files are bound by what received them, never by what a page says.
-  const sent = Object.hasOwn(body, path) && node.field.type !== "file" ? body[path] : undefined;
+  // Files come another way, and are bound to their field by who receives them.
+  if (node.field.type === "file") return false;
+  const sent = Object.hasOwn(body, path) ? body[path] : undefined;
   if (sent === undefined) return false;
   if (node.field.type === "choices") {
     const items = (typeof sent === "string" ? [sent] : sent).slice(0, 200);

@@ -1,4 +1,4 @@
-import type { ComponentChild, JSX } from "preact";
+import type { ComponentChild, JSX, VNode } from "preact";
 import { inLanguage } from "../../../kernel/index.ts";
 import {
   Alert,
@@ -8,6 +8,8 @@ import {
   Facts,
   Fieldset,
   Heading,
+  kept,
+  QrScan,
   Radios,
   Select,
   Stack,
@@ -16,6 +18,7 @@ import {
   TextField,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
+import type { Upload } from "../../uploads/index.ts";
 import type { Prefill } from "../draft.ts";
 import {
   displayValue,
@@ -42,6 +45,8 @@ export interface ElementContext {
   readonly draftId: string;
   /** Entry of a repeatable group that the elements stand in, `Haus 2`: tells buttons with the same words apart. */
   readonly within?: string;
+  /** Files of the whole draft. */
+  readonly uploads: readonly Upload[];
 }
 
 const text = (value: PageField["value"]): string => (typeof value === "string" ? value : (value?.[0] ?? ""));
@@ -151,11 +156,17 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
       return <Checkbox {...common} label={label} checked={text(shown.value) === "ja"} />;
     case "file":
       return (
-        <UploadField view={view} draftId={context.draftId} field={shown} {...(error === undefined ? {} : { error })} />
+        <UploadField
+          view={view}
+          draftId={context.draftId}
+          field={shown}
+          uploads={context.uploads}
+          {...(error === undefined ? {} : { error })}
+        />
       );
     default: {
       const width = field.width === undefined ? {} : { width: field.width };
-      return (
+      const input = (
         <TextField
           {...common}
           label={label}
@@ -167,8 +178,26 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
           {...autocomplete}
         />
       );
+      if (field.scan === undefined) return input;
+      return (
+        <Stack gap="s">
+          {input}
+          <QrScan view={view} inputId={shown.id} pattern={field.pattern?.regex} />
+        </Stack>
+      );
     }
   }
+}
+
+/** Most pages are opened to be filled in: a field that nobody has typed into looks the same for everybody. */
+function fieldOf(context: ElementContext, shown: PageField): VNode {
+  const { field, path } = shown;
+  const render = () => <FieldElement key={path} context={context} shown={shown} />;
+  const untouched = (shown.value === undefined || shown.value === "") && !context.errors.has(path);
+  if (!untouched || context.prefill !== undefined || field.computed !== undefined || field.type === "file")
+    return render();
+  const options = shown.options === field.options ? "" : shown.options.map(({ value }) => value).join(" ");
+  return kept(field, `${context.view.language} ${path} ${shown.required} ${options}`, render);
 }
 
 function GroupElement({ context, shown }: { context: ElementContext; shown: PageGroup }): JSX.Element {
@@ -244,7 +273,7 @@ export function Elements(props: { context: ElementContext; elements: readonly Pa
   return (
     <>
       {props.elements.map((element) => {
-        if (element.kind === "field") return <FieldElement key={element.path} context={context} shown={element} />;
+        if (element.kind === "field") return fieldOf(context, element);
         if (element.kind === "group") return <GroupElement key={element.path} context={context} shown={element} />;
         const note = inLanguage(element.note.text, context.view.language);
         return (

@@ -14,6 +14,9 @@ export function FormPreview(props: {
 }): JSX.Element {
   const errors = new Map(props.errors.map(({ path, message }) => [path, message]));
   return (
-    <Elements context={{ view: props.view, errors, prefill: undefined, draftId: noDraft }} elements={props.elements} />
+    <Elements
+      context={{ view: props.view, errors, prefill: undefined, draftId: noDraft, uploads: [] }}
+      elements={props.elements}
+    />
   );
 }

@@ -16,9 +16,12 @@ import {
   TextField,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
+import { CaseSteps } from "../../cases/index.ts";
+import type { CaseStep } from "../../messaging/index.ts";
 import type { Draft } from "../draft.ts";
 import type { Leistung } from "../leistung.ts";
 import { draftPath } from "../paths.ts";
+import type { PrefillSource } from "../registry.ts";
 
 /** Where to stop: the code, how long it is kept, and the way back in. */
 export function PausePage(props: {
@@ -73,6 +76,7 @@ export function SentPage(props: {
   code: string;
   aktenzeichen: string;
   dueOn: PlainDay | undefined;
+  steps: readonly CaseStep[];
   email: boolean;
   sentAt: Date;
 }): JSX.Element {
@@ -117,6 +121,11 @@ export function SentPage(props: {
           code={props.code}
           label={de ? "Ihr Code für das Postfach" : "Your code for the mailbox"}
         />
+        {props.steps.length === 0 ? null : (
+          <Section title={de ? "Das können Sie jetzt tun" : "What you can do now"}>
+            <CaseSteps view={view} steps={props.steps} level={3} />
+          </Section>
+        )}
         <Section title={de ? "So geht es weiter" : "What happens next"}>
           <Prose>
             <p>
@@ -146,13 +155,11 @@ export function SentPage(props: {
         </Section>
         <Actions>
           {props.leistung.online?.sent?.steps.map((step) => (
-            <ButtonLink key={step.href} href={view.href(step.href)}>
+            <ButtonLink key={step.href} href={view.href(step.href)} variant="secondary">
               {inLanguage(step.label, view.language)}
             </ButtonLink>
           ))}
-          <ButtonLink href={mailbox} variant={props.leistung.online?.sent === undefined ? "primary" : "secondary"}>
-            {de ? "Zum Postfach" : "To the mailbox"}
-          </ButtonLink>
+          <ButtonLink href={mailbox}>{de ? "Zum Postfach" : "To the mailbox"}</ButtonLink>
           <ButtonLink href={view.href(draftPath(draft.draftId, "kopie.pdf"))} variant="secondary" icon="download">
             {de ? "Kopie herunterladen (PDF)" : "Download a copy (PDF)"}
           </ButtonLink>
@@ -167,22 +174,23 @@ export function PrefillPage(props: {
   view: ViewContext;
   leistung: Leistung;
   draft: Draft;
-  sourceLabel: string;
+  source: PrefillSource;
   typed: string;
   error: string | undefined;
   skipHref: string;
 }): JSX.Element {
   const { view } = props;
+  const { label, words } = props.source;
   const de = view.language === "de";
   return (
     <PortalPage
       view={view}
-      title={de ? "Haben Sie den Code Ihrer Anmeldung?" : "Do you have the code of your registration?"}
+      title={words.title[view.language]}
       hasErrors={props.error !== undefined}
       lead={
         de
-          ? `Dann füllen wir aus, was im ${props.sourceLabel} schon steht. Sie prüfen es und ändern, was anders ist.`
-          : `Then we fill in what the register (${props.sourceLabel}) knows already. You check it and change what is different.`
+          ? `Dann füllen wir aus, was wir schon wissen (${label.de}). Sie prüfen es und ändern, was anders ist.`
+          : `Then we fill in what we know already (${label.en}). You check it and change what is different.`
       }
       above={
         <>
@@ -198,7 +206,7 @@ export function PrefillPage(props: {
           view={view}
           name="code"
           id="code"
-          label={de ? "Code der Anmeldung" : "Code of the registration"}
+          label={words.code[view.language]}
           hint={
             de
               ? "Zum Beispiel K7F3-9QMD-2XTP. Er steht auf der Bestätigung."

@@ -174,9 +174,13 @@ export function ReviewPage(props: ReviewPageProps): JSX.Element {
                 ]}
               />
               <p>
-                {de
-                  ? "Sie bekommen dafür eine Rechnung. Jetzt müssen Sie nichts bezahlen."
-                  : "You will receive an invoice. There is nothing to pay now."}
+                {online.charged === "later"
+                  ? de
+                    ? "Wie Sie bezahlen, sagen wir Ihnen später. Jetzt müssen Sie nichts tun."
+                    : "We tell you later how to pay. There is nothing to do now."
+                  : de
+                    ? "Bezahlen können Sie gleich nach dem Senden: per GiroCode, Überweisung oder online."
+                    : "You can pay right after sending: by GiroCode, bank transfer or online."}
               </p>
             </Stack>
           )}

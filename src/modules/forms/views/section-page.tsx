@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { JSX, VNode } from "preact";
 import { inLanguage } from "../../../kernel/index.ts";
 import {
   Actions,
@@ -12,7 +12,9 @@ import {
   SubmitButton,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
+import type { Upload } from "../../uploads/index.ts";
 import type { Draft } from "../draft.ts";
+import { asksForFiles } from "../file-fields.ts";
 import type { Section } from "../form.ts";
 import type { Leistung } from "../leistung.ts";
 import type { FieldError, PageElement } from "../model/index.ts";
@@ -29,9 +31,13 @@ export interface SectionPageProps {
   readonly sections: readonly Section[];
   readonly section: Section;
   readonly elements: readonly PageElement[];
+  /** Files of the whole draft. */
+  readonly uploads: readonly Upload[];
   readonly errors: readonly FieldError[];
   /** The mistakes are only questions that have just come up. */
   readonly onlyNewQuestions: boolean;
+  /** What modules above work out from the answers; stands below the questions. */
+  readonly panels: readonly VNode[];
   /** Came from the overview to change something, and goes back there. */
   readonly fromReview: boolean;
 }
@@ -75,6 +81,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
   const { view, section, draft, errors } = props;
   const { language } = view;
   const messages = new Map(errors.map((error) => [error.path, error.message]));
+  const files = asksForFiles(props.elements);
   const mistakes = errors.length > 0 && !props.onlyNewQuestions;
   const action = view.href(`${draftPath(draft.draftId, section.key)}${props.fromReview ? "?aus=pruefen" : ""}`);
   return (
@@ -82,7 +89,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
       view={view}
       title={inLanguage(section.title, language)}
       hasErrors={mistakes}
-      script="antrag.js"
+      script={files ? ["antrag.js", "upload.js"] : "antrag.js"}
       {...(section.intro === undefined ? {} : { lead: inLanguage(section.intro, language) })}
       above={
         <Stack gap="m">
@@ -105,14 +112,33 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
         </Stack>
       }
     >
-      <Form view={view} action={action} id="antrag">
+      <div
+        id="ohne-netz-hier"
+        role="status"
+        data-worker={view.asset("antrag-worker.js")}
+        data-pages={props.sections.map(({ key }) => key).join(" ")}
+        data-here={section.key}
+      />
+      <template id="ohne-netz">
+        <Alert tone="warning" title={wording.noNetwork[language]}>
+          <p>{wording.noNetworkText[language]}</p>
+        </Alert>
+      </template>
+      <Form view={view} action={action} id="antrag" {...(files ? { enctype: "multipart/form-data" } : {})}>
         {/* The enter key presses a form's first button: it must go on, not search or remove something. */}
         {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nobody reaches it, the same button stands below */}
         <button type="submit" class="vh" tabindex={-1} aria-hidden="true" />
         <Elements
-          context={{ view, errors: mistakes ? messages : new Map(), prefill: draft.prefill, draftId: draft.draftId }}
+          context={{
+            view,
+            errors: mistakes ? messages : new Map(),
+            prefill: draft.prefill,
+            draftId: draft.draftId,
+            uploads: props.uploads,
+          }}
           elements={props.elements}
         />
+        {props.panels}
         <Actions>
           <SubmitButton>{(props.fromReview ? wording.saveChange : wording.next)[language]}</SubmitButton>
           <SubmitButton variant="secondary" name="_aktion" value="zurueck">
@@ -123,7 +149,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
           </SubmitButton>
         </Actions>
       </Form>
-      <p class="saved" data-autosave={view.language === "de" ? "Gespeichert um" : "Saved at"}>
+      <p class="saved" data-autosave={wording.savedAt[language]} data-waiting={wording.waitsSince[language]}>
         {wording.saved[language]} <strong class="saved__code">{props.code}</strong>. {wording.savedHelp[language]}
       </p>
     </PortalPage>

@@ -16,6 +16,13 @@ export const wording = {
     de: "Mit diesem Code machen Sie jederzeit weiter, auch auf einem anderen Gerät.",
     en: "With this code you can continue at any time, also on another device.",
   },
+  savedAt: { de: "Gespeichert um", en: "Saved at" },
+  waitsSince: { de: "Kein Netz. Auf diesem Gerät gemerkt um", en: "No network. Kept on this device at" },
+  noNetwork: { de: "Kein Netz", en: "No network" },
+  noNetworkText: {
+    de: "Sie können weiter ausfüllen. Ihre Angaben warten verschlüsselt auf diesem Gerät und werden gesendet, sobald Sie wieder Netz haben.",
+    en: "You can go on. What you type waits on this device, encrypted, and is sent as soon as you are online again.",
+  },
   newQuestions: { de: "Zu Ihrer Antwort haben wir noch eine Frage", en: "Your answer raises one more question" },
   newQuestionsText: {
     de: "Sie ist unten dazugekommen. Ihre Antworten sind gespeichert.",

@@ -16,7 +16,7 @@ export async function openMailbox(
 ): Promise<string> {
   const email = input.email === undefined || input.email === "" ? undefined : parseEmail(input.email);
   if (input.email !== undefined && input.email !== "" && email === undefined) throw new Invalid("messaging.bad-email");
-  await insertMailbox(ctx, {
+  insertMailbox(ctx, {
     mailboxId: newId(ctx.now.getTime()),
     codeMac: input.codeMac,
     email,

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import { formatInstant } from "../../../kernel/index.ts";
 import {
   Alert,
@@ -12,6 +12,7 @@ import {
   Form,
   Icon,
   Link,
+  LinkRows,
   PortalPage,
   Section,
   Stack,
@@ -94,13 +95,24 @@ export function MailboxPage(props: {
         ) : (
           <Stack gap="s">
             {cases.map((one) => (
-              <Card key={one.caseId} title={one.title} level={3} href={view.href(one.href)} icon="briefcase">
-                <p>{one.statusText}</p>
-                <p class="muted">
-                  {wording.reference[language]} <span class="nowrap">{one.aktenzeichen}</span> ·{" "}
-                  {wording.updated[language]} {formatInstant(one.updatedAt, language)}
-                </p>
-              </Card>
+              <Fragment key={one.caseId}>
+                <Card title={one.title} level={3} href={view.href(one.href)} icon="briefcase">
+                  <p>{one.statusText}</p>
+                  <p class="muted">
+                    {wording.reference[language]} <span class="nowrap">{one.aktenzeichen}</span> ·{" "}
+                    {wording.updated[language]} {formatInstant(one.updatedAt, language)}
+                  </p>
+                </Card>
+                {one.steps.length === 0 ? null : (
+                  <LinkRows
+                    items={one.steps.map(({ label, text, href, icon }) => ({
+                      href: view.href(href),
+                      label: `${label}: ${text}`,
+                      icon,
+                    }))}
+                  />
+                )}
+              </Fragment>
             ))}
           </Stack>
         )}

@@ -6,6 +6,7 @@ import { accountState, type Movement } from "../model/ledger.ts";
 import { attentionFor } from "../model/matching.ts";
 import { insertItems, selectAccountsForUpdate, selectEntriesByKeys, selectMovements } from "../store.ts";
 import { type NewEntry, postEntries } from "./post-entries.ts";
+import { refundByProvider } from "./provider-refund.ts";
 
 /** Locks the account until the end of the transaction. @throws NotFound `payments.no-such-account` */
 export async function lockAccount(
@@ -83,7 +84,7 @@ function requireReason(reason: string): string {
 }
 
 /**
- * Gives up a part of what is asked for, or all of it. What was paid already is then overpaid.
+ * Gives up a part of what is asked for, or all of it. What was paid already is then overpaid and goes on the worklist.
  * @throws Forbidden `accounts.duty-missing`: staff with `casework` and the system only
  * @throws Invalid `payments.bad-amount`, `payments.no-reason`, `payments.more-than-charged`
  */
@@ -96,7 +97,7 @@ export async function waiveCharge(ctx: Ctx, input: AccountChange): Promise<void>
   if (!(await wasDone(ctx, input.idempotencyKey)) && waivedCents + amountCents > chargedCents) {
     throw new Invalid("payments.more-than-charged");
   }
-  await postEntries(ctx, [
+  const written = await postEntries(ctx, [
     {
       accountId: input.accountId,
       kind: "waiver",
@@ -107,10 +108,18 @@ export async function waiveCharge(ctx: Ctx, input: AccountChange): Promise<void>
       idempotencyKey: input.idempotencyKey,
     },
   ]);
+  const owed = accountState(movements).balanceCents;
+  const tooMuch = Math.min(amountCents, amountCents - owed);
+  if (written.length === 0 || tooMuch <= 0) return;
+  const { accountId } = input;
+  await insertItems(ctx, [
+    { itemId: newId(), reason: "overpaid", amountCents: cents(tooMuch), accountId, bookingId: undefined },
+  ]);
 }
 
 /**
- * Orders the treasury to pay money back: it stands on the ledger `payable` until a statement shows that it left.
+ * Orders money to be paid back: it stands on the ledger `payable` until the provider says, or a statement shows, that it
+ * left. What was paid online goes back by the provider, the rest is for the treasury.
  * @throws Forbidden `accounts.duty-missing`: staff with `casework` and the system only
  * @throws Invalid `payments.bad-amount`, `payments.no-reason`, `payments.more-than-paid`
  */
@@ -123,7 +132,8 @@ export async function refund(ctx: Ctx, input: AccountChange): Promise<void> {
   if (!(await wasDone(ctx, input.idempotencyKey)) && refundedCents + amountCents > paidCents) {
     throw new Invalid("payments.more-than-paid");
   }
-  await postEntries(ctx, [refundEntry(input.accountId, amountCents, source, input.idempotencyKey)]);
+  const written = await postEntries(ctx, [refundEntry(input.accountId, amountCents, source, input.idempotencyKey)]);
+  if (written.length > 0) await refundByProvider(ctx, input.accountId, amountCents);
 }
 
 function refundEntry(accountId: string, amountCents: Cents, source: string, idempotencyKey: string): NewEntry {
@@ -172,5 +182,8 @@ export async function withdrawClaim(
         ]
       : []),
   ];
-  await postEntries(ctx, entries, { quiet: true });
+  const written = await postEntries(ctx, entries, { quiet: true });
+  for (const { kind, amountCents } of written) {
+    if (kind === "refund") await refundByProvider(ctx, accountId, amountCents);
+  }
 }

@@ -4,9 +4,17 @@ import { enqueue } from "../../../platform/jobs/index.ts";
 import { getPaymentSettings, getProvider } from "../contracts.ts";
 import { openCheckoutPayload } from "../job-payloads.ts";
 import { accountState } from "../model/ledger.ts";
-import type { Checkout, ProviderEvent, ProviderStatus, RawWebhook } from "../model/provider.ts";
-import { insertCheckout, insertProviderEvent, selectCheckoutForUpdate, updateCheckoutState } from "../store.ts";
+import type { Checkout, ProviderEvent, RawWebhook, RefundEvent } from "../model/provider.ts";
+import {
+  insertCheckout,
+  insertProviderEvent,
+  selectCheckout,
+  selectCheckoutForUpdate,
+  selectProviderRefund,
+  updateCheckoutState,
+} from "../store.ts";
 import { lockAccount, receivePayment } from "./change-account.ts";
+import { applyRefundStatus } from "./provider-refund.ts";
 
 /**
  * Begins a payment of what is still owed with the first provider; a job asks the provider for its page.
@@ -77,10 +85,12 @@ export async function applyProviderStatus(
 /**
  * A message of a provider. What its signature does not cover is not believed; a repeat changes nothing.
  * @throws Forbidden `payments.bad-signature`
- * @throws Invalid `payments.bad-webhook`; NotFound `payments.no-such-provider`, `payments.no-such-checkout`
+ * @throws Invalid `payments.bad-webhook`; NotFound `payments.no-such-provider`, `payments.no-such-checkout`,
+ *   `payments.no-such-refund`
  */
-export async function receiveWebhook(ctx: Ctx, providerId: string, webhook: RawWebhook): Promise<ProviderStatus> {
+export async function receiveWebhook(ctx: Ctx, providerId: string, webhook: RawWebhook): Promise<void> {
   const event = getProvider(providerId).parseWebhook(ctx, webhook);
+  if ("refundId" in event) return receiveRefundWebhook(ctx, providerId, event);
   const checkout = await selectCheckoutForUpdate(ctx, providerId, event.providerId);
   if (checkout === undefined) throw new NotFound("payments.no-such-checkout");
   const isNew = await insertProviderEvent(ctx, {
@@ -89,7 +99,22 @@ export async function receiveWebhook(ctx: Ctx, providerId: string, webhook: RawW
     checkoutId: checkout.checkoutId,
     status: event.status,
     amountCents: event.amountCents,
+    refundId: undefined,
   });
   if (isNew) await applyProviderStatus(ctx, providerId, event);
-  return event.status;
+}
+
+async function receiveRefundWebhook(ctx: Ctx, providerId: string, event: RefundEvent): Promise<void> {
+  const refund = await selectProviderRefund(ctx, event.refundId);
+  const checkout = refund === undefined ? undefined : await selectCheckout(ctx, refund.checkoutId);
+  if (refund === undefined || checkout?.provider !== providerId) throw new NotFound("payments.no-such-refund");
+  const isNew = await insertProviderEvent(ctx, {
+    provider: providerId,
+    eventId: event.eventId,
+    checkoutId: refund.checkoutId,
+    status: event.refund === "done" ? "paid" : "failed",
+    amountCents: refund.amountCents,
+    refundId: refund.refundId,
+  });
+  if (isNew) await applyRefundStatus(ctx, refund.refundId, event.refund);
 }

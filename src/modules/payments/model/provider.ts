@@ -34,7 +34,38 @@ export interface CheckoutOrder {
   readonly townUrl: string;
 }
 
-/** One message of a provider. */
+/** Money that goes back through the provider that it came by. */
+export interface ProviderRefund {
+  readonly refundId: string;
+  readonly checkoutId: string;
+  readonly accountId: string;
+  readonly amountCents: Cents;
+  /** `failed`: the provider refuses, the treasury pays out instead. */
+  readonly state: "ordered" | "done" | "failed";
+  readonly orderedAt: Date;
+}
+
+/** What a provider is asked to pay back. */
+export interface RefundOrder {
+  /** The key by which the provider knows a repeat. */
+  readonly refundId: string;
+  /** Its own name of the payment. */
+  readonly providerId: string;
+  readonly amountCents: Cents;
+  readonly orderedAt: Date;
+}
+
+/** How a refund stands. `pending`: it will tell, or be asked again. */
+export type RefundStatus = "pending" | "done" | "failed";
+
+/** A message of a provider about a refund. */
+export interface RefundEvent {
+  readonly eventId: string;
+  readonly refundId: string;
+  readonly refund: "done" | "failed";
+}
+
+/** One message of a provider about a payment. */
 export interface ProviderEvent {
   /** Unique with this provider: a repeat is recognised by it. */
   readonly eventId: string;
@@ -70,12 +101,18 @@ export interface PaymentProvider {
     order: CheckoutOrder,
   ): Promise<{ readonly providerId: string; readonly redirectTo: string }>;
   /** @throws Forbidden `payments.bad-signature`; Invalid `payments.bad-webhook` */
-  parseWebhook(ctx: Pick<Ctx, "keyring" | "tenant" | "now">, webhook: RawWebhook): ProviderEvent;
+  parseWebhook(ctx: Pick<Ctx, "keyring" | "tenant" | "now">, webhook: RawWebhook): ProviderEvent | RefundEvent;
   /** Asked where no webhook came. @throws Unavailable */
   poll(
     io: ProviderIo,
     providerId: string,
   ): Promise<{ readonly status: ProviderStatus; readonly amountCents: Cents | undefined }>;
+  /**
+   * Pays back a part of a payment, or all of it. Again with the same `refundId` pays nothing again and says how it
+   * stands now: so it is asked, too.
+   * @throws Unavailable where it does not answer
+   */
+  refund(io: ProviderIo, order: RefundOrder): Promise<RefundStatus>;
 }
 
 const toleranceSeconds = 600;

@@ -2,18 +2,20 @@ import { type Cents, cents, Invalid, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { getPaymentSettings } from "../contracts.ts";
-import { simulatorWebhookPayload } from "../job-payloads.ts";
-import type { Checkout, ProviderStatus } from "../model/provider.ts";
-import { selectCheckout, upsertSimulatedPayment } from "../store.ts";
-import { simulatorId } from "./provider.ts";
+import { simulatorRefundPayload, simulatorWebhookPayload } from "../job-payloads.ts";
+import type { Checkout, ProviderRefund, ProviderStatus } from "../model/provider.ts";
+import { selectCheckout, selectSimulatedPayment, upsertSimulatedPayment } from "../store.ts";
+import { lateMs, simulatorId } from "./provider.ts";
 
 /** How the simulated provider tells what happened. */
 export type SimulatedAnswer = "at-once" | "late" | "twice" | "wrong-order" | "never";
 
 export const simulatedAnswers: readonly SimulatedAnswer[] = ["at-once", "late", "twice", "wrong-order", "never"];
 
-/** Long enough that the office's own question comes first. */
-const lateMs = 15 * 60_000;
+/** How the simulated provider answers when money is to go back. */
+export type SimulatedRefundAnswer = "at-once" | "late" | "twice" | "fails";
+
+export const simulatedRefundAnswers: readonly SimulatedRefundAnswer[] = ["at-once", "late", "twice", "fails"];
 
 /**
  * A payment of the simulator; only where the installation offers the simulator.
@@ -38,6 +40,8 @@ export async function decideSimulatedPayment(
     readonly checkoutId: string;
     readonly outcome: "paid" | "failed";
     readonly answer: SimulatedAnswer;
+    /** Default: at once. */
+    readonly refundAnswer?: SimulatedRefundAnswer;
     /** What the payer really pays; default what was asked for. */
     readonly amountCents?: Cents;
   },
@@ -46,7 +50,12 @@ export async function decideSimulatedPayment(
   const amountCents = cents(input.amountCents ?? checkout.amountCents);
   if (amountCents < 1) throw new Invalid("payments.bad-amount");
   const { checkoutId } = checkout;
-  await upsertSimulatedPayment(ctx, { checkoutId, status: input.outcome, amountCents });
+  await upsertSimulatedPayment(ctx, {
+    checkoutId,
+    status: input.outcome,
+    amountCents,
+    refundAnswer: input.refundAnswer ?? "at-once",
+  });
   const tell = (status: ProviderStatus, eventId: string, startAfter?: Date) =>
     enqueue(
       ctx,
@@ -64,4 +73,21 @@ export async function decideSimulatedPayment(
     await tell("failed", `${checkoutId}-failed-before`);
   }
   return checkout;
+}
+
+/** The simulated provider has been asked to pay back: it sends its messages as it was told to when it was paid. */
+export async function tellSimulatedRefund(ctx: Ctx, refund: ProviderRefund): Promise<void> {
+  const payment = await selectSimulatedPayment(ctx, refund.checkoutId);
+  if (payment === undefined) return;
+  const { refundId } = refund;
+  const outcome = payment.refundAnswer === "fails" ? ("failed" as const) : ("done" as const);
+  const startAfter = payment.refundAnswer === "late" ? new Date(ctx.now.getTime() + lateMs) : undefined;
+  for (let times = payment.refundAnswer === "twice" ? 2 : 1; times > 0; times--) {
+    await enqueue(
+      ctx,
+      { name: "payments.simulator-refund", payload: simulatorRefundPayload },
+      { refundId, eventId: `${refundId}-${outcome}`, outcome },
+      startAfter === undefined ? {} : { startAfter },
+    );
+  }
 }

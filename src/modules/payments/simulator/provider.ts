@@ -15,12 +15,18 @@ import { selectSimulatedPayment } from "../store.ts";
 export const simulatorId = "simulator";
 const signatureHeader = "x-klickamt-signature";
 
-const message = z.object({
-  event: z.string().min(1).max(80),
-  payment: z.string().startsWith("sim-").max(80),
-  status: z.enum(["open", "paid", "failed"]),
-  amountCents: z.number().int().positive(),
-});
+const message = z.union([
+  z.object({
+    event: z.string().min(1).max(80),
+    payment: z.string().startsWith("sim-").max(80),
+    status: z.enum(["open", "paid", "failed"]),
+    amountCents: z.number().int().positive(),
+  }),
+  z.object({ event: z.string().min(1).max(80), refund: z.uuid(), outcome: z.enum(["done", "failed"]) }),
+]);
+
+/** How long the simulated provider takes where it was told to answer late. */
+export const lateMs = 15 * 60_000;
 
 /** Each town has a key of its own. */
 const secretOf = (ctx: Pick<Ctx, "keyring" | "tenant">): string =>
@@ -34,14 +40,26 @@ export function simulatedWebhook(
   told: { checkoutId: string; eventId: string; status: ProviderStatus; amountCents: number },
 ): RawWebhook {
   const { checkoutId, eventId, status, amountCents } = told;
-  const body = JSON.stringify({ event: eventId, payment: `sim-${checkoutId}`, status, amountCents });
+  return signed(ctx, { event: eventId, payment: `sim-${checkoutId}`, status, amountCents });
+}
+
+/** A message about a refund, as the simulated provider sends it. */
+export function simulatedRefundWebhook(
+  ctx: Pick<Ctx, "keyring" | "tenant" | "now">,
+  told: { refundId: string; eventId: string; outcome: "done" | "failed" },
+): RawWebhook {
+  return signed(ctx, { event: told.eventId, refund: told.refundId, outcome: told.outcome });
+}
+
+function signed(ctx: Pick<Ctx, "keyring" | "tenant" | "now">, content: z.infer<typeof message>): RawWebhook {
+  const body = JSON.stringify(content);
   return { body, headers: { [signatureHeader]: signWebhook(secretOf(ctx), body, ctx.now) } };
 }
 
 /**
  * A provider that moves no money: for demonstrations and tests. Its pages lie in the town (`/zahlung-simulator/…`), say
  * that they simulate, and let one choose what the provider does: succeed, fail, answer late, twice, in the wrong order,
- * or never.
+ * or never; and how it answers when money is to go back.
  */
 export const simulatorProvider: PaymentProvider = {
   id: simulatorId,
@@ -57,11 +75,21 @@ export const simulatorProvider: PaymentProvider = {
     verifyWebhook(secretOf(ctx), body, headers[signatureHeader], ctx.now);
     const parsed = message.safeParse(parseSignedJson(body));
     if (!parsed.success) throw new Invalid("payments.bad-webhook");
-    const { event, payment, status, amountCents } = parsed.data;
+    const { data } = parsed;
+    if ("refund" in data) return { eventId: data.event, refundId: data.refund, refund: data.outcome };
+    const { event, payment, status, amountCents } = data;
     return { eventId: event, providerId: payment, status, amountCents: cents(amountCents) };
   },
   async poll(io, providerId) {
     const payment = await io.read((ctx) => selectSimulatedPayment(ctx, checkoutIdOf(providerId)));
     return { status: payment?.status ?? "open", amountCents: payment?.amountCents };
+  },
+  async refund(io, order) {
+    return io.read(async (ctx) => {
+      const payment = await selectSimulatedPayment(ctx, checkoutIdOf(order.providerId));
+      if (payment === undefined || payment.status !== "paid" || payment.refundAnswer === "fails") return "failed";
+      const late = payment.refundAnswer === "late" && ctx.now.getTime() < order.orderedAt.getTime() + lateMs;
+      return late ? "pending" : "done";
+    });
   },
 };

@@ -35,15 +35,17 @@ import {
 } from "../../../platform/ui/index.ts";
 import type { AccountWithState } from "../actions/read-accounts.ts";
 import type { BankDetailMistake } from "../actions/set-bank-details.ts";
+import type { Account } from "../model/account.ts";
 import type { DayClosing } from "../model/closing.ts";
 import { formatIban } from "../model/iban.ts";
 import { type Entry, type Ledger, ledgers } from "../model/ledger.ts";
 import { type WorklistReason, worklistReasons } from "../model/matching.ts";
+import type { ProviderRefund } from "../model/provider.ts";
 import { formatReference } from "../model/reference.ts";
 import { faultWords, type StatementFault } from "../model/statement.ts";
 import type { Booking, Statement, WorklistItem } from "../model/worklist.ts";
 import { isInSuspense } from "../model/worklist.ts";
-import { kindWords, ledgerWords, mistakeWords, outcomeWords, reasonWords, stateWords } from "./wording.ts";
+import { kindWords, ledgerWords, mistakeWords, outcomeWords, reasonWords, refundWords, stateWords } from "./wording.ts";
 
 interface Desk {
   readonly view: ViewContext;
@@ -58,6 +60,11 @@ function Places(props: { view: ViewContext }): JSX.Element {
     <LinkRows
       items={[
         { href: view.href("/amt/zahlungen/auszuege"), label: de ? "Kontoauszüge" : "Bank statements", icon: "upload" },
+        {
+          href: view.href("/amt/zahlungen/auszahlungen"),
+          label: de ? "Auszahlungen" : "Payouts",
+          icon: "arrow-left",
+        },
         {
           href: view.href("/amt/zahlungen/abschluss"),
           label: de ? "Tagesabschluss" : "Daily closing",
@@ -561,6 +568,9 @@ export function AccountPage(
   props: Desk & {
     readonly account: AccountWithState;
     readonly items: readonly WorklistItem[];
+    readonly refunds: readonly ProviderRefund[];
+    /** Ordered to be paid back, not yet gone. */
+    readonly payable: Cents;
     readonly typed: Readonly<Record<string, string>>;
     readonly mistakes: readonly { readonly field: string; readonly message: string }[];
   },
@@ -602,11 +612,18 @@ export function AccountPage(
             { term: de ? "Bezahlt" : "Paid", value: money(account.paidCents) },
             { term: de ? "Erstattet" : "Refunded", value: money(account.refundedCents) },
             { term: de ? "Noch offen" : "Still open", value: <strong>{money(account.balanceCents)}</strong> },
+            ...(props.payable === 0
+              ? []
+              : [{ term: de ? "Noch auszuzahlen" : "Still to be paid out", value: money(props.payable) }]),
+            ...props.refunds.map((refund) => ({
+              term: `${de ? "Erstattung" : "Refund"} ${formatInstant(refund.orderedAt, language)}`,
+              value: `${money(refund.amountCents)}: ${refundWords[refund.state][language]}`,
+            })),
           ]}
         />
         {account.caseId === undefined ? null : (
           <p>
-            <Link href={view.href(`/amt/vorgaenge/${account.caseId}`)}>{de ? "Zum Vorgang" : "To the case"}</Link>
+            <Link href={view.href(`/amt/vorgang/${account.caseId}`)}>{de ? "Zum Vorgang" : "To the case"}</Link>
           </p>
         )}
         {open.length === 0 ? null : (
@@ -649,6 +666,79 @@ export function AccountPage(
             />
           </Stack>
         </Section>
+      </Stack>
+    </DeskPage>
+  );
+}
+
+/** Money that is ordered to be paid back and has not left yet. */
+export function PayoutsPage(
+  props: Desk & {
+    readonly payouts: readonly {
+      readonly account: Account | undefined;
+      readonly amountCents: Cents;
+      readonly since: Date;
+      /** The provider has been asked and has not answered. */
+      readonly byProvider: boolean;
+    }[];
+  },
+): JSX.Element {
+  const { view, nav, payouts } = props;
+  const { language } = view;
+  const de = language === "de";
+  return (
+    <DeskPage view={view} nav={nav} title={de ? "Auszahlungen" : "Payouts"}>
+      <Stack gap="l">
+        <p>
+          <Link href={view.href("/amt/zahlungen")}>{de ? "Alle Zahlungen" : "All payments"}</Link>
+        </p>
+        <p>
+          {de
+            ? "Was erstattet werden soll und noch nicht gegangen ist. Die Kasse überweist mit dem Kassenzeichen als Verwendungszweck: Am Kontoauszug wird die Auszahlung dann erkannt."
+            : "What is to be refunded and has not left yet. The treasury transfers it with the reference: the statement then shows that it left."}
+        </p>
+        {payouts.length === 0 ? (
+          <Empty title={de ? "Nichts auszuzahlen" : "Nothing to pay out"} icon="check">
+            <p>
+              {de
+                ? "Hier steht Geld, sobald jemand eine Erstattung anordnet."
+                : "Money is listed here as soon as somebody orders a refund."}
+            </p>
+          </Empty>
+        ) : (
+          <Table
+            caption={de ? "Offene Auszahlungen" : "Open payouts"}
+            captionHidden
+            keyboard
+            dense
+            columns={[
+              { key: "who", label: de ? "An" : "To", rowHeader: true },
+              { key: "amount", label: de ? "Betrag" : "Amount", numeric: true },
+              { key: "reference", label: de ? "Kassenzeichen" : "Reference" },
+              { key: "by", label: de ? "Durch" : "By" },
+              { key: "since", label: de ? "Seit" : "Since", narrow: true },
+            ]}
+            rows={payouts.map(({ account, amountCents, since, byProvider }) => ({
+              key: account?.accountId ?? "none",
+              cells: {
+                who:
+                  account === undefined ? (
+                    de ? (
+                      "Zahlungen ohne Forderung"
+                    ) : (
+                      "Payments without a claim"
+                    )
+                  ) : (
+                    <Link href={view.href(`/amt/zahlungen/konto/${account.accountId}`)}>{account.payerName}</Link>
+                  ),
+                amount: formatCents(amountCents, language),
+                reference: account === undefined ? "–" : formatReference(account.reference),
+                by: byProvider ? (de ? "Bezahldienst" : "Provider") : de ? "Kasse" : "Treasury",
+                since: formatInstant(since, language),
+              },
+            }))}
+          />
+        )}
       </Stack>
     </DeskPage>
   );

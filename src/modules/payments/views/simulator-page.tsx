@@ -14,8 +14,8 @@ import {
 } from "../../../platform/ui/index.ts";
 import { decimalComma } from "../model/closing.ts";
 import type { Checkout } from "../model/provider.ts";
-import { simulatedAnswers } from "../simulator/decide.ts";
-import { answerWords } from "./wording.ts";
+import { simulatedAnswers, simulatedRefundAnswers } from "../simulator/decide.ts";
+import { answerWords, refundAnswerWords } from "./wording.ts";
 
 /** The page of the simulated provider: says what it is, and lets one choose what happens. */
 export function SimulatorPage(props: {
@@ -58,6 +58,15 @@ export function SimulatorPage(props: {
             name="antwort"
             legend={de ? "Wann antwortet der Bezahldienst dem Amt?" : "When does the provider answer the office?"}
             options={simulatedAnswers.map((value) => ({ value, label: answerWords[value][language] }))}
+            value="at-once"
+          />
+          <Radios
+            view={view}
+            name="erstattung"
+            legend={
+              de ? "Wie antwortet er, wenn Geld zurückgehen soll?" : "How does it answer when money is to go back?"
+            }
+            options={simulatedRefundAnswers.map((value) => ({ value, label: refundAnswerWords[value][language] }))}
             value="at-once"
           />
           <Actions>

@@ -3,8 +3,9 @@ import type { IconName, Tone } from "../../../platform/ui/index.ts";
 import type { BankDetailMistake } from "../actions/set-bank-details.ts";
 import type { EntryKind, Ledger, PaymentState } from "../model/ledger.ts";
 import type { WorklistReason } from "../model/matching.ts";
+import type { ProviderRefund } from "../model/provider.ts";
 import type { WorklistOutcome } from "../model/worklist.ts";
-import type { SimulatedAnswer } from "../simulator/decide.ts";
+import type { SimulatedAnswer, SimulatedRefundAnswer } from "../simulator/decide.ts";
 
 /** The state of a claim in a word, with its look. */
 export const stateWords: Readonly<Record<PaymentState, { words: Localized; tone: Tone; icon: IconName }>> = {
@@ -82,4 +83,20 @@ export const answerWords: Readonly<Record<SimulatedAnswer, Localized>> = {
   twice: { de: "zweimal", en: "twice" },
   "wrong-order": { de: "in falscher Reihenfolge", en: "in the wrong order" },
   never: { de: "nie (das Amt fragt selbst nach)", en: "never (the office asks by itself)" },
+};
+
+export const refundAnswerWords: Readonly<Record<SimulatedRefundAnswer, Localized>> = {
+  "at-once": { de: "erstattet sofort", en: "refunds at once" },
+  late: { de: "erstattet verspätet, nach 15 Minuten", en: "refunds late, after 15 minutes" },
+  twice: { de: "erstattet und meldet es zweimal", en: "refunds and tells it twice" },
+  fails: { de: "lehnt ab (die Kasse zahlt aus)", en: "refuses (the treasury pays out)" },
+};
+
+export const refundWords: Readonly<Record<ProviderRefund["state"], Localized>> = {
+  ordered: { de: "beim Bezahldienst angeordnet", en: "ordered from the provider" },
+  done: { de: "vom Bezahldienst erstattet", en: "refunded by the provider" },
+  failed: {
+    de: "vom Bezahldienst abgelehnt, die Kasse zahlt aus",
+    en: "refused by the provider, the treasury pays out",
+  },
 };

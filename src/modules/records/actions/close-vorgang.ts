@@ -19,7 +19,7 @@ export async function closeVorgang(ctx: Ctx, vorgangId: string): Promise<void> {
     { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
     [{ action: "vorgang.zda", vorgangId, details: {} }],
   );
-  await writeAddition(ctx, {
+  writeAddition(ctx, {
     akteId: akte.akteId,
     now: ctx.now,
     closedVorgangId: vorgangId,

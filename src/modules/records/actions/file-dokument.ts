@@ -30,7 +30,7 @@ export async function fileDokument(
     { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
     filingDrafts(dokumente, closed ? "dokument.nachgetragen" : "dokument.abgelegt"),
   );
-  await writeAddition(ctx, {
+  writeAddition(ctx, {
     akteId: akte.akteId,
     now: ctx.now,
     dokumente: withSequence(dokumente, head),

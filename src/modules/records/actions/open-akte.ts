@@ -55,7 +55,7 @@ export async function writeNewAkte(
     { action: "akte.angelegt", vorgangId: null, details: { ...newAkte, medium: "001", vertraulichkeit: "003" } },
     ...drafts,
   ]);
-  await writeAddition(ctx, {
+  writeAddition(ctx, {
     akteId,
     now: ctx.now,
     newAkte,

@@ -76,7 +76,7 @@ export async function openVorgang(ctx: Ctx, input: NewVorgang): Promise<OpenedVo
     { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
     drafts,
   );
-  await writeAddition(ctx, {
+  writeAddition(ctx, {
     akteId: akte.akteId,
     now: ctx.now,
     newVorgang,

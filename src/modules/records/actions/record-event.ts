@@ -39,5 +39,5 @@ export async function recordEvent(
     { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
     [{ action: event.action, vorgangId: vorgangId ?? null, details: event.details }],
   );
-  await writeAddition(ctx, { akteId: akte.akteId, now: ctx.now, dokumente: [], entries, head, terms: [] });
+  writeAddition(ctx, { akteId: akte.akteId, now: ctx.now, dokumente: [], entries, head, terms: [] });
 }

@@ -14,7 +14,7 @@ const words = {
     picture: "Bild der Kamera",
     hold: "Die Kamera ist an. Halten Sie den QR-Code davor.",
     done: "Der Code ist eingetragen.",
-    other: "Dieser QR-Code enthält keinen passenden Code. Nehmen Sie den vom Ausdruck des Fotodienstes.",
+    other: "Dieser QR-Code enthält keinen passenden Code. Nehmen Sie den anderen, oder tippen Sie den Code ab.",
     denied:
       "Ihr Browser darf die Kamera nicht benutzen. Erlauben Sie sie in den Einstellungen der Seite, oder tippen Sie den Code ab.",
     missing: "Wir haben keine Kamera gefunden, oder ein anderes Programm benutzt sie. Tippen Sie den Code ab.",
@@ -27,7 +27,7 @@ const words = {
     picture: "Picture of the camera",
     hold: "The camera is on. Hold the QR code in front of it.",
     done: "The code is filled in.",
-    other: "This QR code holds no fitting code. Take the one on the print of the photo service.",
+    other: "This QR code holds no fitting code. Take the other one, or type the code.",
     denied: "Your browser may not use the camera. Allow it in the settings of this site, or type the code.",
     missing: "We found no camera, or another program is using it. Type the code.",
     failed: "Scanning does not work in this browser. Type the code.",

@@ -1,0 +1,173 @@
+import { rmSync } from "node:fs";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  launchBrowser,
+  newVisitor,
+  phone,
+  pictureOnFailure,
+} from "./support/browser.ts";
+import {
+  continueWithCode,
+  expectHeading,
+  fillIn,
+  press,
+  readCode,
+  readText,
+  send,
+  soleTrader,
+  somebody,
+  watch,
+} from "./support/founder.ts";
+import { type Program, startProgram, temporaryFolder } from "./support/program.ts";
+
+let browser: Browser;
+let program: Program;
+const dataFolder = temporaryFolder();
+
+beforeAll(async () => {
+  [browser, program] = await Promise.all([launchBrowser(), startProgram({ dataFolder })]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+  rmSync(dataFolder, { recursive: true, force: true });
+});
+
+const sections = soleTrader({ ...somebody, postcode: "33098", city: "Paderborn" });
+
+/** What lies in the browser's databases: how many pages and answers, and their bytes as text. */
+async function stored(page: Page): Promise<{ pages: number; waiting: number; text: string; keyCanBeTaken: boolean }> {
+  return page.evaluate(async () => {
+    const found = { pages: 0, waiting: 0, text: "", keyCanBeTaken: false };
+    for (const { name = "" } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((done, fail) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+      const all = (store: string) =>
+        new Promise<unknown[]>((done, fail) => {
+          const request = database.transaction(store).objectStore(store).getAll();
+          request.onsuccess = () => done(request.result);
+          request.onerror = () => fail(request.error);
+        });
+      const pages = (await all("pages")) as { bytes: ArrayBuffer }[];
+      const queue = (await all("queue")) as { bytes: ArrayBuffer }[];
+      found.pages += pages.length;
+      found.waiting += queue.length;
+      for (const { bytes } of [...pages, ...queue]) found.text += new TextDecoder("latin1").decode(bytes);
+      for (const one of await all("about")) if (one instanceof CryptoKey) found.keyCanBeTaken ||= one.extractable;
+      database.close();
+    }
+    return found;
+  });
+}
+
+describe("a founder in a train, on a phone", () => {
+  let founder: BrowserContext;
+  let page: Page;
+  let elsewhere: Page;
+  let heard: ReturnType<typeof watch>;
+  let town: string;
+  let code: string;
+  /** Addresses of the pages with the name and with the birth. */
+  let names: string;
+  let birth: string;
+
+  beforeEach(() => pictureOnFailure(() => page));
+
+  test("begins with network, and the next pages come along", async () => {
+    founder = await newVisitor(browser, { viewport: phone, javaScript: true });
+    page = await founder.newPage();
+    heard = watch(page);
+    town = `${program.url}/paderborn`;
+    await page.goto(`${town}/leistungen/gewerbe-anmelden`);
+    await press(page, "Jetzt online beantragen");
+    if ((await page.locator("h1").innerText()).includes("Code")) await press(page, /Ohne Code/, "link");
+    await fillIn(page, sections[0] ?? {});
+    code = await readCode(page);
+    names = page.url();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await expect.poll(async () => (await stored(page)).pages, { timeout: 15_000 }).toBeGreaterThanOrEqual(6);
+  });
+
+  test("goes on without network, page by page, and finds again what was typed", async () => {
+    await program.stop();
+    await fillIn(page, sections[1] ?? {});
+    birth = page.url();
+    expect(await readText(page)).toContain("Kein Netz");
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await fillIn(page, sections[2] ?? {});
+    await press(page, "Zurück");
+    await press(page, "Zurück");
+    expect(await page.locator('[name="inhaber.familienname"]').inputValue()).toBe(somebody.familyName);
+    const { waiting, text, keyCanBeTaken } = await stored(page);
+    expect(waiting).toBeGreaterThanOrEqual(2);
+    expect(text).not.toContain("inhaber.familienname");
+    expect(text).not.toContain(somebody.givenNames);
+    expect(keyCanBeTaken).toBe(false);
+  });
+
+  test("is told plainly what has to wait", async () => {
+    await page.goto(page.url().replace(/[^/]+$/, "pruefen"));
+    await expectHeading(page, "Kein Netz");
+    expect(await readText(page)).toContain("Prüfen und senden können Sie, sobald Sie wieder Netz haben.");
+    await expectAccessible(page);
+  });
+
+  test("is asked, back in the network, where somebody has changed the same on another device", async () => {
+    program = await startProgram({ dataFolder, port: program.port });
+    const other = await newVisitor(browser, { viewport: phone, javaScript: false });
+    elsewhere = await other.newPage();
+    await continueWithCode(elsewhere, town, code);
+    await fillIn(elsewhere, { ...sections[1], "inhaber.familienname": "Łukaszewicz-Brökel" });
+
+    await page.goto(names);
+    await expectHeading(page, "Zweimal geändert");
+    const text = await readText(page);
+    expect(text).toContain("Łukaszewicz-Brökel");
+    expect(text).not.toContain(`${somebody.givenNames}\n`);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    expect((await stored(page)).waiting).toBeGreaterThanOrEqual(1);
+    // Closing the page decides nothing: it asks again.
+    await page.goto(page.url());
+    await expectHeading(page, "Zweimal geändert");
+    await page.getByRole("radio", { name: /Łukaszewicz-Brökel/ }).check();
+    await press(page, "Auswahl übernehmen");
+    expect(await readText(page)).not.toContain("Kein Netz");
+  });
+
+  test("has everything there on the other device", async () => {
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          return (await stored(page)).waiting;
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(0);
+    await elsewhere.goto(names);
+    expect(await elsewhere.locator('[name="inhaber.familienname"]').inputValue()).toBe("Łukaszewicz-Brökel");
+    await elsewhere.goto(birth);
+    expect(await elsewhere.locator('[name="geburt.geburtsdatum"]').inputValue()).toBe("12.04.1991");
+  });
+
+  test("sends, and nothing stays in the browser", async () => {
+    await page.goto(names);
+    await press(page, "Weiter");
+    for (const answers of sections.slice(2)) await fillIn(page, answers);
+    await send(page);
+    await expect
+      .poll(() => page.evaluate(async () => (await indexedDB.databases()).length), { timeout: 15_000 })
+      .toBe(0);
+    expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+    expect(heard.complaints()).toEqual([]);
+  });
+});

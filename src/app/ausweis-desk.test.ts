@@ -1,0 +1,498 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { type Actor, cents, dayInBerlin, newAccessCode, newId, plainDay } from "../kernel/index.ts";
+import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { bookHold, holdSlot, listFreeSlots, seedAppointments } from "../modules/appointments/index.ts";
+import {
+  checkIdentity,
+  configureAusweis,
+  findCardOfCase,
+  issueProvisional,
+  listDeletions,
+  redeemPhoto,
+  reduceFee,
+  setAusweisSetting,
+  settleFees,
+} from "../modules/ausweis/index.ts";
+import { completeTask, getCase, listHistory, listOpenTasks } from "../modules/cases/index.ts";
+import {
+  getOnlineLeistung,
+  openDraft,
+  saveSection,
+  startDraft,
+  submitDraft,
+  visibleSections,
+} from "../modules/forms/index.ts";
+import { configureMail, folderTransport } from "../modules/messaging/index.ts";
+import { findAccountOfCase, recordPayment } from "../modules/payments/index.ts";
+import { listDokumente, readDokument, seedAktenplan } from "../modules/records/index.ts";
+import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import {
+  type Browser,
+  createTestDatabase,
+  createTestWeb,
+  type TestDatabase,
+  type TestWeb,
+} from "../platform/testing/index.ts";
+import { jobs, routes, wireModules } from "./assembly.ts";
+
+let database: TestDatabase;
+let web: TestWeb;
+let browser: Browser;
+let town: Tenant;
+const folder = mkdtempSync(join(tmpdir(), "klickamt-ausweis-desk-"));
+const system = { kind: "system", name: "test" } as const;
+const kim: Actor = { kind: "staff", staffId: newId(), name: "Kim Beispiel", duties: ["casework"] };
+const rolf: Actor = { kind: "staff", staffId: newId(), name: "Rolf Akten", duties: ["records"] };
+const password = "Regen Tisch Mond Gabel";
+
+beforeAll(async () => {
+  await wireModules();
+  configureAusweis({ folder: join(folder, "ausweis"), secondsToReceipt: 0 });
+  configureMail({ publicUrl: "http://localhost:3000", transport: folderTransport(join(folder, "mail")) });
+  database = await createTestDatabase(inject("testServer"), jobs);
+  town = await database.db.inPlatform((tx) =>
+    switchOnTown({ tx, actor: system, now: database.now }, { ags: "05774032", demo: true }),
+  );
+  await database.run(town.tenantId, system, async (ctx) => {
+    await seedAktenplan(ctx);
+    await seedAppointments(ctx, { address: "Marienplatz 11, 33098 Paderborn" });
+    await createStaff(ctx, { name: "Kim", email: "kim@stadt.example", password, duties: ["casework"] });
+    await createStaff(ctx, {
+      name: "Adi",
+      email: "adi@stadt.example",
+      password,
+      duties: ["casework", "administration"],
+    });
+  });
+  web = await createTestWeb(database, {
+    routes,
+    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
+  });
+});
+afterAll(async () => {
+  await web.close();
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  browser = web.openBrowser();
+});
+
+const answersOf = (more: Readonly<Record<string, string>>) => ({
+  fuerWen: "selbst",
+  geburtsdatum: "12.08.1983",
+  deutsch: "ja",
+  grund: "ablauf",
+  hauptwohnung: "hier",
+  familienname: "Mustermann",
+  geburtsname: "Gabler",
+  vornamen: "Erika",
+  geburtsort: "Berlin",
+  groesse: "160",
+  augenfarbe: "gruen",
+  "wohnung.strasse": "Heidestraße",
+  "wohnung.hausnummer": "17",
+  "wohnung.plz": "51147",
+  "wohnung.ort": "Köln",
+  fotoWeg: "code",
+  fotoCode: "AB12-CD34-EF56",
+  vorlaeufig: "nein",
+  uebergabe: "abholung",
+  versandAusweis: "ja",
+  versandEinwilligung: "ja",
+  ermaessigung: "nein",
+  ...more,
+});
+
+const as = <T>(actor: Actor, work: Parameters<typeof database.run<T>>[2]) => database.run(town.tenantId, actor, work);
+
+let people = 0;
+/** Sends a form as people do, section by section. @returns the case */
+async function apply(leistungId: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const given =
+    leistungId === "personalausweis-beantragen" ? answersOf({ vornamen: `Erika ${names(++people)}`, ...more }) : more;
+  return as({ kind: "citizen" }, async (ctx) => {
+    const { draftId, code } = await startDraft(ctx, { leistungId, language: "de" });
+    const { online } = await getOnlineLeistung(ctx, leistungId);
+    for (let done = 0; ; done++) {
+      const { draft } = await openDraft(ctx, draftId, [code]);
+      const section = visibleSections(online.compiled, draft.answers, dayInBerlin(ctx.now))[done];
+      if (section === undefined) break;
+      const { errors } = await saveSection(ctx, draft, { sectionKey: section.key, body: given, language: "de" });
+      expect(errors).toEqual([]);
+    }
+    const declarations = online.declarations.map(({ key }) => key);
+    const sent = await submitDraft(ctx, { draftId, language: "de", declarations, email: undefined });
+    if (sent.kind !== "sent") throw new Error("not complete");
+    return sent.caseId;
+  });
+}
+
+/** A name of letters only: forms take no digits. */
+const names = (n: number): string => String.fromCharCode(64 + n);
+
+function complete(actor: Actor, caseId: string, outcome?: string) {
+  return as(actor, async (ctx) => {
+    const [task] = await listOpenTasks(ctx, caseId);
+    if (task === undefined) throw new Error("nothing to do");
+    const { rowVersion } = await getCase(ctx, caseId);
+    return completeTask(ctx, {
+      caseId,
+      taskId: task.taskId,
+      rowVersion,
+      ...(outcome === undefined ? {} : { outcome }),
+    });
+  });
+}
+
+async function signIn(who: "kim" | "adi"): Promise<void> {
+  await browser.open("/paderborn/amt/anmelden");
+  browser.fill({ "E-Mail-Adresse": `${who}@stadt.example`, Passwort: password });
+  await browser.submit("Anmelden");
+}
+
+async function drained(): Promise<void> {
+  expect((await database.queue.drain()).failed).toEqual([]);
+}
+
+/** An appointment of today for a case, at the next free time. */
+async function bookToday(caseId: string): Promise<void> {
+  await as({ kind: "citizen" }, async (ctx) => {
+    const from = dayInBerlin(ctx.now);
+    const [slot] = await listFreeSlots(ctx, { serviceKey: "personalausweis", from, days: 1, people: 1 });
+    if (slot === undefined) throw new Error("no free time today");
+    const holdKey = newId();
+    await holdSlot(ctx, { serviceKey: "personalausweis", start: slot.start, people: 1, holdKey });
+    const codeMac = ctx.keyring.mac("access-code", newAccessCode());
+    await bookHold(ctx, { holdKey, name: "Erika", codeMac, language: "de", caseId });
+  });
+}
+
+test("an appointment goes from the list of the day to the order on one page", async () => {
+  const caseId = await apply("personalausweis-beantragen", { vornamen: "Erika" });
+  await complete(kim, caseId, "vollstaendig");
+  await bookToday(caseId);
+  await signIn("kim");
+  await browser.open("/paderborn/amt/ausweis");
+  expect(browser.text()).toMatch(/Erika Mustermann[\s\S]*Termin: Identität[\s\S]*gleich[\s\S]*Code liegt vor/);
+  await browser.click("Erika Mustermann");
+  expect(browser.heading()).toBe("Erika Mustermann");
+  expect(browser.text()).toContain("Es fehlt noch:");
+  expect(browser.value("Code des Lichtbilds")).toBe("AB12-CD34-EF56");
+  await browser.submit("Lichtbild abrufen");
+  expect(browser.path).toContain(`/amt/ausweis/schalter/${caseId}`);
+  expect(browser.html).toContain(`src="/paderborn/amt/ausweis/vorgang/${caseId}/lichtbild"`);
+  await browser.submit("Identität festgestellt");
+  await browser.submit("Fingerabdrücke aufnehmen");
+  expect(browser.text()).toContain("Alles erfasst");
+  await browser.submit("Erfassung abschließen");
+  expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId)))?.state).toBe("ordered");
+  expect(browser.text()).toContain("Im Moment ist hier nichts zu tun.");
+});
+
+test("a page of the counter that is older than the case completes nothing", async () => {
+  const caseId = await apply("personalausweis-beantragen");
+  await complete(kim, caseId, "vollstaendig");
+  await signIn("kim");
+  await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+  for (const button of ["Lichtbild abrufen", "Identität festgestellt", "Fingerabdrücke aufnehmen"]) {
+    if (button === "Lichtbild abrufen") browser.fill({ "Code des Lichtbilds": "OLDP-AGE0-0001" });
+    await browser.submit(button);
+  }
+  await complete(kim, caseId, "zurueckgezogen");
+  await browser.submit("Erfassung abschließen");
+  expect(browser.status).toBe(409);
+  expect(browser.text()).toContain("Der Vorgang hat sich inzwischen geändert.");
+  expect(await as(kim, (ctx) => findCardOfCase(ctx, caseId))).toBeUndefined();
+});
+
+describe("whether two pairs of eyes look is the town's decision", () => {
+  const captured = async (code: string) => {
+    const caseId = await apply("personalausweis-beantragen");
+    await complete(kim, caseId, "vollstaendig");
+    await as(kim, async (ctx) => {
+      await checkIdentity(ctx, caseId, "reisepass");
+      expect(await redeemPhoto(ctx, caseId, code)).toBe("fetched");
+    });
+    await signIn("kim");
+    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    await browser.submit("Fingerabdrücke aufnehmen");
+    return caseId;
+  };
+
+  test.each([
+    ["Immer", false, undefined],
+    ["Nie", false, "ordered"],
+    ["Im Einzelfall", true, "ordered"],
+  ] as const)("%s", async (choice, mayTick, state) => {
+    await signIn("adi");
+    await browser.open("/paderborn/amt/ausweis/einstellungen");
+    browser.fill({ vierAugen: choice });
+    await browser.submit("Speichern");
+    expect(browser.text()).toContain("Gespeichert.");
+    browser.clearCookies();
+    const caseId = await captured(`EYES-${choice.slice(0, 3)}0-0001`);
+    await browser.open(`/paderborn/amt/vorgang/${caseId}`);
+    expect(browser.html.includes('name="option.vierAugen"')).toBe(mayTick);
+    await complete(kim, caseId, "erfasst");
+    expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId)))?.state).toBe(state);
+  });
+
+  test("and of nobody without the duty", async () => {
+    const setting = { vierAugen: "nie", unterschriftAmBildschirm: true } as const;
+    for (const actor of [kim, rolf, { kind: "citizen" } as const]) {
+      await expect(as(actor, (ctx) => setAusweisSetting(ctx, setting))).rejects.toThrow("accounts.duty-missing");
+    }
+    await signIn("kim");
+    await browser.open("/paderborn/amt/ausweis/einstellungen");
+    expect(browser.status).toBe(403);
+  });
+});
+
+describe("a provisional card", () => {
+  test("is issued at the counter, charged, in the register, and invalid once the card is there", async () => {
+    const caseId = await apply("personalausweis-beantragen", { vornamen: "Petra" });
+    await complete(kim, caseId, "vollstaendig");
+    await signIn("kim");
+    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    browser.fill({ "Nummer auf dem Vordruck": "T7654321", "Gebraucht bis": "30.06.2027" });
+    await browser.submit("Vorläufigen Ausweis ausstellen");
+    expect([browser.status, browser.errors()]).toEqual([
+      422,
+      ["Stellen Sie zuerst die Identität fest und rufen Sie das Lichtbild ab."],
+    ]);
+    expect(browser.value("Nummer auf dem Vordruck")).toBe("T7654321");
+    browser.fill({ "Code des Lichtbilds": "PETR-A000-0001" });
+    await browser.submit("Lichtbild abrufen");
+    await browser.submit("Identität festgestellt");
+    for (const [typed, until, message] of [
+      ["1234", "31.12.2026", "Die Nummer auf dem Vordruck hat einen Buchstaben und sieben Ziffern."],
+      ["T7654321", "29.02.2027", "Geben Sie einen Tag ab heute an, zum Beispiel 31.12.2026."],
+      ["T7654321", "01.01.2020", "Geben Sie einen Tag ab heute an, zum Beispiel 31.12.2026."],
+    ]) {
+      browser.fill({ "Nummer auf dem Vordruck": typed ?? "", "Gebraucht bis": until ?? "" });
+      await browser.submit("Vorläufigen Ausweis ausstellen");
+      expect([browser.status, browser.errors()]).toEqual([422, [message]]);
+    }
+    browser.fill({ "Nummer auf dem Vordruck": "t7654321", "Gebraucht bis": "30.06.2027" });
+    await browser.submit("Vorläufigen Ausweis ausstellen");
+    const issued = await as(kim, (ctx) => findCardOfCase(ctx, caseId, "vorlaeufig"));
+    // Three months, not until June: § 6 Abs. 4 PAuswG.
+    expect(issued).toMatchObject({ state: "handed-over", seriennummer: "T7654321", validUntil: "2027-02-22" });
+    expect((await as(kim, (ctx) => findAccountOfCase(ctx, caseId)))?.chargedCents).toBe(5600);
+    await browser.open("/paderborn/amt/ausweis?q=T7654321");
+    expect(browser.text()).toContain("T7654321 (vorläufig)");
+
+    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    await browser.submit("Fingerabdrücke aufnehmen");
+    await browser.submit("Erfassung abschließen");
+    await drained();
+    await complete(kim, caseId);
+    await browser.open(`/paderborn/amt/vorgang/${caseId}`);
+    browser.fill({ "Name, wie unterschrieben": "Petra Mustermann" });
+    await browser.submit("Empfang festhalten");
+    expect(browser.text()).toContain("auf Papier");
+    await complete(kim, caseId);
+    expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId)))?.state).toBe("handed-over");
+    expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId, "vorlaeufig")))?.state).toBe("invalidated");
+  });
+
+  test("has a blank of its own, is issued once, and by caseworkers only", async () => {
+    const caseIds = [];
+    for (const code of ["BLAN-K000-0001", "BLAN-K000-0002"]) {
+      const caseId = await apply("personalausweis-beantragen");
+      await complete(kim, caseId, "vollstaendig");
+      await as(kim, async (ctx) => {
+        await checkIdentity(ctx, caseId, "reisepass");
+        expect(await redeemPhoto(ctx, caseId, code)).toBe("fetched");
+      });
+      caseIds.push(caseId);
+    }
+    const issue = (actor: Actor, caseId: string | undefined, seriennummer: string) =>
+      as(actor, (ctx) => issueProvisional(ctx, caseId ?? "", { seriennummer, neededUntil: plainDay("2026-12-31") }));
+    await expect(issue(rolf, caseIds[0], "A1111111")).rejects.toThrow("accounts.duty-missing");
+    expect(await issue(kim, caseIds[0], "A1111111")).toBe("2026-12-31");
+    await expect(issue(kim, caseIds[0], "A1111112")).rejects.toThrow("ausweis.provisional-issued");
+    await expect(issue(kim, caseIds[1], "A1111111")).rejects.toThrow("ausweis.blank-used");
+  });
+});
+
+describe("the fee", () => {
+  test("is reduced at the office's discretion, with the reason in the case and the paragraph in the ledger", async () => {
+    const caseId = await apply("personalausweis-beantragen", {
+      ermaessigung: "ja",
+      ermaessigungGrund: "Ich habe kein Einkommen.",
+    });
+    await complete(kim, caseId, "vollstaendig");
+    await signIn("kim");
+    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    expect(browser.text()).toContain("Im Antrag erbeten: Ich habe kein Einkommen.");
+    browser.fill({ "Gebühr, die bleibt": "46,00", "Grund der Entscheidung": "Wohnungslos, kein Einkommen" });
+    await browser.submit("Ermäßigung entscheiden");
+    expect([browser.status, browser.errors().length]).toEqual([422, 1]);
+    expect(browser.value("Grund der Entscheidung")).toBe("Wohnungslos, kein Einkommen");
+    browser.fill({ "Gebühr, die bleibt": "10,00", "Grund der Entscheidung": " " });
+    await browser.submit("Ermäßigung entscheiden");
+    expect(browser.errors()).toEqual(["Schreiben Sie, warum Sie so entscheiden."]);
+    browser.fill({ "Gebühr, die bleibt": "10,00", "Grund der Entscheidung": "Wohnungslos, kein Einkommen" });
+    await browser.submit("Ermäßigung entscheiden");
+    const account = await as(kim, (ctx) => findAccountOfCase(ctx, caseId));
+    expect(account).toMatchObject({ chargedCents: 4600, waivedCents: 3600, balanceCents: 1000 });
+    expect(account?.entries.at(-1)?.source).toBe("Ermäßigt (§ 1 Abs. 6 PAuswGebV)");
+    const history = await as(kim, (ctx) => listHistory(ctx, caseId));
+    const decided = history.find(({ action }) => action === "ausweis.ermaessigung");
+    expect(decided?.text.de).toContain("Wohnungslos, kein Einkommen");
+    expect(decided?.citizenText?.de.replace("\u00a0", " ")).toBe("Ihre Gebühr ist auf 10,00 € ermäßigt.");
+  });
+
+  test("that was paid before it was waived comes back over the worklist; a reduction hides no surplus", async () => {
+    const caseId = await apply("personalausweis-beantragen", { fotoWeg: "amt" });
+    await as(kim, (ctx) => settleFees(ctx, caseId));
+    const account = await as(kim, (ctx) => findAccountOfCase(ctx, caseId));
+    const accountId = account?.accountId ?? "";
+    expect(account?.chargedCents).toBe(5200);
+    await as(kim, (ctx) =>
+      recordPayment(ctx, {
+        accountId,
+        amountCents: cents(5200),
+        ledger: "cash",
+        source: "Kasse",
+        idempotencyKey: newId(),
+      }),
+    );
+    await as(kim, (ctx) => reduceFee(ctx, caseId, { toCents: 1000, reason: "In Not" }));
+    expect((await as(kim, (ctx) => findAccountOfCase(ctx, caseId)))?.state).toBe("overpaid");
+    await signIn("kim");
+    await browser.open("/paderborn/amt/zahlungen?grund=overpaid");
+    expect(browser.text().replaceAll("\u00a0", " ")).toContain("42,00 €");
+    for (const actor of [rolf, { kind: "citizen" } as const]) {
+      const tried = as(actor, (ctx) => reduceFee(ctx, caseId, { toCents: 0, reason: "x" }));
+      await expect(tried).rejects.toThrow("accounts.duty-missing");
+    }
+  });
+});
+
+describe("a report of loss that the office cannot confirm", () => {
+  const report = {
+    ...answersOf({ vornamen: "Lara" }),
+    art: "verloren",
+    ausweisart: "vorlaeufiger",
+    "verlust.am": "20.11.2026",
+    "verlust.ort": "Paderborn",
+    "verlust.polizei": "nein",
+    notrufGesperrt: "nein",
+  };
+
+  test("has no effect any more, unless another one stands", async () => {
+    const caseId = await apply("personalausweis-beantragen", { vornamen: "Lara" });
+    await complete(kim, caseId, "vollstaendig");
+    await as(kim, async (ctx) => {
+      await checkIdentity(ctx, caseId, "reisepass");
+      await redeemPhoto(ctx, caseId, "LARA-0000-0001");
+      await issueProvisional(ctx, caseId, { seriennummer: "L2222222", neededUntil: plainDay("2026-12-31") });
+    });
+    const state = async () => (await as(kim, (ctx) => findCardOfCase(ctx, caseId, "vorlaeufig")))?.state;
+    const first = await apply("ausweis-verlust-melden", report);
+    const second = await apply("ausweis-verlust-melden", report);
+    expect(await state()).toBe("blocked");
+    await complete(kim, first, "nicht-bestaetigt");
+    expect(await state()).toBe("blocked");
+    await complete(kim, second, "nicht-bestaetigt");
+    expect(await state()).toBe("handed-over");
+    expect((await as(kim, (ctx) => getCase(ctx, second))).status).toBe("done");
+    const told = (await as(kim, (ctx) => listHistory(ctx, second))).flatMap(({ citizenText }) => citizenText?.de ?? []);
+    expect(told.at(-1)).toContain("Wir konnten die Meldung nicht bestätigen.");
+  });
+});
+
+test("the receipt is signed on the screen where the town allows it, and what is no signature is not kept", async () => {
+  const caseId = await apply("personalausweis-beantragen", { vornamen: "Sina" });
+  await complete(kim, caseId, "vollstaendig");
+  await as(kim, async (ctx) => {
+    await checkIdentity(ctx, caseId, "reisepass");
+    await redeemPhoto(ctx, caseId, "SINA-0000-0001");
+  });
+  await signIn("kim");
+  await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+  await browser.submit("Fingerabdrücke aufnehmen");
+  await browser.submit("Erfassung abschließen");
+  await drained();
+  await complete(kim, caseId);
+  await browser.open(`/paderborn/amt/vorgang/${caseId}`);
+  expect(browser.html).toContain("data-signature-pad");
+  const token = /name="_csrf" value="([^"]+)"/.exec(browser.html)?.[1] ?? "";
+  const sign = (unterschrift: string) =>
+    browser.post(`/paderborn/amt/ausweis/vorgang/${caseId}/uebergabe`, {
+      _csrf: token,
+      _submission: newId(),
+      empfaenger: "selbst",
+      name: "Sina Mustermann",
+      alterAusweis: "entwertet",
+      unterschrift,
+    });
+  await sign("M10 10l1 1");
+  expect(browser.text()).toContain("auf Papier");
+  await sign("M100 200l300 -80 200 150");
+  expect(browser.html).toContain('aria-label="Unterschrift: Sina Mustermann"');
+  expect(browser.html).toContain("M100 200l300 -80 200 150");
+});
+
+/** Tables and files that hold a text. */
+async function placesWith(needle: string): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  const places: string[] = [];
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')`,
+    );
+    for (const { name } of rows) {
+      const found = await client.query(`select 1 from ${name} t where t::text like $1 limit 1`, [`%${needle}%`]);
+      if (found.rows.length > 0) places.push(name);
+    }
+  } finally {
+    await client.end();
+  }
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    if (readFileSync(path).includes(needle)) places.push(path);
+  }
+  return places.sort();
+}
+
+test("the address that was given for the courier is gone once the card is there", async () => {
+  const email = "nur-fuer-den-zusteller@example.org";
+  const caseId = await apply("personalausweis-beantragen", { vornamen: "Vera", uebergabe: "versand", email });
+  await drained();
+  await complete(kim, caseId, "vollstaendig");
+  await as(kim, async (ctx) => {
+    await checkIdentity(ctx, caseId, "reisepass");
+    await redeemPhoto(ctx, caseId, "VERA-0000-0001");
+  });
+  await signIn("kim");
+  await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+  await browser.submit("Fingerabdrücke aufnehmen");
+  await browser.submit("Erfassung abschließen");
+  await drained();
+  // The filed copies have never held it; the draft goes by its own rule, weeks before a card is there.
+  expect(await placesWith(email)).toEqual(['cases."case"', "forms.draft"]);
+  await complete(kim, caseId, "uebergeben");
+  await drained();
+  expect(await placesWith(email)).toEqual(["forms.draft"]);
+  expect(await as(kim, (ctx) => listDeletions(ctx, caseId))).toMatchObject([
+    { rule: "email", source: "§ 18 Abs. 3 Satz 5 PAuswV" },
+    { rule: "fingerabdruecke" },
+  ]);
+  await as(kim, async (ctx) => {
+    const documents = await listDokumente(ctx, (await getCase(ctx, caseId)).vorgangId);
+    const application = documents.find(({ mediaType }) => mediaType === "application/json");
+    const filed = Buffer.from(await readDokument(ctx, application?.dokumentId ?? "")).toString();
+    expect([filed.includes("Heidestraße"), filed.includes(email)]).toEqual([true, false]);
+  });
+});

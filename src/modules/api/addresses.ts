@@ -1,0 +1,2 @@
+/** Where the operations stand, within a town. A change that breaks clients gets another number. */
+export const apiPath = "/api/v1";

@@ -1,0 +1,90 @@
+import { inLanguage, type Language, type PlainDay } from "../../../kernel/index.ts";
+import type { Answers, Field } from "../form.ts";
+import type { CompiledForm } from "./compiled-form.ts";
+import { type CanonicalValue, displayValue, parseFieldValue, type Raw } from "./field-value.ts";
+import { type PageBody, pageFields } from "./pages.ts";
+
+/** What a page showed when it was made, by the names of its inputs: it tells what was changed elsewhere meanwhile. */
+export type Basis = Readonly<Record<string, readonly string[]>>;
+
+/** One answer that was changed in two places. */
+export interface ChangedTwice {
+  readonly path: string;
+  readonly label: string;
+  /** As people read them; empty where nothing is. */
+  readonly here: string;
+  readonly there: string;
+}
+
+const longestBasis = 200_000;
+
+/** @returns undefined where there is none, or it is not what a page of ours sends */
+export function parseBasis(text: unknown): Basis | undefined {
+  if (typeof text !== "string" || text === "" || text.length > longestBasis) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return undefined;
+    const entries = Object.entries(parsed).filter(
+      (entry): entry is [string, string[]] =>
+        Array.isArray(entry[1]) && entry[1].every((value) => typeof value === "string"),
+    );
+    return Object.fromEntries(entries);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for values that say the same: `1.1.1990` and `1990-01-01`, nothing and a box that is not ticked. */
+function meaning(field: Field, value: Raw, language: Language, options: NonNullable<Field["options"]>): string {
+  const raw = field.type === "choices" ? value : typeof value === "string" ? value : value?.at(-1);
+  const parsed = parseFieldValue(field, raw, language, options);
+  const canonical: Raw = parsed.ok ? parsed.value : raw;
+  if (canonical === undefined || (field.type === "declaration" && canonical === "nein")) return "";
+  return typeof canonical === "string" ? canonical.trim() : [...canonical].sort().join("\n");
+}
+
+function readable(field: Field, value: Raw, language: Language, options: NonNullable<Field["options"]>): string {
+  const raw = field.type === "choices" ? value : typeof value === "string" ? value : value?.at(-1);
+  const parsed = parseFieldValue(field, raw, language, options);
+  if (parsed.ok) return parsed.value === undefined ? "" : displayValue(field, parsed.value as CanonicalValue, language);
+  return typeof raw === "string" ? raw : (raw ?? []).join(", ");
+}
+
+/**
+ * Lays a page that was filled in for some time without knowing the newest answers beside them: what only one side
+ * has changed is taken over from that side, what both have changed differently is left to the person.
+ * @param body as the page was sent
+ * @param basis what that page showed when it was made
+ * @param answers as they are stored now
+ */
+export function reconcile(
+  form: CompiledForm,
+  sectionKey: string,
+  given: { readonly body: PageBody; readonly basis: Basis; readonly answers: Answers },
+  options: { readonly today: PlainDay; readonly language: Language },
+): { readonly body: PageBody; readonly changedTwice: readonly ChangedTwice[] } {
+  const { language, today } = options;
+  const body: Record<string, PageBody[string]> = { ...given.body };
+  const changedTwice: ChangedTwice[] = [];
+  for (const shown of pageFields(form, sectionKey, given.answers, today)) {
+    const { path, field } = shown;
+    const basis = Object.hasOwn(given.basis, path) ? given.basis[path] : undefined;
+    if (basis === undefined || !shown.visible || field.computed !== undefined || field.type === "file") continue;
+    const choices = shown.options.length > 0 ? shown.options : (field.options ?? []);
+    const typed = meaning(field, given.body[path], language, choices);
+    const stored = meaning(field, given.answers[path], language, choices);
+    const before = meaning(field, basis, language, choices);
+    if (stored === before || stored === typed) continue;
+    if (typed === before) {
+      body[path] = given.answers[path];
+      continue;
+    }
+    changedTwice.push({
+      path,
+      label: inLanguage(field.label, language),
+      here: readable(field, given.body[path], language, choices),
+      there: readable(field, given.answers[path], language, choices),
+    });
+  }
+  return { body, changedTwice };
+}
