@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
-    include: ["journeys/**/*.test.ts"],
+    include: ["journeys/**/*.test.{ts,tsx}"],
     maxWorkers: 2,
     testTimeout: 240_000,
     hookTimeout: 120_000,

@@ -2,7 +2,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { freePort, temporaryFolder } from "../journeys/support/program.ts";
+import { timeAppointments } from "./appointments.ts";
 import { weighPages } from "./bytes.ts";
+import { timeImport } from "./camt.ts";
 import { type DeskTimes, timeDesk } from "./desk.ts";
 import { compareForms } from "./forms.ts";
 import { town } from "./journey.ts";
@@ -14,7 +16,7 @@ import { seedCases } from "./seed.ts";
 import { timeStarts } from "./start.ts";
 import { compareSubmissions } from "./submission.ts";
 
-const names = ["start", "bytes", "desk", "journeys", "submission", "forms", "kill"] as const;
+const names = ["start", "bytes", "desk", "journeys", "submission", "forms", "appointments", "camt", "kill"] as const;
 type Name = (typeof names)[number];
 
 const { values: options } = parseArgs({
@@ -71,6 +73,11 @@ async function onOneDatabase(): Promise<void> {
     };
     if (wants("bytes")) await measured("Bytes of the pages", () => weighPages(web.url));
 
+    if (wants("appointments")) {
+      await measured("Appointments", () => timeAppointments(web.url, superuser, 100_000, 300));
+    }
+    if (wants("camt")) await measured("Bank statement", () => timeImport(web, superuser, 10_000));
+
     const times: DeskTimes[] = [];
     const desk = async (size: number) => {
       await seed(size);
@@ -109,7 +116,7 @@ async function onOneDatabase(): Promise<void> {
 }
 
 if (wants("start")) await measured("Starts", timeStarts);
-if (wants("bytes", "desk", "journeys", "submission", "forms")) await onOneDatabase();
+if (wants("bytes", "desk", "journeys", "submission", "forms", "appointments", "camt")) await onOneDatabase();
 if (wants("kill")) {
   await measured("A thousand submissions with kills", async () => {
     const report = await surviveKills({

@@ -102,6 +102,7 @@ grant insert, select, update on api.client to klickamt_app;
 create table api.history (
   tenant_id integer not null,
   entry_id uuid not null,
+  position bigint not null generated always as identity,
   client_id uuid not null,
   key_id uuid,
   action text not null,
@@ -114,7 +115,7 @@ create table api.history (
   constraint history_tenant_id_key_id_fkey FOREIGN KEY (tenant_id, key_id) REFERENCES api.key(tenant_id, key_id),
   constraint history_action_check CHECK ((action = ANY (ARRAY['client-created'::text, 'key-issued'::text, 'key-revoked'::text, 'application-sent'::text, 'document-fetched'::text])))
 );
-CREATE INDEX history_client ON api.history USING btree (tenant_id, client_id, entry_id);
+CREATE INDEX history_client ON api.history USING btree (tenant_id, client_id, "position");
 CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON api.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 alter table api.history enable row level security;
 alter table api.history force row level security;

@@ -110,6 +110,7 @@ describe.each(["de", "en"] as const)("every page, %s", (language) => {
       "/datenschutz",
       "/barrierefreiheit",
       "/leichte-sprache",
+      "/api",
       "/echtheit/nonsense",
       "/nowhere",
     ]) {
@@ -140,6 +141,8 @@ describe.each(["de", "en"] as const)("every page, %s", (language) => {
       "verwaltung",
       "verwaltung/empfaenger",
       "verwaltung/empfaenger/ihk",
+      "api-zugaenge",
+      "api-zugaenge/neu",
     ])
       await look(`${town}/amt/${path}`);
     for (const list of ["gewerberegister", "akten"]) {

@@ -500,6 +500,28 @@ describe("A client", () => {
     expect((await ask("/services/fundsache-melden/form")).json.code).toBe("service-not-offered");
   });
 
+  test("reads a form as JSON Schema that takes what the form takes, and refuses what it refuses", async () => {
+    const { json } = await ask("/services/gewerbe-anmelden/form");
+    expect(json.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
+    expect(json.properties.inhaber.properties.familienname.title).toBe("Familienname");
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(json);
+    const valid = registration({ beginn: "2026-11-23" });
+    expect(validate(valid) ? [] : validate.errors).toEqual([]);
+    expect((await send(application(valid))).status).toBe(201);
+    for (const wrong of [
+      { reisegewerbe: "vielleicht" },
+      { betriebsart: "handel" },
+      { unbekannt: 1 },
+      { personen: {} },
+    ]) {
+      const answers = registration({ beginn: "2026-11-23", ...wrong });
+      expect(validate(answers), JSON.stringify(wrong)).toBe(false);
+      expect((await send(application(answers))).status, JSON.stringify(wrong)).toBe(422);
+    }
+    const english = (await ask("/services/gewerbe-anmelden/form", { headers: { "accept-language": "en" } })).json;
+    expect(english.properties.inhaber.properties.familienname.title).toBe("Family name");
+  });
+
   test("sends an application that is then a case like every other, with who sent it in its history", async () => {
     expect(sent.fileReference).toMatch(/^\d/);
     expect(sent.accessCode).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
@@ -995,7 +1017,12 @@ describe("The desk", () => {
     expect(browser.html).not.toContain(key);
     expect(browser.text()).toContain(`${key.slice(0, 10)}…`);
     expect(browser.text()).toContain("23.05.2027");
-    expect(browser.text()).toContain(`Antrag gesendet: ${json.fileReference}`);
+    const history = browser.text().slice(browser.text().indexOf("Was geschah"));
+    const order = [`Antrag gesendet: ${json.fileReference}`, "Schlüssel ausgegeben", "Zugang angelegt"];
+    expect(order.map((words) => history.indexOf(words))).toEqual(
+      order.map((words) => history.indexOf(words)).sort((a, b) => a - b),
+    );
+    expect(history).toContain(order[0]);
     expect(browser.text()).toMatch(/23\. November 2026 um 10:00 Uhr/);
     await browser.click("Widerrufen");
     expect(browser.heading()).toContain("widerrufen?");

@@ -27,7 +27,7 @@ export const appointmentSubject: AppointmentSubject = {
       for (const one of await listCasesOfMailbox(ctx, mailbox.mailboxId)) {
         if (one.status === "done" || (await caseContent.appointment?.(ctx, one))?.service !== serviceKey) continue;
         if ((await findAppointmentOfCase(ctx, one.caseId)) === undefined) {
-          return { caseId: one.caseId, mailboxId: mailbox.mailboxId };
+          return { caseId: one.caseId, mailboxId: mailbox.mailboxId, name: one.subjectName };
         }
       }
     }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TenantId } from "../kernel/index.ts";
 import { leistungen, procedures } from "../leistungen/index.ts";
 import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
-import { apiJobs, apiRoutes } from "../modules/api/index.ts";
+import { apiJobs, apiRoutes, defineFormSchemaWriter } from "../modules/api/index.ts";
 import {
   appointmentCodeResolver,
   appointmentsJobs,
@@ -101,6 +101,7 @@ import type { AnyJob } from "../platform/jobs/index.ts";
 import type { Route, StreamRoute, Town, WebDependencies } from "../platform/web/index.ts";
 import { camtReader } from "../standards/camt/index.ts";
 import { genericode } from "../standards/genericode-1/index.ts";
+import { writeJsonSchema } from "../standards/json-schema-2020-12/index.ts";
 import { xdatenfelder2 } from "../standards/xdatenfelder-2/index.ts";
 import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
@@ -193,6 +194,7 @@ export async function wireModules(): Promise<void> {
   definePaymentListeners([]);
   defineStatementReaders([camtReader]);
   defineCodeLists(findCodeList);
+  defineFormSchemaWriter(writeJsonSchema);
   defineCodeListStandard(genericode);
   defineSchemaStandards([xdatenfelder2, xdatenfelder3]);
   defineAvailability(availability);

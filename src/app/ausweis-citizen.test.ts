@@ -348,7 +348,7 @@ async function signedIn(duty: "casework" | "administration"): Promise<Browser> {
 
 describe("an experiment without an appointment", () => {
   test("needs a clause, and the administration", async () => {
-    const page = "/paderborn/amt/verwaltung/ausweis-online";
+    const page = "/paderborn/amt/ausweis/einstellungen/online";
     const desk = await signedIn("casework");
     await desk.open(page);
     expect(desk.status).toBe(403);

@@ -15,8 +15,8 @@ export const moduleRanks = [
   "catalogue",
   "gewerbe",
   "ausweis",
-  "api",
   "designer",
+  "api",
   "participation",
   "programme",
 ] as const;

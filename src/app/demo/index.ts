@@ -1,30 +1,19 @@
-import { addDays, dayInBerlin, instantInBerlin, type PlainDay } from "../../kernel/index.ts";
+import { dayInBerlin, instantInBerlin, type PlainDay } from "../../kernel/index.ts";
 import { createStaff } from "../../modules/accounts/index.ts";
-import { seedAppointments } from "../../modules/appointments/index.ts";
 import { completeTask, listTasksOfCase, takeCase } from "../../modules/cases/index.ts";
 import { seedCatalogue } from "../../modules/catalogue/index.ts";
-import {
-  getOnlineLeistung,
-  openDraft,
-  saveSection,
-  startDraft,
-  submitDraft,
-  visibleSections,
-} from "../../modules/forms/index.ts";
 import { seedRecipients } from "../../modules/gewerbe/index.ts";
 import { setBankDetails } from "../../modules/payments/index.ts";
 import { seedAktenplan } from "../../modules/records/index.ts";
-import {
-  demoRegions,
-  findGemeinde,
-  isWorkingDay,
-  listTenants,
-  switchOnTown,
-  type Tenant,
-} from "../../modules/tenants/index.ts";
+import { demoRegions, findGemeinde, listTenants, switchOnTown, type Tenant } from "../../modules/tenants/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { Runtime } from "../runtime.ts";
+import { loadApplications } from "./ausweis-desk.ts";
+import { earlier, workingDayBefore } from "./clock.ts";
+import { loadCounters, openCounters } from "./counters.ts";
 import { founders, registrationOf } from "./founders.ts";
+import { sendForm } from "./send-form.ts";
+import { demoIban, loadTreasury } from "./treasury.ts";
 
 /** Password of every demo account: shown on the sign-in page of demo towns, worth nothing elsewhere. */
 export const demoPassword = "klickamt-demo";
@@ -39,11 +28,14 @@ export async function prepareTown(ctx: Ctx): Promise<void> {
 }
 
 /** A Bürgerbüro with counters and hours, and an account of the treasury that belongs to nobody. */
-async function openDemoOffice(ctx: Ctx, tenant: Tenant): Promise<void> {
+async function openDemoOffice(ctx: Ctx, tenant: Tenant) {
   const { street, postcode, city } = tenant.contact;
-  await seedAppointments(ctx, { address: `${street}, ${postcode} ${city}` });
-  await setBankDetails(ctx, { holder: `${tenant.officialName} (Demo)`, iban: "DE02120300000000202051" });
+  await setBankDetails(ctx, { holder: `${tenant.officialName} (Demo)`, iban: demoIban });
+  return openCounters(ctx, `${street}, ${postcode} ${city}`);
 }
+
+/** The town whose desks of cards, appointments and payments have something to do: all thirteen would take too long. */
+const busyTown = "paderborn";
 
 const staff = [
   { local: "kim.beispiel", name: "Kim Beispiel", duties: ["casework", "register"] },
@@ -96,7 +88,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
       );
       await runtime.inTown(tenant.tenantId, operator, async (ctx) => {
         await prepareTown(ctx);
-        await openDemoOffice(ctx, tenant);
+        const office = await openDemoOffice(ctx, tenant);
         for (const { local, name, duties } of staff) {
           await createStaff(ctx, {
             name,
@@ -106,7 +98,11 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
             demoPasswordHint: demoPassword,
           });
         }
-        await loadCases(ctx, tenant, tenant.slug === "paderborn" ? founders.length : 3);
+        await loadCases(ctx, tenant, tenant.slug === busyTown ? founders.length : 3);
+        if (tenant.slug === busyTown) {
+          await loadCounters(ctx, office, await loadApplications(ctx, tenant.slug));
+          await loadTreasury(ctx);
+        }
       });
       made++;
     }
@@ -132,32 +128,14 @@ async function loadCases(ctx: Ctx, tenant: Tenant, count: number): Promise<void>
   }
 }
 
-async function sendRegistration(
+function sendRegistration(
   ctx: Ctx,
   tenant: Tenant,
   founder: (typeof founders)[number],
   day: PlainDay,
 ): Promise<string> {
-  const { draftId, code } = await startDraft(ctx, { leistungId: "gewerbe-anmelden", language: "de" });
   const answers = registrationOf(founder, { name: tenant.name, postcode: tenant.contact.postcode }, day);
-  const { online } = await getOnlineLeistung(ctx, "gewerbe-anmelden");
-  // Section by section, as the pages do it: an answer may bring up a further page.
-  for (let done = 0; ; done++) {
-    const { draft } = await openDraft(ctx, draftId, [code]);
-    const section = visibleSections(online.compiled, draft.answers, day)[done];
-    if (section === undefined) break;
-    const { errors } = await saveSection(ctx, draft, { sectionKey: section.key, body: answers, language: "de" });
-    if (errors.length > 0)
-      throw new Error(`demo: ${errors.map((error) => `${error.path}: ${error.message}`).join("; ")}`);
-  }
-  const sent = await submitDraft(ctx, {
-    draftId,
-    language: "de",
-    declarations: online.declarations.map(({ key }) => key),
-    email: undefined,
-  });
-  if (sent.kind !== "sent") throw new Error("demo: the registration is not complete");
-  return sent.caseId;
+  return sendForm(ctx, "gewerbe-anmelden", answers, day);
 }
 
 async function workOff(ctx: Ctx, caseId: string): Promise<void> {
@@ -175,14 +153,3 @@ async function workOff(ctx: Ctx, caseId: string): Promise<void> {
   if (task === undefined) throw new Error("demo: there is nothing to do in the case");
   await completeTask(caseworker, { caseId, taskId: task.taskId, outcome: "vollstaendig", rowVersion });
 }
-
-function workingDayBefore(today: PlainDay, workingDays: number): PlainDay {
-  let day = today;
-  for (let left = workingDays; left > 0; ) {
-    day = addDays(day, -1);
-    if (isWorkingDay(day)) left--;
-  }
-  return day;
-}
-
-const earlier = (a: Date, b: Date): Date => (a < b ? a : b);

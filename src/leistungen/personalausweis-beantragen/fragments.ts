@@ -15,9 +15,12 @@ export function option(value: string, de: string, en: string, hint?: Localized):
   return { value, label: { de, en }, ...(hint === undefined ? {} : { hint }) };
 }
 
-/** FEEL: the person is younger than this, in whole years, today. Born on 29 February: a year older on 1 March. */
+/**
+ * FEEL: the person is younger than this, in whole years, today. Born on 29 February: a year older on 1 March. A
+ * birthday in the future is a mistake and says nothing of an age.
+ */
 export const younger = (years: number): Feel =>
-  `(geburtsdatum != null and geburtsdatum > today() - duration("P${years}Y"))`;
+  `(geburtsdatum != null and geburtsdatum <= today() and geburtsdatum > today() - duration("P${years}Y"))`;
 
 /** FEEL: the person is at least this old today. */
 export const atLeast = (years: number): Feel =>

@@ -112,10 +112,11 @@ export const leistung: Leistung = {
     },
   },
   online: {
+    kind: "antrag",
     form,
     // The office establishes identity at the appointment (§ 9 Abs. 1 Satz 6 PAuswG): nothing is decided before.
     trustLevel: "low",
-    minutes: 8,
+    minutes: 10,
     processXml,
     sent: {
       // The application itself is made at the appointment: § 9 Abs. 1 PAuswG.

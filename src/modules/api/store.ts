@@ -245,7 +245,7 @@ export async function listEvents(ctx: Ctx, clientId: string, limit: number): Pro
     .select(["client_id", "key_id", "action", "case_id", "about", "actor_name", "happened_at"])
     .where("tenant_id", "=", ctx.tenant)
     .where("client_id", "=", clientId)
-    .orderBy("entry_id", "desc")
+    .orderBy("position", "desc")
     .limit(limit)
     .execute();
   return rows.map((row) => ({

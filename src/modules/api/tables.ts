@@ -1,4 +1,5 @@
 // Written by `npm run schema` from the migrated database. Do not edit.
+import type { GeneratedAlways } from "kysely";
 
 /** Tables of the PostgreSQL schema `api`. */
 export type ApiTables = {
@@ -17,6 +18,7 @@ export type ApiTables = {
   "api.history": {
     tenant_id: number;
     entry_id: string;
+    position: GeneratedAlways<number>;
     client_id: string;
     key_id: string | null;
     action: string;

@@ -559,7 +559,7 @@ describe("the queue", () => {
     expect((await run(citizen, (ctx) => getAppointment(ctx, appointment.appointmentId))).state).toBe("finished");
     expect(await run(citizen, (ctx) => listCalls(ctx, placeId))).toEqual([]);
     expect(await run(clerk, (ctx) => listWaitingTimes(ctx, day, day))).toEqual([
-      { day, visits: 2, withAppointment: 3, walkIns: 7, longest: 7 },
+      { day, visits: 2, withAppointment: { people: 1, minutes: 3 }, walkIns: { people: 1, minutes: 7 }, longest: 7 },
     ]);
   });
 

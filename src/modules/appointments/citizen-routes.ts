@@ -169,7 +169,10 @@ async function showConfirm(request: WebRequest): Promise<Answer> {
     return redirect(request.view.href(`/termine/${service.key}?zeit=abgelaufen`));
   }
   const place = await placeOf(request, hold.counterId);
-  return page(ConfirmPage({ view: request.view, service, hold, place, typed: { name: "", email: "" }, mistakes: {} }));
+  const subject = await getAppointmentSubject().findSubject(request, service.key, codesOf(request.cookies));
+  const typed = { name: subject?.name ?? "", email: "" };
+  const hasMailbox = subject !== undefined;
+  return page(ConfirmPage({ view: request.view, service, hold, place, typed, mistakes: {}, hasMailbox }));
 }
 
 function mistakesOf(request: WebRequest, name: string, email: string): BookingMistakes {
@@ -213,12 +216,14 @@ async function confirm(request: WebRequest): Promise<Answer> {
   const code = codeOfHold(request, hold.codeMac);
   if (code === undefined) return redirect(view.href(`/termine/${service.key}?zeit=abgelaufen`));
   const mistakes = mistakesOf(request, name, email);
+  const subject = await getAppointmentSubject().findSubject(request, service.key, codesOf(request.cookies));
   if (Object.keys(mistakes).length > 0) {
     const place = await placeOf(request, hold.counterId);
-    return page(ConfirmPage({ view, service, hold, place, typed: { name, email }, mistakes }), { status: 422 });
+    const hasMailbox = subject !== undefined;
+    const again = ConfirmPage({ view, service, hold, place, typed: { name, email }, mistakes, hasMailbox });
+    return page(again, { status: 422 });
   }
   const codeMac = request.keyring.mac("access-code", code);
-  const subject = await getAppointmentSubject().findSubject(request, service.key, codesOf(request.cookies));
   const mailboxId =
     subject?.mailboxId ??
     (email.trim() === "" ? undefined : await openMailbox(request, { codeMac, email, language: view.language }));

@@ -9,6 +9,14 @@ export interface SubjectLink {
   readonly href: string;
 }
 
+/** The case that an appointment is wanted for. */
+export interface WantedFor {
+  readonly caseId: string;
+  readonly mailboxId: string;
+  /** Of whom it is about: nobody types it twice. */
+  readonly name: string;
+}
+
 /** Knows the cases that appointments belong to. Implemented in a module above. */
 export interface AppointmentSubject {
   /** Links by case id; a case that is not known, or not for these eyes, is left out. */
@@ -22,11 +30,7 @@ export interface AppointmentSubject {
    * The case of whoever has these codes that an appointment for this service is wanted for, where there is one
    * without an appointment yet.
    */
-  findSubject(
-    ctx: Ctx,
-    serviceKey: string,
-    codes: readonly string[],
-  ): Promise<{ readonly caseId: string; readonly mailboxId: string } | undefined>;
+  findSubject(ctx: Ctx, serviceKey: string, codes: readonly string[]): Promise<WantedFor | undefined>;
 }
 
 let subject: AppointmentSubject = {

@@ -15,17 +15,17 @@ export interface OwnAccess<T> {
   readonly codeMac: string;
 }
 
-/** The code among these that opens it: its own, or that of its mailbox. */
+/** The code among these that opens it: that of its mailbox, which people know already, or its own. */
 async function findCode(
   request: WebRequest,
   owned: Pick<Appointment | WaitingEntry, "codeMac" | "mailboxId">,
   codes: readonly string[],
 ): Promise<string | undefined> {
   const macs = codes.map((code) => ({ code, mac: request.keyring.mac("access-code", code) }));
-  const own = macs.find(({ mac }) => mac === owned.codeMac);
-  if (own !== undefined || owned.mailboxId === undefined) return own?.code;
+  const codeOf = (wanted: string | undefined) => macs.find(({ mac }) => mac === wanted)?.code;
+  if (owned.mailboxId === undefined) return codeOf(owned.codeMac);
   const { codeMac } = await getMailbox(request, owned.mailboxId);
-  return macs.find(({ mac }) => mac === codeMac)?.code;
+  return codeOf(codeMac) ?? codeOf(owned.codeMac);
 }
 
 /** One kind of thing that codes open. */

@@ -368,6 +368,55 @@ describe("the desk", () => {
     expect(browser.value("Samstag")).toBe("09:00–12:00");
   });
 
+  test("makes a place, a service and a counter that people can then book, and gives back what was wrong", async () => {
+    signIn("adi");
+    const settings = "/paderborn/amt/termine/einstellungen";
+    await browser.open(settings);
+    const token = /name="_csrf" value="([^"]+)"/.exec(browser.html)?.[1] ?? "";
+    const send = (form: string, fields: Readonly<Record<string, string>>) =>
+      browser.post(`${settings}/${form}`, { _csrf: token, _submission: newId(), formular: form, ...fields });
+    const service = {
+      kuerzel: "fundbuero",
+      nameDe: "Fundsache abholen",
+      nameEn: "Collect lost property",
+      minuten: "10",
+      weitere: "0",
+      personen: "2",
+      vorlauf: "0",
+      voraus: "30",
+      buchbar: "ja",
+    };
+    for (const wrong of [{ kuerzel: "Fund Büro" }, { minuten: "0" }, { nameDe: " " }, { voraus: "tausend" }]) {
+      await send("anliegen", { ...service, ...wrong });
+      expect([wrong, browser.status]).toEqual([wrong, 422]);
+      expect(browser.html).toContain('value="Collect lost property"');
+    }
+    await send("ort", { kuerzel: "rathaus", nameDe: "", nameEn: "Town hall", anschrift: "Am Abdinghof 11" });
+    expect([browser.status, browser.html.includes('value="Am Abdinghof 11"')]).toEqual([422, true]);
+    await send("ort", { kuerzel: "rathaus", nameDe: "Rathaus", nameEn: "Town hall", anschrift: "Am Abdinghof 11" });
+    await send("anliegen", service);
+    const place = /<option value="([^"]+)"[^>]*>Rathaus<\/option>/.exec(browser.html)?.[1] ?? "";
+    const counter = { ort: place, nummer: "1", nameDe: "Tisch 1", nameEn: "Desk 1", erledigt: "fundbuero" };
+    await send("schalter", { ...counter, nummer: "null" });
+    expect(browser.status).toBe(422);
+    await send("schalter", counter);
+    await send("zeiten", { ort: place, ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`tag${n}`, "9-12"])) });
+    expect(browser.text()).toContain("Tisch 1");
+    await browser.open(`/paderborn/termine/fundbuero?ab=${day}`);
+    await browser.submit(button("09:00"));
+    expect(browser.heading()).toBe("Termin buchen");
+    signIn("ada");
+    for (const form of ["ort", "anliegen", "schalter", "zeiten"]) {
+      await send(form, service);
+      expect([form, browser.status]).toEqual([form, 403]);
+    }
+  });
+
+  test("is not open on a public holiday, whatever the hours say", async () => {
+    await browser.open("/paderborn/termine/personalausweis?ab=2026-12-24");
+    expect(browser.text()).toMatch(/25\. Dezember 2026[\s\S]{0,40}Weihnachtstag/);
+  });
+
   test("is closed to whom it is not for", async () => {
     const { appointmentId } = await book(at(9));
     const pages = ["", "/wartezeiten", `/${appointmentId}`];

@@ -145,7 +145,7 @@ async function showSetting(request: WebRequest): Promise<Answer> {
   return page(
     <OnlineSettingPage
       view={view}
-      nav={deskNav(view, "verwaltung")}
+      nav={deskNav(view, "ausweis")}
       setting={await getOnlineSetting(request)}
       saved={request.query.gespeichert === "1"}
     />,
@@ -160,12 +160,12 @@ async function saveSetting(request: WebRequest): Promise<Answer> {
     klausel: text(request, "klausel").trim().slice(0, maxKlausel),
   };
   if (setting.ohneTermin && setting.klausel === "") {
-    return page(<OnlineSettingPage view={view} nav={deskNav(view, "verwaltung")} setting={setting} klauselMissing />, {
+    return page(<OnlineSettingPage view={view} nav={deskNav(view, "ausweis")} setting={setting} klauselMissing />, {
       status: 422,
     });
   }
   await setOnlineSetting(request, setting);
-  return redirect(view.href("/amt/verwaltung/ausweis-online?gespeichert=1"));
+  return redirect(view.href("/amt/ausweis/einstellungen/online?gespeichert=1"));
 }
 
 const photoCodePath = "/:town/postfach/:mailbox/vorgang/:case/lichtbild";
@@ -194,6 +194,6 @@ export const ausweisCitizenRoutes: readonly Route[] = [
   { method: "GET", path: photoCodePath, access: "public", handle: showPhotoCode },
   { method: "POST", path: photoCodePath, access: "public", guessesPerMinute: 20, handle: takePhotoCode },
   { method: "GET", path: `${photoCodePath}/abruf`, access: "public", handle: showFetching },
-  { method: "GET", path: "/:town/amt/verwaltung/ausweis-online", access: ["administration"], handle: showSetting },
-  { method: "POST", path: "/:town/amt/verwaltung/ausweis-online", access: ["administration"], handle: saveSetting },
+  { method: "GET", path: "/:town/amt/ausweis/einstellungen/online", access: ["administration"], handle: showSetting },
+  { method: "POST", path: "/:town/amt/ausweis/einstellungen/online", access: ["administration"], handle: saveSetting },
 ];

@@ -1,7 +1,6 @@
-import type { JSX } from "preact";
 import { formatInstant } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
-import { Alert, ButtonLink, Section, Stack, type ViewContext } from "../../platform/ui/index.ts";
+import { Alert, ButtonLink, Link, Section, Stack, type ViewContext } from "../../platform/ui/index.ts";
 import type { FormPanel, PanelDraft } from "../forms/index.ts";
 import { getOnlineSetting } from "./actions/set-online-setting.ts";
 import { type Application, ageOn, feeFactsOf, feesOf, readApplication } from "./model/index.ts";
@@ -16,7 +15,7 @@ interface Shown {
   readonly application: Application;
 }
 
-function panel(name: string, render: (shown: Shown) => Promise<JSX.Element> | JSX.Element): FormPanel {
+function panel(name: string, render: (shown: Shown) => ReturnType<FormPanel["render"]>): FormPanel {
   return {
     name,
     render(ctx, view, draft) {
@@ -48,6 +47,12 @@ const overview = panel("ausweis.uebersicht", async ({ ctx, view, draft, applicat
         </Stack>
       </Section>
       <VisitNote view={view} setting={await getOnlineSetting(ctx)} />
+      <p>
+        {{ de: "Noch kein Lichtbild?", en: "No photograph yet?" }[language]}{" "}
+        <Link href={view.href("/ausweis/foto")}>
+          {{ de: "Foto vorab auf dem Handy prüfen", en: "Check a photo on the phone beforehand" }[language]}
+        </Link>
+      </p>
     </Stack>
   );
 });
@@ -62,9 +67,11 @@ const fee = panel("ausweis.gebuehr", ({ view, draft, application }) => (
   </Section>
 ));
 
-const visit = panel("ausweis.termin", async ({ ctx, view }) => (
-  <VisitNote view={view} setting={await getOnlineSetting(ctx)} />
-));
+/** What stands on the page before is not said twice; an experiment is, because the page is about the appointment. */
+const visit = panel("ausweis.termin", async ({ ctx, view }) => {
+  const setting = await getOnlineSetting(ctx);
+  return setting.ohneTermin ? <VisitNote view={view} setting={setting} /> : undefined;
+});
 
 /** Children sign from this age on, in years. Source: § 9 Abs. 5 PAuswG. */
 const signsFrom = 10;

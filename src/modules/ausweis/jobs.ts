@@ -1,22 +1,15 @@
 import { z } from "zod";
 import { Unavailable } from "../../kernel/index.ts";
 import { type AnyJob, defineJob, enqueue } from "../../platform/jobs/index.ts";
-import { addCaseHistory, findCase, receiveMessage } from "../cases/index.ts";
+import { findCase } from "../cases/index.ts";
 import { getTenant } from "../tenants/index.ts";
 import { forgetDeliveryEmail, forgetFingerprintsOfClosed, forgetUnusedPhotos, keepRegister } from "./actions/forget.ts";
+import { takeReceipt } from "./actions/take-receipt.ts";
 import { ausweisAdapters } from "./adapters/settings.ts";
 import { applicationOf } from "./case-application.ts";
 import { orderXml } from "./model/order-xml.ts";
 import { applicationPayload, orderPayload } from "./payloads.ts";
-import {
-  changeState,
-  findBiometric,
-  findPhoto,
-  getCard,
-  getCardForUpdate,
-  markSent,
-  setSeriennummer,
-} from "./store.ts";
+import { findBiometric, findPhoto, getCard, markSent } from "./store.ts";
 
 /** Hands an order to the producer, and asks for the receipt later. */
 const order = defineJob<{ cardId: string }, "sent" | "nothing-to-do">({
@@ -56,27 +49,7 @@ const receipt = defineJob<{ cardId: string }, { readonly seriennummer: string }>
     if (found === undefined) throw new Unavailable("ausweis.not-yet-produced");
     return found;
   },
-  async inside(ctx, { cardId }, { seriennummer }) {
-    const card = await getCardForUpdate(ctx, cardId);
-    if (card.state !== "ordered") return;
-    await setSeriennummer(ctx, cardId, seriennummer);
-    await changeState(ctx, cardId, "produced");
-    await addCaseHistory(ctx, card.caseId, {
-      action: "ausweis.hergestellt",
-      text: { de: `Hergestellt, Seriennummer ${seriennummer}`, en: `Produced, number ${seriennummer}` },
-      citizenText:
-        card.uebergabe === "versand"
-          ? {
-              de: "Ihr Ausweis ist hergestellt. Der Zusteller bringt ihn zu Ihnen.",
-              en: "Your card has been produced. The courier brings it to you.",
-            }
-          : {
-              de: "Ihr Ausweis ist hergestellt und auf dem Weg zu uns.",
-              en: "Your card has been produced and is on its way to us.",
-            },
-    });
-    await receiveMessage(ctx, card.caseId, "hergestellt");
-  },
+  inside: (ctx, { cardId }, { seriennummer }) => takeReceipt(ctx, cardId, seriennummer),
 });
 
 const nothing = z.object({});

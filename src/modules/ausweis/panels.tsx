@@ -7,9 +7,11 @@ import {
   formatInstant,
   isId,
   type Localized,
+  parsePlainDay,
 } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import {
+  Actions,
   Alert,
   Badge,
   Cluster,
@@ -104,6 +106,12 @@ function part(
       return render({ ctx, view, subject, application: applicationOf(subject), card, at, again });
     },
   };
+}
+
+/** As people read it: a day, not the form in which it is stored. */
+function shownValue(key: string, value: string, language: "de" | "en"): string {
+  const day = key === "geburtsdatum" ? parsePlainDay(value) : undefined;
+  return day === undefined ? value || "–" : formatDayShort(day, language);
 }
 
 /** Other running applications of the same person. */
@@ -215,8 +223,8 @@ export const registerPart = part(
               key: row.key,
               cells: {
                 what: row.label[language],
-                typed: row.typed || "–",
-                registered: row.registered || "–",
+                typed: shownValue(row.key, row.typed, language),
+                registered: shownValue(row.key, row.registered, language),
                 result: (
                   <Badge tone={row.result === "same" ? "success" : row.result === "spelling" ? "info" : "warning"}>
                     {comparisonWords[row.result][language]}
@@ -285,9 +293,11 @@ export const feePart = part(
         />
         {differs && subject.status !== "done" ? (
           <Form view={view} action={actionOf({ view, subject, at }, "gebuehr")}>
-            <SubmitButton variant="secondary">
-              {{ de: "Gebühr von heute festsetzen", en: "Set today's fee" }[language]}
-            </SubmitButton>
+            <Actions>
+              <SubmitButton variant="secondary">
+                {{ de: "Gebühr von heute festsetzen", en: "Set today's fee" }[language]}
+              </SubmitButton>
+            </Actions>
           </Form>
         ) : null}
         {subject.status === "done" ? null : (
@@ -332,9 +342,11 @@ export const feePart = part(
                     rows={3}
                     maxlength={1000}
                   />
-                  <SubmitButton variant="secondary">
-                    {{ de: "Ermäßigung entscheiden", en: "Decide the reduction" }[language]}
-                  </SubmitButton>
+                  <Actions>
+                    <SubmitButton variant="secondary">
+                      {{ de: "Ermäßigung entscheiden", en: "Decide the reduction" }[language]}
+                    </SubmitButton>
+                  </Actions>
                 </Stack>
               </Form>
             </div>
@@ -382,9 +394,11 @@ export const identityPart = part(
                 value={visit?.proof ?? "personalausweis"}
                 emptyLabel={null}
               />
-              <SubmitButton variant="secondary">
-                {{ de: "Identität festgestellt", en: "Identity established" }[language]}
-              </SubmitButton>
+              <Actions>
+                <SubmitButton variant="secondary">
+                  {{ de: "Identität festgestellt", en: "Identity established" }[language]}
+                </SubmitButton>
+              </Actions>
             </Stack>
           </Form>
         ) : null}
@@ -446,15 +460,19 @@ export const photoPart = part(
                   width="medium"
                   spellcheck={false}
                 />
-                <SubmitButton variant="secondary">
-                  {{ de: "Lichtbild abrufen", en: "Fetch the photograph" }[language]}
-                </SubmitButton>
+                <Actions>
+                  <SubmitButton variant="secondary">
+                    {{ de: "Lichtbild abrufen", en: "Fetch the photograph" }[language]}
+                  </SubmitButton>
+                </Actions>
               </Stack>
             </Form>
             <Form view={view} action={actionOf({ view, subject, at }, "lichtbild-geraet")}>
-              <SubmitButton variant="secondary">
-                {{ de: "Mit dem Gerät aufnehmen", en: "Take it with the device" }[language]}
-              </SubmitButton>
+              <Actions>
+                <SubmitButton variant="secondary">
+                  {{ de: "Mit dem Gerät aufnehmen", en: "Take it with the device" }[language]}
+                </SubmitButton>
+              </Actions>
             </Form>
           </>
         ) : null}
@@ -511,9 +529,11 @@ export const fingerprintsPart = part(
         )}
         {card === undefined && subject.status !== "done" ? (
           <Form view={view} action={actionOf({ view, subject, at }, "fingerabdruecke")}>
-            <SubmitButton variant="secondary">
-              {{ de: "Fingerabdrücke aufnehmen", en: "Take fingerprints" }[language]}
-            </SubmitButton>
+            <Actions>
+              <SubmitButton variant="secondary">
+                {{ de: "Fingerabdrücke aufnehmen", en: "Take fingerprints" }[language]}
+              </SubmitButton>
+            </Actions>
           </Form>
         ) : null}
       </Stack>
@@ -623,9 +643,11 @@ export const handoverPart = part("ausweis-uebergabe", "Ausweis", "Card", async (
                 }
               </p>
             )}
-            <SubmitButton variant="secondary">
-              {{ de: "Empfang festhalten", en: "Note the receipt" }[language]}
-            </SubmitButton>
+            <Actions>
+              <SubmitButton variant="secondary">
+                {{ de: "Empfang festhalten", en: "Note the receipt" }[language]}
+              </SubmitButton>
+            </Actions>
           </Stack>
         </Form>
       ) : null}
@@ -704,9 +726,11 @@ export const provisionalPart = part(
                 {...field({ again }, "bis", formatDayShort(until, "de"))}
                 label={{ de: "Gebraucht bis", en: "Needed until" }[language]}
               />
-              <SubmitButton variant="secondary">
-                {{ de: "Vorläufigen Ausweis ausstellen", en: "Issue the provisional card" }[language]}
-              </SubmitButton>
+              <Actions>
+                <SubmitButton variant="secondary">
+                  {{ de: "Vorläufigen Ausweis ausstellen", en: "Issue the provisional card" }[language]}
+                </SubmitButton>
+              </Actions>
             </Stack>
           </Form>
         </div>

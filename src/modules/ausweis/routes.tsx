@@ -6,6 +6,7 @@ import {
   foldLetters,
   Invalid,
   isId,
+  type Localized,
   NotFound,
   soughtBy,
   wordsIn,
@@ -13,13 +14,13 @@ import {
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
 import { formatTime, listAppointmentsOfDay, parseDay } from "../appointments/index.ts";
-import { completeTask, findCase, getCase, listOpenTasks } from "../cases/index.ts";
+import { type Case, completeTask, findCase, getCase, listOpenTasks } from "../cases/index.ts";
 import { findAccountOfCase, parseAmount } from "../payments/index.ts";
 import { unblockCard } from "./actions/block-card.ts";
 import { captureFingerprints, checkIdentity, identityProofs, redeemPhoto, takePhoto } from "./actions/capture.ts";
 import { noteHandover } from "./actions/hand-over.ts";
 import { issueProvisional } from "./actions/issue-provisional.ts";
-import { missingForOrder } from "./actions/readiness.ts";
+import { ausweisTaskGuards } from "./actions/readiness.ts";
 import { getAusweisSetting, setAusweisSetting } from "./actions/set-setting.ts";
 import { reduceFee, settleFees } from "./actions/settle-fees.ts";
 import { ausweisAdapters } from "./adapters/settings.ts";
@@ -32,6 +33,7 @@ import {
   type AusweisPart,
   feePart,
   fingerprintsPart,
+  handoverPart,
   identityPart,
   photoPart,
   provisionalPart,
@@ -95,10 +97,7 @@ async function preparedFor(
     subject,
     step: task?.name,
     done: (await findCardOfCase(request, subject.caseId)) !== undefined,
-    differences:
-      resident === undefined
-        ? undefined
-        : compareWithResident(application, resident).filter(({ result }) => result === "different").length,
+    compared: resident === undefined ? undefined : compareWithResident(application, resident),
     photo:
       (await findPhoto(request, subject.caseId)) !== undefined
         ? ("da" as const)
@@ -167,21 +166,42 @@ async function showCard(request: WebRequest): Promise<Answer> {
   );
 }
 
-const captureParts = [registerPart, identityPart, fingerprintsPart, provisionalPart, feePart];
+/** In the order of the page; the first two stand beside the photograph. */
+const capturing = [registerPart, identityPart, fingerprintsPart, provisionalPart, feePart];
+const handingOver = [handoverPart, identityPart, registerPart, fingerprintsPart, feePart];
+
+/** Steps that are completed at the counter: what the button says, and how they end. */
+const steps: Readonly<Record<string, { readonly button: Localized; readonly outcome?: string }>> = {
+  "ausweis.termin": { button: { de: "Erfassung abschließen", en: "Complete the capture" }, outcome: "erfasst" },
+  "ausweis.freigeben": { button: { de: "Freigeben und bestellen", en: "Approve and order" }, outcome: "freigegeben" },
+  "ausweis.aushaendigen": { button: { de: "Aushändigung abschließen", en: "Complete the handover" } },
+};
+
+/** The open step of a case, with what is missing before it can be completed here. */
+async function stepOf(request: WebRequest, subject: Case) {
+  const [task] = await listOpenTasks(request, subject.caseId);
+  const step = task?.form === undefined ? undefined : steps[task.form];
+  const missing = [];
+  for (const guard of step === undefined ? [] : ausweisTaskGuards) {
+    if (guard.form === task?.form) missing.push(...(await guard.missing(request, subject, step?.outcome, {})));
+  }
+  return { task, step, missing };
+}
 
 /** The page at the counter; again with what was typed where something was wrong. */
 async function counterPage(request: WebRequest, again?: Again, notice?: string): Promise<Answer> {
   const { view } = request;
   const subject = await getCase(request, idIn(request, "case"));
   const application = applicationOf(subject);
-  const [task] = await listOpenTasks(request, subject.caseId);
+  const { task, step, missing } = await stepOf(request, subject);
   const shown = async ({ id, title, show }: AusweisPart) => ({
     id,
     title,
     content: await show(request, view, subject, "schalter", again),
   });
   const parts = [];
-  for (const one of captureParts) parts.push(await shown(one));
+  const ordered = (await findCardOfCase(request, subject.caseId)) !== undefined;
+  for (const one of ordered ? handingOver : capturing) parts.push(await shown(one));
   return page(
     CounterPage({
       view,
@@ -194,7 +214,8 @@ async function counterPage(request: WebRequest, again?: Again, notice?: string):
       application,
       today: dayInBerlin(request.now),
       task,
-      missing: task?.form === "ausweis.termin" ? await missingForOrder(request, subject) : [],
+      button: step?.button,
+      missing,
       portrait: await shown(photoPart),
       parts: parts.filter(({ content }) => content !== undefined),
       mistakes: again?.mistakes ?? [],
@@ -204,21 +225,26 @@ async function counterPage(request: WebRequest, again?: Again, notice?: string):
   );
 }
 
-/** Completes the capture: the card is ordered, or a second person approves first. */
-async function completeCapture(request: WebRequest): Promise<Answer> {
+/** Completes the step that is done at the counter. */
+async function completeStep(request: WebRequest): Promise<Answer> {
   const caseId = idIn(request, "case");
-  const task = (await listOpenTasks(request, caseId)).find(({ form }) => form === "ausweis.termin");
-  const words = {
-    de: "Der Vorgang hat sich inzwischen geändert. Prüfen Sie, was jetzt dasteht.",
-    en: "The case has changed meanwhile. Check what it says now.",
-  };
-  const notice = words[request.view.language];
   const subject = await getCase(request, caseId);
-  if (task === undefined || String(subject.rowVersion) !== text(request, "gesehen")) {
-    return counterPage(request, undefined, notice);
+  const { task, step, missing } = await stepOf(request, subject);
+  const seen = String(subject.rowVersion) === text(request, "gesehen");
+  if (task === undefined || step === undefined || !seen || missing.length > 0) {
+    const words = {
+      de: "Der Vorgang hat sich inzwischen geändert. Prüfen Sie, was jetzt dasteht.",
+      en: "The case has changed meanwhile. Check what it says now.",
+    };
+    return counterPage(request, undefined, words[request.view.language]);
   }
-  if ((await missingForOrder(request, subject)).length > 0) return counterPage(request, undefined, notice);
-  await completeTask(request, { caseId, taskId: task.taskId, rowVersion: subject.rowVersion, outcome: "erfasst" });
+  const { outcome } = step;
+  await completeTask(request, {
+    caseId,
+    taskId: task.taskId,
+    rowVersion: subject.rowVersion,
+    ...(outcome === undefined ? {} : { outcome }),
+  });
   return redirect(request.view.href(`/amt/ausweis/schalter/${caseId}`));
 }
 
@@ -384,7 +410,7 @@ export const ausweisRoutes: readonly Route[] = [
   post("vorgang/:case/uebergabe", note),
   post("vorgang/:case/ermaessigung", decideReduction),
   post("vorgang/:case/vorlaeufig", issue),
-  post("vorgang/:case/erfasst", completeCapture),
+  post("vorgang/:case/schritt", completeStep),
   {
     method: "GET",
     path: "/:town/amt/ausweis/schalter/:case",

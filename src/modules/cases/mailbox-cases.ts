@@ -12,19 +12,17 @@ export const mailboxCases: MailboxCases = {
       ctx,
       cases.map((subject) => subject.caseId),
     );
-    const shown = [];
-    for (const subject of cases) {
-      const steps = subject.status === "done" ? [] : await listSteps(ctx, subject, language);
-      shown.push({
+    const shown = await Promise.all(
+      cases.map(async (subject) => ({
         caseId: subject.caseId,
         title: await caseContent().leistungTitle(ctx, subject.leistungId, language, subject.leistungVersion),
         aktenzeichen: subject.aktenzeichen,
         statusText: statusSentence(subject, language),
         href: `/postfach/${mailboxId}/vorgang/${subject.caseId}`,
         updatedAt: changes.get(subject.caseId) ?? subject.receivedAt,
-        steps: steps.filter(({ done }) => !done),
-      });
-    }
+        steps: subject.status === "done" ? [] : (await listSteps(ctx, subject, language)).filter(({ done }) => !done),
+      })),
+    );
     return shown.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
   },
 };

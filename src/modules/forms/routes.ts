@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { dayInBerlin, Forbidden, isId, type Language, NotFound, parseAccessCode } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { getCase, listSteps } from "../cases/index.ts";
-import { accessCookie, codesOf, parseEmail, withCode } from "../messaging/index.ts";
+import { accessCookie, codesOf, getMailbox, parseEmail, withCode } from "../messaging/index.ts";
 import { getTenant, markSvg } from "../tenants/index.ts";
 import { listUploads } from "../uploads/index.ts";
 import { changeEntries } from "./actions/change-entries.ts";
@@ -418,7 +418,7 @@ async function getSent(request: WebRequest): Promise<Answer> {
       aktenzeichen: sentCase.aktenzeichen,
       dueOn: sentCase.dueOn,
       steps: await listSteps(request, sentCase, request.view.language),
-      email: request.query.ohne !== "email",
+      email: (await getMailbox(request, draft.sent.mailboxId)).email !== undefined,
       sentAt: draft.sent.at,
     }),
   );

@@ -6,6 +6,7 @@ export {
   waiveCharge,
   withdrawClaim,
 } from "./actions/change-account.ts";
+export { closeDay } from "./actions/close-day.ts";
 export { type ImportReport, importStatement } from "./actions/import-statement.ts";
 export { addCharge, type NewAccount, openAccount } from "./actions/open-account.ts";
 export {
@@ -46,4 +47,5 @@ export {
   type StatementStart,
 } from "./model/statement.ts";
 export { paymentCodeResolver, paymentsRoutes } from "./routes.tsx";
+export { payBySimulator } from "./simulator/pay.ts";
 export { simulatorProvider } from "./simulator/provider.ts";

@@ -777,6 +777,12 @@ describe("the desk", () => {
     await browser.submit("Übernehmen");
     expect(browser.status).toBe(422);
     expect(browser.text()).toContain("Zeile 42 (auszug.xml): Der Betrag ist nicht in Euro.");
+    await browser.open("/paderborn/amt/zahlungen/auszuege");
+    browser.fill({
+      "Kontoauszug der Bank": { filename: "gross.xml", mediaType: "text/xml", bytes: new Uint8Array(61 * 1024 * 1024) },
+    });
+    await browser.submit("Übernehmen");
+    expect([browser.status, browser.heading()]).toEqual([413, "Das ist zu groß"]);
     await browser.open("/paderborn/amt/zahlungen/bankverbindung");
     browser.fill({ IBAN: "DE03 1203 0000 0000 2020 51" });
     await browser.submit("Speichern");

@@ -123,6 +123,21 @@ describe("a statement", () => {
     await expect(refused).rejects.toMatchObject({ fault: "doctype", line: 2 });
   });
 
+  test("of 50 MB that breaks off at its end is refused whole, with the line, in little memory", async () => {
+    const account = await claim();
+    const [head = "", tail = ""] = new TextDecoder()
+      .decode(statementFile({ id: "LONG", iban, entries: [{ amountCents: 4600, text: account.reference }] }))
+      .split("</Ntry>");
+    const entry = `</Ntry>${head.slice(head.indexOf("<Ntry>"))}`;
+    const file = Buffer.from(head + entry.repeat(Math.ceil((50 * 1024 * 1024) / entry.length)) + tail);
+    expect(file.length).toBeGreaterThan(50 * 1024 * 1024);
+    const before = process.memoryUsage().rss;
+    const refused = database.run(town, clerk, (ctx) => importStatement(ctx, file));
+    await expect(refused).rejects.toMatchObject({ fault: "not-readable" });
+    expect((process.memoryUsage().rss - before) / 1024 ** 2).toBeLessThan(200);
+    expect(await stateOf(account)).toEqual(["open", 4600]);
+  }, 30_000);
+
   test("may not be taken over by others than caseworkers", async () => {
     const file = statementFile({ id: "N", iban, entries: [] });
     for (const actor of [registry, { kind: "citizen" } as const]) {

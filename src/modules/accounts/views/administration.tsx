@@ -121,8 +121,8 @@ export function AdministrationPage(props: {
           <Stack gap="s">
             <Link href={view.href("/amt/verwaltung/leistungen")}>{say.services}</Link>
             <Link href={view.href("/amt/verwaltung/empfaenger")}>{say.recipients}</Link>
-            <Link href={view.href("/amt/verwaltung/vier-augen")}>{say.fourEyes}</Link>
             <Link href={view.href("/amt/api-zugaenge")}>{say.apiAccess}</Link>
+            <Link href={view.href("/amt/verwaltung/vier-augen")}>{say.fourEyes}</Link>
           </Stack>
         </Section>
         <Section title={say.account} id="konto">

@@ -69,8 +69,8 @@ const de = {
   more: "Weitere Einstellungen",
   services: "Leistungen an- und abschalten",
   recipients: "Empfänger von Gewerbeanzeigen",
-  fourEyes: "Dienste veröffentlichen: vier Augen",
   apiAccess: "Zugänge zur Schnittstelle",
+  fourEyes: "Dienste veröffentlichen: vier Augen",
 };
 
 /** Words of sign-in and administration. */
@@ -144,8 +144,8 @@ export const wording: Localized<typeof de> = {
     more: "More settings",
     services: "Switch services on and off",
     recipients: "Recipients of trade notifications",
-    fourEyes: "Publishing services: four eyes",
     apiAccess: "Access to the API",
+    fourEyes: "Publishing services: four eyes",
   },
 };
 

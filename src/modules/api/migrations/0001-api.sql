@@ -70,6 +70,8 @@ call platform.protect('api.idempotency', 'select, insert, delete');
 create table api.history (
   tenant_id integer not null,
   entry_id uuid not null,
+  -- Order of what one transaction writes in one instant.
+  position bigint not null generated always as identity,
   client_id uuid not null,
   key_id uuid,
   action text not null
@@ -84,7 +86,7 @@ create table api.history (
   foreign key (tenant_id, client_id) references api.client,
   foreign key (tenant_id, key_id) references api.key
 );
-create index history_client on api.history (tenant_id, client_id, entry_id);
+create index history_client on api.history (tenant_id, client_id, position);
 create trigger history_stays before update or delete on api.history
   for each row execute function platform.refuse_change();
 call platform.protect('api.history', 'select, insert');

@@ -31,11 +31,15 @@ function namesIn(owner: Form | Group): Inner {
   let names = namesByForm.get(of);
   if (names === undefined) {
     const elements = "sections" in owner ? owner.sections.flatMap((section) => section.elements) : owner.elements;
-    names = new Map(
-      elements.flatMap((element): [string, Field | Group][] =>
-        element.kind === "note" ? [] : [[element.key, element]],
-      ),
-    );
+    const found = new Map<string, Field | Group>();
+    for (const element of elements) {
+      if (element.kind === "note") continue;
+      const earlier = found.get(element.key);
+      // A group may go on on a later page: it is one object all the same.
+      const goesOn = element.kind === "group" && earlier?.kind === "group";
+      found.set(element.key, goesOn ? { ...earlier, elements: [...earlier.elements, ...element.elements] } : element);
+    }
+    names = found;
     namesByForm.set(of, names);
   }
   return names;

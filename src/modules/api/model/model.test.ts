@@ -35,6 +35,7 @@ const form: Form = {
       key: "zwei",
       title: label,
       elements: [
+        { kind: "group", key: "wohnung", elements: [field("plz", "postcode")] },
         {
           kind: "group",
           key: "kinder",
@@ -59,7 +60,7 @@ describe("Nested answers", () => {
         betrag: 1234.567,
         einverstanden: true,
         arten: ["a", "b"],
-        wohnung: { ort: "Paderborn" },
+        wohnung: { ort: "Paderborn", plz: "33098" },
         kinder: [{ vorname: "Mia" }, { vorname: null, impfungen: [{ datum: "2020-01-02" }, {}] }],
       },
       "de",
@@ -73,6 +74,8 @@ describe("Nested answers", () => {
       einverstanden: "ja",
       arten: ["a", "b"],
       "wohnung.ort": "Paderborn",
+      // The group goes on on the second page.
+      "wohnung.plz": "33098",
       "kinder.0.vorname": "Mia",
       "kinder.1.impfungen.0.datum": "2020-01-02",
     });
@@ -104,7 +107,7 @@ describe("Nested answers", () => {
 
   test("of any shape never throw, and only fields of the form come through", () => {
     const paths =
-      /^(name|alter|betrag|einverstanden|arten|wohnung\.ort|kinder\.[0-2]\.(vorname|impfungen\.[01]\.datum))$/;
+      /^(name|alter|betrag|einverstanden|arten|wohnung\.(ort|plz)|kinder\.[0-2]\.(vorname|impfungen\.[01]\.datum))$/;
     const names = fc.constantFrom(
       "name",
       "alter",

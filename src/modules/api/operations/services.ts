@@ -175,7 +175,7 @@ export const serviceOperations: readonly AnyOperation[] = [
       const { leistung } = await getOffer(call, path.service);
       if (leistung.online === undefined) throw new ApiProblem("service-not-offered");
       const { online } = await getOnlineLeistung(call.ctx, leistung.id);
-      return { ...writeFormSchema(online.form, call.language) };
+      return { ...(await writeFormSchema(call.ctx, online.form, call.language)) };
     },
   }),
 ];

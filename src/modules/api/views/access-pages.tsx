@@ -152,7 +152,7 @@ function KeysTable(props: { view: ViewContext; client: Client; keys: readonly Ap
         return {
           key: key.keyId,
           cells: {
-            hint: <code>{key.hint}…</code>,
+            hint: <code class="nowrap">{key.hint}…</code>,
             scopes: `${goodFor(key, view)}; ${say.perMinute(key.requestsPerMinute)}`,
             expires: formatDayShort(dayInBerlin(key.expiresAt), view.language),
             used: key.lastUsedAt === undefined ? say.never : formatInstant(key.lastUsedAt, view.language),

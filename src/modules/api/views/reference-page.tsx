@@ -11,7 +11,6 @@ import {
   Prose,
   Section,
   Stack,
-  Table,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
 import { apiPath } from "../addresses.ts";
@@ -62,33 +61,18 @@ function Kind(props: { view: ViewContext; schema: JsonSchema }): JSX.Element {
   return <>{format ?? type ?? say.anything}</>;
 }
 
-function Parameters(props: {
-  view: ViewContext;
-  caption: string;
-  parameters: readonly OpenApiParameter[];
-}): JSX.Element {
-  const { view } = props;
+/** What every operation has is said once, under the rules for all. */
+const saidOnce: ReadonlySet<string> = new Set(["Accept-Language"]);
+
+function parameterRows(view: ViewContext, parameters: readonly OpenApiParameter[]) {
   const say = referenceWording[view.language];
-  return (
-    <Table
-      caption={props.caption}
-      captionHidden
-      dense
-      columns={[
-        { key: "name", label: say.name },
-        { key: "where", label: say.where, narrow: true },
-        { key: "meaning", label: say.meaning },
-      ]}
-      rows={props.parameters.map((parameter) => ({
-        key: `${parameter.in} ${parameter.name}`,
-        cells: {
-          name: <code>{parameter.name}</code>,
-          where: `${say.places[parameter.in]}, ${parameter.required ? say.required : say.optional}`,
-          meaning: parameter.description ?? "",
-        },
-      }))}
-    />
-  );
+  return parameters
+    .filter(({ name }) => !saidOnce.has(name))
+    .map((parameter) => ({
+      term: <code>{parameter.name}</code>,
+      value: parameter.description ?? "",
+      hint: `${say.places[parameter.in]}, ${parameter.required ? say.required : say.optional}`,
+    }));
 }
 
 /** Properties of an object, those of objects in it right below them. */
@@ -96,7 +80,7 @@ function propertyRows(
   view: ViewContext,
   schema: JsonSchema,
   before = "",
-): { key: string; cells: Record<string, JSX.Element | string> }[] {
+): { readonly term: JSX.Element; readonly value: string; readonly hint: JSX.Element }[] {
   const say = referenceWording[view.language];
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const path = before + name;
@@ -104,17 +88,14 @@ function propertyRows(
     const inner = property.properties === undefined ? items : property;
     return [
       {
-        key: path,
-        cells: {
-          name: <code>{path}</code>,
-          kind: (
-            <>
-              <Kind view={view} schema={property} />
-              {schema.required?.includes(name) === true ? "" : `, ${say.optional}`}
-            </>
-          ),
-          meaning: property.description ?? "",
-        },
+        term: <code>{path}</code>,
+        value: property.description ?? "",
+        hint: (
+          <>
+            <Kind view={view} schema={property} />
+            {schema.required?.includes(name) === true ? "" : `, ${say.optional}`}
+          </>
+        ),
       },
       ...(inner?.properties === undefined
         ? []
@@ -125,7 +106,6 @@ function propertyRows(
 
 function SchemaSection(props: { view: ViewContext; name: string; schema: JsonSchema }): JSX.Element {
   const { view, name, schema } = props;
-  const say = referenceWording[view.language];
   const rows = propertyRows(view, schema);
   return (
     <Section level={3} id={`schema-${name}`} title={name}>
@@ -135,19 +115,7 @@ function SchemaSection(props: { view: ViewContext; name: string; schema: JsonSch
             <p>{schema.description}</p>
           </Prose>
         )}
-        {rows.length === 0 ? null : (
-          <Table
-            caption={name}
-            captionHidden
-            dense
-            columns={[
-              { key: "name", label: say.name },
-              { key: "kind", label: say.kind },
-              { key: "meaning", label: say.meaning },
-            ]}
-            rows={rows}
-          />
-        )}
+        {rows.length === 0 ? null : <Facts rows={rows} />}
       </Stack>
     </Section>
   );
@@ -160,10 +128,20 @@ function codesOf(operation: OpenApiOperation): readonly ProblemCode[] {
   return known.filter((code) => told.some((text) => new RegExp(`(^| )${code}: `).test(text)));
 }
 
-function OperationSection(props: Told & { method: Method; path: string; operation: OpenApiOperation }): JSX.Element {
+function OperationSection(
+  props: Told & {
+    method: Method;
+    path: string;
+    operation: OpenApiOperation;
+    /** Of every operation with a key: said once. */
+    common: ReadonlySet<ProblemCode>;
+  },
+): JSX.Element {
   const { view, method, path, operation } = props;
   const say = referenceWording[view.language];
   const scope = operation.security[0]?.key?.[0];
+  const own = codesOf(operation).filter((code) => !props.common.has(code));
+  const parameters = parameterRows(view, operation.parameters);
   const body = operation.requestBody?.content["application/json"]?.schema;
   const [status, success] = Object.entries(operation.responses).find(([code]) => code.startsWith("2")) ?? [];
   const [mediaType, content] = Object.entries(success?.content ?? {})[0] ?? [];
@@ -202,26 +180,36 @@ function OperationSection(props: Told & { method: Method; path: string; operatio
                 </>
               ),
             },
-            {
-              term: say.problems,
-              value: codesOf(operation).map((code, index) => (
-                <Fragment key={code}>
-                  {index === 0 ? "" : ", "}
-                  <Link href={`#problem-${code}`}>{code}</Link>
-                </Fragment>
-              )),
-            },
+            ...(own.length === 0
+              ? []
+              : [
+                  {
+                    term: say.problems,
+                    value: <Codes codes={own} />,
+                  },
+                ]),
           ]}
         />
-        {operation.parameters.length === 0 ? null : (
-          <Parameters
-            view={view}
-            caption={`${say.parameters}: ${operation.summary}`}
-            parameters={operation.parameters}
-          />
+        {parameters.length === 0 ? null : (
+          <Section level={4} title={say.parameters}>
+            <Facts rows={parameters} />
+          </Section>
         )}
       </Stack>
     </Section>
+  );
+}
+
+function Codes(props: { codes: Iterable<ProblemCode> }): JSX.Element {
+  return (
+    <>
+      {[...props.codes].map((code, index) => (
+        <Fragment key={code}>
+          {index === 0 ? "" : ", "}
+          <Link href={`#problem-${code}`}>{code}</Link>
+        </Fragment>
+      ))}
+    </>
   );
 }
 
@@ -245,7 +233,12 @@ export function ReferencePage(props: Told & { readonly apiUrl: string }): JSX.El
   const all = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method as Method, operation })),
   );
-  const town = view.brand?.officialName ?? "";
+  const withKey = all.filter(({ operation }) => operation.security.length > 0);
+  const common = new Set(
+    (Object.keys(problemKinds) as ProblemCode[]).filter((code) =>
+      withKey.every(({ operation }) => codesOf(operation).includes(code)),
+    ),
+  );
   return (
     <PortalPage
       view={view}
@@ -272,7 +265,7 @@ export function ReferencePage(props: Told & { readonly apiUrl: string }): JSX.El
           <Stack gap="m">
             <Prose>
               <ol>
-                {say.startSteps(town).map((step) => (
+                {say.startSteps.map((step) => (
                   <li key={step}>{step}</li>
                 ))}
               </ol>
@@ -281,24 +274,14 @@ export function ReferencePage(props: Told & { readonly apiUrl: string }): JSX.El
           </Stack>
         </Section>
         <Section id="inhalt" title={say.onThisPage}>
-          <Table
-            caption={say.onThisPage}
-            captionHidden
-            dense
-            columns={[
-              { key: "summary", label: say.meaning },
-              { key: "call", label: say.where },
-            ]}
+          <Facts
             rows={all.map(({ path, method, operation }) => ({
-              key: operation.operationId,
-              cells: {
-                summary: <Link href={`#${operation.operationId}`}>{operation.summary}</Link>,
-                call: (
-                  <code>
-                    {method.toUpperCase()} {path}
-                  </code>
-                ),
-              },
+              term: <Link href={`#${operation.operationId}`}>{operation.summary}</Link>,
+              value: (
+                <code>
+                  {method.toUpperCase()} {path}
+                </code>
+              ),
             }))}
           />
         </Section>
@@ -309,7 +292,15 @@ export function ReferencePage(props: Told & { readonly apiUrl: string }): JSX.El
               { term: say.languageTerm, value: say.languageText },
               { term: say.rateTerm, value: say.rateText },
               { term: say.onceTerm, value: say.onceText },
-              { term: say.problemTerm, value: say.problemText },
+              {
+                term: say.problemTerm,
+                value: say.problemText,
+                hint: (
+                  <>
+                    {say.always} <Codes codes={common} />
+                  </>
+                ),
+              },
               { term: say.limitTerm, value: say.limitText },
               { term: say.filesTerm, value: say.filesText },
               { term: say.withdrawTerm, value: say.withdrawText },
@@ -322,7 +313,13 @@ export function ReferencePage(props: Told & { readonly apiUrl: string }): JSX.El
               {all
                 .filter(({ operation }) => operation.tags.includes(tag.name))
                 .map((one) => (
-                  <OperationSection key={one.operation.operationId} view={view} document={document} {...one} />
+                  <OperationSection
+                    key={one.operation.operationId}
+                    view={view}
+                    document={document}
+                    common={common}
+                    {...one}
+                  />
                 ))}
             </Stack>
           </Section>

@@ -7,8 +7,8 @@ const de = {
   document: "Beschreibung für Programme (OpenAPI 3.1)",
   onThisPage: "Auf dieser Seite",
   start: "So beginnen Sie",
-  startSteps: (name: string) => [
-    `Bitten Sie ${name} um einen Schlüssel. Sie nennt Ihnen auch, wofür er gut ist und wann er abläuft.`,
+  startSteps: [
+    "Bitten Sie die Verwaltung um einen Schlüssel. Sie sagt Ihnen auch, wofür er gut ist und wann er abläuft.",
     "Lesen Sie eine Leistung und ihr Formular.",
     "Senden Sie einen Antrag. Geben Sie der Person den Zugangscode aus der Antwort: Er öffnet ihr Postfach, und er steht nur dort.",
     "Verfolgen Sie den Antrag, und holen Sie den Bescheid.",
@@ -31,6 +31,7 @@ const de = {
   problemTerm: "Fehler",
   problemText:
     "Fehler kommen als application/problem+json (RFC 9457). code ist für Programme, title und detail sind für Menschen. errors nennt je Fehler die Stelle als JSON Pointer.",
+  always: "Überall möglich:",
   limitTerm: "Größe",
   limitText: "Eine Anfrage darf 512 KiB haben und 32 Ebenen tief sein.",
   filesTerm: "Dateien",
@@ -41,10 +42,6 @@ const de = {
   needsScope: "Schlüssel für",
   noKey: "kein Schlüssel nötig",
   parameters: "Adresse und Kopfzeilen",
-  name: "Name",
-  where: "Wo",
-  meaning: "Bedeutung",
-  kind: "Art",
   required: "nötig",
   optional: "freiwillig",
   body: "Inhalt",
@@ -83,8 +80,8 @@ export const referenceWording: Localized<typeof de> = {
     document: "Description for programs (OpenAPI 3.1)",
     onThisPage: "On this page",
     start: "How to begin",
-    startSteps: (name) => [
-      `Ask ${name} for a key. They also tell you what it is good for and when it expires.`,
+    startSteps: [
+      "Ask the administration for a key. They also tell you what it is good for and when it expires.",
       "Read a service and its form.",
       "Send an application. Give the person the access code of the answer: it opens their mailbox, and it stands only there.",
       "Follow the application, and fetch the notice.",
@@ -107,6 +104,7 @@ export const referenceWording: Localized<typeof de> = {
     problemTerm: "Errors",
     problemText:
       "Errors come as application/problem+json (RFC 9457). code is for programs, title and detail are for people. errors names the place of each mistake as JSON Pointer.",
+    always: "Possible everywhere:",
     limitTerm: "Size",
     limitText: "A request may have 512 KiB and be 32 levels deep.",
     filesTerm: "Files",
@@ -116,10 +114,6 @@ export const referenceWording: Localized<typeof de> = {
     needsScope: "Key for",
     noKey: "no key needed",
     parameters: "Address and headers",
-    name: "Name",
-    where: "Where",
-    meaning: "Meaning",
-    kind: "Kind",
     required: "required",
     optional: "optional",
     body: "Body",

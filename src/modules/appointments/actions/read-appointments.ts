@@ -48,9 +48,9 @@ export async function listAppointmentsOfDay(
 export interface WaitingTimes {
   readonly day: PlainDay;
   readonly visits: number;
-  /** Mean in whole minutes; 0 where nobody came. */
-  readonly withAppointment: number;
-  readonly walkIns: number;
+  /** How many came, and how long they waited on average, in whole minutes; 0 where nobody came. */
+  readonly withAppointment: { readonly people: number; readonly minutes: number };
+  readonly walkIns: { readonly people: number; readonly minutes: number };
   /** The longest, in minutes. */
   readonly longest: number;
 }
@@ -68,13 +68,15 @@ export async function listWaitingTimes(
   const visits = await selectCalledVisits(ctx, firstDay, lastDay);
   return [...new Set(visits.map(({ day }) => day))].sort().map((day) => {
     const ofDay = visits.filter((visit) => visit.day === day);
-    const minutes = (withAppointment: boolean) =>
-      ofDay.filter(({ appointmentId }) => (appointmentId !== undefined) === withAppointment).map(waitedMinutes);
+    const waited = (withAppointment: boolean) => {
+      const own = ofDay.filter(({ appointmentId }) => (appointmentId !== undefined) === withAppointment);
+      return { people: own.length, minutes: mean(own.map(waitedMinutes)) };
+    };
     return {
       day,
       visits: ofDay.length,
-      withAppointment: mean(minutes(true)),
-      walkIns: mean(minutes(false)),
+      withAppointment: waited(true),
+      walkIns: waited(false),
       longest: Math.max(...ofDay.map(waitedMinutes)),
     };
   });

@@ -10,6 +10,8 @@ const shown = (instant: Date): string => clocks.format(instant);
  */
 export function formatTime(instant: Date, language: Language): string {
   const time = shown(instant);
+  // The clocks of Berlin repeat the hour from two to three, and no other.
+  if (!time.startsWith("02")) return time;
   const hourMs = 3_600_000;
   if (shown(new Date(instant.getTime() + hourMs)) === time) {
     return `${time} (${language === "de" ? "Sommerzeit" : "summer time"})`;

@@ -79,6 +79,7 @@ export function ServicesPage(props: {
 
 function Times(props: { view: ViewContext; day: PlainDay; slots: readonly Slot[] }): JSX.Element {
   const { view } = props;
+  const day = formatDay(props.day, view.language);
   return (
     <ul class="times">
       {props.slots.map((slot) => (
@@ -93,7 +94,7 @@ function Times(props: { view: ViewContext; day: PlainDay; slots: readonly Slot[]
               {formatTime(slot.start, view.language)}
               <span class="vh">
                 {" "}
-                {wording[view.language].clock}, {formatDay(props.day, view.language)}
+                {wording[view.language].clock}, {day}
               </span>
             </span>
           </button>
@@ -115,11 +116,12 @@ function Days(props: {
   const { view } = props;
   const say = wording[view.language];
   const all = Array.from({ length: props.days }, (_, index) => addDays(props.from, index));
-  const shown = all.filter((day) => weekday(day) <= 5 || props.slots.some(({ start }) => dayInBerlin(start) === day));
+  const byDay = Map.groupBy(props.slots, ({ start }) => dayInBerlin(start));
+  const shown = all.filter((day) => weekday(day) <= 5 || byDay.has(day));
   return (
     <Stack gap="l">
       {shown.map((day) => {
-        const ofDay = props.slots.filter(({ start }) => dayInBerlin(start) === day);
+        const ofDay = byDay.get(day) ?? [];
         const places = props.places.filter(({ placeId }) => ofDay.some((slot) => slot.placeId === placeId));
         const holiday = props.holidayOf(day);
         return (
@@ -325,6 +327,8 @@ export function ConfirmPage(props: {
   readonly place: Place | undefined;
   readonly typed: { readonly name: string; readonly email: string };
   readonly mistakes: BookingMistakes;
+  /** It belongs to a case: the reminder goes into its mailbox. */
+  readonly hasMailbox: boolean;
 }): JSX.Element {
   const { view, hold, mistakes } = props;
   const say = wording[view.language];
@@ -357,17 +361,19 @@ export function ConfirmPage(props: {
             maxlength={120}
             {...(mistakes.name === undefined ? {} : { error: mistakes.name })}
           />
-          <TextField
-            view={view}
-            name="email"
-            type="email"
-            label={say.email}
-            hint={say.emailHint}
-            required={false}
-            value={props.typed.email}
-            autocomplete="email"
-            {...(mistakes.email === undefined ? {} : { error: mistakes.email })}
-          />
+          {props.hasMailbox ? null : (
+            <TextField
+              view={view}
+              name="email"
+              type="email"
+              label={say.email}
+              hint={say.emailHint}
+              required={false}
+              value={props.typed.email}
+              autocomplete="email"
+              {...(mistakes.email === undefined ? {} : { error: mistakes.email })}
+            />
+          )}
           <Actions>
             <SubmitButton>{say.book}</SubmitButton>
           </Actions>

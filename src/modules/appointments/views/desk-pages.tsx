@@ -20,9 +20,11 @@ import {
   Empty,
   Facts,
   Form,
+  Grid,
   Link,
   Section,
   Select,
+  Sidebar,
   Stack,
   SubmitButton,
   Table,
@@ -310,31 +312,19 @@ export function DayPage(props: {
   const say = wording[language];
   const place = facts.places.length > 1 ? `&ort=${facts.place.key}` : "";
   const href = (to: PlainDay) => view.href(`/amt/termine?tag=${to}${place}`);
+  const board =
+    props.rows.length === 0 ? (
+      <Empty title={say.nothingToday} icon="calendar">
+        <p>{say.nothingTodayText}</p>
+      </Empty>
+    ) : (
+      <>
+        <p class="muted">{say.dragHint}</p>
+        <Board view={view} facts={facts} day={day} rows={props.rows} />
+      </>
+    );
   return (
-    <DeskPage
-      view={view}
-      title={`${say.appointments}: ${formatDay(day, language)}`}
-      nav={nav(view)}
-      panes={
-        day === props.today
-          ? [
-              {
-                label: say.inHouse,
-                content: (
-                  <QueuePane
-                    view={view}
-                    facts={facts}
-                    waiting={props.waiting}
-                    called={props.called}
-                    expected={props.expected}
-                    counterId={props.counterId}
-                  />
-                ),
-              },
-            ]
-          : []
-      }
-    >
+    <DeskPage view={view} title={`${say.appointments}: ${formatDay(day, language)}`} nav={nav(view)}>
       <Stack gap="m">
         <Note note={props.note} />
         <Cluster>
@@ -364,15 +354,24 @@ export function DayPage(props: {
             ))}
           </Cluster>
         )}
-        {props.rows.length === 0 ? (
-          <Empty title={say.nothingToday} icon="calendar">
-            <p>{say.nothingTodayText}</p>
-          </Empty>
+        {day === props.today ? (
+          <Sidebar
+            sideFirst
+            side={
+              <QueuePane
+                view={view}
+                facts={facts}
+                waiting={props.waiting}
+                called={props.called}
+                expected={props.expected}
+                counterId={props.counterId}
+              />
+            }
+          >
+            {board}
+          </Sidebar>
         ) : (
-          <>
-            <p class="muted">{say.dragHint}</p>
-            <Board view={view} facts={facts} day={day} rows={props.rows} />
-          </>
+          board
         )}
         <Form view={view} id="ziehen" action={view.href("/amt/termine")}>
           <input type="hidden" name="beginn" value="" />
@@ -508,9 +507,24 @@ export function WaitingTimesPage(props: {
   const { view, times } = props;
   const { language } = view;
   const say = wording[language];
-  const mean = (values: readonly number[]) => Math.round(values.reduce((sum, one) => sum + one, 0) / values.length);
-  const kept = mean(times.map(({ withAppointment }) => withAppointment));
-  const walked = mean(times.map(({ walkIns }) => walkIns));
+  const mean = (of: "withAppointment" | "walkIns") => {
+    const people = times.reduce((sum, one) => sum + one[of].people, 0);
+    return people === 0
+      ? undefined
+      : Math.round(times.reduce((sum, one) => sum + one[of].people * one[of].minutes, 0) / people);
+  };
+  const [kept, walked] = [mean("withAppointment"), mean("walkIns")];
+  const shown = ({ people, minutes }: WaitingTimes["walkIns"]) => (people === 0 ? "–" : minutes);
+  const words = {
+    de: [
+      kept === undefined ? "" : `Mit Termin warten Menschen im Mittel ${kept} Minuten`,
+      walked === undefined ? "" : `ohne Termin ${walked}`,
+    ],
+    en: [
+      kept === undefined ? "" : `People with an appointment wait ${kept} minutes on average`,
+      walked === undefined ? "" : `without one ${walked}`,
+    ],
+  };
   return (
     <DeskPage view={view} title={say.statistics} nav={nav(view)}>
       {times.length === 0 ? (
@@ -518,19 +532,15 @@ export function WaitingTimesPage(props: {
           <p>{say.statisticsNoneText}</p>
         </Empty>
       ) : (
-        <Stack gap="l">
+        <Grid min="l" gap="l">
           <BarChart
             view={view}
-            title={
-              language === "de"
-                ? `Mit Termin warten Menschen im Mittel ${kept} Minuten, ohne Termin ${walked}`
-                : `People with an appointment wait ${kept} minutes on average, without one ${walked}`
-            }
+            title={words[language].filter((one) => one !== "").join(", ")}
             labels={times.map(({ day }) => formatDayShort(day, language).slice(0, 6))}
             unit={say.minutes}
             series={[
-              { label: say.withAppointment, values: times.map(({ withAppointment }) => withAppointment) },
-              { label: say.withoutAppointment, values: times.map(({ walkIns }) => walkIns) },
+              { label: say.withAppointment, values: times.map(({ withAppointment }) => withAppointment.minutes) },
+              { label: say.withoutAppointment, values: times.map(({ walkIns }) => walkIns.minutes) },
             ]}
           />
           <Table
@@ -548,13 +558,13 @@ export function WaitingTimesPage(props: {
               cells: {
                 day: formatDayShort(one.day, language),
                 visits: one.visits,
-                with: one.withAppointment,
-                without: one.walkIns,
+                with: shown(one.withAppointment),
+                without: shown(one.walkIns),
                 longest: one.longest,
               },
             }))}
           />
-        </Stack>
+        </Grid>
       )}
     </DeskPage>
   );
@@ -585,17 +595,27 @@ export function SettingsPage(props: {
       .map(({ fromMinute, toMinute }) => `${formatMinute(fromMinute)}–${formatMinute(toMinute)}`)
       .join(", ");
   const placeOptions = places.map(({ placeId, name }) => ({ value: placeId, label: name[language] }));
-  const text = (name: string, label: string, width: "short" | "medium" | "full" = "full", hint?: string) => (
-    <TextField
-      view={view}
-      name={name}
-      label={label}
-      value={typed[name] ?? ""}
-      width={width}
-      autocomplete="off"
-      {...(hint === undefined ? {} : { hint })}
-    />
-  );
+  /** A field of one of the page's forms: what came back belongs to the form that was sent. */
+  const text =
+    (form: "schliessung" | "anliegen" | "schalter" | "ort") =>
+    (name: string, label: string, width: "short" | "medium" | "full" = "full", hint?: string) => (
+      <TextField
+        view={view}
+        id={`${form}-${name}`}
+        name={name}
+        label={label}
+        value={typed.formular === form ? (typed[name] ?? "") : ""}
+        width={width}
+        autocomplete="off"
+        {...(hint === undefined ? {} : { hint })}
+      />
+    );
+  const [ofClosure, ofService, ofCounter, ofPlace] = [
+    text("schliessung"),
+    text("anliegen"),
+    text("schalter"),
+    text("ort"),
+  ];
   return (
     <DeskPage
       view={view}
@@ -641,6 +661,7 @@ export function SettingsPage(props: {
               />
             )}
             <Form view={view} action={`${action}/schliessung`}>
+              <input type="hidden" name="formular" value="schliessung" />
               <Select
                 view={view}
                 name="wo"
@@ -658,9 +679,9 @@ export function SettingsPage(props: {
                 ])}
               />
               <DateField view={view} name="von" label={say.fromDay} value={typed.von ?? ""} />
-              {text("ab", say.fromTime, "short")}
+              {ofClosure("ab", say.fromTime, "short")}
               <DateField view={view} name="bis" label={say.toDay} value={typed.bis ?? ""} />
-              {text("ende", say.toTime, "short")}
+              {ofClosure("ende", say.toTime, "short")}
               <TextField
                 view={view}
                 name="grund"
@@ -731,18 +752,19 @@ export function SettingsPage(props: {
             }))}
           />
           {props.mayChange ? (
-            <details class="help">
+            <details class="help" open={typed.formular === "anliegen"}>
               <summary>{say.addService}</summary>
               <div class="help__body">
                 <Form view={view} action={`${action}/anliegen`}>
-                  {text("kuerzel", say.key, "medium", say.keyHint)}
-                  {text("nameDe", say.nameDe)}
-                  {text("nameEn", say.nameEn)}
-                  {text("minuten", say.minutes, "short")}
-                  {text("weitere", say.perFurther, "short")}
-                  {text("personen", say.mostPeople, "short")}
-                  {text("vorlauf", say.leadMinutes, "short")}
-                  {text("voraus", say.horizonDays, "short")}
+                  <input type="hidden" name="formular" value="anliegen" />
+                  {ofService("kuerzel", say.key, "medium", say.keyHint)}
+                  {ofService("nameDe", say.nameDe)}
+                  {ofService("nameEn", say.nameEn)}
+                  {ofService("minuten", say.minutes, "short")}
+                  {ofService("weitere", say.perFurther, "short")}
+                  {ofService("personen", say.mostPeople, "short")}
+                  {ofService("vorlauf", say.leadMinutes, "short")}
+                  {ofService("voraus", say.horizonDays, "short")}
                   <Select
                     view={view}
                     name="buchbar"
@@ -784,14 +806,23 @@ export function SettingsPage(props: {
             }))}
           />
           {props.mayChange && places.length > 0 ? (
-            <details class="help">
+            <details class="help" open={typed.formular === "schalter"}>
               <summary>{say.addCounter}</summary>
               <div class="help__body">
                 <Form view={view} action={`${action}/schalter`}>
-                  <Select view={view} name="ort" label={say.place} emptyLabel={null} options={placeOptions} />
-                  {text("nummer", say.position, "short")}
-                  {text("nameDe", say.nameDe)}
-                  {text("nameEn", say.nameEn)}
+                  <input type="hidden" name="formular" value="schalter" />
+                  <Select
+                    view={view}
+                    id="schalter-ort"
+                    name="ort"
+                    label={say.place}
+                    emptyLabel={null}
+                    options={placeOptions}
+                    {...(typed.formular === "schalter" && typed.ort !== undefined ? { value: typed.ort } : {})}
+                  />
+                  {ofCounter("nummer", say.position, "short")}
+                  {ofCounter("nameDe", say.nameDe)}
+                  {ofCounter("nameEn", say.nameEn)}
                   <Checkboxes
                     view={view}
                     name="erledigt"
@@ -807,10 +838,11 @@ export function SettingsPage(props: {
         {props.mayChange ? (
           <Section title={say.addPlace} id="ort">
             <Form view={view} action={`${action}/ort`}>
-              {text("kuerzel", say.key, "medium", say.keyHint)}
-              {text("nameDe", say.nameDe)}
-              {text("nameEn", say.nameEn)}
-              {text("anschrift", say.address)}
+              <input type="hidden" name="formular" value="ort" />
+              {ofPlace("kuerzel", say.key, "medium", say.keyHint)}
+              {ofPlace("nameDe", say.nameDe)}
+              {ofPlace("nameEn", say.nameEn)}
+              {ofPlace("anschrift", say.address)}
               <Actions>
                 <SubmitButton variant="secondary">{say.save}</SubmitButton>
               </Actions>

@@ -212,8 +212,8 @@ const rules: readonly Rule[] = [
     "unterschrift",
     "info",
     "§ 9 Abs. 5 PAuswG",
-    "Unterschrieben wird am Termin. Kinder unterschreiben ab zehn Jahren selbst.",
-    "The signature is given at the appointment. Children sign themselves from the age of ten.",
+    "Die Unterschrift kommt auf den Ausweis. Kinder unterschreiben ab zehn Jahren selbst.",
+    "The signature goes onto the card. Children sign themselves from the age of ten.",
     ({ age }) => age >= 10,
   ),
   rule(
@@ -234,7 +234,8 @@ export const findings: readonly Finding[] = rules;
  * Source: §§ 1, 5, 6, 8, 9, 10, 26, 27 PAuswG.
  */
 export function assessEligibility(facts: EligibilityFacts): readonly Finding[] {
-  const age = ageOn(facts.bornOn, facts.today);
+  // A birthday in the future is a mistake: no rule that asks for an age says anything.
+  const age = facts.bornOn > facts.today ? Number.NaN : ageOn(facts.bornOn, facts.today);
   return rules.filter(({ holds }) => holds({ ...facts, age }));
 }
 

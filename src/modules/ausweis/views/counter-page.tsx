@@ -44,6 +44,8 @@ export function CounterPage(props: {
   readonly today: Parameters<typeof ageOn>[1];
   /** The open step of the procedure; undefined where it waits, or is over. */
   readonly task: Task | undefined;
+  /** What its button says; undefined where the step is done in the case. */
+  readonly button: Localized | undefined;
   /** What is missing before the step can be completed; `at` is the id of a part. */
   readonly missing: readonly { readonly at: string; readonly text: Localized }[];
   readonly portrait: CounterPart;
@@ -55,7 +57,6 @@ export function CounterPage(props: {
   const { view, subject, application, task } = props;
   const { language } = view;
   const age = ageOn(application.geburtsdatum, props.today);
-  const captures = task?.form === "ausweis.termin";
   return (
     <DeskPage
       view={view}
@@ -111,18 +112,22 @@ export function CounterPage(props: {
           </Alert>
         ) : (
           <Section id="schritt" title={task.name[language]}>
-            {captures ? (
+            {props.button === undefined ? (
+              <p>
+                <Link href={view.href(`/amt/vorgang/${subject.caseId}`)}>
+                  {{ de: "Diesen Schritt im Vorgang erledigen", en: "Do this step in the case" }[language]}
+                </Link>
+              </p>
+            ) : (
               <Stack>
                 {props.missing.length === 0 ? (
                   <Cluster>
                     <Badge tone="success" icon="check">
-                      {{ de: "Alles erfasst", en: "All captured" }[language]}
+                      {{ de: "Alles da", en: "All there" }[language]}
                     </Badge>
-                    <Form view={view} action={view.href(`/amt/ausweis/vorgang/${subject.caseId}/erfasst`)}>
+                    <Form view={view} action={view.href(`/amt/ausweis/vorgang/${subject.caseId}/schritt`)}>
                       <input type="hidden" name="gesehen" value={String(subject.rowVersion)} />
-                      <SubmitButton>
-                        {{ de: "Erfassung abschließen", en: "Complete the capture" }[language]}
-                      </SubmitButton>
+                      <SubmitButton>{props.button[language]}</SubmitButton>
                     </Form>
                   </Cluster>
                 ) : (
@@ -138,12 +143,6 @@ export function CounterPage(props: {
                   </>
                 )}
               </Stack>
-            ) : (
-              <p>
-                <Link href={view.href(`/amt/vorgang/${subject.caseId}`)}>
-                  {{ de: "Diesen Schritt im Vorgang erledigen", en: "Do this step in the case" }[language]}
-                </Link>
-              </p>
             )}
           </Section>
         )}

@@ -9,6 +9,7 @@ import {
   type Localized,
 } from "../../../kernel/index.ts";
 import {
+  Actions,
   Alert,
   Badge,
   type DeskNavItem,
@@ -29,6 +30,7 @@ import {
 import { type Appointment, formatTime } from "../../appointments/index.ts";
 import type { Case } from "../../cases/index.ts";
 import { type AusweisCard, type CardEvent, cardKindWords, cardStateWords } from "../model/card.ts";
+import type { Comparison } from "../model/compare-register.ts";
 import { CardBadge } from "./parts.tsx";
 
 interface Page {
@@ -45,8 +47,8 @@ export interface PreparedAppointment {
   readonly step: Localized | undefined;
   /** The card is ordered. */
   readonly done: boolean;
-  /** How many details differ from the register; undefined: the person is not in it. */
-  readonly differences: number | undefined;
+  /** Beside the register; undefined: the person is not in it. */
+  readonly compared: readonly Comparison[] | undefined;
   readonly photo: "da" | "code" | "fehlt";
   readonly balanceCents: Cents | undefined;
 }
@@ -56,6 +58,26 @@ const photoWords: Readonly<Record<PreparedAppointment["photo"], Localized>> = {
   code: { de: "Code liegt vor", en: "code is there" },
   fehlt: { de: "fehlt", en: "missing" },
 };
+
+/** What the comparison with the register came to, in a word. */
+function RegisterBadge(props: { view: ViewContext; compared: readonly Comparison[] | undefined }): JSX.Element {
+  const { language } = props.view;
+  if (props.compared === undefined) {
+    return <Badge tone="warning">{{ de: "nicht gefunden", en: "not found" }[language]}</Badge>;
+  }
+  const count = (result: Comparison["result"]) => props.compared?.filter((one) => one.result === result).length ?? 0;
+  const different = count("different");
+  if (different > 0) {
+    return <Badge tone="warning">{{ de: `${different} abweichend`, en: `${different} different` }[language]}</Badge>;
+  }
+  return count("spelling") > 0 ? (
+    <Badge tone="info">{{ de: "andere Schreibweise", en: "other spelling" }[language]}</Badge>
+  ) : (
+    <Badge tone="success" icon="check">
+      {{ de: "gleich", en: "same" }[language]}
+    </Badge>
+  );
+}
 
 /** The day at the Ausweis desk, and the register. */
 export function AusweisDeskPage(
@@ -79,7 +101,9 @@ export function AusweisDeskPage(
     if (before !== undefined) parts.set("vor", before);
     return view.href(`/amt/ausweis${parts.size === 0 ? "" : `?${parts}`}`);
   };
-  const toCase = (card: AusweisCard) => <Link href={view.href(`/amt/vorgang/${card.caseId}`)}>{fullName(card)}</Link>;
+  const toCase = (card: AusweisCard) => (
+    <Link href={view.href(`/amt/ausweis/schalter/${card.caseId}`)}>{fullName(card)}</Link>
+  );
   return (
     <DeskPage
       view={view}
@@ -141,18 +165,7 @@ export function AusweisDeskPage(
                     </Link>
                   ),
                   step: one.step?.[language] ?? (one.done ? { de: "bestellt", en: "ordered" }[language] : "–"),
-                  register:
-                    one.differences === undefined ? (
-                      <Badge tone="warning">{{ de: "nicht gefunden", en: "not found" }[language]}</Badge>
-                    ) : one.differences === 0 ? (
-                      <Badge tone="success" icon="check">
-                        {{ de: "gleich", en: "same" }[language]}
-                      </Badge>
-                    ) : (
-                      <Badge tone="warning">
-                        {{ de: `${one.differences} abweichend`, en: `${one.differences} different` }[language]}
-                      </Badge>
-                    ),
+                  register: <RegisterBadge view={view} compared={one.compared} />,
                   photo: photoWords[one.photo][language],
                   fee:
                     one.balanceCents === undefined
@@ -202,9 +215,11 @@ export function AusweisDeskPage(
                     },
                   }))}
                 />
-                <SubmitButton>
-                  {{ de: "Eingang buchen und bereit melden", en: "Book in and report as ready" }[language]}
-                </SubmitButton>
+                <Actions>
+                  <SubmitButton>
+                    {{ de: "Eingang buchen und bereit melden", en: "Book in and report as ready" }[language]}
+                  </SubmitButton>
+                </Actions>
               </Stack>
             </Form>
           )}

@@ -9,6 +9,7 @@ import {
   Fieldset,
   Form,
   fieldId,
+  Link,
   Stack,
   SubmitButton,
   TextField,
@@ -40,10 +41,15 @@ export function OnlineSettingPage(props: {
     >
       <Stack gap="l">
         {missing ? <ErrorSummary view={view} errors={[{ id: fieldId("klausel"), message: mistake }]} /> : null}
+        <p>
+          <Link href={view.href("/amt/ausweis/einstellungen")}>
+            {{ de: "Einstellungen für Ausweise", en: "Settings for identity cards" }[language]}
+          </Link>
+        </p>
         {props.saved === true ? (
           <Alert tone="success" role="status" title={{ de: "Gespeichert", en: "Saved" }[language]} />
         ) : null}
-        <Form view={view} action={view.href("/amt/verwaltung/ausweis-online")}>
+        <Form view={view} action={view.href("/amt/ausweis/einstellungen/online")}>
           <Stack gap="l">
             <Checkbox
               view={view}

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import {
+  Actions,
   Alert,
   type DeskNavItem,
   DeskPage,
@@ -30,6 +31,11 @@ export function SettingsPage(props: {
       <Stack gap="l">
         <p>
           <Link href={view.href("/amt/ausweis")}>{{ de: "Alle Ausweise", en: "All identity cards" }[language]}</Link>
+        </p>
+        <p>
+          <Link href={view.href("/amt/ausweis/einstellungen/online")}>
+            {{ de: "Was auf dem Handy möglich ist", en: "What is possible on the phone" }[language]}
+          </Link>
         </p>
         {props.saved ? (
           <Alert tone="success" role="status">
@@ -86,9 +92,9 @@ export function SettingsPage(props: {
                 { value: "papier", label: { de: "Nur auf Papier", en: "On paper only" }[language] },
               ]}
             />
-            <div>
+            <Actions>
               <SubmitButton>{{ de: "Speichern", en: "Save" }[language]}</SubmitButton>
-            </div>
+            </Actions>
           </Stack>
         </Form>
       </Stack>

@@ -80,9 +80,9 @@ export function visibleSections(form: CompiledForm, answers: Answers, today: Pla
     .map(({ section }) => section);
 }
 
-/** A page without elements has something else to show. */
-function showsSomething(evaluation: Evaluation, { elements }: CompiledSection): boolean {
-  return elements.length === 0 || showsAny(evaluation, evaluation.root, elements);
+/** What a panel shows is worked out when the page is: it always counts. */
+function showsSomething(evaluation: Evaluation, { section, elements }: CompiledSection): boolean {
+  return elements.length === 0 || section.panels !== undefined || showsAny(evaluation, evaluation.root, elements);
 }
 
 function showsAny(evaluation: Evaluation, place: Place, elements: readonly CompiledElement[]): boolean {

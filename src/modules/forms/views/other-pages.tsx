@@ -139,8 +139,8 @@ export function SentPage(props: {
             </p>
             <p>
               {de
-                ? "Die Antwort liegt in Ihrem Postfach. Sie kommen mit dem Code hinein, von jedem Gerät. Heben Sie den Code auf: Auch für eine Ummeldung oder Abmeldung können Sie ihn benutzen."
-                : "The answer will be in your mailbox. The code opens it, from any device. Keep the code: you can also use it to change or deregister."}
+                ? "Die Antwort liegt in Ihrem Postfach. Sie kommen mit dem Code hinein, von jedem Gerät. Heben Sie den Code auf: Was Sie später dazu beantragen, füllen wir damit für Sie aus."
+                : "The answer will be in your mailbox. The code opens it, from any device. Keep the code: with it we fill in for you what you apply for later."}
             </p>
             <p>
               {props.email

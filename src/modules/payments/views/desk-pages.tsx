@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import {
   type Cents,
+  dayInBerlin,
   formatCents,
   formatDay,
   formatDayShort,
@@ -20,6 +21,7 @@ import {
   FileField,
   Form,
   fieldId,
+  Grid,
   Link,
   LinkRows,
   Pager,
@@ -164,7 +166,7 @@ export function WorklistPage(
                   reason: reasonWords[item.reason].tab[language],
                   amount: formatCents(item.amountCents, language),
                   reference,
-                  since: formatInstant(item.openedAt, language),
+                  since: formatDayShort(dayInBerlin(item.openedAt), language),
                 },
               }))}
             />
@@ -639,7 +641,7 @@ export function AccountPage(
           <EntryTable view={view} entries={account.entries} caption={de ? "Buchungen" : "Entries"} />
         </Section>
         <Section title={de ? "Buchen" : "Make an entry"}>
-          <Stack gap="l">
+          <Grid gap="l">
             <AmountForm
               {...common}
               action={`${action}/zahlung`}
@@ -664,7 +666,7 @@ export function AccountPage(
               reasonLabel={de ? "Grund der Erstattung" : "Reason of the refund"}
               button={de ? "Erstattung anordnen" : "Order refund"}
             />
-          </Stack>
+          </Grid>
         </Section>
       </Stack>
     </DeskPage>
@@ -734,7 +736,7 @@ export function PayoutsPage(
                 amount: formatCents(amountCents, language),
                 reference: account === undefined ? "–" : formatReference(account.reference),
                 by: byProvider ? (de ? "Bezahldienst" : "Provider") : de ? "Kasse" : "Treasury",
-                since: formatInstant(since, language),
+                since: formatDayShort(dayInBerlin(since), language),
               },
             }))}
           />

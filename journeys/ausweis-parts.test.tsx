@@ -3,28 +3,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page, Request } from "playwright-core";
 import { create } from "qrcode";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildAssets } from "../scripts/build-assets.ts";
+import { migrations } from "../src/app/migrations.ts";
+import type { TenantId } from "../src/kernel/index.ts";
+import { largeFiles } from "../src/modules/ausweis/client/parts/face-model.ts";
 import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-} from "../../../../journeys/support/browser.ts";
-import { buildAssets } from "../../../../scripts/build-assets.ts";
-import type { TenantId } from "../../../kernel/index.ts";
-import { createLog } from "../../../platform/log/index.ts";
-import { createTestDatabase, type TestDatabase } from "../../../platform/testing/index.ts";
-import { PortalPage, TextField } from "../../../platform/ui/index.ts";
-import { createServer, page as pageAnswer, redirect } from "../../../platform/web/index.ts";
-import { readSignature } from "../model/signature.ts";
-import { PhotoCheckPage } from "../views/photo-check-page.tsx";
-import { SignatureDrawing, SignaturePage } from "../views/signature-page.tsx";
-import { largeFiles } from "./parts/face-model.ts";
-import { type AverageFace, type DrawnFace, drawFace, readAverageFace } from "./testing/drawn-face.ts";
+  type AverageFace,
+  type DrawnFace,
+  drawFace,
+  readAverageFace,
+} from "../src/modules/ausweis/client/testing/drawn-face.ts";
+import { readSignature } from "../src/modules/ausweis/model/signature.ts";
+import { PhotoCheckPage } from "../src/modules/ausweis/views/photo-check-page.tsx";
+import { SignatureDrawing, SignaturePage } from "../src/modules/ausweis/views/signature-page.tsx";
+import { createLog } from "../src/platform/log/index.ts";
+import { createTestDatabase, startTestServer, type TestDatabase } from "../src/platform/testing/index.ts";
+import { PortalPage, QrScan, TextField } from "../src/platform/ui/index.ts";
+import { createServer, page as pageAnswer, redirect } from "../src/platform/web/index.ts";
+import { desk, expectAccessible, expectNoSidewaysScroll, launchBrowser, newVisitor, phone } from "./support/browser.ts";
 
 let folder: string;
+let stopServer: () => Promise<void>;
 let database: TestDatabase;
 let app: Awaited<ReturnType<typeof createServer>>;
 let browser: Browser;
@@ -43,8 +43,10 @@ const brand = {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "klickamt-ausweis-"));
+  const started = await startTestServer(migrations);
+  stopServer = started.stop;
   manifest = await buildAssets(folder);
-  database = await createTestDatabase(inject("testServer"));
+  database = await createTestDatabase(started.server);
   app = await createServer({
     routes: [
       {
@@ -52,7 +54,7 @@ beforeAll(async () => {
         path: "/:town/foto",
         access: "public",
         csp: "wasm",
-        handle: async ({ view }) => pageAnswer(<PhotoCheckPage view={view} />),
+        handle: async ({ view }) => pageAnswer(<PhotoCheckPage view={view} />, { camera: true }),
       },
       {
         method: "GET",
@@ -62,12 +64,9 @@ beforeAll(async () => {
           pageAnswer(
             <PortalPage view={view} title="Code" script="qr-scan.js">
               <TextField view={view} name="fotoCode" label="Code" />
-              <div
-                data-qr-for="fotoCode"
-                data-qr-decoder={view.asset("qr-decode.js")}
-                data-qr-pattern="[A-Za-z0-9][A-Za-z0-9 -]*"
-              />
+              <QrScan view={view} inputId="fotoCode" pattern="[A-Za-z0-9][A-Za-z0-9 -]*" />
             </PortalPage>,
+            { camera: true },
           ),
       },
       {
@@ -145,6 +144,7 @@ afterAll(async () => {
   await browser?.close();
   await app?.close();
   await database?.close();
+  await stopServer?.();
   await rm(folder, { recursive: true, force: true });
 });
 
