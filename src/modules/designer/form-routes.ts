@@ -26,7 +26,7 @@ import { listSteps } from "./store.ts";
 import { ElementPage } from "./views/element-page.tsx";
 import { RulePage, RulesPage } from "./views/rules-pages.tsx";
 import { elementPath, inView, say, servicePath } from "./views/say.ts";
-import { RemovePage, TreePage } from "./views/tree-page.tsx";
+import { anchorOf, RemovePage, TreePage } from "./views/tree-page.tsx";
 
 type Conflict = { readonly steps: readonly Step[]; readonly kept: boolean };
 
@@ -164,7 +164,7 @@ async function postTree(request: WebRequest): Promise<Answer> {
       view.href(
         servicePath(
           serviceId,
-          `/formular?ort=${encodeURIComponent(address)}${done === undefined ? "" : `&getan=${done}`}`,
+          `/formular?ort=${encodeURIComponent(address)}${done === undefined ? "" : `&getan=${done}`}#${anchorOf(address)}`,
         ),
       ),
     );

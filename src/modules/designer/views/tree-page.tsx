@@ -123,8 +123,8 @@ function Elements(props: TreeProps & { container: Address; elements: readonly El
 function Toolbar(props: { view: ViewContext; mistakes: Mistakes; name: string; kind: string }): JSX.Element {
   const { view, mistakes } = props;
   const nameMistake = mistakes.name;
-  const step = (value: string, icon: IconName, de: string, en: string) => (
-    <SubmitButton variant="secondary" icon={icon} name="_aktion" value={value}>
+  const step = (value: string, de: string, en: string, icon?: IconName) => (
+    <SubmitButton variant="secondary" name="_aktion" value={value} {...(icon === undefined ? {} : { icon })}>
       {say(view, de, en)}
     </SubmitButton>
   );
@@ -133,17 +133,17 @@ function Toolbar(props: { view: ViewContext; mistakes: Mistakes; name: string; k
       <p class="field__hint">
         {say(
           view,
-          "Wählen Sie links eine Seite, eine Gruppe oder ein Feld. Mit der Maus können Sie auch ziehen.",
-          "Choose a page, a group or a field on the left. With a mouse you can drag, too.",
+          "Wählen Sie unten eine Seite, eine Gruppe oder ein Feld. Mit der Maus können Sie auch ziehen.",
+          "Choose a page, a group or a field below. With a mouse you can drag, too.",
         )}
       </p>
       <Cluster gap="xs">
-        {step("hoch", "chevron-left", "Nach oben", "Up")}
-        {step("runter", "chevron-down", "Nach unten", "Down")}
-        {step("hinein", "chevron-right", "In die Gruppe", "Into the group")}
-        {step("hinaus", "arrow-left", "Aus der Gruppe", "Out of the group")}
-        {step("bearbeiten", "edit", "Bearbeiten", "Edit")}
-        {step("entfernen", "trash", "Entfernen …", "Remove …")}
+        {step("hoch", "Nach oben", "Up")}
+        {step("runter", "Nach unten", "Down")}
+        {step("hinein", "In die Gruppe", "Into the group")}
+        {step("hinaus", "Aus der Gruppe", "Out of the group")}
+        {step("bearbeiten", "Bearbeiten", "Edit", "edit")}
+        {step("entfernen", "Entfernen …", "Remove …", "trash")}
       </Cluster>
       <Cluster gap="s">
         <Select

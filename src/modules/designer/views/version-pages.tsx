@@ -214,7 +214,15 @@ export function OverviewPage(props: {
       <Section title={say(view, "Letzte Schritte", "Latest steps")}>
         <UndoButton view={view} shown={shown} undo={undo} />
         {props.steps.length === 0 ? (
-          <Empty title={say(view, "Noch keine Änderung", "No change yet")} icon="list" />
+          <Empty title={say(view, "Noch keine Änderung", "No change yet")} icon="list">
+            <p>
+              {say(
+                view,
+                "Jede Änderung steht hier mit Namen und Zeit und lässt sich zurücknehmen.",
+                "Each change stands here with name and time, and can be taken back.",
+              )}
+            </p>
+          </Empty>
         ) : (
           <Timeline
             view={view}
@@ -250,75 +258,81 @@ function NextStep(props: { view: ViewContext; shown: Shown; readiness: Readiness
   const failed = readiness.samples.filter(({ passed }) => !passed);
   return (
     <Section title={say(view, "Bis zum Veröffentlichen", "Until publishing")}>
-      {readiness.problems.length > 0 ? (
-        <Alert
-          tone="warning"
-          title={say(
-            view,
-            `${readiness.problems.length} Stellen sind noch nicht in Ordnung`,
-            `${readiness.problems.length} places are not right yet`,
-          )}
-        >
-          <ProblemList view={view} serviceId={serviceId} problems={readiness.problems} />
-        </Alert>
-      ) : failed.length > 0 ? (
-        <Alert
-          tone="warning"
-          title={say(
-            view,
-            `${failed.length} Proben kommen anders heraus als erwartet`,
-            `${failed.length} samples come out other than expected`,
-          )}
-        >
-          <ul>
-            {failed.map(({ sample }) => (
-              <li key={sample.sampleId}>{sample.name}</li>
-            ))}
-          </ul>
-        </Alert>
-      ) : (
-        <Alert tone="success" title={say(view, "Alles in Ordnung", "Everything is right")}>
+      <Stack gap="m">
+        {readiness.problems.length > 0 ? (
+          <Alert
+            tone="warning"
+            title={say(
+              view,
+              `${readiness.problems.length} Stellen sind noch nicht in Ordnung`,
+              `${readiness.problems.length} places are not right yet`,
+            )}
+          >
+            <ProblemList view={view} serviceId={serviceId} problems={readiness.problems} />
+          </Alert>
+        ) : failed.length > 0 ? (
+          <Alert
+            tone="warning"
+            title={say(
+              view,
+              `${failed.length} Proben kommen anders heraus als erwartet`,
+              `${failed.length} samples come out other than expected`,
+            )}
+          >
+            <ul>
+              {failed.map(({ sample }) => (
+                <li key={sample.sampleId}>{sample.name}</li>
+              ))}
+            </ul>
+          </Alert>
+        ) : (
+          <Alert tone="success" title={say(view, "Alles in Ordnung", "Everything is right")}>
+            <p>
+              {samples.length === 0
+                ? say(view, "Eine Probe gibt es noch nicht.", "There is no sample yet.")
+                : samples.length === 1
+                  ? say(view, "Die Probe kommt wie erwartet heraus.", "The sample comes out as expected.")
+                  : say(
+                      view,
+                      `${samples.length} Proben kommen wie erwartet heraus.`,
+                      `${samples.length} samples come out as expected.`,
+                    )}
+            </p>
+          </Alert>
+        )}
+        {shown.openRules === 0 ? null : (
           <p>
-            {say(
-              view,
-              `${samples.length} Proben kommen wie erwartet heraus.`,
-              `${samples.length} samples come out as expected.`,
-            )}
+            <Link href={view.href(servicePath(serviceId, "/regeln"))}>
+              {say(
+                view,
+                `${shown.openRules} Regeln aus dem Schema sind noch offen.`,
+                `${shown.openRules} rules of the schema are still open.`,
+              )}
+            </Link>
           </p>
-        </Alert>
-      )}
-      {shown.openRules === 0 ? null : (
-        <p>
-          <Link href={view.href(servicePath(serviceId, "/regeln"))}>
-            {say(
-              view,
-              `${shown.openRules} Regeln aus dem Schema sind noch offen.`,
-              `${shown.openRules} rules of the schema are still open.`,
-            )}
-          </Link>
-        </p>
-      )}
-      <Cluster>
-        {shown.mayPublish && readiness.problems.length === 0 ? (
-          <ButtonLink href={view.href(servicePath(serviceId, "/veroeffentlichen"))}>
-            {say(view, "Veröffentlichen …", "Publish …")}
-          </ButtonLink>
-        ) : null}
-        {readiness.fourEyes && shown.editable ? (
-          <Form view={view} action={view.href(servicePath(serviceId, "/vorlegen"))} class="inline">
-            <Seen version={shown.version} />
-            <SubmitButton
-              variant="secondary"
-              name="fertig"
-              value={shown.version.submitted === undefined ? "ja" : "nein"}
-            >
-              {shown.version.submitted === undefined
-                ? say(view, "Einer zweiten Person vorlegen", "Put before a second person")
-                : say(view, "Doch noch weiter bearbeiten", "Go on editing after all")}
-            </SubmitButton>
-          </Form>
-        ) : null}
-      </Cluster>
+        )}
+        <Cluster>
+          {shown.mayPublish && readiness.problems.length === 0 ? (
+            <ButtonLink href={view.href(servicePath(serviceId, "/veroeffentlichen"))}>
+              {say(view, "Veröffentlichen …", "Publish …")}
+            </ButtonLink>
+          ) : null}
+          {readiness.fourEyes && shown.editable ? (
+            <Form view={view} action={view.href(servicePath(serviceId, "/vorlegen"))} class="inline">
+              <Seen version={shown.version} />
+              <SubmitButton
+                variant="secondary"
+                name="fertig"
+                value={shown.version.submitted === undefined ? "ja" : "nein"}
+              >
+                {shown.version.submitted === undefined
+                  ? say(view, "Einer zweiten Person vorlegen", "Put before a second person")
+                  : say(view, "Doch noch weiter bearbeiten", "Go on editing after all")}
+              </SubmitButton>
+            </Form>
+          ) : null}
+        </Cluster>
+      </Stack>
     </Section>
   );
 }
