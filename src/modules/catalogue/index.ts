@@ -1,4 +1,4 @@
 export { chooseLeistung } from "./actions/choose-leistung.ts";
-export { availability, listOffers } from "./actions/list-offers.ts";
+export { availability, forgetOffers, listOffers } from "./actions/list-offers.ts";
 export { seedCatalogue } from "./actions/seed-catalogue.ts";
 export { routes as catalogueRoutes } from "./routes.ts";
