@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { authenticate, createStaff } from "../modules/accounts/index.ts";
 import { findDraft } from "../modules/designer/index.ts";
@@ -7,6 +8,7 @@ import {
   type Browser,
   createTestDatabase,
   createTestWeb,
+  standards,
   type TestDatabase,
   type TestWeb,
 } from "../platform/testing/index.ts";
@@ -105,5 +107,28 @@ describe("The texts of a service", () => {
     expect(browser.text()).toContain("1 Texte übernommen");
     expect(browser.text()).toContain("Nicht übernommen, weil sich das Deutsche seitdem geändert hat");
     expect((await form())?.sections.slice(0, 2).map(({ title }) => title.en)).toEqual(["Something else", second.en]);
+  });
+});
+
+describe("A real schema", () => {
+  test.skipIf(!standards.present)("is uploaded at the desk, and its form can be asked at once", async () => {
+    const bytes = readFileSync(standards.path("fim/examples/S00000009_xdatenfelder.xml"));
+    await browser.open("/paderborn/amt/dienste/neu");
+    browser.fill({ "Schema-Datei": { filename: "S00000009.xml", mediaType: "application/xml", bytes } });
+    await browser.submit("Datei einlesen");
+    expect(browser.text()).toContain("Das Schema ist eingelesen.");
+    expect(browser.text()).toContain("Alles in Ordnung");
+    const overview = browser.path.replace(/\?.*$/, "");
+    await browser.open(`${overview}/regeln`);
+    expect(browser.text()).toContain("offen");
+    await browser.open(`${overview}/formular`);
+    expect(browser.html.match(/data-address="/g)?.length).toBeGreaterThan(132);
+    await browser.open("/paderborn/amt/dienste/neu");
+    browser.fill({
+      "Schema-Datei": { filename: "x.xml", mediaType: "application/xml", bytes: new TextEncoder().encode("\n<a>") },
+    });
+    await browser.submit("Datei einlesen");
+    expect(browser.status).toBe(422);
+    expect(browser.errors().join()).toMatch(/Zeile 2: /);
   });
 });

@@ -593,7 +593,7 @@ describe("The desk", () => {
     await browser.open(`/paderborn/amt/dienste/${id}/begonnene`);
     expect(browser.text()).toContain("1 auf Fassung 1");
     await browser.submit("Auf die neue Fassung umstellen");
-    expect(browser.text()).toContain("1 Anträge sind umgestellt.");
+    expect(browser.text()).toContain("Ein Antrag ist umgestellt.");
     await citizen.open(page.replace(/[^/]+$/, "person"));
     expect(citizen.text()).toContain("Das Formular hat sich geändert");
     expect(citizen.text()).toContain("Handynummer: geändert");

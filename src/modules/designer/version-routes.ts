@@ -315,7 +315,13 @@ export const versionRoutes: readonly Route[] = [
           begun: await listBegunDrafts(request, shown.version.serviceId),
           ...(query.umgestellt === undefined
             ? {}
-            : { done: say(view, `${moved} Anträge sind umgestellt.`, `${moved} applications have been moved.`) }),
+            : {
+                done: say(
+                  view,
+                  moved === 1 ? "Ein Antrag ist umgestellt." : `${moved} Anträge sind umgestellt.`,
+                  moved === 1 ? "One application has been moved." : `${moved} applications have been moved.`,
+                ),
+              }),
         }),
       );
     },

@@ -1,5 +1,6 @@
 import { Conflict, dayInBerlin, Forbidden, type Localized, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
+import { forgetOffers } from "../../catalogue/index.ts";
 import { countDraftsByVersion, moveDrafts } from "../../forms/index.ts";
 import { definitionProblems, readyDraft } from "../definition-check.ts";
 import { forgetServices } from "../leistung-source.ts";
@@ -75,6 +76,7 @@ export async function publish(
   await forgetBefore(ctx, draft.serviceId, draft.version, { upTo: draft.rowVersion });
   await putOnShelf(ctx, draft);
   forgetServices(ctx);
+  forgetOffers(ctx);
   return { kind: "published", version: draft.version };
 }
 
@@ -104,6 +106,7 @@ export async function withdraw(ctx: Ctx, serviceId: string): Promise<void> {
   if (count === 0) throw new Conflict("designer.not-published", { id: serviceId });
   await takeOffShelf(ctx, serviceId);
   forgetServices(ctx);
+  forgetOffers(ctx);
 }
 
 /** Begun applications of one version, and what moving them to the newest would change. */

@@ -441,7 +441,9 @@ export function readSection(
       "Der Schlüssel hat nur kleine Buchstaben ohne Umlaute, Ziffern und Bindestriche.",
       "The key has plain small letters, digits and hyphens only.",
     );
+  const { intro: _, when: __, ...rest } = before;
   const section: Section = {
+    ...rest,
     key,
     title: reader.required("titel", { de: "Der Titel", en: "The title" }, 300),
     ...given({
