@@ -18,7 +18,7 @@ import {
   typedElement,
   typedSection,
 } from "./model/element-form.ts";
-import { elementLabel, findFeelFault, usesOf } from "./model/expressions.ts";
+import { elementLabel, findFeelFault, plainPathOf, unknownNames, usesOf } from "./model/expressions.ts";
 import { decideRule, type RuleDecision } from "./model/formalise.ts";
 import type { Step, VersionContent } from "./model/service.ts";
 import * as tree from "./model/tree.ts";
@@ -450,7 +450,19 @@ function readDecision(form: tree.DraftForm, typed: Typed): { decision: RuleDecis
       en: `FEEL is not understood at character ${fault.position + 1}. The place is marked.`,
     };
   const address = text("feld");
-  if (tree.find(form, address)?.element?.kind !== "field")
+  const found = tree.find(form, address);
+  const field = found?.element?.kind === "field" ? found.element : undefined;
+  if (fault === undefined && found !== undefined && field !== undefined) {
+    const { groups } = found;
+    const own = plainPathOf(form, address) === undefined;
+    const names = unknownNames(form, { feel, purpose: "check", address, label: field.label, groups, own });
+    if (names.length > 0)
+      mistakes.feel = {
+        de: `Diese Felder gibt es nicht: ${names.join(", ")}. Die Namen stehen oben in Klammern hinter jedem Feld.`,
+        en: `There are no such fields: ${names.join(", ")}. Names stand above in brackets behind each field.`,
+      };
+  }
+  if (field === undefined)
     mistakes.feld = {
       de: "Wählen Sie das Feld, bei dem die Meldung steht.",
       en: "Choose the field at which the message stands.",

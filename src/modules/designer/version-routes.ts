@@ -87,6 +87,7 @@ async function showOverview(
       begun: await listBegunDrafts(request, version.serviceId),
       origin: await originOf(request, version.serviceId),
       copyNotes: copyNotes.filter((what) => notes.includes(what)).map((what) => ({ what })),
+      report,
       importOpen: (report?.open ?? []).map(({ kind, text }) => ({ kind, text: inView(view, text) })),
       ...(done === undefined || conflict !== undefined ? {} : { done: inView(view, done) }),
       ...(conflict === undefined ? {} : { conflict }),

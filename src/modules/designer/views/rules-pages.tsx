@@ -168,8 +168,8 @@ export function RulePage(props: {
                 label={say(view, "Richtig sind die Antworten, wenn (FEEL)", "The answers are right where (FEEL)")}
                 hint={say(
                   view,
-                  "In einer wiederholbaren Gruppe ist value der eingegebene Wert.",
-                  "In a repeatable group value is what was typed.",
+                  "Zum Beispiel: betrieb.vollzeit != null. Die Namen stehen oben in Klammern; in einer wiederholbaren Gruppe ist value der eingegebene Wert.",
+                  "For example: betrieb.vollzeit != null. Names stand above in brackets; in a repeatable group value is what was typed.",
                 )}
                 required
               />

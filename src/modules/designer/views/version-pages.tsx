@@ -24,6 +24,7 @@ import { deskNav } from "../../accounts/index.ts";
 import type { BegunDrafts, Readiness } from "../actions/publish.ts";
 import type { CopyNote } from "../model/blank.ts";
 import type { Difference } from "../model/difference.ts";
+import type { ImportReport } from "../model/import-report.ts";
 import type { ServiceVersion, Step } from "../model/service.ts";
 import { Seen, ServiceFrame, type Shown, StateBadge } from "./frame.tsx";
 import { SampleOutcome } from "./samples-page.tsx";
@@ -88,6 +89,45 @@ const noteWords: Readonly<Record<CopyNote["what"], { de: string; en: string }>> 
   },
 };
 
+/** What came over from the schema, counted, and what was decided without being said there. */
+function CameOver(props: { readonly view: ViewContext; readonly report: ImportReport }): JSX.Element {
+  const { view } = props;
+  const { schema, cameOver, fields, groups, codeLists, assumed } = props.report;
+  const of = (came: number, all: number): string => say(view, `${came} von ${all}`, `${came} of ${all}`);
+  return (
+    <details class="more">
+      <summary>
+        {say(
+          view,
+          `Aus dem Schema ${schema.id}: ${of(cameOver.fields, fields)} Feldern und ${of(cameOver.groups, groups)} Gruppen`,
+          `From schema ${schema.id}: ${of(cameOver.fields, fields)} fields and ${of(cameOver.groups, groups)} groups`,
+        )}
+      </summary>
+      <Facts
+        rows={[
+          { term: say(view, "Häufigkeiten", "Cardinalities"), value: cameOver.cardinalities },
+          { term: say(view, "Datentypen", "Datatypes"), value: cameOver.datatypes },
+          { term: say(view, "Längen, Grenzen, Muster", "Lengths, bounds, patterns"), value: cameOver.precisions },
+          { term: say(view, "Hilfetexte", "Help texts"), value: cameOver.helpTexts },
+          { term: say(view, "Rechtsgrundlagen", "Legal sources"), value: cameOver.sources },
+          { term: say(view, "Feste Texte", "Static texts"), value: cameOver.staticTexts },
+          { term: say(view, "Codelisten", "Code lists"), value: of(cameOver.codeLists, codeLists) },
+        ]}
+      />
+      {assumed.length === 0 ? null : (
+        <>
+          <p>{say(view, "Das steht nicht im Schema, wir haben es angenommen:", "Not in the schema, but assumed:")}</p>
+          <ul>
+            {assumed.slice(0, 200).map(({ path, text }) => (
+              <li key={`${path}-${inView(view, text)}`}>{inView(view, text)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  );
+}
+
 /** One service at a glance: its state, what is in the way, what was done, and what can be done next. */
 export function OverviewPage(props: {
   readonly view: ViewContext;
@@ -98,6 +138,8 @@ export function OverviewPage(props: {
   readonly begun: readonly BegunDrafts[];
   readonly origin: { readonly town: string; readonly version: number; readonly newest: number | undefined } | undefined;
   readonly copyNotes: readonly CopyNote[];
+  /** Where the service came from a schema. */
+  readonly report: ImportReport | undefined;
   readonly importOpen: readonly { readonly kind: string; readonly text: string }[];
   readonly done?: string;
   readonly conflict?: { readonly steps: readonly Step[]; readonly kept: boolean };
@@ -143,6 +185,7 @@ export function OverviewPage(props: {
           </ul>
         </Alert>
       )}
+      {props.report === undefined ? null : <CameOver view={view} report={props.report} />}
       {props.importOpen.length === 0 ? null : (
         <details class="more">
           <summary>
