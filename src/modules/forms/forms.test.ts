@@ -322,7 +322,7 @@ describe("an application", () => {
   async function sendLate(
     path: string,
     action: string,
-    basis: Record<string, string[]>,
+    basis: Record<string, string[][]>,
     fields: Record<string, string>,
   ): Promise<void> {
     await browser.open(path);
@@ -334,7 +334,7 @@ describe("an application", () => {
     await begin();
     await browser.click("Ohne Code weiter");
     const path = browser.path;
-    const shown = { halter: [""], hundename: [""], gross: [] };
+    const shown = { halter: [[""]], hundename: [[""]], gross: [[]] };
     await sendLate(path, "speichern", shown, { halter: "Mia", hundename: "" });
     await sendLate(path, "nachreichen", shown, { halter: "", hundename: "Rex", gross: "nein" });
     expect(browser.status).toBe(204);
@@ -347,7 +347,7 @@ describe("an application", () => {
     await begin();
     await browser.click("Ohne Code weiter");
     const path = browser.path;
-    const shown = { halter: [""], hundename: [""], gross: [] };
+    const shown = { halter: [[""]], hundename: [[""]], gross: [[]] };
     await sendLate(path, "speichern", shown, { halter: "Mia", hundename: "Rex" });
     await sendLate(path, "speichern", shown, { halter: "Mia", hundename: "Bello" });
     expect(browser.status).toBe(409);
