@@ -71,6 +71,8 @@ export interface ServerOptions {
   /** Per browser session; an address as a whole gets ten times that, so that an office behind one is not slowed. */
   readonly requestsPerMinute: number;
   readonly metricsToken?: string;
+  /** Metrics of all web processes as text, where this is one of several; it is handed its own first. */
+  readonly gatherMetrics?: (own: Registry) => () => Promise<string>;
   /** The time; tests set it. */
   readonly clock?: () => Date;
   /** Whether background work runs, for `/readyz`. */
@@ -189,6 +191,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
   });
 
+  const metricsText = options.gatherMetrics?.(registry) ?? (() => registry.metrics());
+
   // — Middleware, in this order ——————————————————————————————————————————
   const security = await securityHeaders({
     contentSecurityPolicy: {
@@ -299,7 +303,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         ? local
         : equalInConstantTime(request.headers.authorization ?? "", `Bearer ${options.metricsToken}`);
     if (!allowed) return reply.status(404).send();
-    return reply.type(registry.contentType).send(await registry.metrics());
+    return reply.type(registry.contentType).send(await metricsText());
   });
 
   // — Views ——————————————————————————————————————————————————————————————
