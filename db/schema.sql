@@ -1472,6 +1472,7 @@ create table platform.submission (
   submission_key text not null,
   location text,
   received_at timestamp with time zone not null default now(),
+  cookies text,
   constraint submission_pkey PRIMARY KEY (tenant_id, submission_key),
   constraint submission_submission_key_check CHECK (((length(submission_key) >= 8) AND (length(submission_key) <= 80)))
 );

@@ -193,6 +193,22 @@ async function fillToReview(as = browser): Promise<void> {
 }
 
 describe("an application", () => {
+  test("begun twice because the answer got lost is one draft, and the code comes with the second answer", async () => {
+    await browser.open("/paderborn/fortsetzen");
+    const own = browser.cookies.get("klickamt") as string;
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(browser.html)?.[1] ?? "";
+    const form = { _csrf: csrf, _submission: newId() };
+    await browser.post("/paderborn/leistungen/hund-anmelden/beginnen", form);
+    const code = codeOnPage();
+    expect(code).not.toBe("");
+    browser.clearCookies();
+    browser.setCookie("klickamt", own);
+    await browser.post("/paderborn/leistungen/hund-anmelden/beginnen", form);
+    expect(codeOnPage()).toBe(code);
+    await browser.click("Ohne Code weiter");
+    expect(browser.heading()).toBe("Ihr Hund");
+  });
+
   test("asks page by page, only what applies, and says where one is", async () => {
     await begin();
     await browser.click("Ohne Code weiter");
