@@ -8,7 +8,7 @@ import { listUploads } from "../uploads/index.ts";
 import { changeEntries } from "./actions/change-entries.ts";
 import { type OpenDraft, openDraft } from "./actions/open-draft.ts";
 import { prefillDraft } from "./actions/prefill-draft.ts";
-import { saveSection } from "./actions/save-section.ts";
+import { type SavedSection, saveSection } from "./actions/save-section.ts";
 import { startDraft } from "./actions/start-draft.ts";
 import { submitDraft } from "./actions/submit-draft.ts";
 import { renderCopy } from "./copy-pdf.ts";
@@ -111,7 +111,7 @@ async function showSection(
   request: WebRequest,
   opened: Opened,
   section: Section,
-  saved: { answers: Draft["answers"]; errors: readonly FieldError[]; onlyNewQuestions: boolean },
+  saved: SavedSection,
 ): Promise<Answer> {
   const { draft, online } = opened;
   const today = dayInBerlin(request.now);
@@ -127,12 +127,12 @@ async function showSection(
       elements,
       uploads: asksForFiles(elements) ? await listUploads(request, draft.draftId) : [],
       errors: saved.errors,
-      onlyNewQuestions: saved.onlyNewQuestions,
+      newQuestions: saved.newQuestions,
       panels: await panelsOf(request, opened, section, saved.answers),
       fromReview: request.query.aus === "pruefen",
     }),
     {
-      status: saved.errors.length > 0 && !saved.onlyNewQuestions ? 422 : 200,
+      status: saved.errors.length > 0 && saved.newQuestions.length === 0 ? 422 : 200,
       // Also where the field that can be scanned comes onto the page only by an answer.
       camera: online.compiled.fields.some((one) => one.field.scan !== undefined && one.section.section === section),
     },
@@ -151,7 +151,7 @@ async function getSection(request: WebRequest): Promise<Answer> {
     // The page is not asked any more with these answers.
     return redirect(hrefOf(request, opened.draft, nextOpen(opened.draft, sections)));
   }
-  return showSection(request, opened, section, { answers: opened.draft.answers, errors: [], onlyNewQuestions: false });
+  return showSection(request, opened, section, { answers: opened.draft.answers, errors: [], newQuestions: [] });
 }
 
 /** `hinzufuegen:personen`, `entfernen:personen:1`. */
@@ -265,7 +265,7 @@ async function postSection(request: WebRequest): Promise<Answer> {
     return showSection(request, opened, section, {
       ...saved,
       errors: action === "weiter" ? saved.errors : files.errors,
-      onlyNewQuestions: false,
+      newQuestions: [],
     });
   }
   const fileTarget = uploadPage(action);
@@ -278,9 +278,9 @@ async function postSection(request: WebRequest): Promise<Answer> {
       return content("", "text/plain", { status: 204 });
     case "aktualisieren":
       // A script asks for the page as these answers make it; mistakes wait until the citizen goes on.
-      return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
+      return showSection(request, opened, section, { answers: saved.answers, errors: [], newQuestions: [] });
     case "suchen":
-      return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
+      return showSection(request, opened, section, { answers: saved.answers, errors: [], newQuestions: [] });
     case "hochladen":
       return redirect(`${hrefOf(request, draft, section.key)}${fromReview ? "?aus=pruefen" : ""}`);
     case "pause":
@@ -295,7 +295,9 @@ async function postSection(request: WebRequest): Promise<Answer> {
       );
     }
     default: {
-      if (saved.errors.length > 0) return showSection(request, opened, section, saved);
+      if (saved.errors.length > 0 || saved.newQuestions.length > 0) {
+        return showSection(request, opened, section, saved);
+      }
       if (fromReview) return redirect(hrefOf(request, draft, "pruefen"));
       return redirect(hrefOf(request, draft, sections[position + 1]?.key ?? "pruefen"));
     }
