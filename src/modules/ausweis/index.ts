@@ -14,6 +14,7 @@ export { ausweisCitizenRoutes } from "./citizen-routes.tsx";
 export { ausweisEffects, ausweisTaskOptions } from "./effects.ts";
 export { ausweisFormPanels } from "./form-panels.tsx";
 export { ausweisJobs } from "./jobs.ts";
+export { ausweisKeptFees } from "./kept-fees.ts";
 export * from "./model/index.ts";
 export { ausweisOnlineJobs } from "./online-jobs.ts";
 export { ausweisOnlinePanels } from "./online-panels.tsx";

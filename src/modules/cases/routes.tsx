@@ -8,17 +8,20 @@ import { answerQuestion } from "./actions/answer-question.ts";
 import { askCitizen, maxMessageLength } from "./actions/ask-citizen.ts";
 import { completeTask, missingFor } from "./actions/complete-task.ts";
 import { correctValue } from "./actions/correct-value.ts";
+import { planTakingBack } from "./actions/take-back.ts";
 import { releaseCase, takeCase } from "./actions/take-case.ts";
+import { withdrawCase } from "./actions/withdraw-case.ts";
 import { listSteps } from "./citizen-steps.ts";
 import { type CaseTab, caseContent, getProcess, listOpenOptions, listPanels, listStatusPanels } from "./contracts.ts";
 import { decisionOptions } from "./decision-tasks.ts";
 import { type Case, type HistoryEntry, questionOutcome, type Task } from "./model/case.ts";
 import { legalClock } from "./model/legal-clock.ts";
-import { nextStepName } from "./model/process-view.ts";
+import { conditionVariables, nextStepName } from "./model/process-view.ts";
 import { queryWords } from "./model/search-terms.ts";
 import { sheetOf } from "./model/sheet.ts";
 import { statusLines } from "./model/status-lines.ts";
 import { maxUploadBytes, maxUploadFiles } from "./model/upload-kind.ts";
+import { canBeWithdrawn, wasWithdrawn } from "./model/withdrawal.ts";
 import {
   countCap,
   countTasks,
@@ -46,6 +49,7 @@ import {
 import { CorrectPage } from "./views/correct-page.tsx";
 import { CaseSearchPage, listHref, TaskListPage, taskTabs } from "./views/desk-lists.tsx";
 import { StatusPage } from "./views/status-page.tsx";
+import { TooLateToWithdrawPage, WithdrawPage } from "./views/withdraw-pages.tsx";
 import { wording } from "./views/wording.ts";
 
 const calendar = { isWorkingDay, findHoliday };
@@ -501,6 +505,7 @@ async function renderStatus(request: WebRequest, subject: Case, extras: StatusEx
       panels={await statusPanels(request, subject)}
       messages={await listMessages(request, subject.caseId)}
       contact={(await getTenant(request)).contact}
+      withdrawable={isWithdrawable(subject)}
       {...extras}
     />,
     { status },
@@ -508,14 +513,56 @@ async function renderStatus(request: WebRequest, subject: Case, extras: StatusEx
 }
 
 function showStatus(request: WebRequest): Promise<Answer> {
-  return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) =>
-    renderStatus(own, await ownCase(own, mailbox.mailboxId), {
+  return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) => {
+    const subject = await ownCase(own, mailbox.mailboxId);
+    return renderStatus(own, subject, {
       typed: "",
       filesLost: false,
       mistakes: [],
-      notice: own.query.antwort === "angekommen" ? "answered" : undefined,
-    }),
-  );
+      notice:
+        own.query.antwort === "angekommen"
+          ? "answered"
+          : own.query.antrag === "zurueckgezogen" && wasWithdrawn(subject.processState)
+            ? "withdrawn"
+            : undefined,
+    });
+  });
+}
+
+const isWithdrawable = (subject: Case): boolean =>
+  canBeWithdrawn(getProcess(subject.processKey), subject.processState, conditionVariables(subject));
+
+function showWithdraw(request: WebRequest): Promise<Answer> {
+  return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) => {
+    const subject = await ownCase(own, mailbox.mailboxId);
+    if (wasWithdrawn(subject.processState)) return redirect(withdrawnHref(own, subject));
+    if (!isWithdrawable(subject)) return tooLateToWithdraw(own, subject);
+    const leistung = await titleOfCase(own, subject);
+    const plan = await planTakingBack(own, subject);
+    return page(<WithdrawPage view={own.view} subject={subject} leistung={leistung} plan={plan} />);
+  });
+}
+
+function withdraw(request: WebRequest): Promise<Answer> {
+  return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) => {
+    const subject = await ownCase(own, mailbox.mailboxId);
+    try {
+      await withdrawCase(own, { caseId: subject.caseId });
+    } catch (error) {
+      if (!(error instanceof Conflict) || error.code !== "cases.not-withdrawable") throw error;
+      return tooLateToWithdraw(own, subject);
+    }
+    return redirect(withdrawnHref(own, subject));
+  });
+}
+
+function withdrawnHref(request: WebRequest, { mailboxId, caseId }: Case): string {
+  return listHref(request.view, `/postfach/${mailboxId}/vorgang/${caseId}`, { antrag: "zurueckgezogen" });
+}
+
+async function tooLateToWithdraw(request: WebRequest, subject: Case): Promise<Answer> {
+  const { contact } = await getTenant(request);
+  return page(<TooLateToWithdrawPage view={request.view} subject={subject} contact={contact} />, { status: 409 });
 }
 
 function answer(request: WebRequest): Promise<Answer> {
@@ -576,6 +623,13 @@ export const casesRoutes: readonly Route[] = [
   { method: "GET", path: "/:town/amt/vorgang/:case/angabe", access: ["casework"], handle: showCorrect },
   { method: "POST", path: "/:town/amt/vorgang/:case/angabe", access: ["casework"], handle: correct },
   { method: "GET", path: "/:town/postfach/:mailbox/vorgang/:case", access: "public", handle: showStatus },
+  {
+    method: "GET",
+    path: "/:town/postfach/:mailbox/vorgang/:case/zurueckziehen",
+    access: "public",
+    handle: showWithdraw,
+  },
+  { method: "POST", path: "/:town/postfach/:mailbox/vorgang/:case/zurueckziehen", access: "public", handle: withdraw },
   {
     method: "POST",
     path: "/:town/postfach/:mailbox/vorgang/:case/antwort",
