@@ -14,6 +14,7 @@ import {
   listDeletions,
   redeemPhoto,
   setOnlineSetting,
+  tellOfSecondApplication,
 } from "../modules/ausweis/index.ts";
 import { askCitizen, completeTask, getCase, listHistory, listOpenTasks, withdrawCase } from "../modules/cases/index.ts";
 import { configureMail, folderTransport, listMessages } from "../modules/messaging/index.ts";
@@ -392,6 +393,46 @@ describe("who does not want the card any more", () => {
     expect(browser.status).toBe(409);
   });
 
+  test("is told of a second application: at once on their own device, otherwise only by the office, and neutrally", async () => {
+    const name = { "Name und Geburtsort": { familienname: "Doppelt", vornamen: "Dora" } };
+    const browser = web.openBrowser();
+    await fillIn(browser, name);
+    const first = await sent(browser);
+    const elsewhere = web.openBrowser();
+    await fillIn(elsewhere, name);
+    const second = await sent(elsewhere);
+    const reference = (await as(kim, (ctx) => getCase(ctx, first.caseId))).aktenzeichen;
+    await elsewhere.open(second.statusPath);
+    expect(elsewhere.text()).not.toContain("zweiter Antrag");
+
+    const desk = await signedIn("casework");
+    await desk.open(`/paderborn/amt/vorgang/${second.caseId}`);
+    for (let clicks = 0; clicks < 2 && desk.text().includes("Nach dem zweiten Antrag fragen"); clicks++) {
+      await desk.submit("Nach dem zweiten Antrag fragen");
+    }
+    expect(desk.text()).toContain("Im Postfach danach gefragt");
+    await as(kim, (ctx) => tellOfSecondApplication(ctx, second.caseId));
+    await elsewhere.open(second.statusPath);
+    expect(elsewhere.text()).toContain("Gibt es einen zweiten Antrag?");
+    expect(elsewhere.html).not.toContain(reference);
+    expect(elsewhere.html).not.toContain(first.caseId);
+    const messages = await as(kim, (ctx) => listMessages(ctx, second.caseId));
+    expect(messages.filter(({ subject }) => subject === "Gibt es einen zweiten Antrag?")).toHaveLength(1);
+
+    await fillIn(browser, name);
+    const third = await sent(browser);
+    await browser.open(third.statusPath);
+    expect(browser.text()).toContain("Es läuft noch ein zweiter Antrag");
+    await browser.click(`Zum anderen Antrag ${reference}`);
+    await browser.click("Antrag zurückziehen");
+    await browser.submit("Antrag zurückziehen");
+    await browser.open(third.statusPath);
+    expect(browser.text()).not.toContain("Es läuft noch ein zweiter Antrag");
+    const alone = await as(kim, async (ctx) => (await getCase(ctx, third.caseId)).caseId);
+    const citizen = as({ kind: "citizen" }, (ctx) => tellOfSecondApplication(ctx, alone));
+    await expect(citizen).rejects.toThrow("accounts.duty-missing");
+  });
+
   test("is the only one who can: no other mailbox, and no caseworker in their name", async () => {
     const browser = web.openBrowser();
     await fillIn(browser);
@@ -464,6 +505,8 @@ describe("the signature", () => {
       await browser.submit("Weiter");
       expect(browser.text()).toContain("Sie unterschreiben beim Termin");
     });
+    expect(browser.heading()).toBe("Prüfen und senden");
+    expect(browser.text()).toContain("Sie unterschreiben beim Termin im Amt.");
     const stranger = web.openBrowser();
     await stranger.open(signaturePath);
     expect(stranger.path).toContain("/fortsetzen");

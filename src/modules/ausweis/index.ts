@@ -3,6 +3,7 @@ export { captureFingerprints, checkIdentity, redeemPhoto } from "./actions/captu
 export { noteHandover } from "./actions/hand-over.ts";
 export { issueProvisional, type ProvisionalCard } from "./actions/issue-provisional.ts";
 export { ausweisTaskGuards } from "./actions/readiness.ts";
+export { tellOfSecondApplication } from "./actions/second-application.ts";
 export { setOnlineSetting } from "./actions/set-online-setting.ts";
 export { setAusweisSetting } from "./actions/set-setting.ts";
 export { reduceFee, settleFees } from "./actions/settle-fees.ts";
@@ -23,4 +24,5 @@ export { ausweisPrefillSource } from "./prefill.ts";
 export { ausweisRoutes } from "./routes.tsx";
 export { ausweisSending } from "./sending.ts";
 export { ausweisStatusPanels } from "./status-panels.tsx";
+export { saveSignature } from "./store/online.ts";
 export { findCardOfCase, listCardEvents, listDeletions } from "./store.ts";

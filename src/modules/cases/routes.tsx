@@ -1,7 +1,7 @@
 import { Conflict, dayInBerlin, isId, NotFound } from "../../kernel/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
-import { listMessages, withMailboxAccess } from "../messaging/index.ts";
+import { codesOf, findMailboxByCode, listMessages, withMailboxAccess } from "../messaging/index.ts";
 import { listDokumente } from "../records/index.ts";
 import { findHoliday, getTenant, isWorkingDay } from "../tenants/index.ts";
 import { answerQuestion } from "./actions/answer-question.ts";
@@ -27,6 +27,7 @@ import {
   countTasks,
   getCase,
   listCaseIds,
+  listCasesOfMailbox,
   listHistory,
   listTasks,
   listTasksOfCase,
@@ -506,6 +507,7 @@ async function renderStatus(request: WebRequest, subject: Case, extras: StatusEx
       messages={await listMessages(request, subject.caseId)}
       contact={(await getTenant(request)).contact}
       withdrawable={isWithdrawable(subject)}
+      twin={await findTwin(request, subject)}
       {...extras}
     />,
     { status },
@@ -527,6 +529,27 @@ function showStatus(request: WebRequest): Promise<Answer> {
             : undefined,
     });
   });
+}
+
+/**
+ * Another running application of the same kind and name whose code this device has. Nobody learns of one that they
+ * could not open anyway.
+ */
+async function findTwin(request: WebRequest, subject: Case): Promise<Case | undefined> {
+  if (!isWithdrawable(subject)) return undefined;
+  for (const code of codesOf(request.cookies)) {
+    const mailbox = await findMailboxByCode(request, code);
+    if (mailbox === undefined) continue;
+    const twin = (await listCasesOfMailbox(request, mailbox.mailboxId)).find(
+      ({ caseId, leistungId, subjectName, status }) =>
+        caseId !== subject.caseId &&
+        leistungId === subject.leistungId &&
+        subjectName === subject.subjectName &&
+        status !== "done",
+    );
+    if (twin !== undefined) return twin;
+  }
+  return undefined;
 }
 
 const isWithdrawable = (subject: Case): boolean =>

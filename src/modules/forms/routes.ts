@@ -1,5 +1,13 @@
 import type { VNode } from "preact";
-import { dayInBerlin, Forbidden, isId, type Language, NotFound, parseAccessCode } from "../../kernel/index.ts";
+import {
+  dayInBerlin,
+  Forbidden,
+  inLanguage,
+  isId,
+  type Language,
+  NotFound,
+  parseAccessCode,
+} from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { getCase, listSteps } from "../cases/index.ts";
 import { accessCookie, codesOf, getMailbox, parseEmail, withCode } from "../messaging/index.ts";
@@ -317,6 +325,24 @@ async function chargesOf(request: WebRequest, online: Online, answers: Draft["an
   return listCharges(online, readAnswers(online.compiled, answers, today), today, settings.fees);
 }
 
+/** What panels of the pages say before sending. */
+async function reviewPanelsOf(
+  request: WebRequest,
+  opened: Opened,
+): Promise<Parameters<typeof ReviewPage>[0]["panels"]> {
+  const { draft, online } = opened;
+  const today = dayInBerlin(request.now);
+  const seen = { draftId: draft.draftId, answers: readAnswers(online.compiled, draft.answers, today), today };
+  const shown = [];
+  for (const { key, title, panels = [] } of sectionsOf(request, opened)) {
+    for (const name of panels) {
+      const content = await getFormPanel(name).review?.(request, request.view, seen);
+      if (content !== undefined) shown.push({ key, title: inLanguage(title, request.view.language), content });
+    }
+  }
+  return shown;
+}
+
 async function showReview(
   request: WebRequest,
   opened: Opened,
@@ -344,6 +370,7 @@ async function showReview(
       code: opened.code,
       pageCount: sectionsOf(request, opened).length,
       sheet: withFileNames(answerSheet(online.compiled, draft.answers, language, today), uploads),
+      panels: await reviewPanelsOf(request, opened),
       charges: await chargesOf(request, online, draft.answers),
       ...more,
       errors:

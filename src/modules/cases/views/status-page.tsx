@@ -42,6 +42,8 @@ export function StatusPage(props: {
   readonly notice: "answered" | "nobody-asked" | "withdrawn" | undefined;
   /** The procedure lets the application be withdrawn now. */
   readonly withdrawable: boolean;
+  /** Another running application of the same kind and name that this device may open. */
+  readonly twin: Case | undefined;
 }): JSX.Element {
   const { view, subject, contact, mistakes } = props;
   const { language } = view;
@@ -115,6 +117,16 @@ export function StatusPage(props: {
           <p>{w("withdrawnText")}</p>
         </Alert>
       ) : null}
+      {props.twin === undefined ? null : (
+        <Alert tone="info" title={w("twin")}>
+          <p>{w("twinText")}</p>
+          <p>
+            <Link href={view.href(`/postfach/${props.twin.mailboxId}/vorgang/${props.twin.caseId}`)}>
+              {w("twinLink")} <span class="nowrap">{props.twin.aktenzeichen}</span>
+            </Link>
+          </p>
+        </Alert>
+      )}
       {props.steps.length === 0 ? null : (
         <Section id="zu-tun" title={w("yourSteps")}>
           <CaseSteps view={view} steps={props.steps} level={3} />

@@ -180,6 +180,12 @@ export const wording = {
     de: "Sie wollen den Antrag nicht mehr? Sie können ihn jetzt noch zurückziehen. Vorher sehen Sie, was dann passiert.",
     en: "You do not want this any more? You can still withdraw the application. You see what happens before you do.",
   },
+  twin: { de: "Es läuft noch ein zweiter Antrag", en: "A second application is running" },
+  twinText: {
+    de: "Sie haben auf diesem Gerät einen weiteren Antrag dieser Art mit demselben Namen. Brauchen Sie nur einen? Dann ziehen Sie den anderen zurück.",
+    en: "On this device you have another application of this kind with the same name. If you need only one, withdraw the other.",
+  },
+  twinLink: { de: "Zum anderen Antrag", en: "To the other application" },
   withdrawQuestion: { de: "Antrag zurückziehen?", en: "Withdraw the application?" },
   withdrawThen: { de: "Das passiert, wenn Sie zurückziehen:", en: "This is what happens if you withdraw:" },
   withdrawStops: {
