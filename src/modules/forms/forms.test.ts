@@ -103,6 +103,15 @@ const hund: Leistung = {
               label: both("Haben Sie einen Sachkundenachweis?"),
               source: "LHundG",
             },
+            {
+              kind: "field",
+              key: "stelle",
+              type: "text",
+              label: both("Wer hat ihn ausgestellt?"),
+              source: "LHundG",
+              required: false,
+              when: 'nachweis = "ja"',
+            },
           ],
         },
       ],
@@ -248,6 +257,26 @@ describe("an application", () => {
     browser.fill({ Chipnummer: "276098102" });
     await browser.submit("Weiter");
     expect(browser.heading()).toBe("Weitere Hunde");
+  });
+
+  test("shows a question that needs no answer once before it goes on, and never again", async () => {
+    await begin();
+    await browser.click("Ohne Code weiter");
+    browser.fill({ "Ihr Name": "Mia", "Name des Hundes": "Rex", "Ist der Hund größer": "Ja" });
+    await browser.submit("Weiter");
+    browser.fill({ Chipnummer: "276098102" });
+    await browser.submit("Weiter");
+    await browser.submit("Weiter");
+    browser.fill({ "Haben Sie einen Sachkundenachweis?": "Ja" });
+    await browser.submit("Weiter");
+    expect(browser.status).toBe(200);
+    expect(browser.heading()).toBe("Sachkunde");
+    expect(browser.text()).toContain("noch eine Frage");
+    expect(browser.html).toContain('<a href="#f-stelle">Wer hat ihn ausgestellt?</a>');
+    expect(browser.errors()).toEqual([]);
+    await browser.submit("Weiter");
+    expect(browser.heading()).toBe("Prüfen und senden");
+    expect(browser.text()).toContain("Wer hat ihn ausgestellt?");
   });
 
   test("keeps what was typed when a condition hides it, and leaves it out when it is sent", async () => {
