@@ -33,6 +33,7 @@ const emptyInDemo = [
   "api.history",
   "api.idempotency",
   "api.key",
+  "api.upload",
   "ausweis.online_setting",
   "ausweis.photo_code",
   "ausweis.signature",
