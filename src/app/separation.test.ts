@@ -33,6 +33,7 @@ const emptyInDemo = [
   "api.history",
   "api.idempotency",
   "api.key",
+  "api.upload",
   "codelists.list",
   "gewerbe.handover",
   "messaging.mail",

@@ -21,6 +21,8 @@ export interface SheetRow {
   /** Places on the printed forms. */
   readonly official?: readonly { readonly form: string; readonly number: number }[];
   readonly source: string;
+  /** Files that were handed in here, where they lie in the Vorgang. `display` names them too. */
+  readonly files?: readonly { readonly dokumentId: string; readonly filename: string }[];
   /** What was sent before a caseworker corrected it, as people read it. Filled in by cases. */
   readonly previous?: string;
   /** A register knew the value beforehand; what it knew where it was changed before sending. Filled in by cases. */

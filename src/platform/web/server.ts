@@ -254,6 +254,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   );
   // Bodies of stream routes: handed on as they come, and limited by whoever reads them.
   app.addContentTypeParser("application/offset+octet-stream", (_request, body, done) => done(null, body));
+  // A file that another program sends, for routes that take one.
+  app.addContentTypeParser("application/octet-stream", (request, body, done) => {
+    const { takesFile } = request.routeOptions.config as { takesFile?: boolean };
+    if (takesFile === true) done(null, body);
+    else done(Object.assign(new Error("no file is taken here"), { statusCode: 415 }));
+  });
   if (existsSync(options.assetsFolder)) {
     await app.register(fastifyStatic, {
       root: options.assetsFolder,
@@ -509,6 +515,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     app.route({
       method: route.method,
       url: route.path,
+      config: { takesFile: route.prepareFile !== undefined },
       handler: async (request, reply) => {
         if (guesses?.allow(request.ip) === false) throw tooMany();
         const params = request.params as Record<string, string>;
@@ -534,6 +541,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         if (route.caller === "machine") {
           const headers = request.headers as Readonly<Record<string, string | undefined>>;
           raw = { body: typeof request.body === "string" ? request.body : "", headers };
+          const sent = request.body;
+          if (route.prepareFile !== undefined && sent instanceof Readable) {
+            const query = request.query as WebRequest["query"];
+            const file = (mostBytes: number) => wholeOrNothing(sent, mostBytes);
+            prepared = await route.prepareFile({ ...early, query, headers, file });
+          }
         } else if (route.method === "POST") {
           if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route, early));
           else if (typeof request.body === "object") body = (request.body ?? {}) as Record<string, string | string[]>;
