@@ -316,15 +316,18 @@ function take(
   if (node.field.type === "file") return false;
   const sent = Object.hasOwn(body, path) ? body[path] : undefined;
   if (sent === undefined) return false;
-  if (node.field.type === "choices") {
-    const items = (typeof sent === "string" ? [sent] : sent).slice(0, 200);
-    taken[path] = items.map((item) => asCode(node.field, clean(item).slice(0, 200)));
-  } else if (node.field.type === "map-point") {
-    taken[path] = typeof sent === "string" ? clean(sent) : joinMapPoint(sent.map(clean));
-  } else {
-    taken[path] = asCode(node.field, clean(typeof sent === "string" ? sent : (sent.at(-1) ?? "")));
-  }
+  taken[path] = storedFrom(node.field, sent);
   return true;
+}
+
+/** What is stored of what a page sends: texts without what cannot be stored, codes for the labels of code lists. */
+export function storedFrom(field: Field, sent: string | readonly string[]): string | readonly string[] {
+  if (field.type === "choices") {
+    const items = (typeof sent === "string" ? [sent] : sent).slice(0, 200);
+    return items.map((item) => asCode(field, clean(item).slice(0, 200)));
+  }
+  if (field.type === "map-point") return typeof sent === "string" ? clean(sent) : joinMapPoint(sent.map(clean));
+  return asCode(field, clean(typeof sent === "string" ? sent : (sent.at(-1) ?? "")));
 }
 
 /** Two inputs send latitude and longitude. */

@@ -2,7 +2,7 @@ import { inLanguage, type Language, type PlainDay } from "../../../kernel/index.
 import type { Answers, Field } from "../form.ts";
 import type { CompiledForm } from "./compiled-form.ts";
 import { type CanonicalValue, displayValue, parseFieldValue, type Raw } from "./field-value.ts";
-import { type PageBody, pageFields } from "./pages.ts";
+import { type PageBody, pageFields, storedFrom } from "./pages.ts";
 
 /**
  * What a page knows that may be stored, by the names of its inputs, the oldest first: what it showed when it was made,
@@ -40,7 +40,7 @@ export function parseBasis(text: unknown): Basis | undefined {
 
 /** The same for values that say the same: `1.1.1990` and `1990-01-01`, nothing and a box that is not ticked. */
 function meaning(field: Field, value: Raw, language: Language, options: NonNullable<Field["options"]>): string {
-  const raw = field.type === "choices" ? value : typeof value === "string" ? value : value?.at(-1);
+  const raw = value === undefined ? undefined : storedFrom(field, value);
   const parsed = parseFieldValue(field, raw, language, options);
   const canonical: Raw = parsed.ok ? parsed.value : raw;
   if (canonical === undefined || (field.type === "declaration" && canonical === "nein")) return "";
@@ -48,7 +48,7 @@ function meaning(field: Field, value: Raw, language: Language, options: NonNulla
 }
 
 function readable(field: Field, value: Raw, language: Language, options: NonNullable<Field["options"]>): string {
-  const raw = field.type === "choices" ? value : typeof value === "string" ? value : value?.at(-1);
+  const raw = value === undefined ? undefined : storedFrom(field, value);
   const parsed = parseFieldValue(field, raw, language, options);
   if (parsed.ok) return parsed.value === undefined ? "" : displayValue(field, parsed.value as CanonicalValue, language);
   return typeof raw === "string" ? raw : (raw ?? []).join(", ");
@@ -74,6 +74,8 @@ export function reconcile(
     const { path, field } = shown;
     const basis = Object.hasOwn(given.basis, path) ? given.basis[path] : undefined;
     if (basis === undefined || !shown.visible || field.computed !== undefined || field.type === "file") continue;
+    // A place follows from its postcode without anybody having typed it.
+    if (field.placeOf !== undefined) continue;
     const choices = shown.options.length > 0 ? shown.options : (field.options ?? []);
     const typed = meaning(field, given.body[path], language, choices);
     const stored = meaning(field, given.answers[path], language, choices);
