@@ -368,7 +368,7 @@ async function showReview(
       online,
       draft,
       code: opened.code,
-      pageCount: sectionsOf(request, opened).length,
+      pages: sectionsOf(request, opened).map(({ key }) => key),
       sheet: withFileNames(answerSheet(online.compiled, draft.answers, language, today), uploads),
       panels: await reviewPanelsOf(request, opened),
       charges: await chargesOf(request, online, draft.answers),

@@ -61,7 +61,7 @@ export function WithdrawPage(props: {
       title={w("withdrawQuestion")}
       lead={
         <>
-          {props.leistung} · {subject.subjectName} · <span class="nowrap">{subject.aktenzeichen}</span>
+          {props.leistung} · {subject.subjectName}, <span class="nowrap">{subject.aktenzeichen}</span>
         </>
       }
       back={{ href: view.href(statusPath(subject)), label: w("yourCase") }}

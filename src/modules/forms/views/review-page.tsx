@@ -31,7 +31,8 @@ export interface ReviewPageProps {
   readonly online: OnlineLeistung;
   readonly draft: Draft;
   readonly code: string;
-  readonly pageCount: number;
+  /** Keys of the pages, in order. */
+  readonly pages: readonly string[];
   readonly sheet: readonly SheetSection[];
   /** What panels add, by key of the page they stand on. */
   readonly panels: readonly { readonly key: string; readonly title: string; readonly content: VNode }[];
@@ -122,8 +123,11 @@ export function ReviewPage(props: ReviewPageProps): JSX.Element {
       })),
     ...(props.emailError === undefined ? [] : [{ id: "email", message: props.emailError }]),
   ];
-  const last = props.pageCount + 1;
+  const last = props.pages.length + 1;
   const known = new Set(props.sheet.map(({ key }) => key));
+  const sections = [...props.sheet, ...props.panels.filter(({ key }) => !known.has(key)).map(bare)].toSorted(
+    (a, b) => props.pages.indexOf(a.key) - props.pages.indexOf(b.key),
+  );
   return (
     <PortalPage
       view={view}
@@ -144,7 +148,7 @@ export function ReviewPage(props: ReviewPageProps): JSX.Element {
     >
       <Stack gap="xl">
         <Missing {...props} />
-        {[...props.sheet, ...props.panels.filter(({ key }) => !known.has(key)).map(bare)].map((section) => (
+        {sections.map((section) => (
           <Section
             key={section.key}
             title={section.title}

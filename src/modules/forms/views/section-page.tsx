@@ -82,6 +82,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
   const { view, section, draft, errors } = props;
   const { language } = view;
   const messages = new Map(errors.map((error) => [error.path, error.message]));
+  const several = props.newQuestions.length > 1;
   const files = asksForFiles(props.elements);
   const mistakes = errors.length > 0 && props.newQuestions.length === 0;
   const action = view.href(`${draftPath(draft.draftId, section.key)}${props.fromReview ? "?aus=pruefen" : ""}`);
@@ -99,8 +100,12 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
           <DraftNotice view={view} draft={draft} />
           {mistakes ? <ErrorSummary view={view} errors={errors.map(({ id, message }) => ({ id, message }))} /> : null}
           {props.newQuestions.length === 0 ? null : (
-            <Alert tone="info" title={wording.newQuestions[language]} role="status">
-              <p>{wording.newQuestionsText[language]}</p>
+            <Alert
+              tone="info"
+              title={(several ? wording.severalNewQuestions : wording.newQuestions)[language]}
+              role="status"
+            >
+              <p>{(several ? wording.severalNewQuestionsText : wording.newQuestionsText)[language]}</p>
               <ul>
                 {props.newQuestions.map(({ id, text }) => (
                   <li key={id}>

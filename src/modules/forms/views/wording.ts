@@ -24,6 +24,11 @@ export const wording = {
     en: "You can go on. What you type waits on this device, encrypted, and is sent as soon as you are online again.",
   },
   newQuestions: { de: "Zu Ihrer Antwort haben wir noch eine Frage", en: "Your answer raises one more question" },
+  severalNewQuestions: { de: "Zu Ihrer Antwort haben wir noch Fragen", en: "Your answer raises more questions" },
+  severalNewQuestionsText: {
+    de: "Sie sind unten dazugekommen. Ihre Antworten sind gespeichert.",
+    en: "They have been added below. Your answers have been saved.",
+  },
   newQuestionsText: {
     de: "Sie ist unten dazugekommen. Ihre Antworten sind gespeichert.",
     en: "It has been added below. Your answers have been saved.",
