@@ -22,7 +22,7 @@ export interface Kontakt {
   readonly rolle?: string;
 }
 
-/** The three calls for an answer that only say that something arrived, and the four messages with content. */
+/** The messages of a disposal in four steps: 0501, 0502, 0503, 0506 say something, the others that it has arrived. */
 export type Nachrichtentyp = "0501" | "0502" | "0503" | "0504" | "0505" | "0506" | "0507";
 
 /** Head of a message. A ProzessID spans one disposal, a nachrichtenUuid one message. */

@@ -12,6 +12,14 @@ function repeated(values: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** Attachments that hold no document or two; the shape cannot say it, since a number may stand beside. */
+function wrongAnlage(value: unknown, key = ""): boolean {
+  if (Array.isArray(value)) return value.some((item) => wrongAnlage(item, key));
+  if (typeof value !== "object" || value === null) return false;
+  if (key === "anlagen" && "dokument" in value === "mitSchriftstuecken" in value) return true;
+  return Object.entries(value).some(([inside, inner]) => wrongAnlage(inner, inside));
+}
+
 function judged(nachricht: Nachricht): readonly string[] {
   if (nachricht.typ === "0502") return nachricht.bewertet.map(({ uuid }) => uuid);
   if (nachricht.typ === "0506") return (nachricht.ausgesondert ?? []).map(({ uuid }) => uuid);
@@ -26,6 +34,12 @@ export function ruleMistakes(nachricht: Nachricht): readonly Localized[] {
     mistakes.push({
       de: `Die Nachricht ist Nummer ${nachricht.laufendeNummer} von nur ${nachricht.gesamtzahl}.`,
       en: `The message is number ${nachricht.laufendeNummer} of only ${nachricht.gesamtzahl}.`,
+    });
+  }
+  if (wrongAnlage(nachricht)) {
+    mistakes.push({
+      de: "Eine Anlage muss genau ein Dokument enthalten.",
+      en: "An attachment has to hold exactly one document.",
     });
   }
   const twice = repeated(objects.map(({ uuid }) => uuid));

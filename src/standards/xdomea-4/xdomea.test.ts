@@ -28,6 +28,7 @@ import {
 
 const amt: Kontakt = { institution: { name: "Stadt Paderborn" }, organisationseinheit: { name: "Ordnungsamt" } };
 const archiv: Kontakt = {
+  behoerdenkennung: { verzeichnisdienst: { code: "DVDV", listVersion: "1" }, kennung: "archiv-1" },
   institution: { name: "Stadtarchiv Paderborn", kurzbezeichnung: "StdA" },
   ansprechpartner: { familienname: "Weiß", vorname: "Jürgen" },
 };
@@ -363,6 +364,12 @@ describe("a message", () => {
     const wrong: Nachricht = { ...handOver, schriftgutobjekte: [] };
     expect(nachrichtMistakes(wrong)[0]?.de).toContain("schriftgutobjekte");
     expect(refusal(() => writeNachricht(wrong)).kind).toBe("content");
+    const empty = { ...dokument, anlagen: [{ nummer: "1" }] };
+    const attached: Nachricht = {
+      ...handOver,
+      schriftgutobjekte: [{ vorgang: { ...vorgang, dokumente: [{ dokument: empty }] } }],
+    };
+    expect(nachrichtMistakes(attached)[0]?.de).toContain("Anlage");
     expect(nachrichtMistakes(handOver)).toEqual([]);
   });
 });
