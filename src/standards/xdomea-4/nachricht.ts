@@ -159,8 +159,8 @@ function versionOf(root: XmlElement): ReadNachricht["version"] {
     throw new XdomeaRefused(
       "version",
       {
-        de: `Die Nachricht ist von xdomea ${found}. Wir lesen 4.0.0, und Aussonderungen (0503) von 3.0.0 und 3.1.0.`,
-        en: `The message is of xdomea ${found}. We read 4.0.0, and hand-overs (0503) of 3.0.0 and 3.1.0.`,
+        de: `Die Nachricht ist von xdomea ${found}. Wir lesen 4.0.0, und 0501 und 0503 von 3.0.0 und 3.1.0.`,
+        en: `The message is of xdomea ${found}. We read 4.0.0, and 0501 and 0503 of 3.0.0 and 3.1.0.`,
       },
       root.line,
     );
@@ -189,7 +189,7 @@ function typeOf(root: XmlElement): Nachrichtentyp {
 }
 
 /**
- * Reads a message of a stranger: 4.0.0, all seven; of 3.0.0 and 3.1.0 the Aussonderung (0503).
+ * Reads a message of a stranger: 4.0.0, all seven; of 3.0.0 and 3.1.0 offer (0501) and Aussonderung (0503).
  * @throws XdomeaRefused with line and reason
  */
 export function readNachricht(bytes: Uint8Array, limits?: XmlLimits): ReadNachricht {

@@ -35,6 +35,9 @@ function kontakt(name: string, of: XmlElement): XmlElement {
     Institution: "NameInstitution",
     Organisationseinheit: "NameOrganisationseinheit",
     Name: "NameAnsprechpartner",
+    // Built otherwise in 4.0.0; under these names they are reported as left over.
+    Behoerdenkennung: "Behoerdenkennung (3.x)",
+    Rolle: "Rolle (3.x)",
   };
   const at = child(of, "Kontakt") ?? of;
   return {
@@ -45,18 +48,18 @@ function kontakt(name: string, of: XmlElement): XmlElement {
 }
 
 /**
- * An Aussonderung (0503) of 3.x as 4.0.0 would say it. A message of 3.x is known by process and type, it has no UUID of
+ * An offer (0501) or Aussonderung (0503) of 3.x as 4.0.0 would say it. A message of 3.x is known by process and type, it has no UUID of
  * its own and there is only one of each type: Its nachrichtenUUID becomes the ProzessID, its number 1 of 1. What 4.0.0
  * no longer knows, such as the Vertraulichkeitsstufe, stays where it is and is reported as left over.
- * @throws XdomeaRefused for other messages: nobody sends us offers or answers in 3.x
+ * @throws XdomeaRefused for the answers: they answer a nachrichtenUUID, and we send none in 3.x
  */
 export function asVersion4(root: XmlElement, version: string): XmlElement {
-  if (root.name !== "Aussonderung.Aussonderung.0503") {
+  if (!/\.(?:0501|0503)$/.test(root.name)) {
     throw new XdomeaRefused(
       "version",
       {
-        de: `Die Nachricht ist von xdomea ${version}. Aus dieser Version lesen wir nur die Aussonderung (0503).`,
-        en: `The message is of xdomea ${version}. Of this version we read only the hand-over (0503).`,
+        de: `Die Nachricht ist von xdomea ${version}. Aus dieser Version lesen wir nur Angebot (0501) und Aussonderung (0503).`,
+        en: `The message is of xdomea ${version}. Of this version we read only the offer (0501) and the hand-over (0503).`,
       },
       root.line,
     );

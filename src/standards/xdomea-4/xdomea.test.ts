@@ -299,6 +299,18 @@ describe.skipIf(!standards.present)("after the schema of 4.0.0", () => {
   });
 });
 
+describe.skipIf(!standards.present)("of 3.0.0", () => {
+  test("a package with an offer is read, and what is not kept is named", () => {
+    const name = "9a75050f-323a-4e84-94c9-a889aa2b4fe8_Aussonderung.Anbieteverzeichnis.0501.zip";
+    const read = readPackage(readFileSync(standards.path(`xdomea/examples/${name}`)), { name });
+    expect(read.nachricht).toMatchObject({ typ: "0501", kopf: { prozessId: name.slice(0, 36) } });
+    expect(inventoryOf(read.nachricht).objects).toHaveLength(13);
+    const lost = new Set(read.leftOver.map(({ path }) => path.split("/").at(-1)));
+    expect(lost).toContain("ArchivspezifischeMetadaten");
+    expect(lost).not.toContain("Betreff");
+  });
+});
+
 describe("a message", () => {
   test.each(all)("of type $typ comes back as it was written", (nachricht) => {
     expect(readNachricht(writeNachricht(nachricht))).toEqual({ nachricht, version: "4.0.0", leftOver: [] });
@@ -327,7 +339,7 @@ describe("a message", () => {
     ["depth without end", "<a>".repeat(300) + "</a>".repeat(300), "xml", "250"],
     ["another version", written.replace("schema:4.0.0", "schema:2.4.0"), "version", "2.4.0"],
     ["something else", "<a/>", "version", "keine xdomea-Nachricht"],
-    ["an offer of 3.1.0", text(writeNachricht(offer)).replace("schema:4.0.0", "schema:3.1.0"), "version", "3.1.0"],
+    ["an answer of 3.1.0", text(writeNachricht(appraisal)).replace("schema:4.0.0", "schema:3.1.0"), "version", "3.1.0"],
     ["another message", written.replaceAll("Aussonderung.Aussonderung.0503", "Abgabe.Abgabe.0401"), "message", "0401"],
     ["a head that says otherwise", written.replace("<code>0503", "<code>0501"), "content", "0501"],
     ["a code of another list", written.replace("codeliste:dateiformat", "codeliste:x"), "content", "listUri"],
