@@ -15,6 +15,7 @@ import { InstallationError, openInstallation } from "./installation.ts";
 import { moduleRanks } from "./migrations.ts";
 import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
 import { serve } from "./serve.ts";
+import { checkXdomea } from "./xdomea-commands.ts";
 
 /** A command line that cannot be meant. */
 export class UsageError extends Error {}
@@ -204,6 +205,17 @@ export const commands: readonly Command[] = [
       return withRuntime(input.config, async (runtime) =>
         exportService(runtime, await townOf(runtime, text(input, "town")), id, { as, to }),
       );
+    },
+  },
+  {
+    name: "xdomea check",
+    usage: "xdomea check FILE",
+    summary: "read an xdomea message (.xml) or package (.zip) of a disposal and say what it is, or why it is refused",
+    async run({ words }) {
+      const [file] = words;
+      if (file === undefined) throw new UsageError("Which file?");
+      if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+      return checkXdomea(file);
     },
   },
   {

@@ -1,0 +1,7 @@
+export type { PackageLimits } from "./archive.ts";
+export type * from "./model.ts";
+export { nachrichtMistakes, newKopf, type ReadNachricht, readNachricht, writeNachricht } from "./nachricht.ts";
+export { hashOf, packageName, type ReadPackage, readPackage, writePackage } from "./package.ts";
+export { type RefusalKind, XdomeaRefused } from "./refused.ts";
+export { answerMistakes } from "./rules.ts";
+export { type Inventory, inventoryOf } from "./walk.ts";
