@@ -196,7 +196,10 @@ export async function backup(config: Config, target: string): Promise<number> {
   const installation = await openInstallation(config, "join");
   try {
     const url = migratorOf(installation);
-    await migrateInstallation(installation);
+    // As it is: whoever is about to upgrade backs up what was there before.
+    if ((await pendingMigrations(installation.appUrl, migrations)).length === migrations.length) {
+      throw new InstallationError("there is nothing to back up: this database is empty.");
+    }
     await prepareFolder(folder);
     // Twice: what is sent meanwhile leaves its folder, and the rows may still speak of it.
     const files = new Map<string, KnownFile>();
