@@ -168,6 +168,26 @@ alter table api.key force row level security;
 create policy tenant on api.key using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on api.key to klickamt_app;
 
+create table api.upload (
+  tenant_id integer not null,
+  upload_id uuid not null,
+  client_id uuid not null,
+  leistung_id text not null,
+  form_version integer not null,
+  field_path text not null,
+  size_bytes integer not null,
+  received_at timestamp with time zone not null,
+  constraint upload_pkey PRIMARY KEY (tenant_id, upload_id),
+  constraint upload_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES api.client(tenant_id, client_id),
+  constraint upload_size_bytes_check CHECK ((size_bytes >= 0))
+);
+CREATE INDEX upload_age ON api.upload USING btree (tenant_id, received_at);
+CREATE INDEX upload_of_client ON api.upload USING btree (tenant_id, client_id);
+alter table api.upload enable row level security;
+alter table api.upload force row level security;
+create policy tenant on api.upload using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on api.upload to klickamt_app;
+
 create table appointments.appointment (
   tenant_id integer not null,
   appointment_id uuid not null,
@@ -1472,6 +1492,7 @@ create table platform.submission (
   submission_key text not null,
   location text,
   received_at timestamp with time zone not null default now(),
+  cookies text,
   constraint submission_pkey PRIMARY KEY (tenant_id, submission_key),
   constraint submission_submission_key_check CHECK (((length(submission_key) >= 8) AND (length(submission_key) <= 80)))
 );

@@ -321,7 +321,7 @@ test("in forced colours everything keeps an edge, a focus and a state", async ()
   await press(page, "Jetzt online beantragen");
   await page.locator("[name=rechtsform]").selectOption("einzelunternehmen");
   await press(page, "Weiter");
-  for (const selector of ["input[type=text]", "button[type=submit]"]) {
+  for (const selector of ["input[type=text]", "button[type=submit]:not([aria-hidden])"]) {
     const edge = await page
       .locator(selector)
       .first()

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asSuperuser, databasePid, databaseUrls, isRunning } from "./support/database.ts";
@@ -12,6 +12,18 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 function environment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { DATABASE_URL, KLICKAMT_SECRET, SMTP_URL, ...rest } = process.env;
   return { ...rest, ...settings };
+}
+
+/** Processes that this one has started with these words in their command line. */
+function childrenOf(pid: number, words: string): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
+  return children.filter((child) => {
+    try {
+      return readFileSync(`/proc/${child}/cmdline`, "utf8").replaceAll("\0", " ").includes(words);
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Complaints are one line that begins with the program's name. */
@@ -143,6 +155,69 @@ describe("a running program", () => {
     expect(databasePid(dataFolder)).toBeUndefined();
     expect(existsSync(join(dataFolder, "klickamt.lock"))).toBe(false);
     program = await startProgram({ dataFolder });
+  });
+});
+
+describe("several web processes on one port", () => {
+  const dataFolder = join(home, "several");
+  const settings = { dataFolder, environment: { KLICKAMT_WEB: "2", KLICKAMT_DEMO: "off" } };
+  let program: Program;
+  const webProcesses = () => childrenOf(program.pid, "klickamt.js web");
+  /** Each time by a connection of its own. */
+  const ask = (path: string) => fetch(`${program.url}${path}`, { headers: { connection: "close" } });
+
+  beforeAll(async () => {
+    mkdirSync(dataFolder);
+    program = await startProgram(settings);
+  });
+
+  afterAll(() => program?.stop());
+
+  test("serve in turn and are counted together", async () => {
+    expect(webProcesses()).toHaveLength(2);
+    for (let at = 0; at < 10; at++) expect((await ask("/healthz")).status).toBe(200);
+    for (let at = 0; at < 2; at++) {
+      expect(await (await ask("/metrics")).text()).toMatch(
+        /^klickamt_http_seconds_count\{method="GET",route="\/healthz",status="200"\} 10$/m,
+      );
+    }
+  });
+
+  test("one that is killed is replaced, and meanwhile the other serves", async () => {
+    const [first, second] = webProcesses() as [number, number];
+    process.kill(first, "SIGKILL");
+    await expect.poll(() => isRunning(first), { timeout: 10_000 }).toBe(false);
+    expect((await ask("/readyz")).status).toBe(200);
+    await expect
+      .poll(() => webProcesses().filter((pid) => pid !== first), { timeout: 20_000, interval: 100 })
+      .toHaveLength(2);
+    expect(webProcesses()).toContain(second);
+    expect(program.output()).toMatch(/a web process has ended by itself \(SIGKILL\)/);
+  });
+
+  test("a taken port is one line", async () => {
+    const other = join(home, "several-other");
+    const taken = await runProgram(
+      ["start"],
+      environment({ KLICKAMT_DATA: other, PORT: String(program.port), KLICKAMT_WEB: "2" }),
+    );
+    expect(taken.code).toBe(1);
+    expectOneLine(taken.output, new RegExp(`Port ${program.port} is taken`));
+    expect(databasePid(other)).toBeUndefined();
+  });
+
+  test("end with the program, asked or killed, and leave nothing behind", async () => {
+    const asked = webProcesses();
+    const database = databasePid(dataFolder) as number;
+    expect(await program.stop()).toBe(0);
+    for (const pid of [...asked, database]) await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+
+    program = await startProgram(settings);
+    const left = webProcesses();
+    process.kill(program.pid, "SIGKILL");
+    for (const pid of left) await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+    program = await startProgram(settings);
+    expect((await ask("/readyz")).status).toBe(200);
   });
 });
 

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Actor, dayInBerlin, Forbidden, formatDayShort } from "../kernel/index.ts";
 import { authenticate, createStaff } from "../modules/accounts/index.ts";
@@ -11,8 +13,9 @@ import { completeTask, getCase, listHistory, listTasksOfCase, takeCase } from ".
 import { chooseLeistung } from "../modules/catalogue/index.ts";
 import { configureDeliveries, seedRecipients } from "../modules/gewerbe/index.ts";
 import { configureMail, folderTransport } from "../modules/messaging/index.ts";
-import { seedAktenplan } from "../modules/records/index.ts";
+import { listDokumente, seedAktenplan } from "../modules/records/index.ts";
 import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import { configureUploads } from "../modules/uploads/index.ts";
 import {
   type Browser,
   createTestDatabase,
@@ -72,6 +75,7 @@ let access: Access;
 beforeAll(async () => {
   await wireModules();
   configureDeliveries({ folder, publicUrl });
+  configureUploads({ folder: join(folder, "uploads") });
   configureMail({ publicUrl, transport: folderTransport(join(folder, "mail")) });
   database = await createTestDatabase(inject("testServer"), jobs);
   const contact = {
@@ -173,12 +177,21 @@ async function ask(path: string, asked: Asked = {}): Promise<Reply> {
     method,
     headers: {
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-      ...(asked.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(asked.body === undefined
+        ? {}
+        : { "content-type": asked.body instanceof Uint8Array ? "application/octet-stream" : "application/json" }),
       ...asked.headers,
     },
     ...(asked.body === undefined
       ? {}
-      : { body: typeof asked.body === "string" ? asked.body : JSON.stringify(asked.body) }),
+      : {
+          body:
+            asked.body instanceof Uint8Array
+              ? Buffer.from(asked.body)
+              : typeof asked.body === "string"
+                ? asked.body
+                : JSON.stringify(asked.body),
+        }),
   });
   const bytes = new Uint8Array(await response.arrayBuffer());
   const mediaType = response.headers.get("content-type")?.split(";")[0] ?? "";
@@ -604,6 +617,194 @@ describe("A client", () => {
     const reply = await send(application(registration({ personen: [{ familienname: "Zu Viel" }] })));
     expect(reply.status).toBe(201);
     expect(reply.json.notAsked).toEqual(["/answers/personen/0/familienname"]);
+  });
+
+  const pdf = async (change: (document: PDFDocument) => void = () => undefined): Promise<Uint8Array> => {
+    const document = await PDFDocument.create();
+    document.addPage([200, 200]);
+    change(document);
+    return document.save();
+  };
+  const photo = (): Promise<Uint8Array> =>
+    sharp({ create: { width: 60, height: 40, channels: 3, background: "red" } })
+      .jpeg()
+      .toBuffer();
+  /** A ZIP archive without an entry. */
+  const archive = Buffer.concat([Buffer.from("PK\u0005\u0006"), Buffer.alloc(18)]);
+  // In two pieces, so that no scanner takes this file for one.
+  const eicar = Buffer.from(`X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-${"ANTIVIRUS-TEST-FILE"}!$H+H*`);
+  const proofField = "hunde.0.nachweis";
+  const upload = (file: Uint8Array, more: Json = {}, asked: Asked = {}): Promise<Reply> => {
+    const query = { service: "hundesteuer-anmelden", field: proofField, filename: "Nachweis.pdf", ...more };
+    return ask(`/uploads?${new URLSearchParams(query)}`, { ...asked, method: "POST", body: file });
+  };
+  const withDog = (nachweis: unknown, more: Json = {}): Json => ({
+    service: "hundesteuer-anmelden",
+    answers: {
+      halter: {
+        vornamen: "Mia",
+        familienname: "Brökelmann",
+        geburtsdatum: "3.4.1988",
+        strasse: "Lindenprobe",
+        hausnummer: "3",
+        plz: "33098",
+        ort: "Paderborn",
+      },
+      hunde: [
+        {
+          rufname: "Rex",
+          rasse: "Boxer",
+          geschlecht: "ruede",
+          geworfen: "1.6.2024",
+          aufgenommen: "15.11.2026",
+          befreiung: "rettung",
+          nachweis,
+        },
+      ],
+      lastschrift: false,
+    },
+    declarations: ["richtigkeit"],
+    ...more,
+  });
+  const storedUploads = (): Promise<number> =>
+    database.run(paderborn.tenantId, system, async (ctx) => {
+      const { CompiledQuery } = await import("kysely");
+      const query = CompiledQuery.raw("select count(*)::int as n from uploads.upload");
+      return (await ctx.tx.executeQuery<{ n: number }>(query)).rows[0]?.n ?? 0;
+    });
+
+  test("uploads files, names them at their field, and the office has them", async () => {
+    const first = await upload(await pdf());
+    expect(first.status, JSON.stringify(first.json)).toBe(201);
+    expect(first.json).toMatchObject({ field: proofField, mediaType: "application/pdf", state: "clean" });
+    expect(first.headers.get("location")).toBe(first.json.links.self);
+    const second = await upload(await photo(), { filename: "Ausweis von Rex.jpg" });
+    expect((await ask(`/uploads/${second.json.id}`)).json.filename).toBe("Ausweis von Rex.jpg");
+    const form = (await ask("/services/hundesteuer-anmelden/form")).json;
+    const body = withDog([first.json.id, second.json.id]);
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(form);
+    expect(
+      (validate(body["answers"]) ? [] : (validate.errors ?? [])).filter(({ instancePath }) =>
+        instancePath.includes("nachweis"),
+      ),
+    ).toEqual([]);
+    const reply = await send(body);
+    expect(reply.status, JSON.stringify(reply.json)).toBe(201);
+    const documents = await database.run(paderborn.tenantId, staff("casework"), async (ctx) => {
+      const subject = await getCase(ctx, reply.json.id);
+      expect(subject.answers[proofField]).toEqual([first.json.id, second.json.id]);
+      return listDokumente(ctx, subject.vorgangId);
+    });
+    const attached = documents.filter(({ kind }) => kind === "anlage");
+    expect(attached.map(({ filename, sha256 }) => [filename, sha256])).toEqual([
+      ["Nachweis.pdf", first.json.sha256],
+      ["Ausweis von Rex.jpg", second.json.sha256],
+    ]);
+    // The desk reads their names, and opens each where it lies.
+    const desk = await signIn("kim@stadt.example");
+    await desk.open(`/paderborn/amt/vorgang/${reply.json.id}`);
+    for (const { filename, dokumentId } of attached) {
+      expect(desk.links().filter(({ text }) => text === filename)).toEqual([
+        expect.objectContaining({ href: `/paderborn/amt/dokument/${dokumentId}` }),
+      ]);
+    }
+    // They have gone with it, and cannot go with another.
+    expect((await ask(`/uploads/${first.json.id}`)).status).toBe(404);
+    expect(pointers(await send(withDog([first.json.id])))).toEqual(["/answers/hunde/0/nachweis/0"]);
+  });
+
+  test.each<[string, () => Promise<Uint8Array>, string, string]>([
+    ["a PDF with a program", () => pdf((made) => made.addJavaScript("x", "app.alert(1)")), "x.pdf", "Programme"],
+    ["an archive", async () => archive, "x.zip", "Archiv"],
+    ["a text at a field for PDF", async () => Buffer.from("Nachweis, in Worten"), "x.txt", "passt hier nicht"],
+    ["the EICAR test file", async () => eicar, "x.txt", "Schadprogramm"],
+    [
+      "a web page that calls itself PDF",
+      async () => Buffer.from("<!doctype html><script>1</script>"),
+      "x.pdf",
+      "Befehle",
+    ],
+    ["a good file with a dangerous name", () => pdf(), "x.pdf.exe", "endet wie ein Programm"],
+    ["nothing", async () => new Uint8Array(), "x.pdf", "leer"],
+    ["more than the field takes", async () => Buffer.alloc(11 * 1024 * 1024, 1), "x.pdf", "größer als 10 MB"],
+  ])("is told why %s is not accepted, at its field, and nothing is stored", async (_case, make, filename, words) => {
+    const before = await storedUploads();
+    const reply = await upload(await make(), { filename });
+    expect(reply.status, JSON.stringify(reply.json)).toBe(422);
+    expect(reply.json.code).toBe("file-not-accepted");
+    expect(pointers(reply)).toEqual(["/answers/hunde/0/nachweis"]);
+    expect(reply.json.errors[0].detail).toContain(`${filename}: `);
+    expect(reply.json.errors[0].detail).toContain(words);
+    expect(await storedUploads()).toBe(before);
+  });
+
+  test("cannot send a file of another client, for another field, twice, unknown, or in another shape", async () => {
+    const { id } = (await upload(await pdf())).json;
+    const other = await newAccess(paderborn, "Fremde Kanzlei");
+    expect((await ask(`/uploads/${id}`, { key: other.key })).status).toBe(404);
+    const foreign = await send(withDog([id]), { key: other.key });
+    expect(pointers(foreign)).toEqual(["/answers/hunde/0/nachweis/0"]);
+    expect(foreign.json.errors[0].detail).toContain("kennen wir nicht");
+    const elsewhere = (await upload(await pdf(), { field: "hunde.1.nachweis" })).json.id;
+    const wrong = await send(withDog([elsewhere, id, id, randomUUID()]));
+    expect(wrong.json.errors.map(({ pointer }: Json) => pointer)).toEqual(
+      expect.arrayContaining([
+        "/answers/hunde/0/nachweis/0",
+        "/answers/hunde/0/nachweis/2",
+        "/answers/hunde/0/nachweis/3",
+      ]),
+    );
+    for (const shape of ["x", [1], ["../../etc/passwd"], { id }]) {
+      expect(pointers(await send(withDog(shape)))).toContain("/answers/hunde/0/nachweis");
+    }
+    // A refused application leaves the file where it was.
+    expect((await send(withDog([id]))).status).toBe(201);
+  });
+
+  test("is refused before its file is read: without a key, a purpose, a field or the right kind of content", async () => {
+    const file = await pdf();
+    expect((await upload(file, {}, { key: undefined })).status).toBe(401);
+    const reader = await newAccess(paderborn, "Nur lesen", { scopes: ["applications:read"] });
+    expect((await upload(file, {}, { key: reader.key })).json.code).toBe("scope-missing");
+    const once = await newAccess(paderborn, "Einmal je Minute", { rate: 1 });
+    expect((await upload(file, {}, { key: once.key })).status).toBe(201);
+    expect((await upload(file, {}, { key: once.key })).status).toBe(429);
+    expect((await upload(file, { service: "fundsache-melden" })).json.code).toBe("service-not-offered");
+    for (const field of ["hunde.0.rufname", "hunde.99.nachweis", "nichts"]) {
+      expect((await upload(file, { field })).json.errors).toEqual([expect.objectContaining({ parameter: "field" })]);
+    }
+    expect((await ask("/uploads", { method: "POST", body: file })).json.code).toBe("bad-request");
+    for (const type of ["application/json", "application/pdf", "multipart/form-data; boundary=x"]) {
+      const reply = await upload(file, {}, { headers: { "content-type": type } });
+      expect(reply.json.code, type).toBe("unsupported-media-type");
+    }
+    // Where no file is taken, none is read.
+    expect((await ask("/applications", { method: "POST", body: file })).json.code).toBe("unsupported-media-type");
+  });
+
+  test("files that no application names are erased after a day; those that were sent stay", async () => {
+    const { id } = (await upload(await pdf())).json;
+    const sentFile = (await upload(await pdf())).json.id;
+    const { json } = await send(withDog([sentFile]));
+    const start = database.now;
+    try {
+      database.now = new Date(start.getTime() + 23 * 3_600_000);
+      await database.queue.tick("api.forget-uploads");
+      expect((await database.queue.drain()).failed).toEqual([]);
+      expect((await ask(`/uploads/${id}`)).status).toBe(200);
+      expect(existsSync(join(folder, "uploads", String(paderborn.tenantId), `${id}.file`))).toBe(true);
+      database.now = new Date(start.getTime() + 25 * 3_600_000);
+      await database.queue.tick("api.forget-uploads");
+      expect((await database.queue.drain()).failed).toEqual([]);
+      expect((await ask(`/uploads/${id}`)).status).toBe(404);
+      expect(existsSync(join(folder, "uploads", String(paderborn.tenantId), `${id}.file`))).toBe(false);
+      const documents = await database.run(paderborn.tenantId, staff("casework"), async (ctx) =>
+        listDokumente(ctx, (await getCase(ctx, json.id)).vorgangId),
+      );
+      expect(documents.some(({ filename }) => filename === "Nachweis.pdf")).toBe(true);
+    } finally {
+      database.now = start;
+    }
   });
 
   test("walks every operation of the description", async () => {

@@ -14,6 +14,7 @@ import {
   ausweisEffects,
   ausweisFormPanels,
   ausweisJobs,
+  ausweisKeptFees,
   ausweisOnlineJobs,
   ausweisOnlinePanels,
   ausweisPanels,
@@ -32,6 +33,7 @@ import {
   defineCaseContent,
   defineCasePanels,
   defineEffects,
+  defineKeptFees,
   defineProcesses,
   defineStatusPanels,
   defineTaskGuards,
@@ -188,6 +190,7 @@ export async function wireModules(): Promise<void> {
   defineSendingParts([ausweisSending]);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
   defineTaskGuards(ausweisTaskGuards);
+  defineKeptFees(ausweisKeptFees);
   defineMailboxCases(mailboxCases);
   defineCodeResolvers([draftCodeResolver, appointmentCodeResolver, paymentCodeResolver]);
   defineAppointmentSubject(appointmentSubject);

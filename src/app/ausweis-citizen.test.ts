@@ -4,9 +4,19 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, addDays, dayInBerlin, formatDayShort } from "../kernel/index.ts";
 import { authenticate, createStaff } from "../modules/accounts/index.ts";
-import { findAppointmentOfCase, seedAppointments } from "../modules/appointments/index.ts";
-import { configureAusweis, listDeletions, setOnlineSetting } from "../modules/ausweis/index.ts";
-import { completeTask, getCase, listHistory, listOpenTasks } from "../modules/cases/index.ts";
+import { findAppointmentOfCase, listFreeSlots, seedAppointments } from "../modules/appointments/index.ts";
+import {
+  captureFingerprints,
+  checkIdentity,
+  configureAusweis,
+  findCardOfCase,
+  issueProvisional,
+  listDeletions,
+  redeemPhoto,
+  setOnlineSetting,
+  tellOfSecondApplication,
+} from "../modules/ausweis/index.ts";
+import { askCitizen, completeTask, getCase, listHistory, listOpenTasks, withdrawCase } from "../modules/cases/index.ts";
 import { configureMail, folderTransport, listMessages } from "../modules/messaging/index.ts";
 import {
   configurePayments,
@@ -243,6 +253,197 @@ describe("whose card has expired", () => {
   });
 });
 
+describe("who does not want the card any more", () => {
+  const complete = (caseId: string, outcome: string, options: Readonly<Record<string, boolean>> = {}) =>
+    as(kim, async (ctx) => {
+      const [task] = await listOpenTasks(ctx, caseId);
+      const { rowVersion } = await getCase(ctx, caseId);
+      await completeTask(ctx, { caseId, taskId: task?.taskId ?? "", rowVersion, outcome, options });
+    });
+  const capture = (caseId: string, code: string) =>
+    as(kim, async (ctx) => {
+      await checkIdentity(ctx, caseId, "reisepass");
+      expect(await redeemPhoto(ctx, caseId, code)).toBe("fetched");
+      await captureFingerprints(ctx, caseId);
+    });
+  const accountOf = (caseId: string) => as(kim, (ctx) => findAccountOfCase(ctx, caseId));
+  const plain = (browser: Browser): string => browser.text().replaceAll("\u00a0", " ");
+
+  test("reads what happens, withdraws, gets the money back and frees the appointment; twice does nothing", async () => {
+    const browser = web.openBrowser();
+    await fillIn(browser);
+    const { caseId, statusPath } = await sent(browser);
+    await browser.click("Gebühr bezahlen");
+    await payOnline(browser, "46,00");
+    await browser.open(statusPath);
+    await browser.click("Termin buchen");
+    await browser.submit(/\d\d:\d\d.*/.exec(browser.text())?.[0]);
+    browser.fill({ name: "Łucja Zoë Bjørnsen-Weiß" });
+    await browser.submit("Verbindlich buchen");
+    const booked = await as(kim, (ctx) => findAppointmentOfCase(ctx, caseId));
+
+    const stranger = web.openBrowser();
+    await stranger.open(`${statusPath}/zurueckziehen`);
+    expect(stranger.path).toContain("/fortsetzen");
+
+    await browser.open(statusPath);
+    await browser.click("Antrag zurückziehen");
+    expect(browser.heading()).toBe("Antrag zurückziehen?");
+    expect(plain(browser)).toContain("Sie bekommen 46,00 € zurück.");
+    expect(browser.text()).toContain("wird abgesagt");
+    await browser.click("Nicht zurückziehen");
+    expect((await accountOf(caseId))?.state).toBe("paid");
+
+    const late = web.openBrowser();
+    for (const [name, value] of browser.cookies) late.setCookie(name, value);
+    await browser.click("Antrag zurückziehen");
+    await late.open(browser.path);
+    await browser.submit("Antrag zurückziehen");
+    expect(browser.text()).toContain("Ihr Antrag ist zurückgezogen");
+    expect(browser.text()).toContain("Was Sie bezahlt haben, wird erstattet.");
+    const account = await accountOf(caseId);
+    expect(account).toMatchObject({ state: "refunded", balanceCents: 0, refundedCents: 4600 });
+    expect(await as(kim, (ctx) => findAppointmentOfCase(ctx, caseId))).toBeUndefined();
+    const free = await as(kim, (ctx) =>
+      listFreeSlots(ctx, {
+        serviceKey: "personalausweis",
+        from: dayInBerlin(booked?.start ?? ctx.now),
+        days: 1,
+        people: 1,
+      }),
+    );
+    expect(free.map(({ start }) => start.getTime())).toContain(booked?.start.getTime());
+    const events = await as(kim, (ctx) => listHistory(ctx, caseId));
+
+    await late.submit("Antrag zurückziehen");
+    expect(late.text()).toContain("Ihr Antrag ist zurückgezogen");
+    await late.open(`${statusPath}/zurueckziehen`);
+    expect(late.path).toContain(statusPath);
+    expect((await accountOf(caseId))?.entries).toEqual(account?.entries);
+    expect(await as(kim, (ctx) => listHistory(ctx, caseId))).toEqual(events);
+    expect(late.links().map(({ text }) => text)).not.toContain("Antrag zurückziehen");
+    expect((await as(kim, (ctx) => getCase(ctx, caseId))).status).toBe("done");
+    await drained();
+    expect(Object.values(await as(kim, (ctx) => ledgerSums(ctx))).reduce((sum, cents) => sum + cents, 0)).toBe(0);
+  });
+
+  test("withdraws instead of answering a question, and owes nothing", async () => {
+    const browser = web.openBrowser();
+    await fillIn(browser);
+    const { caseId, statusPath } = await sent(browser);
+    await as(kim, async (ctx) => {
+      const [task] = await listOpenTasks(ctx, caseId);
+      const { rowVersion } = await getCase(ctx, caseId);
+      await askCitizen(ctx, { caseId, taskId: task?.taskId ?? "", rowVersion, text: "Wie heißen Sie?" });
+    });
+    await browser.open(`${statusPath}/zurueckziehen`);
+    expect(browser.text()).toContain("Sie müssen nichts bezahlen.");
+    await browser.submit("Antrag zurückziehen");
+    expect(browser.text()).toContain("Ihr Antrag ist zurückgezogen");
+    expect(await accountOf(caseId)).toMatchObject({ state: "waived", balanceCents: 0 });
+    expect(await as(kim, (ctx) => listOpenTasks(ctx, caseId))).toEqual([]);
+  });
+
+  test("pays for the provisional card that was issued, and gets the rest back", async () => {
+    const browser = web.openBrowser();
+    await fillIn(browser, {
+      "Vorläufiger Ausweis": {
+        vorlaeufig: "ja",
+        vorlaeufigGrund: "Reise",
+        vorlaeufigBis: formatDayShort(addDays(dayInBerlin(database.now), 30), "de"),
+      },
+    });
+    const { caseId, statusPath } = await sent(browser);
+    await browser.click("Gebühr bezahlen");
+    await payOnline(browser, "56,00");
+    await complete(caseId, "vollstaendig");
+    await capture(caseId, "KEEP-0000-0001");
+    await as(kim, (ctx) =>
+      issueProvisional(ctx, caseId, { seriennummer: "K3333333", neededUntil: addDays(dayInBerlin(ctx.now), 30) }),
+    );
+    await browser.open(`${statusPath}/zurueckziehen`);
+    expect(plain(browser)).toContain("Sie bekommen 46,00 € zurück.");
+    expect(plain(browser)).toContain("10,00 € bleiben: Sie haben einen vorläufigen Ausweis bekommen");
+    await browser.submit("Antrag zurückziehen");
+    expect(await accountOf(caseId)).toMatchObject({ paidCents: 5600, refundedCents: 4600, balanceCents: 0 });
+    expect(plain(browser)).toContain("10,00 € sind bezahlt.");
+    expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId, "vorlaeufig")))?.state).toBe("handed-over");
+  });
+
+  test("can do so until the card is ordered, also while a second person looks at it, and is told when it is too late", async () => {
+    const browser = web.openBrowser();
+    await fillIn(browser, { "Name und Geburtsort": { familienname: "Zuspät" } });
+    const { caseId, statusPath } = await sent(browser);
+    await complete(caseId, "vollstaendig");
+    await capture(caseId, "LATE-0000-0001");
+    await complete(caseId, "erfasst", { vierAugen: true });
+    await browser.open(`${statusPath}/zurueckziehen`);
+    expect(browser.heading()).toBe("Antrag zurückziehen?");
+    await complete(caseId, "zurueck");
+    await complete(caseId, "erfasst");
+    expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId)))?.state).toBe("ordered");
+    await browser.submit("Antrag zurückziehen");
+    expect(browser.status).toBe(409);
+    expect(browser.heading()).toBe("Zurückziehen geht hier nicht mehr");
+    expect(browser.text()).toContain("Es hat sich nichts geändert.");
+    await browser.open(statusPath);
+    expect(browser.links().map(({ text }) => text)).not.toContain("Antrag zurückziehen");
+    expect((await accountOf(caseId))?.state).toBe("open");
+    await browser.open(`${statusPath}/zurueckziehen`);
+    expect(browser.status).toBe(409);
+  });
+
+  test("is told of a second application: at once on their own device, otherwise only by the office, and neutrally", async () => {
+    const name = { "Name und Geburtsort": { familienname: "Doppelt", vornamen: "Dora" } };
+    const browser = web.openBrowser();
+    await fillIn(browser, name);
+    const first = await sent(browser);
+    const elsewhere = web.openBrowser();
+    await fillIn(elsewhere, name);
+    const second = await sent(elsewhere);
+    const reference = (await as(kim, (ctx) => getCase(ctx, first.caseId))).aktenzeichen;
+    await elsewhere.open(second.statusPath);
+    expect(elsewhere.text()).not.toContain("zweiter Antrag");
+
+    const desk = await signedIn("casework");
+    await desk.open(`/paderborn/amt/vorgang/${second.caseId}`);
+    for (let clicks = 0; clicks < 2 && desk.text().includes("Nach dem zweiten Antrag fragen"); clicks++) {
+      await desk.submit("Nach dem zweiten Antrag fragen");
+    }
+    expect(desk.text()).toContain("Im Postfach danach gefragt");
+    await as(kim, (ctx) => tellOfSecondApplication(ctx, second.caseId));
+    await elsewhere.open(second.statusPath);
+    expect(elsewhere.text()).toContain("Gibt es einen zweiten Antrag?");
+    expect(elsewhere.html).not.toContain(reference);
+    expect(elsewhere.html).not.toContain(first.caseId);
+    const messages = await as(kim, (ctx) => listMessages(ctx, second.caseId));
+    expect(messages.filter(({ subject }) => subject === "Gibt es einen zweiten Antrag?")).toHaveLength(1);
+
+    await fillIn(browser, name);
+    const third = await sent(browser);
+    await browser.open(third.statusPath);
+    expect(browser.text()).toContain("Es läuft noch ein zweiter Antrag");
+    await browser.click(`Zum anderen Antrag ${reference}`);
+    await browser.click("Antrag zurückziehen");
+    await browser.submit("Antrag zurückziehen");
+    await browser.open(third.statusPath);
+    expect(browser.text()).not.toContain("Es läuft noch ein zweiter Antrag");
+    const alone = await as(kim, async (ctx) => (await getCase(ctx, third.caseId)).caseId);
+    const citizen = as({ kind: "citizen" }, (ctx) => tellOfSecondApplication(ctx, alone));
+    await expect(citizen).rejects.toThrow("accounts.duty-missing");
+  });
+
+  test("is the only one who can: no other mailbox, and no caseworker in their name", async () => {
+    const browser = web.openBrowser();
+    await fillIn(browser);
+    const { caseId } = await sent(browser);
+    const mailboxId = "0197f3a0-0000-7000-8000-00000000000f";
+    for (const actor of [{ kind: "citizen", mailboxId } as const, { kind: "citizen" } as const, kim]) {
+      await expect(as(actor, (ctx) => withdrawCase(ctx, { caseId }))).rejects.toThrow("cases.foreign-case");
+    }
+  });
+});
+
 describe("the photograph's code", () => {
   const codes = [
     ["XX12-3456-7890", "Den Code Ihres Lichtbilds gibt es nicht"],
@@ -304,6 +505,8 @@ describe("the signature", () => {
       await browser.submit("Weiter");
       expect(browser.text()).toContain("Sie unterschreiben beim Termin");
     });
+    expect(browser.heading()).toBe("Prüfen und senden");
+    expect(browser.text()).toContain("Sie unterschreiben beim Termin im Amt.");
     const stranger = web.openBrowser();
     await stranger.open(signaturePath);
     expect(stranger.path).toContain("/fortsetzen");

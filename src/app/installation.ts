@@ -162,6 +162,8 @@ export async function openInstallation(config: Config, mode: "own" | "join"): Pr
     server = await startEmbedded({
       folder: join(config.dataFolder, "postgres"),
       passwordFile: join(config.dataFolder, "postgres-password"),
+      // Each process takes its pool and what the queue needs; the rest is for the operator's commands.
+      settings: { max_connections: String(Math.max(80, 40 + config.webProcesses * (config.poolSize + 5))) },
     });
   } catch (error) {
     rmSync(lock, { force: true });

@@ -8,7 +8,7 @@ import { type Ctx, type Database, migrate, openDatabase, pendingMigrations } fro
 import { openFolderStore } from "../platform/files/index.ts";
 import { installQueue, openQueue, type Queue } from "../platform/jobs/index.ts";
 import { createLog, type Logger } from "../platform/log/index.ts";
-import { createServer } from "../platform/web/index.ts";
+import { createServer, type ServerOptions } from "../platform/web/index.ts";
 import { assemble } from "./assembly.ts";
 import { blobFolder, type Installation, InstallationError } from "./installation.ts";
 import { migrations } from "./migrations.ts";
@@ -28,7 +28,8 @@ export interface Runtime {
   inTown<T>(tenant: TenantId, actor: Actor, work: (ctx: Ctx) => Promise<T>): Promise<T>;
   /** Runs in a committed transaction that sees no municipality's rows. */
   inPlatform<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
-  createServer(): Promise<FastifyInstance>;
+  /** @param more what differs where this is one of several web processes */
+  createServer(more?: Pick<ServerOptions, "gatherMetrics">): Promise<FastifyInstance>;
   close(): Promise<void>;
 }
 
@@ -90,7 +91,7 @@ export async function openRuntime(config: Config, installation: Installation): P
     publicUrl,
     inTown: (tenant, actor, work) => db.inTenant(tenant, (tx) => work(ctxOf(tx, tenant, actor))),
     inPlatform: (work) => db.inPlatform((tx) => work(ctxOf(tx, 0 as TenantId, { kind: "system", name: "operator" }))),
-    createServer: () =>
+    createServer: (more = {}) =>
       createServer({
         routes: assembly.routes,
         streams: assembly.streams,
@@ -105,6 +106,7 @@ export async function openRuntime(config: Config, installation: Installation): P
         trustProxy: config.trustProxy,
         requestsPerMinute: config.requestsPerMinute,
         ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
+        ...more,
       }),
     async close() {
       await queue.stop();

@@ -1,7 +1,9 @@
+import cluster from "node:cluster";
 import type { Config } from "../platform/config/index.ts";
 import { loadDemo } from "./demo/index.ts";
 import { InstallationError, openInstallation } from "./installation.ts";
 import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
+import { gatherMetrics, startWebProcesses } from "./web-processes.ts";
 
 /** What one process does. */
 export interface Roles {
@@ -18,7 +20,7 @@ async function timed<T>(title: string, work: () => Promise<T>, describe: (result
 }
 
 async function listen(runtime: Runtime): Promise<() => Promise<void>> {
-  const server = await runtime.createServer();
+  const server = await runtime.createServer(cluster.isWorker ? { gatherMetrics } : {});
   try {
     await server.listen({ port: runtime.config.port, host: runtime.config.host });
   } catch (error) {
@@ -38,12 +40,38 @@ async function listen(runtime: Runtime): Promise<() => Promise<void>> {
   return () => server.close();
 }
 
-/** Resolves when the process is asked to end, or the process that started it is gone. */
+/**
+ * Resolves when the process is asked to end, or the process that started it is gone. The listeners stay: Ctrl-C and
+ * some supervisors ask every process of a group, and the one that started this asks again.
+ */
 function untilAskedToEnd(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve(signal));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve(signal));
     if (process.channel !== undefined) process.once("disconnect", () => resolve("disconnect"));
   });
+}
+
+/**
+ * One of several web processes: the one that started it has opened and migrated the installation, and answers for it.
+ * What goes wrong at the start is told there.
+ */
+async function serveAsOneOfSeveral(config: Config): Promise<number> {
+  const ask = untilAskedToEnd();
+  const closers: (() => Promise<void>)[] = [];
+  const tell = (message: unknown) => new Promise<void>((sent) => void process.send?.(message, () => sent()));
+  try {
+    const runtime = await openRuntime(config, await openInstallation(config, "join"));
+    closers.push(() => runtime.close());
+    closers.push(await listen(runtime));
+  } catch (error) {
+    for (const close of closers) await close();
+    await tell({ failed: error instanceof InstallationError ? error.message : String((error as Error).stack) });
+    return 1;
+  }
+  await tell("ready");
+  await ask;
+  for (const close of closers.reverse()) await close();
+  return 0;
 }
 
 /**
@@ -51,6 +79,7 @@ function untilAskedToEnd(): Promise<string> {
  * finish and stops everything it has started.
  */
 export async function serve(config: Config, roles: Roles): Promise<number> {
+  if (cluster.isWorker) return serveAsOneOfSeveral(config);
   const begun = performance.now();
   const ask = untilAskedToEnd();
   const closers: (() => Promise<void>)[] = [];
@@ -83,7 +112,14 @@ export async function serve(config: Config, roles: Roles): Promise<number> {
       );
       accounts = demo.accounts;
     }
-    if (roles.web) closers.push(await listen(runtime));
+    if (roles.web && config.webProcesses > 1) {
+      const { stop } = await timed(
+        "Web",
+        () => startWebProcesses(config.webProcesses),
+        () => `${config.webProcesses} processes`,
+      );
+      closers.push(stop);
+    } else if (roles.web) closers.push(await listen(runtime));
     if (roles.worker) await runtime.queue.work();
     void installation.ended?.then(() => {
       if (stopping) return;

@@ -5,7 +5,9 @@ import {
   findCardOfCase,
   noteHandover,
   redeemPhoto,
+  saveSignature,
   setAusweisSetting,
+  setOnlineSetting,
   settleFees,
   takeReceipt,
 } from "../../modules/ausweis/index.ts";
@@ -93,17 +95,20 @@ async function workOff(ctx: Ctx, { applicant, caseId }: SentApplication, number:
   await noteHandover(daysAgo(1), caseId, {
     receivedBy: "selbst",
     name: `${applicant.vornamen} ${applicant.familienname}`,
-    signature: "M180 260l60 -140 40 120 50 -110 30 90 60 -40 80 60 120 -70 90 40 110 -30",
+    signature,
     oldCard: "entwertet",
   });
   await complete(minutesIn(daysAgo(1), 1), caseId);
 }
+
+const signature = "M180 260l60 -140 40 120 50 -110 30 90 60 -40 80 60 120 -70 90 40 110 -30";
 
 const minutesIn = (ctx: Ctx, minutes: number): Ctx => ({ ...ctx, now: minutesAfter(ctx.now, minutes) });
 
 /** Applications at every stage, and a card that is reported as lost. @returns those whose people come today */
 export async function loadApplications(ctx: Ctx, town: string): Promise<readonly SentApplication[]> {
   await setAusweisSetting(ctx, { vierAugen: "im-einzelfall", unterschriftAmBildschirm: true });
+  await setOnlineSetting(ctx, { unterschriftAmHandy: true, ohneTermin: false, klausel: "" });
   const today = dayInBerlin(ctx.now);
   const sentOn = workingDayBefore(today, 9);
   const expected: SentApplication[] = [];
@@ -115,7 +120,12 @@ export async function loadApplications(ctx: Ctx, town: string): Promise<readonly
       actor: { kind: "citizen" },
       now: earlier(ctx.now, instantInBerlin(day, 7 + number, (number * 13) % 60)),
     };
-    const caseId = await sendForm(sending, "personalausweis-beantragen", applicant.answers, day);
+    const caseId = await sendForm(sending, "personalausweis-beantragen", applicant.answers, day, async (draftId) => {
+      // Whoever comes to the counter has signed on their own screen before.
+      if (applicant.stage === "eingegangen" || applicant.stage === "termin") {
+        await saveSignature(sending, draftId, { path: signature, name: "" });
+      }
+    });
     const sent = { applicant, caseId };
     await workOff(ctx, sent, number);
     if (applicant.stage === "termin" || applicant.stage === "am-schalter") expected.push(sent);

@@ -10,8 +10,14 @@ import {
 } from "../../modules/forms/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 
-/** Fills in a form section by section, as the pages do it, and sends it. @returns the case */
-export async function sendForm(ctx: Ctx, leistungId: string, answers: Answers, day: PlainDay): Promise<string> {
+/** Fills in a form section by section, as the pages do it, and sends it. @param onDraft what is done besides, before sending. @returns the case */
+export async function sendForm(
+  ctx: Ctx,
+  leistungId: string,
+  answers: Answers,
+  day: PlainDay,
+  onDraft: (draftId: string) => Promise<void> = async () => {},
+): Promise<string> {
   const { draftId, code } = await startDraft(ctx, { leistungId, language: "de" });
   const { online } = await getOnlineLeistung(ctx, leistungId);
   // An answer may bring up a further page.
@@ -23,6 +29,7 @@ export async function sendForm(ctx: Ctx, leistungId: string, answers: Answers, d
     if (errors.length > 0)
       throw new Error(`demo: ${errors.map((error) => `${error.path}: ${error.message}`).join("; ")}`);
   }
+  await onDraft(draftId);
   const sent = await submitDraft(ctx, {
     draftId,
     language: "de",

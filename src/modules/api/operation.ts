@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Language, Localized } from "../../kernel/index.ts";
-import type { ProblemError, WebRequest } from "../../platform/web/index.ts";
+import type { FileRequest, ProblemError, WebRequest } from "../../platform/web/index.ts";
 import type { ApiKey, Client, Scope } from "./model/access.ts";
 import { type ProblemCode, problemKinds } from "./model/problems.ts";
 
@@ -39,7 +39,7 @@ export interface Operation<
   readonly method: "GET" | "POST";
   /** Within `/:town/api/v1`: `/services/{service}`. */
   readonly path: string;
-  readonly tag: "services" | "applications" | "description";
+  readonly tag: "services" | "files" | "applications" | "description";
   readonly summary: Localized;
   readonly description: Localized;
   /** Undefined: needs no key. */
@@ -51,6 +51,14 @@ export interface Operation<
     readonly headers: H;
     readonly body: B | undefined;
   };
+  /**
+   * The body is one file. Looks at it before the transaction opens, for a client whose key is good; `handle` finds what
+   * comes of it as `file`, undefined where there was nothing to look at.
+   */
+  readonly takesFile?: (
+    request: FileRequest,
+    input: { readonly client: Client; readonly query: z.output<Q> },
+  ) => Promise<unknown>;
   /** A repeat with the same `Idempotency-Key` gets the same answer. */
   readonly once: boolean;
   readonly answer: {
@@ -71,6 +79,7 @@ export interface Operation<
       readonly query: z.output<Q>;
       readonly headers: z.output<H>;
       readonly body: z.output<B>;
+      readonly file: unknown;
     },
   ): Promise<z.output<A> | FileReply>;
 }

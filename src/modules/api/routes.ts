@@ -8,7 +8,7 @@ import { revokeKey } from "./actions/revoke-key.ts";
 import { apiPath } from "./addresses.ts";
 import { type Client, lifetimesMonths, rates, type Scope, scopes } from "./model/access.ts";
 import { describeApi, operations } from "./operations/index.ts";
-import { runOperation } from "./run-operation.ts";
+import { prepareFile, runOperation } from "./run-operation.ts";
 import { findClient, findKey, listClients, listEvents, listKeys } from "./store.ts";
 import {
   type AccessMistakes,
@@ -34,6 +34,7 @@ const operationRoutes: readonly Route[] = operations.map((operation) => ({
   caller: "machine",
   repeat: "natural",
   ...(operation.method === "GET" && operation.scope !== undefined ? { leavesTrace: true } : {}),
+  ...(operation.takesFile === undefined ? {} : { prepareFile: (request) => prepareFile(operation, request) }),
   handle: (request) => runOperation(operation, request),
 }));
 

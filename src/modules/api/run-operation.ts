@@ -4,6 +4,7 @@ import {
   type Answer,
   accepts,
   content,
+  type FileRequest,
   type ProblemError,
   plainProblem,
   preferredLanguage,
@@ -18,14 +19,14 @@ import { bearerKey } from "./model/access.ts";
 import { parseIdempotencyKey } from "./model/idempotency.ts";
 import { type JsonMistake, readJson } from "./model/json.ts";
 import { problemKinds } from "./model/problems.ts";
-import { RateLimit, rateHeaders } from "./model/rate-limit.ts";
+import { type Allowance, RateLimit, rateHeaders } from "./model/rate-limit.ts";
 import { schemaMistakes } from "./model/schema-mistakes.ts";
 import { type AnyOperation, ApiProblem, type Call, type FileReply } from "./operation.ts";
 
 /** By installation, so that two databases in one process (tests) do not mix. */
 const limits = new WeakMap<WebRequest["keyring"], RateLimit>();
 
-function limitOf(ctx: WebRequest): RateLimit {
+function limitOf(ctx: Pick<WebRequest, "keyring">): RateLimit {
   let limit = limits.get(ctx.keyring);
   if (limit === undefined) {
     limit = new RateLimit();
@@ -50,6 +51,32 @@ function challenge(error?: "invalid_token" | "insufficient_scope", scope?: strin
   return { "www-authenticate": `Bearer ${parts.join(", ")}` };
 }
 
+/** What was done with a file before the transaction opened. */
+interface PreparedFile {
+  /** Of the key, which was counted already. */
+  readonly allowance: Allowance | undefined;
+  readonly file: unknown;
+}
+
+/** Has a file looked at where the key is good for it; what is wrong otherwise is told by `runOperation`. */
+export async function prepareFile(operation: AnyOperation, request: FileRequest): Promise<PreparedFile> {
+  const typed = bearerKey(request.headers.authorization);
+  const found =
+    typed === undefined
+      ? undefined
+      : await request.read(async (ctx) => {
+          const access = await findAccess(ctx, typed);
+          if (access?.state !== "valid") return undefined;
+          const { keyId, requestsPerMinute } = access.key;
+          return { ...access, allowance: limitOf(ctx).take(keyId, requestsPerMinute, ctx.now.getTime()) };
+        });
+  const allowance = found?.allowance;
+  const query = operation.input.query.safeParse(request.query);
+  const good = found?.allowance.allowed === true && found.key.scopes.some((scope) => scope === operation.scope);
+  if (!good || !query.success || operation.takesFile === undefined) return { allowance, file: undefined };
+  return { allowance, file: await operation.takesFile(request, { client: found.client, query: query.data }) };
+}
+
 /** Who asks. @param told headers that every further answer carries; filled here */
 async function authenticate(
   ctx: WebRequest,
@@ -64,7 +91,9 @@ async function authenticate(
   if (access === undefined) throw new ApiProblem("key-unknown", refused);
   if (access.state === "revoked") throw new ApiProblem("key-revoked", refused);
   if (access.state === "expired") throw new ApiProblem("key-expired", refused);
-  const allowance = limitOf(ctx).take(access.key.keyId, access.key.requestsPerMinute, ctx.now.getTime());
+  const allowance =
+    (ctx.prepared as PreparedFile | undefined)?.allowance ??
+    limitOf(ctx).take(access.key.keyId, access.key.requestsPerMinute, ctx.now.getTime());
   Object.assign(told, rateHeaders(allowance));
   if (!allowance.allowed) throw new ApiProblem("too-many-requests");
   await noteKeyUse(ctx, access.key);
@@ -161,7 +190,10 @@ async function perform(
   const reply = await operation.handle(call, input);
   return isFile(reply)
     ? content(reply.bytes, reply.mediaType, { status, filename: reply.filename, headers })
-    : content(JSON.stringify(reply), mediaType, { status, headers });
+    : content(JSON.stringify(reply), mediaType, {
+        status,
+        headers: { ...headers, ...(location === undefined ? {} : { location: location(reply) }) },
+      });
 }
 
 /** Everything else is a bug, or worth trying again: the server tells that itself. */
@@ -189,6 +221,11 @@ export async function runOperation(operation: AnyOperation, ctx: WebRequest): Pr
       operation.answer.schema === undefined || accepts(headersOf(ctx).accept, operation.answer.mediaType);
     if (!acceptable) throw new ApiProblem("not-acceptable");
     const parameters = readParameters(ctx, operation, language);
+    const prepared = ctx.prepared as PreparedFile | undefined;
+    const packed = (headersOf(ctx)["content-encoding"] ?? "identity").toLowerCase() !== "identity";
+    if (operation.takesFile !== undefined && (prepared === undefined || packed)) {
+      throw new ApiProblem("unsupported-media-type");
+    }
     const body = operation.input.body === undefined ? undefined : readBody(ctx, operation.input.body, language);
     const call: Call = {
       ctx,
@@ -199,7 +236,7 @@ export async function runOperation(operation: AnyOperation, ctx: WebRequest): Pr
         `${ctx.publicUrl}${language === "de" ? "" : `/${language}`}/${ctx.view.brand?.slug ?? ""}${path}`,
     };
     performing = true;
-    return await perform(ctx, operation, call, { ...parameters, body }, told);
+    return await perform(ctx, operation, call, { ...parameters, body, file: prepared?.file }, told);
   } catch (error) {
     const found = toProblem(error);
     if (found === undefined) throw error;

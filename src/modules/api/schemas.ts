@@ -30,8 +30,8 @@ export const problemSchema = named(
           .array(
             z.object({
               pointer: text(
-                "JSON Pointer (RFC 6901) in den gesendeten Inhalt",
-                "JSON Pointer (RFC 6901) into the body that was sent",
+                "JSON Pointer (RFC 6901) in den gesendeten Inhalt; bei einer Datei: ihr Feld im Antrag",
+                "JSON Pointer (RFC 6901) into the body that was sent; for a file: its field in the application",
               ).optional(),
               parameter: text(
                 "Name eines Teils der Adresse oder einer Kopfzeile",
@@ -172,6 +172,32 @@ export const newApplicationSchema = named(
     "Ein Antrag: answers oder answersByPath, nicht beides",
     "An application: answers or answersByPath, not both",
   ),
+);
+
+/** A file that waits for its application. */
+export const uploadSchema = named(
+  "Upload",
+  z.object({
+    id: id("Kennung, im Antrag zu nennen", "Identifier, to be named in the application"),
+    service: text("Kennung der Leistung", "Identifier of the service"),
+    field: text("Pfad des Feldes", "Path of the field"),
+    filename: text("Dateiname", "File name"),
+    mediaType: text("Art des Inhalts, wie wir sie erkannt haben", "Media type, as we have recognised it"),
+    bytes: described(
+      z.int(),
+      "Größe dessen, was wir aufbewahren, in Byte: Ortsangaben in Bildern entfernen wir",
+      "Size of what we keep, in bytes: we remove locations from pictures",
+    ),
+    sha256: text("SHA-256 dessen, was wir aufbewahren", "SHA-256 of what we keep"),
+    state: described(
+      z.enum(["clean", "quarantined", "refused"]),
+      "clean: kann gesendet werden; quarantined: der Virenscanner prüft noch; refused: der Virenscanner hat etwas gefunden",
+      "clean: may be sent; quarantined: the virus scanner is still checking; refused: the virus scanner has found something",
+    ),
+    reason: text("Warum sie nicht angenommen wird, und was hilft", "Why it is not accepted, and what helps").optional(),
+    expiresAt: instant("Dann wird sie gelöscht, wenn kein Antrag sie nennt", "Erased then, if no application names it"),
+    links: z.object({ self: link("Diese Datei", "This file") }),
+  }),
 );
 
 const stateShape = {

@@ -259,6 +259,95 @@ export async function listEvents(ctx: Ctx, clientId: string, limit: number): Pro
   }));
 }
 
+// — Files that wait for their application —————————————————————————————————
+
+/** A file that a client has uploaded, and the field that it is for. */
+export interface WaitingFile {
+  readonly uploadId: string;
+  readonly leistungId: string;
+  readonly formVersion: number;
+  readonly fieldPath: string;
+  readonly receivedAt: Date;
+}
+
+export async function insertWaitingFile(
+  ctx: Ctx,
+  clientId: string,
+  file: Omit<WaitingFile, "receivedAt"> & { readonly bytes: number },
+): Promise<void> {
+  await tables(ctx)
+    .insertInto("api.upload")
+    .values({
+      tenant_id: ctx.tenant,
+      upload_id: file.uploadId,
+      client_id: clientId,
+      leistung_id: file.leistungId,
+      form_version: file.formVersion,
+      field_path: file.fieldPath,
+      size_bytes: file.bytes,
+      received_at: ctx.now,
+    })
+    .execute();
+}
+
+/** Those of these ids that the client has uploaded and not sent yet. */
+export async function listWaitingFiles(
+  ctx: Ctx,
+  clientId: string,
+  uploadIds: readonly string[],
+): Promise<readonly WaitingFile[]> {
+  if (uploadIds.length === 0) return [];
+  const rows = await tables(ctx)
+    .selectFrom("api.upload")
+    .select(["upload_id", "leistung_id", "form_version", "field_path", "received_at"])
+    .where("tenant_id", "=", ctx.tenant)
+    .where("client_id", "=", clientId)
+    .where("upload_id", "in", uploadIds)
+    .execute();
+  return rows.map((row) => ({
+    uploadId: row.upload_id,
+    leistungId: row.leistung_id,
+    formVersion: row.form_version,
+    fieldPath: row.field_path,
+    receivedAt: row.received_at,
+  }));
+}
+
+/** How much of a client waits. */
+export async function sumWaitingFiles(
+  ctx: Ctx,
+  clientId: string,
+): Promise<{ readonly files: number; readonly bytes: number }> {
+  const row = await tables(ctx)
+    .selectFrom("api.upload")
+    .select(({ fn }) => [fn.countAll().as("files"), fn.sum("size_bytes").as("bytes")])
+    .where("tenant_id", "=", ctx.tenant)
+    .where("client_id", "=", clientId)
+    .executeTakeFirst();
+  return { files: Number(row?.files ?? 0), bytes: Number(row?.bytes ?? 0) };
+}
+
+/** They have gone with an application. */
+export async function deleteWaitingFiles(ctx: Ctx, uploadIds: readonly string[]): Promise<void> {
+  if (uploadIds.length === 0) return;
+  await tables(ctx)
+    .deleteFrom("api.upload")
+    .where("tenant_id", "=", ctx.tenant)
+    .where("upload_id", "in", uploadIds)
+    .execute();
+}
+
+/** @returns ids of those that nobody has sent */
+export async function deleteUploadsBefore(ctx: Ctx, before: Date): Promise<readonly string[]> {
+  const rows = await tables(ctx)
+    .deleteFrom("api.upload")
+    .where("tenant_id", "=", ctx.tenant)
+    .where("received_at", "<", before)
+    .returning("upload_id")
+    .execute();
+  return rows.map((row) => row.upload_id);
+}
+
 // — Requests that are repeated ———————————————————————————————————————————
 
 /**

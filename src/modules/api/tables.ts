@@ -52,4 +52,14 @@ export type ApiTables = {
     revoked_at: Date | null;
     revoked_by: string | null;
   };
+  "api.upload": {
+    tenant_id: number;
+    upload_id: string;
+    client_id: string;
+    leistung_id: string;
+    form_version: number;
+    field_path: string;
+    size_bytes: number;
+    received_at: Date;
+  };
 };

@@ -1,3 +1,4 @@
+import type { VNode } from "preact";
 import { formatInstant } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { Alert, ButtonLink, Link, Section, Stack, type ViewContext } from "../../platform/ui/index.ts";
@@ -147,5 +148,45 @@ const signature = panel("ausweis.unterschrift", async ({ ctx, view, draft, appli
   );
 });
 
+/** What was signed, or that signing is left for the appointment: nobody should send without knowing which. */
+async function reviewSignature({ ctx, view, draft, application }: Shown): Promise<VNode> {
+  const { language } = view;
+  if (ageOn(application.geburtsdatum, draft.today) < signsFrom) {
+    return (
+      <p>{{ de: "Kinder unter zehn Jahren unterschreiben nicht.", en: "Children under ten do not sign." }[language]}</p>
+    );
+  }
+  const { unterschriftAmHandy } = await getOnlineSetting(ctx);
+  const given = unterschriftAmHandy ? await findSignatureOfDraft(ctx, draft.draftId) : undefined;
+  if (given === undefined || given.path === "") {
+    return (
+      <p>
+        {{ de: "Sie unterschreiben beim Termin im Amt.", en: "You sign at the appointment at the office." }[language]}
+      </p>
+    );
+  }
+  return (
+    <Stack gap="s">
+      <SignatureDrawing path={given.path} label={{ de: "Ihre Unterschrift", en: "Your signature" }[language]} />
+      <p class="quiet">
+        {
+          {
+            de: `Unterschrieben: ${formatInstant(given.signedAt, "de")}`,
+            en: `Signed: ${formatInstant(given.signedAt, "en")}`,
+          }[language]
+        }
+      </p>
+    </Stack>
+  );
+}
+
+const signatureWithReview: FormPanel = {
+  ...signature,
+  review(ctx, view, draft) {
+    const application = readApplication(draft.answers);
+    return application === undefined ? undefined : reviewSignature({ ctx, view, draft, application });
+  },
+};
+
 /** What pages of the application work out from the answers. */
-export const ausweisFormPanels: readonly FormPanel[] = [overview, card, fee, visit, signature];
+export const ausweisFormPanels: readonly FormPanel[] = [overview, card, fee, visit, signatureWithReview];

@@ -5,7 +5,6 @@ import {
   formatDay,
   formatDayShort,
   formatInstant,
-  isId,
   type Localized,
   parsePlainDay,
 } from "../../kernel/index.ts";
@@ -29,9 +28,10 @@ import {
   type ViewContext,
 } from "../../platform/ui/index.ts";
 import { findAppointmentOfCase } from "../appointments/index.ts";
-import { type Case, type CasePanel, getCase, listTasksOfCase, queryWords, searchCases } from "../cases/index.ts";
+import { type Case, type CasePanel, listTasksOfCase } from "../cases/index.ts";
 import { identityProofs } from "./actions/capture.ts";
 import { isSecondPerson } from "./actions/readiness.ts";
+import { findToldOfSecond, listOtherApplications } from "./actions/second-application.ts";
 import { getAusweisSetting } from "./actions/set-setting.ts";
 import { feesToday } from "./actions/settle-fees.ts";
 import { ausweisAdapters } from "./adapters/settings.ts";
@@ -114,20 +114,6 @@ function shownValue(key: string, value: string, language: "de" | "en"): string {
   return day === undefined ? value || "–" : formatDayShort(day, language);
 }
 
-/** Other running applications of the same person. */
-async function otherApplications({ ctx, subject, application }: Shown): Promise<readonly Case[]> {
-  const name = `${application.vornamen} ${application.familienname}`;
-  const found = await searchCases(ctx, queryWords(name));
-  const others: Case[] = [];
-  for (const { caseId } of found.cases) {
-    if (caseId === subject.caseId || !isId(caseId)) continue;
-    const other = await getCase(ctx, caseId);
-    if (other.leistungId !== applicationLeistung || other.status === "done") continue;
-    if (personKeyOf(applicationOf(other)) === personKeyOf(application)) others.push(other);
-  }
-  return others;
-}
-
 export const registerPart = part(
   "ausweis-register",
   "Abgleich mit dem Register",
@@ -141,7 +127,8 @@ export const registerPart = part(
     const key = personKeyOf(application);
     const cards = (await listCardsOfPerson(ctx, key)).filter(({ cardId }) => cardId !== card?.cardId);
     const onWay = cards.find(({ state }) => onItsWay.includes(state));
-    const others = await otherApplications(shown);
+    const others = await listOtherApplications(ctx, shown.subject);
+    const toldAt = others.length === 0 ? undefined : await findToldOfSecond(ctx, shown.subject.caseId);
     const losses = await listLossesOfPerson(ctx, key);
     return (
       <Stack>
@@ -177,6 +164,32 @@ export const registerPart = part(
                 </Link>
               ))}
             </Cluster>
+            {toldAt === undefined ? (
+              <Form view={view} action={actionOf(shown, "zweiter-antrag")}>
+                <p>
+                  {
+                    {
+                      de: "Die Nachricht nennt nichts vom anderen Antrag. Senden Sie sie nur, wenn beide von derselben Person zu kommen scheinen.",
+                      en: "The message names nothing of the other application. Send it only if both seem to come from the same person.",
+                    }[language]
+                  }
+                </p>
+                <Actions>
+                  <SubmitButton variant="secondary">
+                    {{ de: "Nach dem zweiten Antrag fragen", en: "Ask about the second application" }[language]}
+                  </SubmitButton>
+                </Actions>
+              </Form>
+            ) : (
+              <p>
+                {
+                  {
+                    de: `Im Postfach danach gefragt: ${formatInstant(toldAt, "de")}`,
+                    en: `Asked about it in the mailbox: ${formatInstant(toldAt, "en")}`,
+                  }[language]
+                }
+              </p>
+            )}
           </Alert>
         )}
         {losses.length === 0 ? null : (

@@ -21,6 +21,7 @@ import { captureFingerprints, checkIdentity, identityProofs, redeemPhoto, takePh
 import { noteHandover } from "./actions/hand-over.ts";
 import { issueProvisional } from "./actions/issue-provisional.ts";
 import { ausweisTaskGuards } from "./actions/readiness.ts";
+import { tellOfSecondApplication } from "./actions/second-application.ts";
 import { getAusweisSetting, setAusweisSetting } from "./actions/set-setting.ts";
 import { reduceFee, settleFees } from "./actions/settle-fees.ts";
 import { ausweisAdapters } from "./adapters/settings.ts";
@@ -402,6 +403,10 @@ export const ausweisRoutes: readonly Route[] = [
   post("vorgang/:case/fingerabdruecke", async (request) => {
     await captureFingerprints(request, idIn(request, "case"));
     return toCase(request, "ausweis-fingerabdruecke");
+  }),
+  post("vorgang/:case/zweiter-antrag", async (request) => {
+    await tellOfSecondApplication(request, idIn(request, "case"));
+    return toCase(request, "ausweis-register");
   }),
   post("vorgang/:case/gebuehr", async (request) => {
     await settleFees(request, idIn(request, "case"));

@@ -424,6 +424,73 @@ describe("finding cases", () => {
   });
 });
 
+describe("several words of which some stand in many cases", () => {
+  /** Every so many of the seeded cases, counted from the newest, hold this word. */
+  const words = { haeufigwort: 1, oftwort: 2, auchwort: 3, weitwort: 19, mittelwort: 150, seltenwort: 1900 } as const;
+  const count = 2000;
+  /** The newest first. */
+  let ids: readonly string[];
+
+  beforeAll(async () => {
+    const { caseId } = await open();
+    ids = Array.from({ length: count }, newId).sort().reverse();
+    await database.run(town, ada, async ({ tx }) => {
+      await tx.executeQuery(
+        CompiledQuery.raw(
+          `insert into cases.case (tenant_id, case_id, leistung_id, leistung_version, form_hash, answers, subject_name, language, mailbox_id,
+             akte_id, vorgang_id, aktenzeichen, process_id, process_state, variables, status, received_at, row_version, submission_key)
+           select tenant_id, n::uuid, leistung_id, leistung_version, form_hash, answers, 'Viele', language, mailbox_id,
+             gen_random_uuid(), gen_random_uuid(), n, process_id, process_state, variables, status, received_at, row_version, n
+           from cases.case, unnest($2::text[]) as n where case_id = $1`,
+          [caseId, ids],
+        ),
+      );
+      for (const [word, every] of Object.entries(words)) {
+        const holders = ids.filter((_id, at) => at % every === every - 1);
+        await tx.executeQuery(
+          CompiledQuery.raw(
+            "insert into cases.search_term (tenant_id, term, case_id) select $1, $2, unnest($3::uuid[])",
+            [town, word, holders],
+          ),
+        );
+      }
+    });
+  });
+
+  const pages = async (text: string) => {
+    const all: string[][] = [];
+    let before: string | undefined;
+    do {
+      const page = await database.run(town, ada, (ctx) => searchCases(ctx, queryWords(text), before));
+      all.push(page.cases.map((one) => one.caseId));
+      before = page.next;
+    } while (before !== undefined);
+    return all;
+  };
+
+  test.each([
+    ["haeufigwort oftwort auchwort"],
+    ["auchwort haeufigwort"],
+    ["haeufigwort mittelwort oftwort"],
+    ["haeufigwort seltenwort"],
+    ["haeufigwort auchwort seltenwort"],
+    ["haeufigworten oftworts mittel"],
+  ])("%s: every case that holds all, each once, the newest first", async (text) => {
+    const every = Object.entries(words).flatMap(([word, n]) =>
+      text.split(" ").some((typed) => word.startsWith(typed) || typed.startsWith(word)) ? [n] : [],
+    );
+    const expected = ids.filter((_id, at) => every.every((n) => (at + 1) % n === 0));
+    expect((await pages(text)).flat()).toEqual(expected);
+  });
+
+  test("the rare word leads: one page says it all, however far back the case lies", async () => {
+    expect(await pages("haeufigwort oftwort seltenwort")).toEqual([[ids[1899]]]);
+    expect(await pages("mittelwort haeufigwort oftwort")).toHaveLength(1);
+    // All three stand in more cases than are counted: the one whose newest cases lie furthest back leads.
+    expect((await pages("haeufigwort oftwort weitwort")).map((page) => page.length)).toEqual([pageSize, 2]);
+  });
+});
+
 describe("the task list", () => {
   test("pages forwards and backwards by what is due, without losing or repeating a row", async () => {
     const today = plainDay("2026-11-23");

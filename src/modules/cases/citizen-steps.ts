@@ -1,4 +1,4 @@
-import { formatCents, formatInstant, type Language } from "../../kernel/index.ts";
+import { cents, formatCents, formatInstant, type Language } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { findAppointmentOfCase } from "../appointments/index.ts";
 import type { CaseStep } from "../messaging/index.ts";
@@ -31,7 +31,10 @@ async function paymentStep(ctx: Ctx, subject: Case, language: Language): Promise
 
 function paymentWords(account: AccountWithState, language: Language): Pick<CaseStep, "label" | "text"> {
   const german = language === "de";
-  const amount = formatCents(account.balanceCents > 0 ? account.balanceCents : account.paidCents, language);
+  const amount = formatCents(
+    account.balanceCents > 0 ? account.balanceCents : cents(account.paidCents - account.refundedCents),
+    language,
+  );
   const label = german ? "Gebühr" : "Fee";
   switch (account.state) {
     case "open":

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Language, Localized } from "../../kernel/index.ts";
+import type { Cents, Language, Localized } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { ViewContext } from "../../platform/ui/index.ts";
 import type { Case } from "./model/case.ts";
@@ -21,6 +21,8 @@ export interface SheetRow {
   /** Places on the printed forms. */
   readonly official?: readonly { readonly form: string; readonly number: number }[];
   readonly source: string;
+  /** Files that were handed in here, where they lie in the Vorgang. `display` names them too. */
+  readonly files?: readonly { readonly dokumentId: string; readonly filename: string }[];
   /** What was sent before a caseworker corrected it, as people read it. Filled in by cases. */
   readonly previous?: string;
   /** A register knew the value beforehand; what it knew where it was changed before sending. Filled in by cases. */
@@ -81,6 +83,13 @@ export interface CaseContent {
   appointment?(ctx: Ctx, subject: Case): Promise<{ readonly service: string; readonly task: string } | undefined>;
 }
 
+/** What stays charged when an application is withdrawn, because it was given already. */
+export interface KeptFee {
+  readonly leistungId: string;
+  /** Undefined where nothing stays charged. `why` is a whole sentence with its paragraph. */
+  kept(ctx: Ctx, subject: Case): Promise<{ readonly amountCents: Cents; readonly why: Localized } | undefined>;
+}
+
 export type CaseTab = "antrag" | "dokumente" | "nachrichten" | "verlauf" | "prozess";
 
 /** Something that a module above shows on the case page. */
@@ -139,6 +148,7 @@ let processes: Readonly<Record<string, Process>> = {};
 let content: CaseContent | undefined;
 let panels: readonly CasePanel[] = [];
 let statusPanels: readonly StatusPanel[] = [];
+let keptFees: readonly KeptFee[] = [];
 let taskOptions: readonly TaskOption[] = [];
 let taskGuards: readonly TaskGuard[] = [];
 
@@ -177,6 +187,16 @@ export function defineStatusPanels(list: readonly StatusPanel[]): void {
 
 export function listStatusPanels(): readonly StatusPanel[] {
   return statusPanels;
+}
+
+/** Sets what stays charged when applications are withdrawn. Called once at boot; again replaces. */
+export function defineKeptFees(list: readonly KeptFee[]): void {
+  keptFees = list;
+}
+
+/** What stays charged if this case is withdrawn now; undefined where nothing does. */
+export async function findKeptFee(ctx: Ctx, subject: Case): ReturnType<KeptFee["kept"]> {
+  return keptFees.find(({ leistungId }) => leistungId === subject.leistungId)?.kept(ctx, subject);
 }
 
 /** Sets the boxes to tick when tasks are completed. Called once at boot; again replaces. */

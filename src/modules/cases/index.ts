@@ -8,6 +8,7 @@ export { meetDeadline } from "./actions/meet-deadline.ts";
 export { type NewCase, openCase } from "./actions/open-case.ts";
 export { receiveMessage } from "./actions/receive-message.ts";
 export { assignCase, releaseCase, takeCase } from "./actions/take-case.ts";
+export { withdrawCase } from "./actions/withdraw-case.ts";
 export { checkProcesses } from "./check-processes.ts";
 export { listSteps } from "./citizen-steps.ts";
 export {
@@ -17,12 +18,14 @@ export {
   defineCaseContent,
   defineCasePanels,
   defineEffects,
+  defineKeptFees,
   defineProcesses,
   defineStatusPanels,
   defineTaskGuards,
   defineTaskOptions,
   type EditableField,
   type Effect,
+  type KeptFee,
   type Sheet,
   type SheetRow,
   type SheetSection,

@@ -1,29 +1,33 @@
 import { Conflict, dayInBerlin, isId, NotFound } from "../../kernel/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
-import { listMessages, withMailboxAccess } from "../messaging/index.ts";
+import { codesOf, findMailboxByCode, listMessages, withMailboxAccess } from "../messaging/index.ts";
 import { listDokumente } from "../records/index.ts";
 import { findHoliday, getTenant, isWorkingDay } from "../tenants/index.ts";
 import { answerQuestion } from "./actions/answer-question.ts";
 import { askCitizen, maxMessageLength } from "./actions/ask-citizen.ts";
 import { completeTask, missingFor } from "./actions/complete-task.ts";
 import { correctValue } from "./actions/correct-value.ts";
+import { planTakingBack } from "./actions/take-back.ts";
 import { releaseCase, takeCase } from "./actions/take-case.ts";
+import { withdrawCase } from "./actions/withdraw-case.ts";
 import { listSteps } from "./citizen-steps.ts";
 import { type CaseTab, caseContent, getProcess, listOpenOptions, listPanels, listStatusPanels } from "./contracts.ts";
 import { decisionOptions } from "./decision-tasks.ts";
 import { type Case, type HistoryEntry, questionOutcome, type Task } from "./model/case.ts";
 import { legalClock } from "./model/legal-clock.ts";
-import { nextStepName } from "./model/process-view.ts";
+import { conditionVariables, nextStepName } from "./model/process-view.ts";
 import { queryWords } from "./model/search-terms.ts";
 import { sheetOf } from "./model/sheet.ts";
 import { statusLines } from "./model/status-lines.ts";
 import { maxUploadBytes, maxUploadFiles } from "./model/upload-kind.ts";
+import { canBeWithdrawn, wasWithdrawn } from "./model/withdrawal.ts";
 import {
   countCap,
   countTasks,
   getCase,
   listCaseIds,
+  listCasesOfMailbox,
   listHistory,
   listTasks,
   listTasksOfCase,
@@ -46,6 +50,7 @@ import {
 import { CorrectPage } from "./views/correct-page.tsx";
 import { CaseSearchPage, listHref, TaskListPage, taskTabs } from "./views/desk-lists.tsx";
 import { StatusPage } from "./views/status-page.tsx";
+import { TooLateToWithdrawPage, WithdrawPage } from "./views/withdraw-pages.tsx";
 import { wording } from "./views/wording.ts";
 
 const calendar = { isWorkingDay, findHoliday };
@@ -501,6 +506,8 @@ async function renderStatus(request: WebRequest, subject: Case, extras: StatusEx
       panels={await statusPanels(request, subject)}
       messages={await listMessages(request, subject.caseId)}
       contact={(await getTenant(request)).contact}
+      withdrawable={isWithdrawable(subject)}
+      twin={await findTwin(request, subject)}
       {...extras}
     />,
     { status },
@@ -508,14 +515,77 @@ async function renderStatus(request: WebRequest, subject: Case, extras: StatusEx
 }
 
 function showStatus(request: WebRequest): Promise<Answer> {
-  return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) =>
-    renderStatus(own, await ownCase(own, mailbox.mailboxId), {
+  return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) => {
+    const subject = await ownCase(own, mailbox.mailboxId);
+    return renderStatus(own, subject, {
       typed: "",
       filesLost: false,
       mistakes: [],
-      notice: own.query.antwort === "angekommen" ? "answered" : undefined,
-    }),
-  );
+      notice:
+        own.query.antwort === "angekommen"
+          ? "answered"
+          : own.query.antrag === "zurueckgezogen" && wasWithdrawn(subject.processState)
+            ? "withdrawn"
+            : undefined,
+    });
+  });
+}
+
+/**
+ * Another running application of the same kind and name whose code this device has. Nobody learns of one that they
+ * could not open anyway.
+ */
+async function findTwin(request: WebRequest, subject: Case): Promise<Case | undefined> {
+  if (!isWithdrawable(subject)) return undefined;
+  for (const code of codesOf(request.cookies)) {
+    const mailbox = await findMailboxByCode(request, code);
+    if (mailbox === undefined) continue;
+    const twin = (await listCasesOfMailbox(request, mailbox.mailboxId)).find(
+      ({ caseId, leistungId, subjectName, status }) =>
+        caseId !== subject.caseId &&
+        leistungId === subject.leistungId &&
+        subjectName === subject.subjectName &&
+        status !== "done",
+    );
+    if (twin !== undefined) return twin;
+  }
+  return undefined;
+}
+
+const isWithdrawable = (subject: Case): boolean =>
+  canBeWithdrawn(getProcess(subject.processKey), subject.processState, conditionVariables(subject));
+
+function showWithdraw(request: WebRequest): Promise<Answer> {
+  return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) => {
+    const subject = await ownCase(own, mailbox.mailboxId);
+    if (wasWithdrawn(subject.processState)) return redirect(withdrawnHref(own, subject));
+    if (!isWithdrawable(subject)) return tooLateToWithdraw(own, subject);
+    const leistung = await titleOfCase(own, subject);
+    const plan = await planTakingBack(own, subject);
+    return page(<WithdrawPage view={own.view} subject={subject} leistung={leistung} plan={plan} />);
+  });
+}
+
+function withdraw(request: WebRequest): Promise<Answer> {
+  return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) => {
+    const subject = await ownCase(own, mailbox.mailboxId);
+    try {
+      await withdrawCase(own, { caseId: subject.caseId });
+    } catch (error) {
+      if (!(error instanceof Conflict) || error.code !== "cases.not-withdrawable") throw error;
+      return tooLateToWithdraw(own, subject);
+    }
+    return redirect(withdrawnHref(own, subject));
+  });
+}
+
+function withdrawnHref(request: WebRequest, { mailboxId, caseId }: Case): string {
+  return listHref(request.view, `/postfach/${mailboxId}/vorgang/${caseId}`, { antrag: "zurueckgezogen" });
+}
+
+async function tooLateToWithdraw(request: WebRequest, subject: Case): Promise<Answer> {
+  const { contact } = await getTenant(request);
+  return page(<TooLateToWithdrawPage view={request.view} subject={subject} contact={contact} />, { status: 409 });
 }
 
 function answer(request: WebRequest): Promise<Answer> {
@@ -576,6 +646,13 @@ export const casesRoutes: readonly Route[] = [
   { method: "GET", path: "/:town/amt/vorgang/:case/angabe", access: ["casework"], handle: showCorrect },
   { method: "POST", path: "/:town/amt/vorgang/:case/angabe", access: ["casework"], handle: correct },
   { method: "GET", path: "/:town/postfach/:mailbox/vorgang/:case", access: "public", handle: showStatus },
+  {
+    method: "GET",
+    path: "/:town/postfach/:mailbox/vorgang/:case/zurueckziehen",
+    access: "public",
+    handle: showWithdraw,
+  },
+  { method: "POST", path: "/:town/postfach/:mailbox/vorgang/:case/zurueckziehen", access: "public", handle: withdraw },
   {
     method: "POST",
     path: "/:town/postfach/:mailbox/vorgang/:case/antwort",

@@ -569,21 +569,33 @@ export async function countTasks(
 
 // — Search ——————————————————————————————————————————————————————————————
 
+/** Less than every id. */
+const firstId = "00000000-0000-0000-0000-000000000000";
+/** Greater than every id. */
+const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 /** Most stored words that one typed word may stand for. */
 const maxExpansion = 64;
-/** Words are weighed against each other up to this many cases of each stored word. */
-const weighCap = 100;
+/** How often a stored word stands is told from so many of its newest cases. */
+const weighed = 100;
 /** With several words, so many cases of the rarest are looked at for one page; the next page goes on from there. */
 const maxCandidates = 1500;
 
 interface Expansion {
+  readonly word: QueryWord;
   readonly terms: readonly string[];
-  readonly weight: number;
+  readonly tooBroad: boolean;
+  /** All cases it stands in, where they are so few that one page looks at each. */
+  readonly few: number | undefined;
+  /** Cases in a millisecond it stands in, looking back from where the page begins. */
+  readonly density: number;
 }
 
+/** When an id was made, in milliseconds. Source: RFC 9562 section 5.7. */
+const madeAt = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
 /** The stored words that a typed word stands for: found by skipping from one to the next in the index. */
-async function expand(ctx: Ctx, word: QueryWord, weigh: boolean): Promise<Expansion & { tooBroad: boolean }> {
-  const { rows } = await sql<{ term: string; weight: number }>`
+async function expand(ctx: Ctx, word: QueryWord, weigh: boolean, before: string): Promise<Expansion> {
+  const { rows } = await sql<{ term: string; cases: number; oldest: string | null }>`
     with recursive found (term, n) as (
       (select t.term, 1 from cases.search_term t
         where t.tenant_id = ${ctx.tenant} and t.term >= ${word.from} and t.term < ${word.before} order by t.term limit 1)
@@ -595,18 +607,39 @@ async function expand(ctx: Ctx, word: QueryWord, weigh: boolean): Promise<Expans
       select term from found where term is not null
       union select ${word.stem ?? null}::text where ${word.stem ?? null}::text is not null
     )
-    select terms.term, ${
+    ${
       weigh
-        ? sql`(select count(*) from (select 1 from cases.search_term t
-            where t.tenant_id = ${ctx.tenant} and t.term = terms.term limit ${weighCap}) x)::integer`
-        : sql`0`
-    } as weight
-    from terms`.execute(ctx.tx);
+        ? sql`select terms.term, newest.cases, newest.oldest from terms cross join lateral (
+            select count(*)::integer as cases, min(x.case_id::text) as oldest from (
+              select t.case_id from cases.search_term t
+              where t.tenant_id = ${ctx.tenant} and t.term = terms.term and t.case_id < ${before}::uuid
+              order by t.case_id desc limit ${weighed}
+            ) x
+          ) newest`
+        : sql`select term, 0 as cases, null::text as oldest from terms`
+    }`.execute(ctx.tx);
+  const now = before === lastId ? ctx.now.getTime() : madeAt(before);
+  const cases = rows.reduce((sum, row) => sum + row.cases, 0);
+  const known = rows.every((row) => row.cases < weighed) && cases <= maxCandidates;
   return {
+    word,
     terms: rows.map((row) => row.term).slice(0, maxExpansion + 1),
-    weight: rows.reduce((sum, row) => sum + row.weight, 0),
     tooBroad: rows.length > maxExpansion,
+    few: known ? cases : undefined,
+    density: rows.reduce(
+      (sum, { cases, oldest }) => sum + (oldest === null ? 0 : cases / Math.max(1, now - madeAt(oldest))),
+      0,
+    ),
   };
+}
+
+/** The rarest first. What stands for more words than were looked at comes last: it can be checked, but not lead. */
+function byRarity(a: Expansion, b: Expansion): number {
+  return (
+    Number(a.tooBroad) - Number(b.tooBroad) ||
+    (a.few ?? Number.MAX_SAFE_INTEGER) - (b.few ?? Number.MAX_SAFE_INTEGER) ||
+    a.density - b.density
+  );
 }
 
 /** A page of cases. */
@@ -624,24 +657,24 @@ async function searchIds(
   limit: number,
   before: string,
 ): Promise<{ readonly ids: readonly string[]; readonly tooBroad: boolean; readonly searchedTo?: string }> {
-  const expansions: (Expansion & { word: QueryWord; tooBroad: boolean })[] = [];
-  for (const word of words) expansions.push({ word, ...(await expand(ctx, word, words.length > 1)) });
+  const weigh = words.length > 1;
+  const expansions = await Promise.all(words.map((word) => expand(ctx, word, weigh, before)));
   if (expansions.some((expansion) => expansion.terms.length === 0)) return { ids: [], tooBroad: false };
   // The rarest word leads, the others are looked up for each of its cases.
-  const sorted = expansions.toSorted((a, b) => a.weight - b.weight);
-  const first = sorted[0] as (typeof sorted)[number];
-  const others = sorted.slice(1);
+  const [first, ...others] = expansions.toSorted(byRarity) as [Expansion, ...Expansion[]];
   const perTerm = others.length === 0 ? limit : Math.max(limit, Math.ceil(maxCandidates / first.terms.length));
+  // One look into the index for each: the stem stands before the word in the order of the index. The limit keeps
+  // PostgreSQL from reading every case of a frequent word to compare them at once.
   const inAll = sql.join(
     others.map(
-      ({ word }) => sql`and (exists (select 1 from cases.search_term o where o.tenant_id = ${ctx.tenant}
-          and o.case_id = c.case_id and o.term >= ${word.from} and o.term < ${word.before})
-        or exists (select 1 from cases.search_term o where o.tenant_id = ${ctx.tenant}
-          and o.case_id = c.case_id and o.term = ${word.stem ?? null}))`,
+      ({ word }, at) => sql`cross join lateral (select 1 from cases.search_term o where o.tenant_id = ${ctx.tenant}
+        and o.case_id = c.case_id and o.term >= ${word.stem ?? word.from} and o.term < ${word.before}
+        and (o.term >= ${word.from} or o.term = ${word.stem ?? null}) limit 1) ${sql.ref(`other${at}`)}`,
     ),
     sql` `,
   );
-  // Below `reached` not every candidate of every term has been read: the next page begins there.
+  // Below `reached` not every candidate of every term has been read: the next page begins there. The cases come in the
+  // order of the page, so that looking ends with the page.
   const { rows } = await sql<{ case_id: string | null; reached: string | null }>`
     with candidate as materialized (
       select hit.case_id, hit.position from unnest(${[...first.terms]}::text[]) as w (term)
@@ -653,8 +686,10 @@ async function searchIds(
     ), reached as (
       select case_id from candidate where position = ${perTerm} order by case_id desc limit 1
     ), found as (
-      select distinct c.case_id from candidate c
-      where c.case_id >= coalesce((select case_id from reached), ${firstId}::uuid) ${inAll}
+      select c.case_id from (
+        select distinct case_id from candidate
+        where case_id >= coalesce((select case_id from reached), ${firstId}::uuid) order by case_id desc
+      ) c ${inAll}
       order by c.case_id desc limit ${limit}
     )
     select found.case_id, (select case_id from reached) as reached from (values (1)) one left join found on true
@@ -663,11 +698,6 @@ async function searchIds(
   const reached = rows[0]?.reached;
   return { ids, tooBroad: first.tooBroad, ...(reached && ids.length < limit ? { searchedTo: reached } : {}) };
 }
-
-/** Less than every id. */
-const firstId = "00000000-0000-0000-0000-000000000000";
-/** Greater than every id. */
-const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /** Ids of the newest cases that hold all these words, at most 200, for filters of other lists. */
 export async function listCaseIds(ctx: Ctx, words: readonly QueryWord[]): Promise<readonly string[]> {

@@ -1,7 +1,16 @@
 import { dayInBerlin, inLanguage, type Language } from "../../kernel/index.ts";
 import type { Case, CaseContent, EditableField } from "../cases/index.ts";
+import { listCaseFiles } from "./case-files.ts";
 import type { Field } from "./form.ts";
-import { answerSheet, displayValue, findField, mostShownOptions, pageFields, parseFieldValue } from "./model/index.ts";
+import {
+  answerSheet,
+  displayValue,
+  findField,
+  mostShownOptions,
+  pageFields,
+  parseFieldValue,
+  type SheetRow,
+} from "./model/index.ts";
 import { findLeistung, type LookUp, listLeistungen, type ReadyLeistung } from "./registry.ts";
 
 type Online = NonNullable<ReadyLeistung["online"]>;
@@ -53,6 +62,17 @@ function isEditable(field: Field): field is Field & { type: keyof typeof kindOf 
   return field.type !== "file";
 }
 
+/** Names of the files of a row and where they lie; nothing where it holds none. */
+function filesOf(row: SheetRow, files: Awaited<ReturnType<typeof listCaseFiles>> | undefined) {
+  if (files === undefined || !Array.isArray(row.value)) return {};
+  const own = (row.value as readonly string[]).flatMap((id) => files.get(id) ?? []);
+  if (own.length === 0 || own.length < row.value.length) return {};
+  return {
+    display: own.map(({ filename }) => filename).join(", "),
+    files: own.map(({ dokumentId, filename }) => ({ dokumentId, filename })),
+  };
+}
+
 /** Types whose value is typed as it is read. */
 const typed = new Set<Field["type"]>(["date", "iban"]);
 
@@ -65,6 +85,8 @@ export const caseContent: CaseContent = {
     const online = await onlineOf(ctx, subject);
     if (online === undefined) return { sections: [] };
     const sections = answerSheet(online.compiled, subject.answers, language, dayInBerlin(subject.receivedAt));
+    const hasFiles = online.compiled.fields.some(({ field }) => field.type === "file");
+    const files = hasFiles ? await listCaseFiles(ctx, subject) : undefined;
     return {
       sections: sections.flatMap((section) =>
         section.blocks.map((block) => ({
@@ -75,6 +97,7 @@ export const caseContent: CaseContent = {
             display: row.display,
             source: row.source,
             ...(row.official === undefined ? {} : { official: row.official }),
+            ...filesOf(row, files),
           })),
         })),
       ),

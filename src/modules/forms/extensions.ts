@@ -18,6 +18,8 @@ export interface FormPanel {
   readonly name: string;
   /** Undefined where there is nothing to say yet. */
   render(ctx: Ctx, view: ViewContext, draft: PanelDraft): Promise<VNode | undefined> | VNode | undefined;
+  /** What it says on the page before sending, where it holds something that no answer shows. */
+  review?(ctx: Ctx, view: ViewContext, draft: PanelDraft): Promise<VNode | undefined> | VNode | undefined;
 }
 
 /** An application that is being sent. */

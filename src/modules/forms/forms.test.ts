@@ -103,6 +103,15 @@ const hund: Leistung = {
               label: both("Haben Sie einen Sachkundenachweis?"),
               source: "LHundG",
             },
+            {
+              kind: "field",
+              key: "stelle",
+              type: "text",
+              label: both("Wer hat ihn ausgestellt?"),
+              source: "LHundG",
+              required: false,
+              when: 'nachweis = "ja"',
+            },
           ],
         },
       ],
@@ -193,6 +202,22 @@ async function fillToReview(as = browser): Promise<void> {
 }
 
 describe("an application", () => {
+  test("begun twice because the answer got lost is one draft, and the code comes with the second answer", async () => {
+    await browser.open("/paderborn/fortsetzen");
+    const own = browser.cookies.get("klickamt") as string;
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(browser.html)?.[1] ?? "";
+    const form = { _csrf: csrf, _submission: newId() };
+    await browser.post("/paderborn/leistungen/hund-anmelden/beginnen", form);
+    const code = codeOnPage();
+    expect(code).not.toBe("");
+    browser.clearCookies();
+    browser.setCookie("klickamt", own);
+    await browser.post("/paderborn/leistungen/hund-anmelden/beginnen", form);
+    expect(codeOnPage()).toBe(code);
+    await browser.click("Ohne Code weiter");
+    expect(browser.heading()).toBe("Ihr Hund");
+  });
+
   test("asks page by page, only what applies, and says where one is", async () => {
     await begin();
     await browser.click("Ohne Code weiter");
@@ -232,6 +257,26 @@ describe("an application", () => {
     browser.fill({ Chipnummer: "276098102" });
     await browser.submit("Weiter");
     expect(browser.heading()).toBe("Weitere Hunde");
+  });
+
+  test("shows a question that needs no answer once before it goes on, and never again", async () => {
+    await begin();
+    await browser.click("Ohne Code weiter");
+    browser.fill({ "Ihr Name": "Mia", "Name des Hundes": "Rex", "Ist der Hund größer": "Ja" });
+    await browser.submit("Weiter");
+    browser.fill({ Chipnummer: "276098102" });
+    await browser.submit("Weiter");
+    await browser.submit("Weiter");
+    browser.fill({ "Haben Sie einen Sachkundenachweis?": "Ja" });
+    await browser.submit("Weiter");
+    expect(browser.status).toBe(200);
+    expect(browser.heading()).toBe("Sachkunde");
+    expect(browser.text()).toContain("noch eine Frage");
+    expect(browser.html).toContain('<a href="#f-stelle">Wer hat ihn ausgestellt?</a>');
+    expect(browser.errors()).toEqual([]);
+    await browser.submit("Weiter");
+    expect(browser.heading()).toBe("Prüfen und senden");
+    expect(browser.text()).toContain("Wer hat ihn ausgestellt?");
   });
 
   test("keeps what was typed when a condition hides it, and leaves it out when it is sent", async () => {
@@ -322,7 +367,7 @@ describe("an application", () => {
   async function sendLate(
     path: string,
     action: string,
-    basis: Record<string, string[]>,
+    basis: Record<string, string[][]>,
     fields: Record<string, string>,
   ): Promise<void> {
     await browser.open(path);
@@ -334,7 +379,7 @@ describe("an application", () => {
     await begin();
     await browser.click("Ohne Code weiter");
     const path = browser.path;
-    const shown = { halter: [""], hundename: [""], gross: [] };
+    const shown = { halter: [[""]], hundename: [[""]], gross: [[]] };
     await sendLate(path, "speichern", shown, { halter: "Mia", hundename: "" });
     await sendLate(path, "nachreichen", shown, { halter: "", hundename: "Rex", gross: "nein" });
     expect(browser.status).toBe(204);
@@ -347,7 +392,7 @@ describe("an application", () => {
     await begin();
     await browser.click("Ohne Code weiter");
     const path = browser.path;
-    const shown = { halter: [""], hundename: [""], gross: [] };
+    const shown = { halter: [[""]], hundename: [[""]], gross: [[]] };
     await sendLate(path, "speichern", shown, { halter: "Mia", hundename: "Rex" });
     await sendLate(path, "speichern", shown, { halter: "Mia", hundename: "Bello" });
     expect(browser.status).toBe(409);

@@ -1,5 +1,13 @@
 import type { VNode } from "preact";
-import { dayInBerlin, Forbidden, isId, type Language, NotFound, parseAccessCode } from "../../kernel/index.ts";
+import {
+  dayInBerlin,
+  Forbidden,
+  inLanguage,
+  isId,
+  type Language,
+  NotFound,
+  parseAccessCode,
+} from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { getCase, listSteps } from "../cases/index.ts";
 import { accessCookie, codesOf, getMailbox, parseEmail, withCode } from "../messaging/index.ts";
@@ -8,7 +16,7 @@ import { listUploads } from "../uploads/index.ts";
 import { changeEntries } from "./actions/change-entries.ts";
 import { type OpenDraft, openDraft } from "./actions/open-draft.ts";
 import { prefillDraft } from "./actions/prefill-draft.ts";
-import { saveSection } from "./actions/save-section.ts";
+import { type SavedSection, saveSection } from "./actions/save-section.ts";
 import { startDraft } from "./actions/start-draft.ts";
 import { submitDraft } from "./actions/submit-draft.ts";
 import { renderCopy } from "./copy-pdf.ts";
@@ -111,7 +119,7 @@ async function showSection(
   request: WebRequest,
   opened: Opened,
   section: Section,
-  saved: { answers: Draft["answers"]; errors: readonly FieldError[]; onlyNewQuestions: boolean },
+  saved: SavedSection,
 ): Promise<Answer> {
   const { draft, online } = opened;
   const today = dayInBerlin(request.now);
@@ -127,12 +135,12 @@ async function showSection(
       elements,
       uploads: asksForFiles(elements) ? await listUploads(request, draft.draftId) : [],
       errors: saved.errors,
-      onlyNewQuestions: saved.onlyNewQuestions,
+      newQuestions: saved.newQuestions,
       panels: await panelsOf(request, opened, section, saved.answers),
       fromReview: request.query.aus === "pruefen",
     }),
     {
-      status: saved.errors.length > 0 && !saved.onlyNewQuestions ? 422 : 200,
+      status: saved.errors.length > 0 && saved.newQuestions.length === 0 ? 422 : 200,
       // Also where the field that can be scanned comes onto the page only by an answer.
       camera: online.compiled.fields.some((one) => one.field.scan !== undefined && one.section.section === section),
     },
@@ -151,7 +159,7 @@ async function getSection(request: WebRequest): Promise<Answer> {
     // The page is not asked any more with these answers.
     return redirect(hrefOf(request, opened.draft, nextOpen(opened.draft, sections)));
   }
-  return showSection(request, opened, section, { answers: opened.draft.answers, errors: [], onlyNewQuestions: false });
+  return showSection(request, opened, section, { answers: opened.draft.answers, errors: [], newQuestions: [] });
 }
 
 /** `hinzufuegen:personen`, `entfernen:personen:1`. */
@@ -265,7 +273,7 @@ async function postSection(request: WebRequest): Promise<Answer> {
     return showSection(request, opened, section, {
       ...saved,
       errors: action === "weiter" ? saved.errors : files.errors,
-      onlyNewQuestions: false,
+      newQuestions: [],
     });
   }
   const fileTarget = uploadPage(action);
@@ -278,9 +286,9 @@ async function postSection(request: WebRequest): Promise<Answer> {
       return content("", "text/plain", { status: 204 });
     case "aktualisieren":
       // A script asks for the page as these answers make it; mistakes wait until the citizen goes on.
-      return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
+      return showSection(request, opened, section, { answers: saved.answers, errors: [], newQuestions: [] });
     case "suchen":
-      return showSection(request, opened, section, { answers: saved.answers, errors: [], onlyNewQuestions: false });
+      return showSection(request, opened, section, { answers: saved.answers, errors: [], newQuestions: [] });
     case "hochladen":
       return redirect(`${hrefOf(request, draft, section.key)}${fromReview ? "?aus=pruefen" : ""}`);
     case "pause":
@@ -295,7 +303,9 @@ async function postSection(request: WebRequest): Promise<Answer> {
       );
     }
     default: {
-      if (saved.errors.length > 0) return showSection(request, opened, section, saved);
+      if (saved.errors.length > 0 || saved.newQuestions.length > 0) {
+        return showSection(request, opened, section, saved);
+      }
       if (fromReview) return redirect(hrefOf(request, draft, "pruefen"));
       return redirect(hrefOf(request, draft, sections[position + 1]?.key ?? "pruefen"));
     }
@@ -313,6 +323,24 @@ async function chargesOf(request: WebRequest, online: Online, answers: Draft["an
   const { settings } = await getTenant(request);
   const today = dayInBerlin(request.now);
   return listCharges(online, readAnswers(online.compiled, answers, today), today, settings.fees);
+}
+
+/** What panels of the pages say before sending. */
+async function reviewPanelsOf(
+  request: WebRequest,
+  opened: Opened,
+): Promise<Parameters<typeof ReviewPage>[0]["panels"]> {
+  const { draft, online } = opened;
+  const today = dayInBerlin(request.now);
+  const seen = { draftId: draft.draftId, answers: readAnswers(online.compiled, draft.answers, today), today };
+  const shown = [];
+  for (const { key, title, panels = [] } of sectionsOf(request, opened)) {
+    for (const name of panels) {
+      const content = await getFormPanel(name).review?.(request, request.view, seen);
+      if (content !== undefined) shown.push({ key, title: inLanguage(title, request.view.language), content });
+    }
+  }
+  return shown;
 }
 
 async function showReview(
@@ -342,6 +370,7 @@ async function showReview(
       code: opened.code,
       pageCount: sectionsOf(request, opened).length,
       sheet: withFileNames(answerSheet(online.compiled, draft.answers, language, today), uploads),
+      panels: await reviewPanelsOf(request, opened),
       charges: await chargesOf(request, online, draft.answers),
       ...more,
       errors:

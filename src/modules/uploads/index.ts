@@ -1,6 +1,7 @@
 export type { NewUpload } from "./actions/begin-upload.ts";
 export { type Inspection, inspectUpload } from "./actions/inspect-upload.ts";
 export {
+  adoptUploads,
   forgetUploads,
   getUpload,
   listNames,

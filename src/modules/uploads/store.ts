@@ -142,6 +142,16 @@ export async function updateUpload(ctx: Ctx, uploadId: string, change: UploadCha
     .execute();
 }
 
+export async function updateOwner(ctx: Ctx, uploadIds: readonly string[], ownerId: string): Promise<void> {
+  if (uploadIds.length === 0) return;
+  await tables(ctx)
+    .updateTable("uploads.upload")
+    .set({ owner_id: ownerId, changed_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("upload_id", "in", uploadIds)
+    .execute();
+}
+
 export async function updateFieldPath(ctx: Ctx, uploadId: string, fieldPath: string): Promise<void> {
   await tables(ctx)
     .updateTable("uploads.upload")

@@ -15,6 +15,7 @@ const schema = z.object({
   KLICKAMT_SECRET: z.string().min(32).optional(),
   KLICKAMT_TRUST_PROXY: flag.default(false),
   KLICKAMT_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  KLICKAMT_WEB: z.coerce.number().int().min(1).max(64).default(1),
   KLICKAMT_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   KLICKAMT_METRICS_TOKEN: z.string().min(16).optional(),
   DATABASE_URL: z.string().optional(),
@@ -42,6 +43,8 @@ export interface Config {
   readonly secret?: string;
   readonly trustProxy: boolean;
   readonly poolSize: number;
+  /** Web processes of `start` and `web` on one port; with one the program serves by itself. */
+  readonly webProcesses: number;
   readonly requestsPerMinute: number;
   readonly metricsToken?: string;
   /** App role on an outside PostgreSQL; absent: the embedded one. */
@@ -84,6 +87,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     logLevel: env.KLICKAMT_LOG,
     trustProxy: env.KLICKAMT_TRUST_PROXY,
     poolSize: env.KLICKAMT_POOL,
+    webProcesses: env.KLICKAMT_WEB,
     requestsPerMinute: env.KLICKAMT_REQUESTS_PER_MINUTE,
     ...(env.KLICKAMT_PUBLIC_URL === undefined ? {} : { publicUrl: env.KLICKAMT_PUBLIC_URL.replace(/\/+$/, "") }),
     ...(env.KLICKAMT_SECRET === undefined ? {} : { secret: env.KLICKAMT_SECRET }),

@@ -8,5 +8,6 @@ export type PlatformTables = {
     submission_key: string;
     location: string | null;
     received_at: Generated<Date>;
+    cookies: string | null;
   };
 };

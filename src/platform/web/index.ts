@@ -13,6 +13,7 @@ export {
   type CookieToSet,
   content,
   type EarlyRequest,
+  type FileRequest,
   page,
   RolledBack,
   type Route,

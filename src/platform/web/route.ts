@@ -32,6 +32,15 @@ export interface EarlyRequest {
   read<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
 }
 
+/** A request of another program whose body is a file, before its transaction is open. */
+export interface FileRequest extends EarlyRequest {
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Reads the body into memory. @returns undefined where there is more than `mostBytes` */
+  file(mostBytes: number): Promise<Uint8Array | undefined>;
+}
+
 /** What files a form may bring. */
 export interface UploadLimits {
   readonly maxFiles: number;
@@ -169,6 +178,11 @@ export interface Route {
   prepare?(
     request: EarlyRequest & { readonly uploads: readonly Upload[]; readonly body: WebRequest["body"] },
   ): Promise<unknown>;
+  /**
+   * `caller: "machine"` only: the body is one file (`application/octet-stream`). As `prepare`, but the body is read by
+   * whoever asks for it, so that nobody without a key fills the memory. Not called where something else was sent.
+   */
+  prepareFile?(request: FileRequest): Promise<unknown>;
   /**
    * `keyed` (default for POST): the submission key makes a repeat answer as the first did, without
    * running again. `natural`: repeating does no harm anyway, as in saving the page of a draft.

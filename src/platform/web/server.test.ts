@@ -5,7 +5,16 @@ import { Conflict, NotFound, type TenantId } from "../../kernel/index.ts";
 import { createLog } from "../log/index.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
 import { Form, PortalPage, SubmitButton, TextField } from "../ui/index.ts";
-import { content, createServer, page, RolledBack, type Route, redirect, type ServerOptions } from "./index.ts";
+import {
+  content,
+  createServer,
+  page,
+  RolledBack,
+  type Route,
+  redirect,
+  type ServerOptions,
+  sessionCookieName,
+} from "./index.ts";
 import { findEarlierAnswer, rememberAnswer } from "./store.ts";
 
 let database: TestDatabase;
@@ -47,6 +56,13 @@ const routes: readonly Route[] = [
   },
   {
     method: "POST",
+    path: "/:town/hinein",
+    access: "public",
+    handle: async ({ view }) =>
+      redirect(view.href("/amt"), [{ name: sessionCookieName("testdorf"), value: "kim", maxAgeSeconds: 60 }]),
+  },
+  {
+    method: "POST",
     path: "/:town/rueckmeldung",
     access: "public",
     caller: "machine",
@@ -77,7 +93,8 @@ const routes: readonly Route[] = [
     caller: "machine",
     repeat: "natural",
     handle: async (request) => {
-      await rememberAnswer(request, (await findEarlierAnswer(request, "zurueckgerollt")) ?? "zurueckgerollt", "/x");
+      expect(await findEarlierAnswer(request, "zurueckgerollt")).toBeUndefined();
+      rememberAnswer(request, "zurueckgerollt", { location: "/x" });
       throw new RolledBack(content("answered all the same", "text/plain", { status: 422 }));
     },
   },
@@ -178,10 +195,15 @@ async function openForm(app: App, url = "/testdorf/formular") {
   return { cookie, csrf: hidden("_csrf"), key: hidden("_submission") };
 }
 
-const send = (app: App, form: { cookie: string; csrf: string; key: string }, headers: Record<string, string> = {}) =>
+const send = (
+  app: App,
+  form: { cookie: string; csrf: string; key: string },
+  headers: Record<string, string> = {},
+  url = "/testdorf/formular",
+) =>
   app.inject({
     method: "POST",
-    url: "/testdorf/formular",
+    url,
     headers: { cookie: form.cookie, "content-type": "application/x-www-form-urlencoded", ...headers },
     payload: new URLSearchParams({ _csrf: form.csrf, _submission: form.key, name: "Mia" }).toString(),
   });
@@ -292,6 +314,39 @@ describe("a form", () => {
     const answers = await Promise.all([send(app, form), send(app, form), send(app, form)]);
     expect(new Set(answers.map((answer) => answer.headers.location)).size).toBe(1);
     expect(runs).toBe(before + 1);
+  });
+
+  test("sent again after a lost answer gets its cookies again, in its own browser and for an hour", async () => {
+    let now = new Date("2026-11-23T09:00:00Z");
+    const app = await serve({ clock: () => now });
+    const form = await openForm(app);
+    const lost = await send(app, form);
+    const again = await send(app, form);
+    expect(again.headers["set-cookie"]).toEqual(lost.headers["set-cookie"]);
+    expect(String(again.headers["set-cookie"])).toContain("gemerkt=1");
+
+    const { rows } = await database.db.inTenant(1 as TenantId, (tx) =>
+      tx.executeQuery<{ cookies: string }>(
+        CompiledQuery.raw("select cookies from platform.submission where submission_key = $1", [form.key]),
+      ),
+    );
+    expect(rows[0]?.cookies).toMatch(/^[A-Za-z0-9_-]{60,}$/);
+    expect(Buffer.from(String(rows[0]?.cookies), "base64url").toString("latin1")).not.toContain("gemerkt");
+
+    const stranger = await send(app, { ...(await openForm(app)), key: form.key });
+    expect([stranger.headers.location, stranger.headers["set-cookie"]]).toEqual([lost.headers.location, undefined]);
+
+    now = new Date("2026-11-23T10:00:01Z");
+    const late = await send(app, form);
+    expect([late.headers.location, late.headers["set-cookie"]]).toEqual([lost.headers.location, undefined]);
+  });
+
+  test("that signs in keeps no session behind: whoever's answer got lost signs in again", async () => {
+    const app = await serve();
+    const form = await openForm(app);
+    const post = () => send(app, form, {}, "/testdorf/hinein");
+    expect(String((await post()).headers["set-cookie"])).toContain("sitzung_testdorf=kim");
+    expect((await post()).headers["set-cookie"]).toBeUndefined();
   });
 
   test("larger than half a megabyte is refused with words", async () => {

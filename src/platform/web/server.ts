@@ -53,6 +53,7 @@ import {
   type WebDependencies,
   type WebRequest,
 } from "./route.ts";
+import { openCookies, type Recipient, sealCookies } from "./sealed-cookies.ts";
 import { findEarlierAnswer, rememberAnswer } from "./store.ts";
 
 export interface ServerOptions {
@@ -71,6 +72,8 @@ export interface ServerOptions {
   /** Per browser session; an address as a whole gets ten times that, so that an office behind one is not slowed. */
   readonly requestsPerMinute: number;
   readonly metricsToken?: string;
+  /** Metrics of all web processes as text, where this is one of several; it is handed its own first. */
+  readonly gatherMetrics?: (own: Registry) => () => Promise<string>;
   /** The time; tests set it. */
   readonly clock?: () => Date;
   /** Whether background work runs, for `/readyz`. */
@@ -189,6 +192,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
   });
 
+  const metricsText = options.gatherMetrics?.(registry) ?? (() => registry.metrics());
+
   // — Middleware, in this order ——————————————————————————————————————————
   const security = await securityHeaders({
     contentSecurityPolicy: {
@@ -249,6 +254,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   );
   // Bodies of stream routes: handed on as they come, and limited by whoever reads them.
   app.addContentTypeParser("application/offset+octet-stream", (_request, body, done) => done(null, body));
+  // A file that another program sends, for routes that take one.
+  app.addContentTypeParser("application/octet-stream", (request, body, done) => {
+    const { takesFile } = request.routeOptions.config as { takesFile?: boolean };
+    if (takesFile === true) done(null, body);
+    else done(Object.assign(new Error("no file is taken here"), { statusCode: 415 }));
+  });
   if (existsSync(options.assetsFolder)) {
     await app.register(fastifyStatic, {
       root: options.assetsFolder,
@@ -299,7 +310,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         ? local
         : equalInConstantTime(request.headers.authorization ?? "", `Bearer ${options.metricsToken}`);
     if (!allowed) return reply.status(404).send();
-    return reply.type(registry.contentType).send(await registry.metrics());
+    return reply.type(registry.contentType).send(await metricsText());
   });
 
   // — Views ——————————————————————————————————————————————————————————————
@@ -504,6 +515,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     app.route({
       method: route.method,
       url: route.path,
+      config: { takesFile: route.prepareFile !== undefined },
       handler: async (request, reply) => {
         if (guesses?.allow(request.ip) === false) throw tooMany();
         const params = request.params as Record<string, string>;
@@ -529,6 +541,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         if (route.caller === "machine") {
           const headers = request.headers as Readonly<Record<string, string | undefined>>;
           raw = { body: typeof request.body === "string" ? request.body : "", headers };
+          const sent = request.body;
+          if (route.prepareFile !== undefined && sent instanceof Readable) {
+            const query = request.query as WebRequest["query"];
+            const file = (mostBytes: number) => wholeOrNothing(sent, mostBytes);
+            prepared = await route.prepareFile({ ...early, query, headers, file });
+          }
         } else if (route.method === "POST") {
           if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route, early));
           else if (typeof request.body === "object") body = (request.body ?? {}) as Record<string, string | string[]>;
@@ -560,9 +578,20 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           }
           const keyed =
             route.method === "POST" && route.repeat !== "natural" && submissionKey !== undefined && town !== undefined;
+          const recipient = (key: string): Recipient => ({
+            tenant: base.tenant,
+            submissionKey: key,
+            browserId: request.klickamt.browserId,
+          });
           if (keyed) {
             const earlier = await findEarlierAnswer(base, submissionKey);
-            if (earlier !== undefined) return redirect(earlier);
+            if (earlier !== undefined) {
+              const cookies =
+                earlier.cookies === undefined
+                  ? []
+                  : openCookies(options.keyring, recipient(submissionKey), earlier.cookies);
+              return redirect(earlier.location, cookies);
+            }
           }
           const webRequest: WebRequest = {
             ...base,
@@ -579,7 +608,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             publicUrl: options.publicUrl,
           };
           const answer = await route.handle(webRequest);
-          if (keyed && answer.kind === "redirect") rememberAnswer(base, submissionKey, answer.to);
+          if (keyed && answer.kind === "redirect") {
+            // Whoever's sign-in got lost signs in again: sessions of the desk are kept as hashes only.
+            const cookies = answer.cookies?.filter(({ name }) => name !== sessionCookieName(town.brand.slug)) ?? [];
+            rememberAnswer(base, submissionKey, {
+              location: answer.to,
+              ...(cookies.length === 0
+                ? {}
+                : { cookies: sealCookies(options.keyring, recipient(submissionKey), cookies) }),
+            });
+          }
           return answer;
         };
         const readOnly = route.method === "GET" && route.leavesTrace !== true;

@@ -255,7 +255,14 @@ class StatementParts {
       } else if (kind === "open") {
         this.#opened();
       } else if (kind === "close") {
-        yield* this.#closed();
+        const depth = this.#path.length;
+        const statement = this.#statement;
+        if (statement !== undefined && depth === 3) yield* this.#endStatement(statement);
+        else if (statement !== undefined && depth === 4 && this.#entry !== undefined) {
+          yield* this.#endEntry(statement, this.#entry);
+        } else if (statement !== undefined) this.#closed(statement, depth);
+        this.#text = "";
+        this.#path.pop();
       } else {
         if (this.#statements === 0) refuse("nothing-inside", this.#xml.line);
         return;
@@ -293,25 +300,16 @@ class StatementParts {
     }
   }
 
-  *#closed(): Generator<StatementPart> {
-    const depth = this.#path.length;
-    const text = this.#text.trim();
-    const statement = this.#statement;
-    if (statement !== undefined) {
-      if (depth === 3) {
-        yield* this.#endStatement(statement);
-      } else if (depth === 4 && this.#entry !== undefined) {
-        yield* this.#endEntry(statement, this.#entry);
-      } else if (depth === 4 && this.#balance !== undefined) {
-        this.#endBalance(statement, this.#balance);
-      } else if (depth === 6 && this.#detail !== undefined) {
-        this.#detail = undefined;
-      } else if (text !== "") {
-        this.#value(statement, text);
-      }
+  /** What closes nearly always: an element that yields nothing yet. */
+  #closed(statement: Statement, depth: number): void {
+    if (depth === 4 && this.#balance !== undefined) {
+      this.#endBalance(statement, this.#balance);
+    } else if (depth === 6 && this.#detail !== undefined) {
+      this.#detail = undefined;
+    } else {
+      const text = this.#text.trim();
+      if (text !== "") this.#value(statement, text);
     }
-    this.#text = "";
-    this.#path.pop();
   }
 
   /** A leaf with words in it. */

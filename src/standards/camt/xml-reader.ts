@@ -10,6 +10,9 @@ const namePattern = "[A-Za-z_][A-Za-z0-9_.-]{0,99}(?::[A-Za-z_][A-Za-z0-9_.-]{0,
 const opening = new RegExp(`^(${namePattern})((?:\\s[^]*)?)$`);
 const closing = new RegExp(`^(${namePattern})\\s*$`);
 const attribute = new RegExp(`\\s+(${namePattern})\\s*=\\s*("[^<"]*"|'[^<']*')`, "y");
+const noAttributes: ReadonlyMap<string, string> = new Map();
+/** Tags without attributes that are remembered as good: statements say the same few a hundred thousand times. */
+const mostKnownTags = 500;
 const predefined: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are no characters of XML
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
@@ -41,7 +44,8 @@ export class XmlReader {
   #buffer = "";
   #at = 0;
   #nextLine = 1;
-  #attributes: ReadonlyMap<string, string> = new Map();
+  #attributes = noAttributes;
+  readonly #knownTags = new Set<string>();
   #pendingClose = false;
   #begun = false;
   #rootSeen = false;
@@ -165,6 +169,10 @@ export class XmlReader {
   }
 
   #readMarkup(): "open" | "close" | "text" | undefined {
+    while (this.#buffer.length - this.#at < 2 && this.#more());
+    const second = this.#buffer.charCodeAt(this.#at + 1);
+    if (second === 47) return this.#readClosing();
+    if (second !== 33 && second !== 63) return this.#readOpening();
     if (this.#startsWith("<!--")) {
       const end = this.#required("--", 4);
       if (this.#take(end + 3).at(-1) !== ">") this.#fail("not-readable");
@@ -178,9 +186,7 @@ export class XmlReader {
       return "text";
     }
     if (this.#startsWith("<!")) this.#fail("doctype");
-    if (this.#startsWith("<?")) return this.#readInstruction();
-    if (this.#startsWith("</")) return this.#readClosing();
-    return this.#readOpening();
+    return this.#readInstruction();
   }
 
   #readInstruction(): undefined {
@@ -196,8 +202,11 @@ export class XmlReader {
 
   #readClosing(): "close" {
     const end = this.#required(">", 2);
-    const name = closing.exec(this.#take(end + 1).slice(2, -1))?.[1];
-    if (name === undefined || name !== this.#open.at(-1)?.name) this.#fail("not-readable", name);
+    const tag = this.#take(end + 1).slice(2, -1);
+    const open = this.#open.at(-1)?.name;
+    if (tag === open) return this.#close();
+    const name = closing.exec(tag)?.[1];
+    if (name === undefined || name !== open) this.#fail("not-readable", name);
     return this.#close();
   }
 
@@ -235,12 +244,15 @@ export class XmlReader {
     let tag = this.#take(end + 1).slice(1, -1);
     const empty = tag.endsWith("/");
     if (empty) tag = tag.slice(0, -1);
-    const [, name, rest = ""] = opening.exec(tag) ?? this.#fail("not-readable", tag.slice(0, 40));
+    const [, name, rest = ""] = this.#knownTags.has(tag)
+      ? ["", tag]
+      : (opening.exec(tag) ?? this.#fail("not-readable", tag.slice(0, 40)));
+    if (rest === "" && this.#knownTags.size < mostKnownTags) this.#knownTags.add(tag);
     if (this.#open.length === 0 && this.#rootSeen) this.#fail("not-readable");
     if (this.#open.length >= mostDepth) this.#fail("limit");
     this.#rootSeen = true;
     let scope = this.#open.at(-1)?.scope ?? new Map([["xml", "http://www.w3.org/XML/1998/namespace"]]);
-    this.#attributes = rest.trim() === "" ? new Map() : this.#readAttributes(rest);
+    this.#attributes = rest.trim() === "" ? noAttributes : this.#readAttributes(rest);
     for (const [key, value] of this.#attributes) {
       if (key !== "xmlns" && !key.startsWith("xmlns:")) continue;
       scope = new Map([...scope, [key.slice(6), value]]);

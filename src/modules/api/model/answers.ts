@@ -1,4 +1,4 @@
-import { inLanguage, type Language, type Localized } from "../../../kernel/index.ts";
+import { inLanguage, isId, type Language, type Localized } from "../../../kernel/index.ts";
 import type { Answers, Element, Field, FieldType, Form, Group } from "../../forms/index.ts";
 import { pointerStep } from "./json.ts";
 
@@ -63,8 +63,8 @@ const words = {
     en: "This is too long. No field takes more than 10,000 characters.",
   },
   files: {
-    de: "Dateien nimmt die Schnittstelle noch nicht an. Senden Sie diesen Antrag auf der Seite der Leistung.",
-    en: "The API does not take files yet. Send this application on the page of the service.",
+    de: "Hier wird eine Liste von Kennungen hochgeladener Dateien erwartet.",
+    en: "An array of identifiers of uploaded files is expected here.",
   },
 } as const satisfies Record<string, Localized>;
 
@@ -84,6 +84,9 @@ function typed(field: Field, value: unknown): string | readonly string[] | undef
   if (field.type === "choices") {
     return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
   }
+  if (field.type === "file") {
+    return Array.isArray(value) && value.every((item) => typeof item === "string" && isId(item)) ? value : undefined;
+  }
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return truths.has(field.type) ? (value ? "ja" : "nein") : undefined;
   if (typeof value === "number") return numbers.has(field.type) ? String(value).replace(".", ",") : undefined;
@@ -92,6 +95,7 @@ function typed(field: Field, value: unknown): string | readonly string[] | undef
 
 function expected(field: Field): Localized {
   if (field.type === "choices") return words.texts;
+  if (field.type === "file") return words.files;
   if (truths.has(field.type)) return words.truth;
   return numbers.has(field.type) ? words.number : words.text;
 }
@@ -112,10 +116,6 @@ class Reader {
 
   field(field: Field, path: string, pointer: string, value: unknown): void {
     if (value === null || value === undefined) return;
-    if (field.type === "file") {
-      if (!Array.isArray(value) || value.length > 0) this.mistake(pointer, words.files);
-      return;
-    }
     const text = typed(field, value);
     const tooLong =
       typeof text === "string"
@@ -173,7 +173,7 @@ export function readNested(form: Form, value: unknown, language: Language): Read
 }
 
 /** The field at a path such as `vertreter.1.familienname`; undefined where there is none. */
-function fieldAt(form: Form, path: string): Field | undefined {
+export function fieldAt(form: Form, path: string): Field | undefined {
   const keys = path.split(".");
   let owner: Form | Group = form;
   for (let at = 0; at < keys.length; at++) {

@@ -97,7 +97,8 @@ describe("Nested answers", () => {
     [{ kinder: [{}, {}, {}, {}] }, "/answers/kinder"],
     [{ kinder: [{ impfungen: [{ datum: {} }] }] }, "/answers/kinder/0/impfungen/0/datum"],
     [{ name: "x".repeat(10_001) }, "/answers/name"],
-    [{ beleg: ["0197f3a0-0000-7000-8000-000000000000"] }, "/answers/beleg"],
+    [{ beleg: ["../../etc/passwd"] }, "/answers/beleg"],
+    [{ beleg: "0197f3a0-0000-7000-8000-000000000000" }, "/answers/beleg"],
     [{ eins: { name: "x" } }, "/answers/eins"],
   ])("%j has its mistake at %s", (value, pointer) => {
     const { mistakes, answers } = readNested(form, value, "de");

@@ -78,6 +78,8 @@ export interface Declared {
     readonly headers: z.ZodObject;
     readonly body: z.ZodType | undefined;
   };
+  /** Where the body is a file. */
+  readonly takesFile?: unknown;
   readonly once: boolean;
   readonly answer: {
     readonly status: number;
@@ -195,7 +197,7 @@ const rateHeaderWords = {
 } as const satisfies Record<string, Localized>;
 
 const otherHeaderWords = {
-  Location: { de: "Adresse des Antrags", en: "Address of the application" },
+  Location: { de: "Adresse dessen, was entstanden ist", en: "Address of what was made" },
   "Idempotency-Replayed": {
     de: "true, wo dies die Antwort auf eine frühere, gleiche Anfrage ist",
     en: "true where this is the answer to an earlier, equal request",
@@ -254,6 +256,7 @@ function responsesOf(operation: Declared, problem: z.ZodType, language: Language
 
 const tagWords: Readonly<Record<string, Localized>> = {
   services: { de: "Leistungen und ihre Formulare", en: "Services and their forms" },
+  files: { de: "Dateien zu Anträgen hochladen", en: "Upload files for applications" },
   applications: {
     de: "Anträge senden, verfolgen, Bescheide holen",
     en: "Send applications, follow them, fetch notices",
@@ -289,6 +292,10 @@ export function writeOpenApi(
       tags: [operation.tag],
       security: operation.scope === undefined ? [] : [{ key: [operation.scope] }],
       parameters: parametersOf(operation, language),
+      // OpenAPI 3.1 leaves the schema of raw bytes open.
+      ...(operation.takesFile === undefined
+        ? {}
+        : { requestBody: { required: true as const, content: { "application/octet-stream": { schema: {} } } } }),
       ...(operation.input.body === undefined
         ? {}
         : {

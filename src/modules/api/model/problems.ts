@@ -56,8 +56,8 @@ export const problemKinds = {
     status: 415,
     title: { de: "Diese Art von Inhalt nehmen wir nicht an.", en: "We do not accept this kind of content." },
     text: {
-      de: "Senden Sie application/json in UTF-8, ohne Kompression.",
-      en: "Send application/json in UTF-8, not compressed.",
+      de: "Senden Sie application/json in UTF-8, Dateien als application/octet-stream, ohne Kompression.",
+      en: "Send application/json in UTF-8, files as application/octet-stream, not compressed.",
     },
   },
   "too-many-requests": {
@@ -148,6 +148,22 @@ export const problemKinds = {
     text: {
       de: "Nichts wurde gesendet. errors sagt je Feld, wie es richtig wird: dasselbe wie die Seite der Leistung.",
       en: "Nothing was sent. errors says field by field how to put it right: the same as the page of the service.",
+    },
+  },
+  "file-not-accepted": {
+    status: 422,
+    title: { de: "Diese Datei nehmen wir nicht an.", en: "We do not accept this file." },
+    text: {
+      de: "Nichts wurde gespeichert. errors nennt das Feld, den Grund und was hilft: dasselbe wie die Seite der Leistung.",
+      en: "Nothing was stored. errors names the field, the reason and what helps: the same as the page of the service.",
+    },
+  },
+  "too-many-files-waiting": {
+    status: 409,
+    title: { de: "Zu viele Dateien warten auf ihren Antrag.", en: "Too many files wait for their application." },
+    text: {
+      de: "Senden Sie erst die Anträge, zu denen sie gehören. Was nicht gesendet wird, löschen wir nach 24 Stunden.",
+      en: "Send the applications that they belong to first. What is not sent is erased after 24 hours.",
     },
   },
   "idempotency-key-missing": {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayInBerlin, inLanguage, isId, parseAccessCode } from "../../../kernel/index.ts";
+import { dayInBerlin, Invalid, inLanguage, isId, parseAccessCode } from "../../../kernel/index.ts";
 import type { ProblemError } from "../../../platform/web/index.ts";
 import {
   addCaseHistory,
@@ -24,7 +24,8 @@ import {
   newApplicationSchema,
   receiptSchema,
 } from "../schemas.ts";
-import { insertApplication, insertEvent, isApplicationOf, listApplications } from "../store.ts";
+import { deleteWaitingFiles, insertApplication, insertEvent, isApplicationOf, listApplications } from "../store.ts";
+import { checkFiles } from "./uploads.ts";
 
 const nothing = z.object({});
 const applicationId = described(z.uuid(), "Kennung des Antrags", "Identifier of the application");
@@ -94,6 +95,8 @@ async function send(call: Call, body: NewApplication): Promise<z.output<typeof r
       detail: german ? `Es fehlt „${key}“: ${words}` : `“${key}” is missing: ${words}`,
     });
   }
+  const files = await checkFiles(call, body.service, online.form, read.answers, way);
+  mistakes.push(...files.mistakes);
   const today = dayInBerlin(ctx.now);
   const known = new Set(mistakes.map(({ pointer }) => pointer));
   for (const { path, message } of checkAll(online.compiled, read.answers, { today, language })) {
@@ -103,17 +106,26 @@ async function send(call: Call, body: NewApplication): Promise<z.output<typeof r
   if (mistakes.length > 0) throw new ApiProblem("answers-not-right", { errors: mistakes });
 
   const wanted = body.language ?? language;
-  const { code, result } = await submitAnswers(ctx, {
+  const sending = submitAnswers(ctx, {
     leistungId: body.service,
     answers: read.answers,
     language: wanted,
     declarations: body.declarations,
     email,
+    uploadIds: files.uploadIds,
+  });
+  const { code, result } = await sending.catch((error: unknown) => {
+    if (!(error instanceof Invalid) || error.code !== "uploads.too-much") throw error;
+    const detail = german
+      ? "Alle Dateien dieses Antrags zusammen sind zu groß."
+      : "All files of this application together are too large.";
+    throw new ApiProblem("answers-not-right", { errors: [{ pointer: "", detail }] });
   });
   if (result.kind === "incomplete") {
     const errors = result.errors.map(({ path, message }) => ({ pointer: pointerOf(path, way), detail: message }));
     throw new ApiProblem("answers-not-right", { errors });
   }
+  await deleteWaitingFiles(ctx, files.uploadIds);
   const sent = await getCase(ctx, result.caseId);
   await noteSent(call, sent);
   const { settings } = await getTenant(ctx);

@@ -5,6 +5,7 @@ import { type AnyOperation, defineOperation } from "../operation.ts";
 import { descriptionSchema, problemSchema } from "../schemas.ts";
 import { applicationOperations } from "./applications.ts";
 import { serviceOperations } from "./services.ts";
+import { uploadOperations } from "./uploads.ts";
 
 const nothing = z.object({});
 
@@ -35,7 +36,12 @@ const describeOperation: AnyOperation = defineOperation({
 });
 
 /** Every operation of the API, in the order in which the reference tells them. */
-export const operations: readonly AnyOperation[] = [...serviceOperations, ...applicationOperations, describeOperation];
+export const operations: readonly AnyOperation[] = [
+  ...serviceOperations,
+  ...uploadOperations,
+  ...applicationOperations,
+  describeOperation,
+];
 
 /** The API's description for one town. */
 export function describeApi(town: { name: string; apiUrl: string }, language: Language): OpenApiDocument {

@@ -142,7 +142,7 @@ function OperationSection(
   const scope = operation.security[0]?.key?.[0];
   const own = codesOf(operation).filter((code) => !props.common.has(code));
   const parameters = parameterRows(view, operation.parameters);
-  const body = operation.requestBody?.content["application/json"]?.schema;
+  const [bodyType, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const [status, success] = Object.entries(operation.responses).find(([code]) => code.startsWith("2")) ?? [];
   const [mediaType, content] = Object.entries(success?.content ?? {})[0] ?? [];
   return (
@@ -165,7 +165,8 @@ function OperationSection(
                     term: say.body,
                     value: (
                       <>
-                        <Kind view={view} schema={body} /> (<code>application/json</code>)
+                        {body.schema.$ref === undefined ? say.file : <Kind view={view} schema={body.schema} />} (
+                        <code>{bodyType}</code>)
                       </>
                     ),
                   },

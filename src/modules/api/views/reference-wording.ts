@@ -36,7 +36,7 @@ const de = {
   limitText: "Eine Anfrage darf 512 KiB haben und 32 Ebenen tief sein.",
   filesTerm: "Dateien",
   filesText:
-    "Dateien kann die Schnittstelle noch nicht annehmen. Formulare, die Dateien verlangen, gehen nur auf der Seite der Leistung.",
+    "Laden Sie jede Datei vorher hoch (POST /uploads, der Inhalt als application/octet-stream), und nennen Sie im Antrag an ihrem Feld die Liste der Kennungen. Geprüft wird wie auf der Seite der Leistung. Eine Datei gilt nur für den Zugang und das Feld, für die sie hochgeladen wurde. Was kein Antrag nennt, löschen wir nach 24 Stunden.",
   withdrawTerm: "Zurücknehmen",
   withdrawText: "Ein Antrag kann über die Schnittstelle nicht zurückgenommen werden. Schreiben Sie der Stadt.",
   needsScope: "Schlüssel für",
@@ -108,7 +108,8 @@ export const referenceWording: Localized<typeof de> = {
     limitTerm: "Size",
     limitText: "A request may have 512 KiB and be 32 levels deep.",
     filesTerm: "Files",
-    filesText: "The API cannot take files yet. Forms that need files can only be sent on the page of the service.",
+    filesText:
+      "Upload each file beforehand (POST /uploads, its content as application/octet-stream), and name the list of identifiers at its field in the application. It is checked as on the page of the service. A file holds only for the client and the field for which it was uploaded. What no application names is erased after 24 hours.",
     withdrawTerm: "Withdrawing",
     withdrawText: "An application cannot be withdrawn through the API. Write to the town.",
     needsScope: "Key for",

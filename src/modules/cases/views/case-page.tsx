@@ -215,6 +215,14 @@ export function SheetView(props: {
                 row.previous === undefined ? (
                   row.display === "" ? (
                     <span class="muted">{w("nothing")}</span>
+                  ) : row.files !== undefined ? (
+                    <Cluster gap="s">
+                      {row.files.map((file) => (
+                        <Link key={file.dokumentId} href={view.href(`/amt/dokument/${file.dokumentId}`)}>
+                          {file.filename}
+                        </Link>
+                      ))}
+                    </Cluster>
                   ) : (
                     row.display
                   )

@@ -2,6 +2,7 @@ import type { JSX, VNode } from "preact";
 import {
   Actions,
   Alert,
+  ButtonLink,
   EmailAddress,
   ErrorSummary,
   Facts,
@@ -38,7 +39,11 @@ export function StatusPage(props: {
   /** Files came with an answer that has to be put right: they have to be chosen again. */
   readonly filesLost: boolean;
   readonly mistakes: readonly { readonly field: "text" | "dateien"; readonly message: string }[];
-  readonly notice: "answered" | "nobody-asked" | undefined;
+  readonly notice: "answered" | "nobody-asked" | "withdrawn" | undefined;
+  /** The procedure lets the application be withdrawn now. */
+  readonly withdrawable: boolean;
+  /** Another running application of the same kind and name that this device may open. */
+  readonly twin: Case | undefined;
 }): JSX.Element {
   const { view, subject, contact, mistakes } = props;
   const { language } = view;
@@ -107,6 +112,21 @@ export function StatusPage(props: {
           <p>{w("nobodyAskedText")}</p>
         </Alert>
       ) : null}
+      {props.notice === "withdrawn" ? (
+        <Alert tone="success" role="status" title={w("withdrawn")}>
+          <p>{w("withdrawnText")}</p>
+        </Alert>
+      ) : null}
+      {props.twin === undefined ? null : (
+        <Alert tone="info" title={w("twin")}>
+          <p>{w("twinText")}</p>
+          <p>
+            <Link href={view.href(`/postfach/${props.twin.mailboxId}/vorgang/${props.twin.caseId}`)}>
+              {w("twinLink")} <span class="nowrap">{props.twin.aktenzeichen}</span>
+            </Link>
+          </p>
+        </Alert>
+      )}
       {props.steps.length === 0 ? null : (
         <Section id="zu-tun" title={w("yourSteps")}>
           <CaseSteps view={view} steps={props.steps} level={3} />
@@ -157,6 +177,19 @@ export function StatusPage(props: {
           </Form>
         </Section>
       )}
+      {props.withdrawable ? (
+        <Section id="zurueckziehen" title={w("withdraw")}>
+          <p>{w("withdrawText")}</p>
+          <Actions>
+            <ButtonLink
+              variant="secondary"
+              href={view.href(`/postfach/${subject.mailboxId}/vorgang/${subject.caseId}/zurueckziehen`)}
+            >
+              {w("withdraw")}
+            </ButtonLink>
+          </Actions>
+        </Section>
+      ) : null}
       <Section id="fragen" title={w("whomToAsk")}>
         <Stack gap="s">
           <Facts rows={facts} />

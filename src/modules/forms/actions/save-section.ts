@@ -1,4 +1,4 @@
-import { dayInBerlin, type Language } from "../../../kernel/index.ts";
+import { dayInBerlin, inLanguage, type Language } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Draft } from "../draft.ts";
 import type { Answers } from "../form.ts";
@@ -11,18 +11,27 @@ import {
   readBody,
   visibleElements,
 } from "../model/index.ts";
-import { listShownPaths } from "../model/shown-paths.ts";
+import { listShownFields, listShownPaths } from "../model/shown-paths.ts";
 import { placesOfPostcode } from "../places.ts";
 import { getOnlineLeistung } from "../registry.ts";
 import { saveAnswers } from "../store.ts";
+
+/** A question for the citizen to look at: the `id` of its input, and what is asked. */
+export interface NewQuestion {
+  readonly id: string;
+  readonly text: string;
+}
 
 /** What a page that was sent says of itself. */
 export interface SavedSection {
   /** The answers as they are now, mistakes and all. */
   readonly answers: Answers;
   readonly errors: readonly FieldError[];
-  /** Mistakes are only questions that the answers on this page have brought up and nobody has seen yet. */
-  readonly onlyNewQuestions: boolean;
+  /**
+   * Questions that the answers on this page have brought up and nobody has seen yet, also those that need no answer.
+   * Empty where something else is wrong: the mistakes come first, and the page with them shows the new questions too.
+   */
+  readonly newQuestions: readonly NewQuestion[];
 }
 
 /** Stores what was typed on a page, right or wrong, and says what is wrong with it. */
@@ -39,10 +48,21 @@ export async function saveSection(
   const seen = Object.keys(filled).length === 0 ? read.seen : laidOver(draft.answers, changes);
   const errors = checkSection(online.compiled, input.sectionKey, seen, { today, language: input.language });
   saveAnswers(ctx, draft.draftId, changes, { key: input.sectionKey, done: errors.length === 0 });
-  let onlyNewQuestions = false;
-  if (errors.length > 0) {
+  return { answers: seen, errors, newQuestions: broughtUp() };
+
+  function broughtUp(): readonly NewQuestion[] {
+    const messages = new Map(errors.map(({ path, message }) => [path, message]));
+    // Compared with the answers stored before: what is stored now has been shown when the page is sent again.
     const before = listShownPaths(visibleElements(online.compiled, input.sectionKey, draft.answers, today));
-    onlyNewQuestions = errors.every(({ path }) => !before.has(path) && input.body[path] === undefined);
+    const unseen = listShownFields(visibleElements(online.compiled, input.sectionKey, seen, today)).filter(
+      ({ path }) =>
+        !before.has(path) && input.body[path] === undefined && (seen[path] === undefined || messages.has(path)),
+    );
+    const unseenPaths = new Set(unseen.map(({ path }) => path));
+    if (errors.some(({ path }) => !unseenPaths.has(path))) return [];
+    return unseen.map(({ path, id, field }) => ({
+      id,
+      text: messages.get(path) ?? inLanguage(field.label, input.language),
+    }));
   }
-  return { answers: seen, errors, onlyNewQuestions };
 }

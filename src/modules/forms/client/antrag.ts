@@ -29,7 +29,6 @@ if (form !== null) {
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
     fields.set("_aktion", action);
-    fields.set("_basis", basis.text());
     return fields;
   };
 
@@ -50,10 +49,8 @@ if (form !== null) {
     if (!unsaved) return;
     unsaved = false;
     try {
-      const sent = body("speichern");
-      const answer = await fetch(form.action, { method: "POST", body: sent, keepalive: true });
+      const answer = await fetch(form.action, { method: "POST", body: body("speichern"), keepalive: true });
       if (answer.status === 204) {
-        basis.stored(sent);
         say();
       } else if (answer.status === 202) say(saved?.dataset.waiting);
       else unsaved = true;
@@ -85,13 +82,11 @@ if (form !== null) {
     const mine = ++asked;
     unsaved = false;
     try {
-      const sent = body("aktualisieren");
-      const answer = await fetch(form.action, { method: "POST", body: sent });
+      const answer = await fetch(form.action, { method: "POST", body: body("aktualisieren") });
       if (!answer.ok || answer.status === 202) {
         unsaved = !answer.ok;
         return;
       }
-      basis.stored(sent);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector<HTMLFormElement>("form#antrag");
       // A later answer is on its way and knows more.
@@ -139,17 +134,16 @@ if (form !== null) {
     if (choice) void refresh();
   });
   form.addEventListener("formdata", (event) => {
-    if (!event.formData.has("_basis")) event.formData.set("_basis", basis.text());
+    // Once for what a script sends and once for what the browser sends; also where the page comes back from the cache.
+    if (event.formData.has("_basis")) return;
+    event.formData.set("_basis", basis.text());
+    const sent = new URLSearchParams();
+    for (const [name, value] of event.formData) if (typeof value === "string") sent.append(name, value);
+    basis.sends(sent);
   });
-  let left: URLSearchParams | undefined;
   form.addEventListener("submit", () => {
     clearTimeout(waiting);
     unsaved = false;
-    left = body("weiter");
-  });
-  addEventListener("pageshow", (event) => {
-    // The browser has kept the page and shows it again: what was sent from it is what the server knows.
-    if (event.persisted && left !== undefined) basis.stored(left);
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") void save();

@@ -3,6 +3,7 @@ import { compileFeel, type FeelExpression, type FeelPath, FeelSyntaxError } from
 import type { Check, Element, Field, FieldCheck, Form, Group, Note, Option, Section } from "../form.ts";
 import { type CodeList, optionsOfList } from "./code-list.ts";
 import { wholeRegex } from "./field-value.ts";
+import { isTakenKey } from "./taken-keys.ts";
 
 /** Something wrong in the definition of a form. `at`: section key, path or `checks[2]`. */
 export interface FormProblem {
@@ -229,7 +230,9 @@ class FormCompiler {
   }
 
   #section(section: Section, position: number): CompiledSection {
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(section.key)) {
+    if (isTakenKey(section.key)) {
+      this.#problem(section.key, "a page of every application is called so; choose another key for the section");
+    } else if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(section.key)) {
       this.#problem(section.key, "the key of a section is ASCII in kebab-case");
     }
     const elements: CompiledElement[] = [];

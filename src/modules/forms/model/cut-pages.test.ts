@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainDay } from "../../../kernel/index.ts";
 import type { Element, Field, Form, Group } from "../form.ts";
-import { checkAll, compileForm, cutPages, freezeAnswers, listFields, visibleSections } from "./index.ts";
+import {
+  checkAll,
+  compileForm,
+  cutPages,
+  findFormProblems,
+  freezeAnswers,
+  listFields,
+  visibleSections,
+} from "./index.ts";
 
 const both = (text: string) => ({ de: text, en: text });
 const field = (key: string, more: Partial<Field> = {}): Field => ({
@@ -29,6 +37,23 @@ describe("pages", () => {
   it("are one topic each", () => {
     expect(titles([group("person", fields(5)), group("hund", fields(3, "h"))])).toEqual(["person", "hund"]);
   });
+
+  it("never take the name of an address that every application has", () => {
+    const cut = cutPages([group("pause", fields(3)), group("dateien", fields(3, "d")), group("kopie", fields(3, "k"))]);
+    expect(cut.map(({ key }) => key)).toEqual(["pause-2", "dateien-2", "kopie"]);
+    expect(() => compileForm({ id: "x", version: 1, sections: cut })).not.toThrow();
+  });
+
+  it.each(["dateien", "pruefen", "gesendet", "pause", "vorausfuellen", "vorschlaege", "kopie.pdf"])(
+    "cannot be called %s: its address is another's",
+    (key) => {
+      const form: Form = { id: "x", version: 1, sections: [{ key, title: both(key), elements: fields(1) }] };
+      expect(findFormProblems(form).filter(({ at }) => at === key)).toEqual([
+        { at: key, message: expect.stringContaining("choose another key") },
+      ]);
+      expect(() => compileForm(form)).toThrow(key);
+    },
+  );
 
   it("keep small groups with what stands around them", () => {
     expect(

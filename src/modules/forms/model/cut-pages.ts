@@ -1,5 +1,6 @@
 import type { Localized } from "../../../kernel/index.ts";
 import type { Element, Group, Section } from "../form.ts";
+import { isTakenKey } from "./taken-keys.ts";
 
 /** How the pages of a form are cut from its elements, and where somebody wants it otherwise. */
 export interface PageRule {
@@ -124,7 +125,7 @@ class PageCutter {
     return this.#topics.map(({ title, path, elements }) => {
       const base = kebab(path) || "angaben";
       let key = base;
-      for (let more = 2; keys.has(key); more++) key = `${base}-${more}`;
+      for (let more = 2; keys.has(key) || isTakenKey(key); more++) key = `${base}-${more}`;
       keys.add(key);
       const at = (seen.get(path) ?? 0) + 1;
       seen.set(path, at);

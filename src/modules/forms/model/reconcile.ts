@@ -4,8 +4,11 @@ import type { CompiledForm } from "./compiled-form.ts";
 import { type CanonicalValue, displayValue, parseFieldValue, type Raw } from "./field-value.ts";
 import { type PageBody, pageFields } from "./pages.ts";
 
-/** What a page showed when it was made, by the names of its inputs: it tells what was changed elsewhere meanwhile. */
-export type Basis = Readonly<Record<string, readonly string[]>>;
+/**
+ * What a page knows that may be stored, by the names of its inputs, the oldest first: what it showed when it was made,
+ * and what it has sent itself since. It tells what was changed elsewhere meanwhile.
+ */
+export type Basis = Readonly<Record<string, readonly (readonly string[])[]>>;
 
 /** One answer that was changed in two places. */
 export interface ChangedTwice {
@@ -24,9 +27,10 @@ export function parseBasis(text: unknown): Basis | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return undefined;
+    const isList = (value: unknown): value is string[] =>
+      Array.isArray(value) && value.every((one) => typeof one === "string");
     const entries = Object.entries(parsed).filter(
-      (entry): entry is [string, string[]] =>
-        Array.isArray(entry[1]) && entry[1].every((value) => typeof value === "string"),
+      (entry): entry is [string, string[][]] => Array.isArray(entry[1]) && entry[1].every(isList),
     );
     return Object.fromEntries(entries);
   } catch {
@@ -54,7 +58,7 @@ function readable(field: Field, value: Raw, language: Language, options: NonNull
  * Lays a page that was filled in for some time without knowing the newest answers beside them: what only one side
  * has changed is taken over from that side, what both have changed differently is left to the person.
  * @param body as the page was sent
- * @param basis what that page showed when it was made
+ * @param basis what that page knows
  * @param answers as they are stored now
  */
 export function reconcile(
@@ -73,9 +77,9 @@ export function reconcile(
     const choices = shown.options.length > 0 ? shown.options : (field.options ?? []);
     const typed = meaning(field, given.body[path], language, choices);
     const stored = meaning(field, given.answers[path], language, choices);
-    const before = meaning(field, basis, language, choices);
-    if (stored === before || stored === typed) continue;
-    if (typed === before) {
+    const known = basis.map((values) => meaning(field, values, language, choices));
+    if (known.includes(stored) || stored === typed) continue;
+    if (typed === known[0]) {
       body[path] = given.answers[path];
       continue;
     }

@@ -1,14 +1,16 @@
 import type { PageElement } from "./pages.ts";
 
+type ShownField = Extract<PageElement, { kind: "field" }>;
+
+/** The fields that a page shows, in its order, those of entries too. */
+export function listShownFields(elements: readonly PageElement[]): readonly ShownField[] {
+  return elements.flatMap((element) => {
+    if (element.kind === "field") return [element];
+    return element.kind === "group" ? element.entries.flatMap((entry) => listShownFields(entry.elements)) : [];
+  });
+}
+
 /** Paths of the fields that a page shows. */
 export function listShownPaths(elements: readonly PageElement[]): ReadonlySet<string> {
-  const paths = new Set<string>();
-  const walk = (list: readonly PageElement[]): void => {
-    for (const element of list) {
-      if (element.kind === "field") paths.add(element.path);
-      else if (element.kind === "group") for (const entry of element.entries) walk(entry.elements);
-    }
-  };
-  walk(elements);
-  return paths;
+  return new Set(listShownFields(elements).map(({ path }) => path));
 }

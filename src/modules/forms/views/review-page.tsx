@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { JSX, VNode } from "preact";
 import { formatCents, inLanguage } from "../../../kernel/index.ts";
 import {
   Actions,
@@ -33,6 +33,8 @@ export interface ReviewPageProps {
   readonly code: string;
   readonly pageCount: number;
   readonly sheet: readonly SheetSection[];
+  /** What panels add, by key of the page they stand on. */
+  readonly panels: readonly { readonly key: string; readonly title: string; readonly content: VNode }[];
   readonly charges: readonly Charge[];
   /** What is still missing or wrong in the form. */
   readonly errors: readonly FieldError[];
@@ -98,6 +100,14 @@ function beginning(text: string): string {
   return words.length > 7 ? `${first} …` : first;
 }
 
+/** A page that asks nothing, such as the one of the signature. */
+const bare = ({ key, title }: ReviewPageProps["panels"][number]): SheetSection => ({
+  key,
+  title,
+  rows: [],
+  blocks: [],
+});
+
 /** Everything that was answered, what it costs, the declarations, and sending. Source: § 9a OZG. */
 export function ReviewPage(props: ReviewPageProps): JSX.Element {
   const { view, draft, online } = props;
@@ -113,6 +123,7 @@ export function ReviewPage(props: ReviewPageProps): JSX.Element {
     ...(props.emailError === undefined ? [] : [{ id: "email", message: props.emailError }]),
   ];
   const last = props.pageCount + 1;
+  const known = new Set(props.sheet.map(({ key }) => key));
   return (
     <PortalPage
       view={view}
@@ -133,7 +144,7 @@ export function ReviewPage(props: ReviewPageProps): JSX.Element {
     >
       <Stack gap="xl">
         <Missing {...props} />
-        {props.sheet.map((section) => (
+        {[...props.sheet, ...props.panels.filter(({ key }) => !known.has(key)).map(bare)].map((section) => (
           <Section
             key={section.key}
             title={section.title}
@@ -148,6 +159,7 @@ export function ReviewPage(props: ReviewPageProps): JSX.Element {
               {section.blocks.map((block) => (
                 <Block key={block.path} view={view} block={block} />
               ))}
+              {props.panels.filter(({ key }) => key === section.key).map(({ content }) => content)}
             </Stack>
           </Section>
         ))}

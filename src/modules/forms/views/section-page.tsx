@@ -13,6 +13,7 @@ import {
   type ViewContext,
 } from "../../../platform/ui/index.ts";
 import type { Upload } from "../../uploads/index.ts";
+import type { NewQuestion } from "../actions/save-section.ts";
 import type { Draft } from "../draft.ts";
 import { asksForFiles } from "../file-fields.ts";
 import type { Section } from "../form.ts";
@@ -34,8 +35,8 @@ export interface SectionPageProps {
   /** Files of the whole draft. */
   readonly uploads: readonly Upload[];
   readonly errors: readonly FieldError[];
-  /** The mistakes are only questions that have just come up. */
-  readonly onlyNewQuestions: boolean;
+  /** Questions that an answer has just brought up; then the mistakes are only that they have no answer yet. */
+  readonly newQuestions: readonly NewQuestion[];
   /** What modules above work out from the answers; stands below the questions. */
   readonly panels: readonly VNode[];
   /** Came from the overview to change something, and goes back there. */
@@ -82,7 +83,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
   const { language } = view;
   const messages = new Map(errors.map((error) => [error.path, error.message]));
   const files = asksForFiles(props.elements);
-  const mistakes = errors.length > 0 && !props.onlyNewQuestions;
+  const mistakes = errors.length > 0 && props.newQuestions.length === 0;
   const action = view.href(`${draftPath(draft.draftId, section.key)}${props.fromReview ? "?aus=pruefen" : ""}`);
   return (
     <PortalPage
@@ -97,18 +98,18 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
           <WhereAmI {...props} />
           <DraftNotice view={view} draft={draft} />
           {mistakes ? <ErrorSummary view={view} errors={errors.map(({ id, message }) => ({ id, message }))} /> : null}
-          {props.onlyNewQuestions ? (
+          {props.newQuestions.length === 0 ? null : (
             <Alert tone="info" title={wording.newQuestions[language]} role="status">
               <p>{wording.newQuestionsText[language]}</p>
               <ul>
-                {errors.map(({ id, message }) => (
+                {props.newQuestions.map(({ id, text }) => (
                   <li key={id}>
-                    <a href={`#${id}`}>{message}</a>
+                    <a href={`#${id}`}>{text}</a>
                   </li>
                 ))}
               </ul>
             </Alert>
-          ) : null}
+          )}
         </Stack>
       }
     >

@@ -32,6 +32,8 @@ import {
 import { type NewEntry, nameOfActor, postEntries } from "./post-entries.ts";
 
 const batchSize = 500;
+/** Of a file with no more pieces than this, they are kept from the first reading: reading is what takes longest. */
+const mostKeptParts = 20_000;
 /** A statement larger than this is no statement. */
 export const largestStatementBytes = 60 * 1024 * 1024;
 
@@ -72,13 +74,28 @@ async function* unhurried(file: Uint8Array): AsyncGenerator<StatementPart> {
   }
 }
 
+/** What the first reading of a file found. */
+interface CheckedFile {
+  readonly outlines: readonly Outline[];
+  /** Undefined where they are too many to be kept in memory. */
+  readonly parts: readonly StatementPart[] | undefined;
+}
+
+/** The pieces of a file that was checked, from its beginning. */
+async function* again(file: Uint8Array, { parts }: CheckedFile): AsyncGenerator<StatementPart> {
+  yield* parts ?? unhurried(file);
+}
+
 /** Reads the whole file without writing anything. @throws StatementRefused */
-async function checkFile(ctx: Ctx, file: Uint8Array, iban: string): Promise<readonly Outline[]> {
+async function checkFile(ctx: Ctx, file: Uint8Array, iban: string): Promise<CheckedFile> {
   const outlines: Outline[] = [];
+  let parts: StatementPart[] | undefined = [];
   const hashes = new Map<string, string>();
   let start: StatementStart | undefined;
   let hash = createHash("sha256");
   for await (const part of unhurried(file)) {
+    if (parts !== undefined && parts.length < mostKeptParts) parts.push(part);
+    else parts = undefined;
     if (part.part === "start") {
       if (part.iban !== iban) throw new StatementRefused("other-account", part.line, part.iban);
       start = part;
@@ -95,7 +112,7 @@ async function checkFile(ctx: Ctx, file: Uint8Array, iban: string): Promise<read
     hashes.set(key, digest);
     outlines.push({ start, hash: digest, isNew: known === undefined });
   }
-  return outlines;
+  return { outlines, parts };
 }
 
 /**
@@ -239,8 +256,8 @@ async function importOne(
 }
 
 /**
- * Takes over a file of the bank: all of it, or nothing. It is read twice, first to check the whole, then to write, each
- * time piece by piece. What was taken over before changes nothing: neither the same statement nor the same booking.
+ * Takes over a file of the bank: all of it, or nothing. It is gone through twice, first to check the whole, then to
+ * write, each time piece by piece; only a file too large to be kept is read anew for it. What was taken over before changes nothing: neither the same statement nor the same booking.
  * @throws Forbidden `accounts.duty-missing`: staff with `casework` and the system only
  * @throws StatementRefused with the line and what is wrong there; Invalid `payments.no-bank-details`
  */
@@ -250,11 +267,12 @@ export async function importStatement(ctx: Ctx, file: Uint8Array): Promise<Impor
   const bank = await selectBankDetails(ctx);
   if (bank === undefined) throw new Invalid("payments.no-bank-details");
   await lockImports(ctx);
-  const outlines = await checkFile(ctx, file, bank.iban);
+  const checked = await checkFile(ctx, file, bank.iban);
+  const { outlines } = checked;
   const fileSha256 = await ctx.files.put(file);
   const tally: Tally = { known: 0, matched: 0, items: 0 };
   const imported: Statement[] = [];
-  const parts = unhurried(file);
+  const parts = again(file, checked);
   let index = 0;
   for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
     if (next.value.part !== "start") continue;

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { uploadOwner } from "../contracts.ts";
 import { readPart } from "../folder.ts";
-import type { Upload } from "../model/upload.ts";
+import { belongsToNothing, mostBytesOfOwner, mostFilesOfOwner, type Upload } from "../model/upload.ts";
 import { eraseUploads } from "../payloads.ts";
 import {
   deleteUploadsOfOwners,
@@ -13,6 +13,7 @@ import {
   selectNames,
   selectUploads,
   updateFieldPath,
+  updateOwner,
 } from "../store.ts";
 import { dropUploads } from "./begin-upload.ts";
 
@@ -65,6 +66,26 @@ export async function removeUpload(ctx: Ctx, ownerId: string, uploadId: string):
   if (upload.sealedAt !== undefined) throw new Conflict("uploads.sealed");
   await dropUploads(ctx, [upload]);
   await uploadOwner().changed(ctx, ownerId, upload.fieldPath);
+}
+
+/**
+ * Takes over files that belong to nothing yet; each stays bound to its field. Whoever calls has checked that they are
+ * whose they should be.
+ * @throws NotFound `uploads.no-such-upload` where one is gone or belongs to something already; Invalid
+ * `uploads.too-much` where they are more together than one owner may have
+ */
+export async function adoptUploads(ctx: Ctx, ownerId: string, uploadIds: readonly string[]): Promise<void> {
+  await lockOwner(ctx, ownerId);
+  const all = [...(await selectUploads(ctx, ownerId))];
+  // In one order, so that two who want the same files do not wait for each other.
+  for (const uploadId of [...uploadIds].sort()) {
+    const upload = isId(uploadId) ? await findUpload(ctx, uploadId, { forUpdate: true }) : undefined;
+    if (upload === undefined || !belongsToNothing(upload)) throw new NotFound("uploads.no-such-upload");
+    all.push(upload);
+  }
+  const together = all.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (all.length > mostFilesOfOwner || together > mostBytesOfOwner) throw new Invalid("uploads.too-much");
+  await updateOwner(ctx, uploadIds, ownerId);
 }
 
 /** Binds files to other fields of the same owner: an entry above was taken out, so that the numbers have moved. */

@@ -2,7 +2,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { uploadOwner } from "../contracts.ts";
 import type { RefusalReason } from "../model/reason.ts";
-import { limitsOf, type Upload } from "../model/upload.ts";
+import { belongsToNothing, limitsOf, type Upload } from "../model/upload.ts";
 import { checkUpload, eraseUploads, scanUpload } from "../payloads.ts";
 import { uploadSettings } from "../settings.ts";
 import { findUpload, insertUpload, updateUpload } from "../store.ts";
@@ -27,6 +27,10 @@ export async function markReceived(ctx: Ctx, uploadId: string): Promise<Upload |
 /** Where a file that was found to be good goes: to the virus scanner where there is one. */
 const stateOfGood = (): "quarantined" | "clean" => (uploadSettings().clamd === undefined ? "clean" : "quarantined");
 
+async function tellOwner(ctx: Ctx, upload: Pick<Upload, "uploadId" | "ownerId" | "fieldPath">): Promise<void> {
+  if (!belongsToNothing(upload)) await uploadOwner().changed(ctx, upload.ownerId, upload.fieldPath);
+}
+
 async function settled(
   ctx: Ctx,
   upload: Pick<Upload, "uploadId" | "ownerId" | "fieldPath" | "replaces">,
@@ -38,7 +42,7 @@ async function settled(
     }
   }
   if (stateOfGood() === "quarantined") await enqueue(ctx, scanUpload, { uploadId: upload.uploadId });
-  await uploadOwner().changed(ctx, upload.ownerId, upload.fieldPath);
+  await tellOwner(ctx, upload);
 }
 
 /** Records what came of looking at a received file; a second time changes nothing. */
@@ -55,7 +59,7 @@ export async function recordInspection(ctx: Ctx, uploadId: string, inspection: I
 export async function refuseUpload(ctx: Ctx, upload: Upload, reason: RefusalReason): Promise<void> {
   await updateUpload(ctx, upload.uploadId, { state: "refused", reason, hasPreview: false });
   await enqueue(ctx, eraseUploads, { uploadIds: [upload.uploadId] });
-  await uploadOwner().changed(ctx, upload.ownerId, upload.fieldPath);
+  await tellOwner(ctx, upload);
 }
 
 /** The scanner has answered. */

@@ -66,6 +66,14 @@ export function isAnswer(upload: Upload): boolean {
   return upload.state === "clean" || upload.state === "quarantined";
 }
 
+/**
+ * Whether it belongs to nothing yet: it is its own owner until somebody takes it over. So it cannot be taken for a file
+ * of something else, and is removed alone.
+ */
+export function belongsToNothing(upload: Pick<Upload, "uploadId" | "ownerId">): boolean {
+  return upload.ownerId === upload.uploadId;
+}
+
 /** Whether it is still on its way. */
 export function isUnfinished(upload: Upload): boolean {
   return upload.state === "receiving" || upload.state === "checking";

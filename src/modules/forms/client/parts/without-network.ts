@@ -55,22 +55,40 @@ function ask<T>(active: ServiceWorker, message: object): Promise<T> {
   });
 }
 
-/** What the page has to know of the answers that the server had. */
+/** What this page knows that the server may have: what it came with, and what it has sent itself. */
 export interface Basis {
-  /** As the field `_basis` of what is sent. */
+  /** As the field `_basis` of what is sent: by name, the oldest first. */
   text(): string;
-  /** What was sent has been stored: from now on the server knows it. */
-  stored(body: URLSearchParams): void;
+  /** Goes out now. Whether and when it arrives, nobody knows: from now on the server may have it. */
+  sends(body: URLSearchParams): void;
 }
+
+/** Versions of an answer that a page remembers; who types on sends every second or so. */
+const longest = 12;
 
 /** Reads what the server put into the form, before anybody types. */
 export function basisOf(form: HTMLFormElement): Basis {
-  const values = valuesFromServer(form);
+  const known: Record<string, string[][]> = {};
+  const note = (name: string, values: string[]): void => {
+    const before = known[name] ?? [];
+    if (before.at(-1)?.join("\n") === values.join("\n") && before.length > 0) return;
+    // The first is what the page came with: it stays.
+    known[name] = before.length < longest ? [...before, values] : [before[0] ?? [], ...before.slice(2), values];
+  };
+  const look = (): void => {
+    for (const [name, values] of Object.entries(valuesFromServer(form)))
+      if (known[name] === undefined) note(name, values);
+  };
+  look();
   return {
-    text: () => JSON.stringify({ ...valuesFromServer(form), ...values }),
-    stored(body) {
-      for (const name of new Set([...Object.keys(valuesFromServer(form)), ...Object.keys(values)]))
-        values[name] = body.getAll(name);
+    text() {
+      // Questions that have come onto the page meanwhile.
+      look();
+      return JSON.stringify(known);
+    },
+    sends(body) {
+      look();
+      for (const name of Object.keys(known)) note(name, body.getAll(name));
     },
   };
 }
