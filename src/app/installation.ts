@@ -10,6 +10,7 @@ import {
   isWritableFolder,
   startEmbedded,
 } from "../platform/db/index.ts";
+import { writeWhole } from "../platform/files/index.ts";
 
 /** Why the installation cannot be used now, in one line for the operator. */
 export class InstallationError extends Error {}
@@ -47,6 +48,12 @@ function readSecrets(dataFolder: string): Secrets {
     writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
   }
   return JSON.parse(readFileSync(file, "utf8")) as Secrets;
+}
+
+/** Puts the secret of a backup in place of the one that was made for an empty installation; for the next start. */
+export async function adoptSecret(config: Config, secret: string): Promise<void> {
+  const secrets: Secrets = { ...readSecrets(config.dataFolder), secret };
+  await writeWhole(join(config.dataFolder, "secrets.json"), Buffer.from(`${JSON.stringify(secrets, null, 2)}\n`));
 }
 
 function lockFile(dataFolder: string): string {

@@ -6,6 +6,14 @@ export { type EmbeddedServer, EmbeddedServerError, isWritableFolder, startEmbedd
 export { type Migration, migrate, pendingMigrations, SchemaMismatch } from "./migrate.ts";
 export { createRolesAndDatabase } from "./roles.ts";
 export { dumpSchema, listTenantTables, type TableFacts, writeTableTypes } from "./schema.ts";
+export {
+  LoadRefused,
+  loadSnapshot,
+  openSnapshot,
+  type SavedSequence,
+  type SavedTable,
+  type Snapshot,
+} from "./snapshot.ts";
 
 /** What an action gets: see the kernel's `Ctx`, with this platform's transaction. */
 export type Ctx = KernelCtx<Tx>;

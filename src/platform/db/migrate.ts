@@ -16,7 +16,8 @@ export interface MigrationReport {
 /** A database that this program must not touch, in words an operator understands. */
 export class SchemaMismatch extends Error {}
 
-const lockKey = 4_711_020;
+/** Whoever changes the schema or fills it holds this advisory lock. */
+export const migrationLock = 4_711_020;
 
 /**
  * Brings the database to this program's schema, as the migrator role, all of it in one transaction.
@@ -28,7 +29,7 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
   await client.connect();
   try {
     await client.query("begin");
-    await client.query("select pg_advisory_xact_lock($1)", [lockKey]);
+    await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
     await client.query("set local klickamt.tenant = '0'");
     await client.query(
       "create table if not exists public.klickamt_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())",

@@ -19,10 +19,11 @@ export function Heading(props: {
 /** Meaning of a colour. Every tone also has a word or an icon of its own. */
 export type Tone = "neutral" | "info" | "success" | "warning" | "error" | "accent";
 
-/** One or two words about the state of something. */
+/** One or two words about the state of something; a sentence breaks into lines. */
 export function Badge(props: { tone?: Tone; icon?: IconName; children?: ComponentChildren }): JSX.Element {
+  const long = typeof props.children === "string" && props.children.length > 24;
   return (
-    <span class={`badge badge--${props.tone ?? "neutral"}`}>
+    <span class={`badge badge--${props.tone ?? "neutral"}${long ? " badge--long" : ""}`}>
       {props.icon ? <Icon name={props.icon} size="s" /> : null}
       {props.children}
     </span>
