@@ -15,16 +15,8 @@ import { InstallationError, openInstallation } from "./installation.ts";
 import { moduleRanks } from "./migrations.ts";
 import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
 import { serve } from "./serve.ts";
-
-<<<<<<< HEAD
-
-import { checkXdomea } from "./xdomea-commands.ts";
-
-=======
-
 import { verifyTowns } from "./verify-towns.ts";
-
->>>>>>> backup
+import { checkXdomea } from "./xdomea-commands.ts";
 
 /** A command line that cannot be meant. */
 export class UsageError extends Error {}
