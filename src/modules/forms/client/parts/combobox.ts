@@ -74,21 +74,24 @@ function enhance(input: HTMLInputElement): void {
       ? (input.dataset.none ?? "")
       : `${suggestions.length} ${input.dataset.found ?? ""}`;
   };
-  const ask = async (): Promise<void> => {
+  const ask = async (again = true): Promise<void> => {
     const mine = ++asked;
     if (input.value.trim() === "") return close();
     try {
       const answer = await fetch(`${address}&q=${encodeURIComponent(input.value)}`);
-      if (answer.ok && mine === asked && document.activeElement === input) show((await answer.json()) as string[]);
+      if (!answer.ok) throw new Error(String(answer.status));
+      const suggestions = (await answer.json()) as string[];
+      if (mine === asked && document.activeElement === input) show(suggestions);
     } catch {
-      // Offline: what is typed is looked up when the page is sent.
+      // Without network what is typed is looked up when the page is sent.
       close();
+      if (again && mine === asked) waiting = setTimeout(() => ask(false), 1000);
     }
   };
 
   input.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(ask, waitMs);
+    waiting = setTimeout(() => ask(), waitMs);
   });
   input.addEventListener("keydown", (event) => {
     const count = list.children.length;
