@@ -189,13 +189,21 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
   }
 }
 
+/** Whether a field carries something of the draft or of other answers: the address of its suggestions, a place. */
+const ofItsDraft = ({ type, codeList, placeOf, scan, computed }: PageField["field"]): boolean =>
+  type === "file" ||
+  type === "map-point" ||
+  codeList !== undefined ||
+  placeOf !== undefined ||
+  scan !== undefined ||
+  computed !== undefined;
+
 /** Most pages are opened to be filled in: a field that nobody has typed into looks the same for everybody. */
 function fieldOf(context: ElementContext, shown: PageField): VNode {
   const { field, path } = shown;
   const render = () => <FieldElement key={path} context={context} shown={shown} />;
   const untouched = (shown.value === undefined || shown.value === "") && !context.errors.has(path);
-  if (!untouched || context.prefill !== undefined || field.computed !== undefined || field.type === "file")
-    return render();
+  if (!untouched || context.prefill !== undefined || ofItsDraft(field)) return render();
   const options = shown.options === field.options ? "" : shown.options.map(({ value }) => value).join(" ");
   return kept(field, `${context.view.language} ${path} ${shown.required} ${options}`, render);
 }
