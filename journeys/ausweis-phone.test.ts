@@ -168,9 +168,12 @@ describe.each([
     await fillIn(page, {
       "wohnung.strasse": "Lindenprobe",
       "wohnung.hausnummer": "4",
-      "wohnung.plz": "33098",
-      "wohnung.ort": "Paderborn",
+      "wohnung.plz": "51147",
+      "wohnung.ort": "Köln",
     });
+    expect(await readText(page)).toContain("Die Postleitzahl 51147 (Köln) gehört nicht zu Paderborn");
+    await look();
+    await fillIn(page, { "wohnung.plz": "33098", "wohnung.ort": "Paderborn" });
     await expectHeading(page, "So steht es auf dem Ausweis");
     const text = await readText(page);
     expect(text).toContain(zone);
