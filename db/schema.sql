@@ -1737,6 +1737,8 @@ create table records.akte (
 );
 CREATE INDEX akte_of_circle ON records.akte USING btree (tenant_id, circle_id, akte_id);
 CREATE INDEX akte_of_unit ON records.akte USING btree (tenant_id, plan_unit, akte_id);
+CREATE TRIGGER count_moved AFTER UPDATE OF plan_unit, circle_id ON records.akte FOR EACH ROW WHEN (((old.plan_unit IS DISTINCT FROM new.plan_unit) OR (old.circle_id IS DISTINCT FROM new.circle_id))) EXECUTE FUNCTION records.count_akte();
+CREATE TRIGGER count_new AFTER INSERT OR DELETE ON records.akte FOR EACH ROW EXECUTE FUNCTION records.count_akte();
 alter table records.akte enable row level security;
 alter table records.akte force row level security;
 create policy tenant on records.akte using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -1945,6 +1947,18 @@ alter table records.plan_unit force row level security;
 create policy tenant on records.plan_unit using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on records.plan_unit to klickamt_app;
 
+create table records.plan_unit_count (
+  tenant_id integer not null,
+  plan_unit text not null,
+  circle_id integer not null,
+  akten integer not null,
+  constraint plan_unit_count_pkey PRIMARY KEY (tenant_id, plan_unit, circle_id)
+);
+alter table records.plan_unit_count enable row level security;
+alter table records.plan_unit_count force row level security;
+create policy tenant on records.plan_unit_count using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.plan_unit_count to klickamt_app;
+
 create table records.vorgang (
   tenant_id integer not null,
   vorgang_id uuid not null,
@@ -2114,6 +2128,25 @@ CREATE OR REPLACE FUNCTION platform.refuse_change()
 AS $function$
 begin
   raise exception 'rows of % are never changed or removed', tg_table_name using errcode = 'restrict_violation';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records.count_akte()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    update records.plan_unit_count set akten = akten - 1
+    where tenant_id = old.tenant_id and plan_unit = old.plan_unit and circle_id = old.circle_id;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into records.plan_unit_count as c (tenant_id, plan_unit, circle_id, akten)
+    values (new.tenant_id, new.plan_unit, new.circle_id, 1)
+    on conflict (tenant_id, plan_unit, circle_id) do update set akten = c.akten + 1;
+  end if;
+  return null;
 end
 $function$
 ;

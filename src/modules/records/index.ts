@@ -1,17 +1,31 @@
+export { changeAccess, setPlanAccess } from "./actions/change-access.ts";
+export { closeAkte, closeVorgangByHand } from "./actions/close-by-hand.ts";
 export { closeVorgang } from "./actions/close-vorgang.ts";
 export { fileDokument } from "./actions/file-dokument.ts";
 export { type NewAkte, openAkte } from "./actions/open-akte.ts";
 export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open-vorgang.ts";
-export { findAkteOfVorgang, getAkte, listAkten, listVorgaenge } from "./actions/read-akten.ts";
+export { openWithReason } from "./actions/open-with-reason.ts";
+export {
+  findAkteOfVorgang,
+  findSeenAkten,
+  getAkte,
+  listAkten,
+  listPlanUnits,
+  listVorgaenge,
+} from "./actions/read-akten.ts";
 export { getDokument, listDokumente, listDokumenteOfAkte, readDokument } from "./actions/read-dokumente.ts";
 export { recordEvent } from "./actions/record-event.ts";
+export { reopenAkte, reopenVorgang } from "./actions/reopen.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
-export { sightOf } from "./actions/sight-of.ts";
+export { endSharing, passAkteOn, shareAkte } from "./actions/share-akte.ts";
+export { circlesOf, mayWork, requireMayWork, sightOf } from "./actions/sight-of.ts";
 export { verifyRecords } from "./actions/verify-records.ts";
-export { type AkteWatcher, extendRecords, type RecordsPanel } from "./extensions.ts";
+export { type ClosingCheck, type ClosingObstacle, defineClosingChecks } from "./closing-checks.ts";
+export { type AkteWatcher, type CircleChange, extendRecords, type RecordsPanel } from "./extensions.ts";
+export type { AccessScope, AkteAccess, AkteGrant } from "./model/access.ts";
 export type { Akte, AkteInList, Vorgang } from "./model/akte.ts";
 export type { Dokument, DokumentInput, DokumentKind, FiledDokument } from "./model/dokument.ts";
 export type { Sight } from "./model/sight.ts";
+export { openCircle, sees, worksIn } from "./model/sight.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
 export { routes as recordsRoutes } from "./routes.ts";
-export { listPlanUnits } from "./store/index.ts";

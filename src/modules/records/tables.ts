@@ -120,6 +120,12 @@ export type RecordsTables = {
     vertraulichkeit: Generated<string>;
     circle_id: Generated<number>;
   };
+  "records.plan_unit_count": {
+    tenant_id: number;
+    plan_unit: string;
+    circle_id: number;
+    akten: number;
+  };
   "records.vorgang": {
     tenant_id: number;
     vorgang_id: string;

@@ -5,13 +5,14 @@ import { requireMayAdd } from "../model/duty.ts";
 import { extendChain } from "../model/history.ts";
 import { findVorgangForUpdate } from "../store/index.ts";
 import { add } from "./add.ts";
+import { circlesOf, requireMayWorkIn } from "./sight-of.ts";
 import { filedDokumente, filingDrafts, storeContents, withSequence } from "./store-contents.ts";
 
 /**
  * Files a Dokument in a Vorgang: stores its bytes, its first version and a history entry that carries its hash.
  * A Vorgang that is zu den Akten takes nothing more from people. The proof of a delivery (`uebermittlung`) and
  * what a job files may come later than the decision: they are filed as an addendum.
- * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-vorgang`, Conflict `records.vorgang-closed`
+ * @throws Forbidden `records.duty-missing`, `records.read-only`; NotFound `records.no-such-vorgang`, Conflict `records.vorgang-closed`
  */
 export async function fileDokument(
   ctx: Ctx,
@@ -19,9 +20,11 @@ export async function fileDokument(
 ): Promise<FiledDokument> {
   requireMayAdd(ctx.actor);
   const dokumente = await storeContents(ctx, input.vorgangId, [input]);
+  await circlesOf(ctx);
   const found = await findVorgangForUpdate(ctx, input.vorgangId);
   if (found === undefined) throw new NotFound("records.no-such-vorgang");
   const { akte, vorgangClosed } = found;
+  await requireMayWorkIn(ctx, akte, { missing: "records.no-such-vorgang" });
   const closed = vorgangClosed || akte.closed;
   const mayComeLate = input.kind === "uebermittlung" || ctx.actor.kind === "system";
   if (closed && !mayComeLate) throw new Conflict("records.vorgang-closed");

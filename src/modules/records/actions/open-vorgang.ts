@@ -8,6 +8,7 @@ import { termsOf } from "../model/search-terms.ts";
 import { findAkteForUpdate } from "../store/index.ts";
 import { add } from "./add.ts";
 import { writeNewAkte } from "./open-akte.ts";
+import { circlesOf, requireMayWorkIn } from "./sight-of.ts";
 import { filedDokumente, filingDrafts, storeContents, withSequence } from "./store-contents.ts";
 
 /** A Vorgang to be opened, in an Akte that is there or in a new one. */
@@ -32,6 +33,8 @@ export interface OpenedVorgang {
   readonly vorgangId: string;
   /** Of the Vorgang: `32.40-2026-00017/01`. */
   readonly aktenzeichen: string;
+  /** Of the Akte: who may see it. */
+  readonly circleId: number;
   /** In the order of `documents`. */
   readonly documents: readonly FiledDokument[];
 }
@@ -44,7 +47,7 @@ function openingDraft(vorgang: { vorgangId: string; aktenzeichen: string; betref
 /**
  * Opens a Vorgang and gives it its Aktenzeichen, without gaps. From here to the commit nobody else opens an
  * Akte of the same unit, so call it as late in the transaction as can be.
- * @throws Forbidden `records.duty-missing`; NotFound `records.no-such-plan-unit`, `records.no-such-akte`;
+ * @throws Forbidden `records.duty-missing`, `records.read-only`; NotFound `records.no-such-plan-unit`, `records.no-such-akte`;
  * Conflict `records.akte-closed`; Invalid `records.other-plan-unit` where the Akte belongs to another unit
  */
 export async function openVorgang(ctx: Ctx, input: NewVorgang): Promise<OpenedVorgang> {
@@ -64,11 +67,14 @@ export async function openVorgang(ctx: Ctx, input: NewVorgang): Promise<OpenedVo
       { planUnit: input.planUnit, title: input.akteTitle, retentionYears: input.retentionYears },
       (aktenzeichen) => ({ ...begin(aktenzeichen, 1), dokumente }),
     );
-    return { akteId: akte.akteId, vorgangId, aktenzeichen: vorgangszeichenOf(akte.aktenzeichen, 1), documents };
+    const { akteId, circleId } = akte;
+    return { akteId, vorgangId, aktenzeichen: vorgangszeichenOf(akte.aktenzeichen, 1), circleId, documents };
   }
 
+  await circlesOf(ctx);
   const akte = await findAkteForUpdate(ctx, input.akteId);
   if (akte === undefined) throw new NotFound("records.no-such-akte");
+  await requireMayWorkIn(ctx, akte);
   if (akte.closed) throw new Conflict("records.akte-closed", { aktenzeichen: akte.aktenzeichen });
   if (akte.planUnit !== input.planUnit) throw new Invalid("records.other-plan-unit", { planUnit: akte.planUnit });
   const { newVorgang, drafts } = begin(akte.aktenzeichen, akte.lastVorgang + 1);
@@ -86,5 +92,6 @@ export async function openVorgang(ctx: Ctx, input: NewVorgang): Promise<OpenedVo
     head,
     terms: termsOf(input.subject),
   });
-  return { akteId: akte.akteId, vorgangId, aktenzeichen: newVorgang.aktenzeichen, documents };
+  const { akteId, circleId } = akte;
+  return { akteId, vorgangId, aktenzeichen: newVorgang.aktenzeichen, circleId, documents };
 }

@@ -80,3 +80,39 @@ alter table records.plan_unit
   add column federfuehrung uuid,
   add column vertraulichkeit text not null default '003' check (vertraulichkeit in ('001', '002', '003', '004', '005')),
   add column circle_id integer not null default 0 check (circle_id >= 0);
+
+-- How many Akten of each unit of the Aktenplan lie in each circle, so that the tree counts what somebody sees and nothing
+-- else, without counting a million rows.
+create table records.plan_unit_count (
+  tenant_id integer not null,
+  plan_unit text collate "C" not null,
+  circle_id integer not null,
+  akten integer not null,
+  primary key (tenant_id, plan_unit, circle_id)
+);
+-- For all towns at once: the owner reads past the protection for this one statement.
+alter table records.akte no force row level security;
+insert into records.plan_unit_count (tenant_id, plan_unit, circle_id, akten)
+select tenant_id, plan_unit, circle_id, count(*) from records.akte group by 1, 2, 3;
+alter table records.akte force row level security;
+call platform.protect('records.plan_unit_count', 'select, insert, update');
+
+create function records.count_akte() returns trigger
+  language plpgsql as $$
+begin
+  if tg_op <> 'INSERT' then
+    update records.plan_unit_count set akten = akten - 1
+    where tenant_id = old.tenant_id and plan_unit = old.plan_unit and circle_id = old.circle_id;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into records.plan_unit_count as c (tenant_id, plan_unit, circle_id, akten)
+    values (new.tenant_id, new.plan_unit, new.circle_id, 1)
+    on conflict (tenant_id, plan_unit, circle_id) do update set akten = c.akten + 1;
+  end if;
+  return null;
+end
+$$;
+create trigger count_new after insert or delete on records.akte for each row execute function records.count_akte();
+create trigger count_moved after update of plan_unit, circle_id on records.akte
+  for each row when ((old.plan_unit, old.circle_id) is distinct from (new.plan_unit, new.circle_id))
+  execute function records.count_akte();

@@ -66,6 +66,7 @@ describe("the chain", () => {
           akteId: "a",
           aktenzeichen: "x",
           metadata: {},
+          zda: false,
           headSequence: head.sequence,
           headHash: head.hash,
           history: entries,

@@ -43,6 +43,7 @@ export interface AkteSnapshot {
   readonly aktenzeichen: string;
   /** What the first entry of the history says about the Akte, as its row says it now. */
   readonly metadata: Readonly<Record<string, string | number>>;
+  readonly zda: boolean;
   readonly headSequence: number;
   readonly headHash: string;
   /** In the order of their numbers. */
@@ -89,6 +90,9 @@ export function followChain(akte: AkteSnapshot): { fault?: Fault; proven: readon
   const vorgaenge = new Map(akte.vorgaenge.map((vorgang) => [vorgang.vorgangId, vorgang]));
   const versions = new Map(akte.dokumente.map((row) => [`${row.dokumentId}/${row.version}`, row]));
   const closed = new Map<string, number>();
+  const { vertraulichkeit, ...lasting } = akte.metadata;
+  let level = { sequence: 0, said: vertraulichkeit as JsonValue | undefined };
+  let akteClosedAt = 0;
   let previous = emptyChain;
 
   for (const entry of akte.history) {
@@ -100,7 +104,17 @@ export function followChain(akte: AkteSnapshot): { fault?: Fault; proven: readon
     const { details } = entry;
     switch (entry.action) {
       case "akte.angelegt":
-        if (!same(details, akte.metadata)) return fault("akte-changed");
+        if (!same(details, lasting)) return fault("akte-changed");
+        level = { sequence, said: details.vertraulichkeit };
+        break;
+      case "akte.zugriff":
+        level = { sequence, said: details.vertraulichkeit };
+        break;
+      case "akte.zda":
+        akteClosedAt = sequence;
+        break;
+      case "akte.wiedereroeffnet":
+        akteClosedAt = 0;
         break;
       case "vorgang.angelegt": {
         const row = vorgaenge.get(entry.vorgangId ?? "");
@@ -111,6 +125,9 @@ export function followChain(akte: AkteSnapshot): { fault?: Fault; proven: readon
       }
       case "vorgang.zda":
         closed.set(entry.vorgangId ?? "", sequence);
+        break;
+      case "vorgang.wiedereroeffnet":
+        closed.set(entry.vorgangId ?? "", 0);
         break;
       case "dokument.abgelegt":
       case "dokument.nachgetragen": {
@@ -132,6 +149,9 @@ export function followChain(akte: AkteSnapshot): { fault?: Fault; proven: readon
   if (akte.headSequence !== end || akte.headHash !== previous.hash || end === 0) {
     return { fault: { sequence: end, what: "head-wrong" }, proven };
   }
+  if (level.sequence > 0 && level.said !== vertraulichkeit)
+    return { fault: { sequence: level.sequence, what: "akte-changed" }, proven };
+  if (akteClosedAt > 0 !== akte.zda) return { fault: { sequence: akteClosedAt || end, what: "akte-changed" }, proven };
   for (const row of akte.vorgaenge) {
     const closedAt = closed.get(row.vorgangId);
     if (closedAt === undefined) return { fault: { sequence: end, what: "vorgang-unrecorded" }, proven };

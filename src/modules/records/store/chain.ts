@@ -5,19 +5,24 @@ import type { DokumentKind } from "../model/dokument.ts";
 import type { ChainHead, HistoryEntry } from "../model/history.ts";
 import type { Where } from "./tables.ts";
 
+/** A number, and what an Akte of its unit of the Aktenplan begins with. */
+export interface TakenNumber {
+  readonly number: number;
+  readonly aussonderungsart: Aussonderungsart;
+  readonly federfuehrung: string | null;
+  readonly vertraulichkeit: string;
+  readonly circleId: number;
+}
+
 /**
  * Takes the next number of a unit and year. From here to the commit no other Akte of that unit and year can
  * be opened: a rollback gives the number back, so there is never a gap.
  * @returns undefined where the town has no such unit, or one that takes no Akten
  */
-export async function takeNumber(
-  ctx: Where,
-  planUnit: string,
-  year: number,
-): Promise<{ number: number; aussonderungsart: Aussonderungsart } | undefined> {
-  const { rows } = await sql<{ number: number; aussonderungsart: Aussonderungsart }>`
+export async function takeNumber(ctx: Where, planUnit: string, year: number): Promise<TakenNumber | undefined> {
+  const { rows } = await sql<TakenNumber>`
     with unit as (
-      select plan_unit, aussonderungsart from records.plan_unit
+      select plan_unit, aussonderungsart, federfuehrung, vertraulichkeit, circle_id from records.plan_unit
       where tenant_id = ${ctx.tenant}::int and plan_unit = ${planUnit} and takes_akten
     ), taken as (
       insert into records.counter as c (tenant_id, plan_unit, year, last_number)
@@ -25,7 +30,9 @@ export async function takeNumber(
       on conflict (tenant_id, plan_unit, year) do update set last_number = c.last_number + 1
       returning last_number
     )
-    select last_number as number, aussonderungsart from taken, unit`.execute(ctx.tx);
+    select last_number as number, aussonderungsart, federfuehrung, vertraulichkeit, circle_id as "circleId" from taken, unit`.execute(
+    ctx.tx,
+  );
   return rows[0];
 }
 
@@ -36,6 +43,7 @@ export interface LockedAkte {
   readonly planUnit: string;
   readonly lastVorgang: number;
   readonly closed: boolean;
+  readonly circleId: number;
   readonly head: ChainHead;
 }
 
@@ -45,6 +53,7 @@ interface LockedRow {
   plan_unit: string;
   last_vorgang: number;
   closed: boolean;
+  circle_id: number;
   head_sequence: number;
   head_hash: string;
 }
@@ -55,13 +64,14 @@ const lockedAkte = (row: LockedRow): LockedAkte => ({
   planUnit: row.plan_unit,
   lastVorgang: row.last_vorgang,
   closed: row.closed,
+  circleId: row.circle_id,
   head: { sequence: row.head_sequence, hash: row.head_hash },
 });
 
 /** Locks an Akte. */
 export async function findAkteForUpdate(ctx: Where, akteId: string): Promise<LockedAkte | undefined> {
   const { rows } = await sql<LockedRow>`
-    select akte_id, aktenzeichen, plan_unit, last_vorgang, zda_at is not null as closed, head_sequence, head_hash
+    select akte_id, aktenzeichen, plan_unit, last_vorgang, zda_at is not null as closed, circle_id, head_sequence, head_hash
     from records.akte where tenant_id = ${ctx.tenant}::int and akte_id = ${akteId}::uuid
     for no key update`.execute(ctx.tx);
   return rows[0] && lockedAkte(rows[0]);
@@ -74,7 +84,7 @@ export async function findVorgangForUpdate(
 ): Promise<{ readonly akte: LockedAkte; readonly vorgangClosed: boolean } | undefined> {
   const { rows } = await sql<LockedRow & { vorgang_closed: boolean }>`
     select a.akte_id, a.aktenzeichen, a.plan_unit, a.last_vorgang, a.zda_at is not null as closed,
-      a.head_sequence, a.head_hash, v.zda_at is not null as vorgang_closed
+      a.circle_id, a.head_sequence, a.head_hash, v.zda_at is not null as vorgang_closed
     from records.vorgang v
     join records.akte a on a.tenant_id = v.tenant_id and a.akte_id = v.akte_id
     where v.tenant_id = ${ctx.tenant}::int and v.vorgang_id = ${vorgangId}::uuid
@@ -94,6 +104,9 @@ export interface Addition {
     readonly betreff: string;
     readonly retentionYears: number;
     readonly aussonderungsart: Aussonderungsart;
+    readonly vertraulichkeit: string;
+    readonly federfuehrung: string | null;
+    readonly circleId: number;
   };
   readonly newVorgang?: {
     readonly vorgangId: string;
@@ -130,11 +143,11 @@ export function writeAddition(ctx: Where, addition: Addition): void {
   const write = sql`
     with akte as (
       insert into records.akte (tenant_id, akte_id, plan_unit, year, number, aktenzeichen, betreff, aufbewahrungsdauer,
-        aussonderungsart, opened_at, last_vorgang, head_sequence, head_hash)
+        aussonderungsart, vertraulichkeit, federfuehrung, circle_id, opened_at, last_vorgang, head_sequence, head_hash)
       select ${ctx.tenant}::int, ${akteId}::uuid, a."planUnit", a.year, a.number, a.aktenzeichen, a.betreff, a."retentionYears",
-        a.aussonderungsart, ${now}::timestamptz, coalesce(${newVorgang?.number ?? null}::int, 0), ${head.sequence}::int, ${head.hash}
+        a.aussonderungsart, a.vertraulichkeit, a.federfuehrung, a."circleId", ${now}::timestamptz, coalesce(${newVorgang?.number ?? null}::int, 0), ${head.sequence}::int, ${head.hash}
       from jsonb_to_recordset(${JSON.stringify(newAkte ? [newAkte] : [])}::jsonb) as a("planUnit" text, year int, number int,
-        aktenzeichen text, betreff text, "retentionYears" int, aussonderungsart text)
+        aktenzeichen text, betreff text, "retentionYears" int, aussonderungsart text, vertraulichkeit text, federfuehrung uuid, "circleId" int)
     ), headed as (
       update records.akte set head_sequence = ${head.sequence}::int, head_hash = ${head.hash},
         last_vorgang = coalesce(${newVorgang?.number ?? null}::int, last_vorgang)

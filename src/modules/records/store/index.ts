@@ -1,5 +1,7 @@
+export * from "./access.ts";
 export * from "./akten.ts";
 export * from "./chain.ts";
+export * from "./closing.ts";
 export * from "./dokumente.ts";
 export * from "./plan.ts";
 export * from "./sight.ts";

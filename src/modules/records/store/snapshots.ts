@@ -15,7 +15,7 @@ export async function selectSnapshots(
       ? sql`a.akte_id = ${which.akteId}::uuid`
       : sql`a.akte_id > ${which.after}::uuid order by a.akte_id limit ${which.limit}::int`;
   const { rows } = await sql<AkteSnapshot>`
-    select a.akte_id as "akteId", a.aktenzeichen, a.head_sequence as "headSequence", a.head_hash as "headHash",
+    select a.akte_id as "akteId", a.aktenzeichen, a.head_sequence as "headSequence", a.head_hash as "headHash", a.zda_at is not null as zda,
       jsonb_build_object('planUnit', a.plan_unit, 'year', a.year, 'number', a.number, 'aktenzeichen', a.aktenzeichen,
         'betreff', a.betreff, 'retentionYears', a.aufbewahrungsdauer, 'aussonderungsart', a.aussonderungsart,
         'medium', a.medium, 'vertraulichkeit', a.vertraulichkeit) as metadata,

@@ -105,6 +105,11 @@ export const actionWords: Readonly<Record<string, Localized>> = {
   "akte.angelegt": { de: "Akte angelegt", en: "File opened" },
   "vorgang.angelegt": { de: "Vorgang angelegt", en: "Case opened" },
   "vorgang.zda": { de: "Vorgang zu den Akten", en: "Case closed" },
+  "akte.zugriff": { de: "Zugriff geändert", en: "Access changed" },
+  "akte.einsicht": { de: "Mit Begründung geöffnet", en: "Opened with a reason" },
+  "akte.zda": { de: "Akte zu den Akten", en: "File closed" },
+  "akte.wiedereroeffnet": { de: "Akte wieder geöffnet", en: "File reopened" },
+  "vorgang.wiedereroeffnet": { de: "Vorgang wieder geöffnet", en: "Case reopened" },
   "dokument.abgelegt": { de: "Dokument abgelegt", en: "Document filed" },
   "dokument.nachgetragen": { de: "Dokument nachgetragen", en: "Document filed later" },
 };
