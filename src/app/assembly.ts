@@ -28,8 +28,10 @@ import {
   configureAusweis,
 } from "../modules/ausweis/index.ts";
 import {
+  casesClosingCheck,
   casesJobs,
   casesRoutes,
+  casesWatcher,
   checkProcesses,
   defineCaseContent,
   defineCasePanels,
@@ -96,7 +98,7 @@ import {
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { extendRecords, recordsRoutes } from "../modules/records/index.ts";
+import { defineClosingChecks, extendRecords, recordsRoutes } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
@@ -189,7 +191,8 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
-  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [] });
+  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [casesWatcher] });
+  defineClosingChecks([casesClosingCheck]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);

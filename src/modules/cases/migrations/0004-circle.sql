@@ -17,3 +17,4 @@ create index task_done on cases.task (tenant_id, circle_id, state, done_at, task
 alter table cases.search_term add column circle_id integer not null default 0;
 alter table cases.search_term drop constraint search_term_pkey;
 alter table cases.search_term add primary key (tenant_id, circle_id, term, case_id);
+grant update (circle_id) on cases.search_term to klickamt_app;
