@@ -121,6 +121,7 @@ export function AdministrationPage(props: {
           <Stack gap="s">
             <Link href={view.href("/amt/verwaltung/einheiten")}>{say.units}</Link>
             <Link href={view.href("/amt/verwaltung/vertretungen")}>{say.deputies}</Link>
+            <Link href={view.href("/amt/verwaltung/akteneinsicht")}>{say.openings}</Link>
             <Link href={view.href("/amt/verwaltung/leistungen")}>{say.services}</Link>
             <Link href={view.href("/amt/verwaltung/empfaenger")}>{say.recipients}</Link>
             <Link href={view.href("/amt/api-zugaenge")}>{say.apiAccess}</Link>

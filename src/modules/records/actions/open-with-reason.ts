@@ -38,6 +38,15 @@ export async function findOpeningRule(ctx: Ctx): Promise<OpeningRule & { readonl
 }
 
 /**
+ * What the town has decided.
+ * @throws Forbidden `accounts.duty-missing`
+ */
+export async function getOpeningRule(ctx: Ctx): Promise<OpeningRule> {
+  requireDuty(ctx.actor, "administration");
+  return selectOpeningRule(ctx);
+}
+
+/**
  * Lets the town decide.
  * @throws Forbidden `accounts.duty-missing`; Invalid `records.opening-rule`
  */

@@ -31,6 +31,8 @@ export const wording = {
     de: "Eine Akte entsteht von selbst, sobald ein Antrag eingeht. Sie brauchen sie nicht anzulegen.",
     en: "A file is opened by itself as soon as an application arrives. You do not have to open it.",
   },
+  openWithReason: { de: "Akte öffnen mit Begründung", en: "Open a file with a reason" },
+  planAccess: { de: "Zugriff auf neue Akten", en: "Access to new files" },
   metadata: { de: "Angaben zur Akte", en: "About this file" },
   planUnit: { de: "Aktenplaneinheit", en: "Unit of the filing plan" },
   medium: { de: "Medium", en: "Medium" },
