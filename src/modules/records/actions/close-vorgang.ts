@@ -4,7 +4,7 @@ import { requireRecordsDuty } from "../model/duty.ts";
 import { extendChain } from "../model/history.ts";
 import { findVorgangForUpdate } from "../store/index.ts";
 import { add } from "./add.ts";
-import { circlesOf, requireMayWorkIn } from "./sight-of.ts";
+import { requireMayWorkIn, requireSeen } from "./sight-of.ts";
 
 /**
  * Puts a Vorgang zu den Akten (z.d.A.): nothing more is worked on in it. Closing it again changes nothing.
@@ -12,7 +12,7 @@ import { circlesOf, requireMayWorkIn } from "./sight-of.ts";
  */
 export async function closeVorgang(ctx: Ctx, vorgangId: string): Promise<void> {
   requireRecordsDuty(ctx.actor);
-  await circlesOf(ctx);
+  await requireSeen(ctx, { vorgangId });
   const found = await findVorgangForUpdate(ctx, vorgangId);
   if (found === undefined) throw new NotFound("records.no-such-vorgang");
   await requireMayWorkIn(ctx, found.akte, { missing: "records.no-such-vorgang" });

@@ -1,6 +1,6 @@
 import { isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import type { Akte, AkteInList, Vorgang } from "../model/akte.ts";
+import type { Akte, AkteInList, Teilakte, Vorgang } from "../model/akte.ts";
 import type { PlanUnit } from "../model/aktenplan.ts";
 import { requireMayAdd } from "../model/duty.ts";
 import { searchedTerms } from "../model/search-terms.ts";
@@ -10,6 +10,7 @@ import {
   selectAkteOfVorgang,
   selectPlanUnits,
   selectSeenAkten,
+  selectTeilakten,
   selectVorgaenge,
 } from "../store/index.ts";
 import { circlesOf, sightOf } from "./sight-of.ts";
@@ -63,6 +64,11 @@ export async function getAkte(ctx: Ctx, akteId: string): Promise<Akte> {
 /** @throws Forbidden `records.duty-missing` */
 export async function listVorgaenge(ctx: Ctx, akteId: string): Promise<readonly Vorgang[]> {
   return selectVorgaenge(ctx, await sightOf(ctx), akteId);
+}
+
+/** @throws Forbidden `records.duty-missing` */
+export async function listTeilakten(ctx: Ctx, akteId: string): Promise<readonly Teilakte[]> {
+  return selectTeilakten(ctx, await sightOf(ctx), akteId);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   saveAkteZda,
 } from "../store/index.ts";
 import { add } from "./add.ts";
-import { circlesOf, requireMayWorkIn } from "./sight-of.ts";
+import { requireMayWorkIn, requireSeen } from "./sight-of.ts";
 
 /** A reason for reopening is at least a few words. In letters. */
 export const reopeningReasonLength = { least: 10, most: 500 } as const;
@@ -38,7 +38,7 @@ async function record(ctx: Ctx, akte: LockedAkte, draft: HistoryDraft): Promise<
 export async function reopenAkte(ctx: Ctx, akteId: string, reason: string): Promise<void> {
   requireRecordsDuty(ctx.actor);
   const grund = checkedReason(reason);
-  await circlesOf(ctx);
+  await requireSeen(ctx, { akteId });
   const akte = isId(akteId) ? await findAkteForUpdate(ctx, akteId) : undefined;
   if (akte === undefined) throw new NotFound("records.no-such-akte");
   await requireMayWorkIn(ctx, akte);
@@ -56,7 +56,7 @@ export async function reopenAkte(ctx: Ctx, akteId: string, reason: string): Prom
 export async function reopenVorgang(ctx: Ctx, vorgangId: string, reason: string): Promise<void> {
   requireRecordsDuty(ctx.actor);
   const grund = checkedReason(reason);
-  await circlesOf(ctx);
+  await requireSeen(ctx, { vorgangId });
   const found = isId(vorgangId) ? await findVorgangForUpdate(ctx, vorgangId) : undefined;
   if (found === undefined) throw new NotFound("records.no-such-vorgang");
   await requireMayWorkIn(ctx, found.akte, { missing: "records.no-such-vorgang" });

@@ -2,7 +2,7 @@ import { dayInBerlin, Forbidden, isId, NotFound } from "../../../kernel/index.ts
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireRecordsDuty } from "../model/duty.ts";
 import { openCircle, type Sight, sees, worksIn } from "../model/sight.ts";
-import { findCircleOfAkte, selectSight } from "../store/index.ts";
+import { findCircleOfAkte, selectAkteOfVorgang, selectSeenAkten, selectSight } from "../store/index.ts";
 
 /** What one transaction has asked already: a page asks a dozen times, and nobody's sight changes while it is made. */
 const asked = new WeakMap<Ctx["tx"], { readonly staffId: string; readonly sight: Promise<Sight> }>();
@@ -48,8 +48,8 @@ export async function sightOf(ctx: Ctx): Promise<Sight> {
 
 /**
  * Goes on only where who acts may change an Akte: add to it, close it, move it. What they do not see does not exist for
- * them: call `circlesOf` before the row is looked up, so that what is hidden costs what is missing costs. Citizens and
- * jobs may: sending an application opens and files.
+ * them: ask `requireSeen` before the row is locked, so that what is hidden costs what is missing costs. Citizens and jobs
+ * may: sending an application opens and files.
  * @param options.missing code of the NotFound, that of a row that is not there
  * @throws NotFound `records.no-such-akte`; Forbidden `records.read-only`
  */
@@ -65,15 +65,35 @@ export async function requireMayWorkIn(
 }
 
 /**
+ * Before an Akte is locked: goes on only where who acts sees it, or the Akte in which a Vorgang lies. The same is asked of
+ * the database for what is hidden and for what is not there.
+ * @throws NotFound `records.no-such-akte`, `records.no-such-vorgang`
+ */
+export async function requireSeen(
+  ctx: Ctx,
+  what: { readonly akteId: string } | { readonly vorgangId: string },
+): Promise<void> {
+  if (ctx.actor.kind !== "staff") return;
+  const sight = await circlesOf(ctx);
+  if ("akteId" in what) {
+    if (!isId(what.akteId) || (await selectSeenAkten(ctx, sight, [what.akteId])).size === 0) {
+      throw new NotFound("records.no-such-akte");
+    }
+  } else if (!isId(what.vorgangId) || (await selectAkteOfVorgang(ctx, sight, what.vorgangId)) === undefined) {
+    throw new NotFound("records.no-such-vorgang");
+  }
+}
+
+/**
  * As `requireMayWorkIn`, for who has only the id.
  * @throws NotFound `records.no-such-akte`; Forbidden `records.read-only`
  */
 export async function requireMayWork(ctx: Ctx, akteId: string): Promise<void> {
   if (ctx.actor.kind !== "staff") return;
-  await circlesOf(ctx);
+  const sight = await circlesOf(ctx);
   const circleId = isId(akteId) ? await findCircleOfAkte(ctx, akteId) : undefined;
-  if (circleId === undefined) throw new NotFound("records.no-such-akte");
-  await requireMayWorkIn(ctx, { akteId, circleId });
+  if (circleId === undefined || !sees(sight, { akteId, circleId })) throw new NotFound("records.no-such-akte");
+  if (!worksIn(sight, circleId)) throw new Forbidden("records.read-only");
 }
 
 /** Whether who acts may change this Akte, for pages that offer it. */
