@@ -46,6 +46,12 @@ import {
   parseProcess,
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
+import {
+  circulationClosingCheck,
+  circulationJobs,
+  circulationPanel,
+  circulationRoutes,
+} from "../modules/circulation/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
 import {
   defineSchemaStandards,
@@ -147,6 +153,7 @@ export const routes: readonly Route[] = [
   ...paymentsRoutes,
   ...appointmentsRoutes,
   ...recordsRoutes,
+  ...circulationRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -163,6 +170,7 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...circulationJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -191,8 +199,8 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
-  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [casesWatcher] });
-  defineClosingChecks([casesClosingCheck]);
+  extendRecords({ aktePanels: [circulationPanel], dokumentPanels: [], watchers: [casesWatcher] });
+  defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);

@@ -93,7 +93,8 @@ export function advanceUmlauf(order: UmlaufOrder, stations: readonly Placed[]): 
   }
   if (open.length === 0 && waiting.length === 0) return { opens: [], drops: [], state: "abgeschlossen" };
   const [next] = waiting;
-  if (next === undefined || (open.length > 0 && order === "nacheinander")) return { opens: [], drops: [], state: "laeuft" };
+  if (next === undefined || (open.length > 0 && order === "nacheinander"))
+    return { opens: [], drops: [], state: "laeuft" };
   if (order === "nacheinander") return { opens: [next.stationId], drops: [], state: "laeuft" };
   const others = waiting.filter(({ purpose }) => purpose !== "schlusszeichnung");
   if (others.length > 0) return { opens: ids(others), drops: [], state: "laeuft" };

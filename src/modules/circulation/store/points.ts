@@ -133,11 +133,7 @@ export async function saveWiedervorlageState(
 ): Promise<void> {
   await tables(ctx)
     .updateTable("circulation.wiedervorlage")
-    .set(
-      state === "vorgelegt"
-        ? { state }
-        : { state: "erledigt", done_at: state.at, done_by_name: state.doneByName },
-    )
+    .set(state === "vorgelegt" ? { state } : { state: "erledigt", done_at: state.at, done_by_name: state.doneByName })
     .where("tenant_id", "=", ctx.tenant)
     .where("wiedervorlage_id", "=", id)
     .execute();

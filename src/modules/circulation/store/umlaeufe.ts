@@ -276,7 +276,12 @@ export async function saveAnswer(
 export async function saveAdvance(
   ctx: Where,
   umlaufId: string,
-  advance: { readonly opens: readonly string[]; readonly drops: readonly string[]; readonly state: UmlaufState; readonly at: Date },
+  advance: {
+    readonly opens: readonly string[];
+    readonly drops: readonly string[];
+    readonly state: UmlaufState;
+    readonly at: Date;
+  },
 ): Promise<void> {
   await sql`
     with opened as (
