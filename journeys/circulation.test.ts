@@ -157,12 +157,21 @@ test("z.d.A. says what stands against it, closes when nothing does, and opens ag
   expect(await readText(page)).toContain("Die Verfügung „Standplätze 2027“ ist nicht abgeschlossen.");
   expect(await page.getByRole("button", { name: "Zu den Akten" }).count()).toBe(0);
 
-  await page.goto(`${town}/amt/akten`);
-  const own = page.locator("tbody tr", { hasText: "z. d. A." }).or(page.locator("tbody tr", { hasText: "Gewerbe" }));
-  await own.first().locator("a").click();
+  await openAkte(page, "Straßenreinigung");
   const akte = page.url().split("#")[0] ?? "";
+  await page.locator("#zugriff tbody a").first().click();
+  expect(await readText(page)).toContain("Nichts steht dagegen");
+  await press(page, "Zu den Akten");
   await page.goto(`${akte}/zda`);
-  expect(await readText(page)).toMatch(/Was noch dagegen steht|Nichts steht dagegen/);
+  await press(page, "Akte zu den Akten");
+  await page.getByRole("link", { name: "Akte wieder öffnen" }).click();
+  await page.getByLabel("Begründung").fill("kurz");
+  await press(page, "Wieder öffnen");
+  expect(await readText(page)).toContain("mindestens 10 Zeichen");
+  await page.getByLabel("Begründung").fill("Nachfrage des Rates vom 3. Dezember");
+  await press(page, "Wieder öffnen");
+  expect(await page.locator("#zugriff").innerText()).toContain("Akte zu den Akten");
+  expect(await page.locator("#verlauf").innerText()).toContain("Akte wieder geöffnet");
 });
 
 test("whoever stands in signs in the place of the absent person", async () => {

@@ -87,6 +87,7 @@ export async function loadGeschaeftsgang(ctx: Ctx, people: DemoPeople, main: str
       { text: "z. d. A.", addressee: person(kim), dueOn: null },
     ],
   });
+  await matter("Anfrage zur Straßenreinigung");
   const closed = await matter("Beschwerde über eine Dienststelle");
   await changeAccess(ctx, closed.akteId, {
     federfuehrung: main,
