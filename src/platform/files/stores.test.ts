@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -304,6 +304,19 @@ describe("an S3 server that cannot be used", () => {
     expect(nobody).toMatch(
       /^KLICKAMT_S3_ENDPOINT: http:\/\/127\.0\.0\.1:9 does not answer as S3 does \(ECONNREFUSED\)\.$/,
     );
+  });
+
+  test("gets the hash with the bytes, under the signature, so that it can refuse what has changed on the way", async () => {
+    let headers: IncomingHttpHeaders = {};
+    const { store } = await answering((request, response) => {
+      headers = request.headers;
+      request.resume();
+      request.on("end", () => response.end());
+    });
+    const address = await store.put(bytes);
+    expect(headers["x-amz-content-sha256"]).toBe(address);
+    expect(headers["x-amz-checksum-sha256"]).toBe(Buffer.from(address, "hex").toString("base64"));
+    expect(headers.authorization).toMatch(/SignedHeaders=[^,]*x-amz-checksum-sha256;x-amz-content-sha256/);
   });
 
   test("that answers 503 is asked again and then given up, and the caller may try later", async () => {
