@@ -1527,17 +1527,21 @@ create table records.akte (
   last_vorgang integer not null default 0,
   head_sequence integer not null,
   head_hash text not null,
+  circle_id integer not null default 0,
+  federfuehrung uuid,
   constraint akte_tenant_id_aktenzeichen_key UNIQUE (tenant_id, aktenzeichen),
   constraint akte_pkey PRIMARY KEY (tenant_id, akte_id),
   constraint akte_tenant_id_plan_unit_fkey FOREIGN KEY (tenant_id, plan_unit) REFERENCES records.plan_unit(tenant_id, plan_unit),
   constraint akte_aufbewahrungsdauer_check CHECK (((aufbewahrungsdauer >= 0) AND (aufbewahrungsdauer <= 200))),
   constraint akte_aussonderungsart_check CHECK ((aussonderungsart = ANY (ARRAY['A'::text, 'B'::text, 'V'::text]))),
+  constraint akte_circle_id_check CHECK ((circle_id >= 0)),
   constraint akte_head_hash_check CHECK ((head_hash ~ '^[0-9a-f]{64}$'::text)),
   constraint akte_head_sequence_check CHECK ((head_sequence > 0)),
   constraint akte_medium_check CHECK ((medium = ANY (ARRAY['001'::text, '002'::text, '003'::text]))),
   constraint akte_number_check CHECK ((number > 0)),
   constraint akte_vertraulichkeit_check CHECK ((vertraulichkeit = ANY (ARRAY['001'::text, '002'::text, '003'::text, '004'::text, '005'::text])))
 );
+CREATE INDEX akte_of_circle ON records.akte USING btree (tenant_id, circle_id, akte_id);
 CREATE INDEX akte_of_unit ON records.akte USING btree (tenant_id, plan_unit, akte_id);
 alter table records.akte enable row level security;
 alter table records.akte force row level security;

@@ -12,6 +12,7 @@ import {
 import {
   ausweisCitizenRoutes,
   ausweisEffects,
+  ausweisFormChecks,
   ausweisFormPanels,
   ausweisJobs,
   ausweisKeptFees,
@@ -55,6 +56,7 @@ import {
   checkPanels,
   defineAvailability,
   defineCodeLists,
+  defineFormChecks,
   defineFormPanels,
   defineLeistungen,
   defineLeistungSource,
@@ -94,7 +96,7 @@ import {
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { recordsRoutes } from "../modules/records/index.ts";
+import { extendRecords, recordsRoutes } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
@@ -187,7 +189,9 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
+  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [] });
   defineSendingParts([ausweisSending]);
+  defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
   defineTaskGuards(ausweisTaskGuards);
   defineKeptFees(ausweisKeptFees);

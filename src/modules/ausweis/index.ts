@@ -13,6 +13,7 @@ export { inventedResidents } from "./adapters/resident-register.ts";
 export { type AusweisSettings, configureAusweis } from "./adapters/settings.ts";
 export { ausweisCitizenRoutes } from "./citizen-routes.tsx";
 export { ausweisEffects, ausweisTaskOptions } from "./effects.ts";
+export { ausweisFormChecks } from "./form-checks.ts";
 export { ausweisFormPanels } from "./form-panels.tsx";
 export { ausweisJobs } from "./jobs.ts";
 export { ausweisKeptFees } from "./kept-fees.ts";
