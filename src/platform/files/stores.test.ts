@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   utimesSync,
@@ -235,6 +236,17 @@ test("a put into a folder that ends in between leaves no document, and the next 
   expect(await store.list()).toEqual([]);
   await store.put(bytes);
   expect(await isIntact(store, sha256(bytes))).toBe(true);
+});
+
+test("what was being erased when the program was killed is erased by the next try", async () => {
+  const own = mkdtempSync(join(folder, "killed-"));
+  const store = openFolderStore(own);
+  const address = await store.put(Buffer.from("Bescheid"));
+  const inside = dirname(join(own, placeOf(address)));
+  renameSync(join(own, placeOf(address)), join(inside, `.${address}`));
+  expect(await store.has(address)).toBe(false);
+  expect(await store.delete(address)).toBe(true);
+  expect(readdirSync(inside)).toEqual([]);
 });
 
 test("storing while it is erased never leaves a folder without the document that was promised", async () => {
