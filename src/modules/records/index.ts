@@ -13,5 +13,6 @@ export type { Akte, AkteInList, Vorgang } from "./model/akte.ts";
 export type { Dokument, DokumentInput, DokumentKind, FiledDokument } from "./model/dokument.ts";
 export type { Sight } from "./model/sight.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
+export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
 export { listPlanUnits } from "./store/index.ts";
