@@ -14,7 +14,7 @@ import { accessCookie, codesOf, getMailbox, parseEmail, withCode } from "../mess
 import { getTenant, markSvg } from "../tenants/index.ts";
 import { listUploads } from "../uploads/index.ts";
 import { changeEntries } from "./actions/change-entries.ts";
-import { type OpenDraft, openDraft } from "./actions/open-draft.ts";
+import { type OpenDraft, openDraft, openPage } from "./actions/open-draft.ts";
 import { prefillDraft } from "./actions/prefill-draft.ts";
 import { type SavedSection, saveSection } from "./actions/save-section.ts";
 import { startDraft } from "./actions/start-draft.ts";
@@ -41,19 +41,15 @@ import {
   visibleSections,
 } from "./model/index.ts";
 import { draftPath } from "./paths.ts";
-import { findPrefillSource, getOnlineLeistung, isOffered, type ReadyLeistung } from "./registry.ts";
+import { findPrefillSource, getOnlineLeistung, isOffered, type OnlineReady } from "./registry.ts";
 import { prepareFiles, receiveFiles, uploadLimits, uploadRoutes } from "./upload-routes.ts";
 import { ChangedTwicePage, choiceName } from "./views/changed-twice-page.tsx";
 import { PausePage, PrefillPage, SentPage, SwitchedOffPage } from "./views/other-pages.tsx";
 import { ReviewPage } from "./views/review-page.tsx";
 import { SectionPage } from "./views/section-page.tsx";
 
-type Online = NonNullable<ReadyLeistung["online"]>;
-
-interface Opened extends OpenDraft {
-  readonly leistung: ReadyLeistung["leistung"];
-  readonly online: Online;
-}
+type Online = OnlineReady["online"];
+type Opened = OpenDraft & OnlineReady;
 
 const draftOf = (request: WebRequest): string => request.params.draft ?? "";
 
@@ -61,10 +57,24 @@ const draftOf = (request: WebRequest): string => request.params.draft ?? "";
  * Opens the draft of the address with the codes of the device.
  * @returns an answer instead where the way is another: no code, or sent already
  */
-async function open(request: WebRequest, options: { forUpdate?: boolean } = {}): Promise<Opened | Answer> {
-  try {
-    const opened = await openDraft(request, draftOf(request), codesOf(request.cookies), options);
+function open(request: WebRequest, options: { forUpdate?: boolean } = {}): Promise<Opened | Answer> {
+  return orToCode(request, async (draftId, codes) => {
+    const opened = await openDraft(request, draftId, codes, options);
     return { ...opened, ...(await getOnlineLeistung(request, opened.draft.leistungId, opened.draft.formVersion)) };
+  });
+}
+
+/** The same with the answers that the page of the address needs. */
+function openOnPage(request: WebRequest): Promise<Opened | Answer> {
+  return orToCode(request, (draftId, codes) => openPage(request, draftId, codes, request.params.section ?? ""));
+}
+
+async function orToCode(
+  request: WebRequest,
+  opening: (draftId: string, codes: readonly string[]) => Promise<Opened>,
+): Promise<Opened | Answer> {
+  try {
+    return await opening(draftOf(request), codesOf(request.cookies));
   } catch (error) {
     if (error instanceof Forbidden) return redirect(request.view.href("/fortsetzen"));
     throw error;
@@ -148,7 +158,7 @@ async function showSection(
 }
 
 async function getSection(request: WebRequest): Promise<Answer> {
-  const opened = await open(request);
+  const opened = await openOnPage(request);
   if (isAnswer(opened)) return opened;
   if (opened.draft.sent !== undefined) return redirect(hrefOf(request, opened.draft, "gesendet"));
   const sections = sectionsOf(request, opened);
@@ -235,14 +245,14 @@ function uploadPage(action: string): string | undefined {
 }
 
 async function postSection(request: WebRequest): Promise<Answer> {
-  let opened = await open(request);
+  let opened = await openOnPage(request);
   if (isAnswer(opened)) return opened;
   const files =
     opened.draft.sent === undefined
       ? await receiveFiles(request, opened.draft.draftId, request.prepared, request.view.language)
       : { received: 0, errors: [] };
   // The answers have changed: the files are among them.
-  if (files.received > 0) opened = await open(request);
+  if (files.received > 0) opened = await openOnPage(request);
   if (isAnswer(opened)) return opened;
   const { draft } = opened;
   if (draft.sent !== undefined) return redirect(hrefOf(request, draft, "gesendet"));

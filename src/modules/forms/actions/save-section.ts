@@ -3,6 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import type { Draft } from "../draft.ts";
 import type { Answers } from "../form.ts";
 import {
+  answerLayout,
   checkSection,
   type FieldError,
   fillPlaces,
@@ -15,6 +16,7 @@ import { listShownFields, listShownPaths } from "../model/shown-paths.ts";
 import { placesOfPostcode } from "../places.ts";
 import { getOnlineLeistung } from "../registry.ts";
 import { saveAnswers } from "../store.ts";
+import { keepByLayout } from "./keep-by-layout.ts";
 
 /** A question for the citizen to look at: the `id` of its input, and what is asked. */
 export interface NewQuestion {
@@ -34,7 +36,10 @@ export interface SavedSection {
   readonly newQuestions: readonly NewQuestion[];
 }
 
-/** Stores what was typed on a page, right or wrong, and says what is wrong with it. */
+/**
+ * Stores what was typed on a page, right or wrong, and says what is wrong with it.
+ * @param draft opened whole or with this page
+ */
 export async function saveSection(
   ctx: Ctx,
   draft: Draft,
@@ -47,7 +52,9 @@ export async function saveSection(
   const changes = { ...read.changes, ...filled };
   const seen = Object.keys(filled).length === 0 ? read.seen : laidOver(draft.answers, changes);
   const errors = checkSection(online.compiled, input.sectionKey, seen, { today, language: input.language });
-  saveAnswers(ctx, draft.draftId, changes, { key: input.sectionKey, done: errors.length === 0 });
+  const layout = answerLayout(online.compiled);
+  await keepByLayout(ctx, draft, layout);
+  saveAnswers(ctx, draft.draftId, changes, layout, { key: input.sectionKey, done: errors.length === 0 });
   return { answers: seen, errors, newQuestions: broughtUp() };
 
   function broughtUp(): readonly NewQuestion[] {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { compileFeel, type FeelExpression, type FeelPath, FeelSyntaxError } from "../../../platform/feel/index.ts";
+import { compileFeel, type FeelExpression, FeelSyntaxError } from "../../../platform/feel/index.ts";
 import type { Check, Element, Field, FieldCheck, Form, Group, Note, Option, Section } from "../form.ts";
 import { type CodeList, optionsOfList } from "./code-list.ts";
+import { type Aspect, dependenciesOf, resolveNames } from "./dependencies.ts";
 import { wholeRegex } from "./field-value.ts";
 import { isTakenKey } from "./taken-keys.ts";
 
@@ -158,14 +159,11 @@ interface NotedExpression {
   readonly own: boolean;
 }
 
-type Aspect = `${"visible" | "value" | "count"}:${string}`;
-
 class FormCompiler {
   readonly problems: FormProblem[] = [];
   readonly #form: Form;
   readonly #root: Scope = { group: undefined, parent: undefined, names: new Map() };
   readonly #fields: CompiledField[] = [];
-  readonly #groups: CompiledGroup[] = [];
   readonly #placeFields: CompiledField[] = [];
   /** Names can only be checked when all are known. */
   readonly #expressions: NotedExpression[] = [];
@@ -380,7 +378,6 @@ class FormCompiler {
     inner.group = compiled;
     const base = repeatable ? `${pattern}.*.` : `${pattern}.`;
     for (const element of group.elements) elements.push(this.#element(element, section, inner, base));
-    this.#groups.push(compiled);
     return compiled;
   }
 
@@ -400,25 +397,7 @@ class FormCompiler {
 
   /** What decides about what must not come round to itself. */
   #findCircles(sections: readonly CompiledSection[]): void {
-    const edges = new Map<Aspect, Aspect[]>();
-    const reads = (scope: Scope, feel: FeelExpression | string | number | boolean | undefined): Aspect[] =>
-      typeof feel === "object" ? feel.paths.flatMap((path) => aspectsOf(scope, path)) : [];
-    for (const { section, when } of sections) edges.set(`visible:/${section.key}`, reads(this.#root, when));
-    const container = (node: CompiledField | CompiledGroup): Aspect =>
-      node.scope.group === undefined ? `visible:/${node.section.section.key}` : `visible:${node.scope.group.pattern}`;
-    for (const group of this.#groups) {
-      const before = edges.get(`visible:${group.pattern}`) ?? [];
-      edges.set(`visible:${group.pattern}`, [...before, container(group), ...reads(group.scope, group.when)]);
-      edges.set(`count:${group.pattern}`, [`visible:${group.pattern}`, ...reads(group.scope, group.min)]);
-    }
-    for (const field of this.#fields) {
-      edges.set(`visible:${field.pattern}`, [container(field), ...reads(field.scope, field.when)]);
-      edges.set(`value:${field.pattern}`, [
-        `visible:${field.pattern}`,
-        ...reads(field.scope, field.computed),
-        ...field.options.flatMap((option) => reads(field.scope, option.when)),
-      ]);
-    }
+    const edges = dependenciesOf({ sections, root: this.#root, fields: this.#fields });
     const done = new Set<Aspect>();
     const walk = (at: Aspect, way: readonly Aspect[]): boolean => {
       if (done.has(at)) return false;
@@ -471,44 +450,6 @@ function goesOn(earlier: CompiledField | CompiledGroup, now: CompiledField | Com
 function valuesOf(field: Field): readonly string[] | undefined {
   if (field.type === "yes-no" || field.type === "declaration") return ["ja", "nein"];
   return field.options?.map((option) => option.value);
-}
-
-/** The element that names mean from inside a scope; what comes after a date (`.year`) belongs to the date. */
-function resolveNames(scope: Scope, names: readonly string[]): CompiledField | CompiledGroup | undefined {
-  const [first, ...rest] = names;
-  let from: Scope | undefined = scope;
-  while (from !== undefined && !from.names.has(first as string)) from = from.parent;
-  let node = from?.names.get(first as string);
-  for (const name of rest) {
-    if (node === undefined) return undefined;
-    if (node.kind === "group") node = node.inner.names.get(name);
-    else if (node.field.type !== "date" || !["year", "month", "day", "weekday"].includes(name)) return undefined;
-  }
-  return node;
-}
-
-function aspectsOf(scope: Scope, path: FeelPath): Aspect[] {
-  const inFilter = path.filterOf === undefined ? undefined : resolveNames(scope, [...path.filterOf, ...path.names]);
-  const [first, ...rest] = inFilter === undefined ? path.names : [...(path.filterOf ?? []), ...path.names];
-  const aspects: Aspect[] = [];
-  let node = resolveNames(scope, [first as string]);
-  // The group around the expression is this very entry: how many there are does not matter.
-  for (const name of rest) {
-    if (node?.kind !== "group") break;
-    aspects.push(`count:${node.pattern}`);
-    node = node.inner.names.get(name);
-  }
-  if (node === undefined) return aspects;
-  if (node.kind === "field") return [...aspects, `value:${node.pattern}`];
-  aspects.push(`count:${node.pattern}`);
-  return path.use === "entries" ? aspects : [...aspects, ...valuesIn(node)];
-}
-
-function valuesIn(group: CompiledGroup): Aspect[] {
-  return group.elements.flatMap((element): Aspect[] => {
-    if (element.kind === "note") return [];
-    return element.kind === "field" ? [`value:${element.pattern}`] : [`count:${element.pattern}`, ...valuesIn(element)];
-  });
 }
 
 /** The field or group of a path with positions: `vertreter.1.familienname`, or of a group without the last position. */

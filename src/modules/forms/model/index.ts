@@ -1,3 +1,4 @@
+export { type AnswerLayout, answerLayout, layOut } from "./answer-layout.ts";
 export { contextOfAnswers } from "./answers-context.ts";
 export type { FieldError } from "./checks.ts";
 export { type CheckOptions, checkAll, checkSection } from "./checks.ts";
