@@ -125,6 +125,12 @@ async function panelsOf(
   return shown;
 }
 
+function asksToScan(elements: Section["elements"]): boolean {
+  return elements.some((one) =>
+    one.kind === "group" ? asksToScan(one.elements) : one.kind === "field" && one.scan !== undefined,
+  );
+}
+
 async function showSection(
   request: WebRequest,
   opened: Opened,
@@ -152,7 +158,7 @@ async function showSection(
     {
       status: saved.errors.length > 0 && saved.newQuestions.length === 0 ? 422 : 200,
       // Also where the field that can be scanned comes onto the page only by an answer.
-      camera: online.compiled.fields.some((one) => one.field.scan !== undefined && one.section.section === section),
+      camera: asksToScan(section.elements),
     },
   );
 }

@@ -24,7 +24,8 @@ const columns = [
 ] as const;
 
 type Row = Pick<Selectable<FormsTables["forms.draft"]>, (typeof columns)[number]> & {
-  /** Answers that are kept by page; null where all are kept together. */
+  /** Answers that are kept by page, of one page or of all; null where all are kept together. */
+  readonly page?: Answers | null;
   readonly pages?: readonly Answers[] | null;
 };
 
@@ -36,7 +37,8 @@ function draftOf(row: Row): Draft {
     codeMac: row.code_mac,
     language: row.language as Language,
     // While a layout is mixed, what lies with the draft is the newer.
-    answers: row.pages ? Object.assign({}, ...row.pages, row.answers) : (row.answers as Answers),
+    answers:
+      row.layout === null ? (row.answers as Answers) : Object.assign({}, row.page, ...(row.pages ?? []), row.answers),
     layout: row.layout ?? undefined,
     doneSections: row.done_sections,
     prefill: (row.prefill ?? undefined) as Prefill | undefined,
@@ -71,16 +73,18 @@ export async function insertDraft(
 }
 
 const draftColumns = columns.join(", ");
-const pagesOfDraft = `select jsonb_agg(p.answers) from forms.draft_page p
-  where p.tenant_id = d.tenant_id and p.draft_id = d.draft_id`;
-const selectDraft = (pages: string, where: string) =>
-  `select ${draftColumns}, case when layout is not null then (${pages}) end as pages
-    from forms.draft d where tenant_id = $1 and ${where}`;
+const selectDraft = (kept: string, where: string) =>
+  `select ${draftColumns}, ${kept} from forms.draft d where tenant_id = $1 and ${where}`;
+const keptByPage = (answers: string, where = "") =>
+  `case when layout is not null then (
+    select ${answers} from forms.draft_page p where p.tenant_id = d.tenant_id and p.draft_id = d.draft_id ${where}
+  ) end`;
+const withPages = `${keptByPage("jsonb_agg(p.answers)")} as pages`;
 
-const selectWhole = selectDraft(pagesOfDraft, "draft_id = $2");
-const selectByCode = selectDraft(pagesOfDraft, "code_mac = $2");
+const selectWhole = selectDraft(withPages, "draft_id = $2");
+const selectByCode = selectDraft(withPages, "code_mac = $2");
 /** The one query of every page. */
-const selectWithPage = selectDraft(`${pagesOfDraft} and p.section_key = $3`, "draft_id = $2");
+const selectWithPage = selectDraft(`${keptByPage("p.answers", "and p.section_key = $3")} as page`, "draft_id = $2");
 const selectForUpdate = `select ${draftColumns} from forms.draft where tenant_id = $1 and draft_id = $2 for update`;
 
 async function readDraft(ctx: Ctx, text: string, ...values: readonly string[]): Promise<Draft | undefined> {
