@@ -34,6 +34,7 @@ export {
   cutPages,
   type FieldError,
   type FormProblem,
+  type FormProblemWords,
   findField,
   findFormProblems,
   freezeAnswers,
@@ -45,6 +46,7 @@ export {
   removeEntry,
   type SheetRow,
   type SheetSection,
+  tellProblem,
   visibleElements,
   visibleSections,
 } from "./model/index.ts";

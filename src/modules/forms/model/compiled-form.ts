@@ -4,13 +4,8 @@ import type { Check, Element, Field, FieldCheck, Form, Group, Note, Option, Sect
 import { type CodeList, optionsOfList } from "./code-list.ts";
 import { type Aspect, dependenciesOf, resolveNames } from "./dependencies.ts";
 import { wholeRegex } from "./field-value.ts";
+import { type FormProblem, type FormProblemCode, formProblem } from "./form-problem.ts";
 import { isTakenKey } from "./taken-keys.ts";
-
-/** Something wrong in the definition of a form. `at`: section key, path or `checks[2]`. */
-export interface FormProblem {
-  readonly at: string;
-  readonly message: string;
-}
 
 /** A form that cannot be used; `problems` lists all that is wrong, not only the first. */
 export class FormDefinitionError extends Error {
@@ -179,11 +174,11 @@ class FormCompiler {
   compile(): CompiledForm {
     const sections = this.#form.sections.map((section, position) => this.#section(section, position));
     const sectionByKey = new Map(sections.map((section) => [section.section.key, section]));
-    if (sectionByKey.size < sections.length) this.#problem("sections", "two sections have the same key");
+    if (sectionByKey.size < sections.length) this.#problem("sections", "section-key-twice");
     for (const { field, scope, pattern } of this.#placeFields) {
       const source = scope.names.get(field.placeOf as string);
       if (field.type !== "text" || source?.kind !== "field" || source.field.type !== "postcode") {
-        this.#problem(pattern, `there is no field for a postcode beside it called ${field.placeOf}`);
+        this.#problem(pattern, "postcode-missing", field.placeOf as string);
       }
     }
     const checksByPath = this.#checks();
@@ -207,8 +202,8 @@ class FormCompiler {
     };
   }
 
-  #problem(at: string, message: string): void {
-    this.problems.push({ at, message });
+  #problem<Code extends FormProblemCode>(at: string, code: Code, ...facts: FormProblem<Code>["facts"]): void {
+    this.problems.push(formProblem(at, code, ...facts));
   }
 
   #feel(at: string, scope: Scope, source: string, truth: boolean, own = false): FeelExpression | undefined {
@@ -218,7 +213,7 @@ class FormCompiler {
       return feel;
     } catch (error) {
       if (!(error instanceof FeelSyntaxError)) throw error;
-      this.#problem(at, error.message);
+      this.#problem(at, "feel", error.message);
       return undefined;
     }
   }
@@ -229,9 +224,9 @@ class FormCompiler {
 
   #section(section: Section, position: number): CompiledSection {
     if (isTakenKey(section.key)) {
-      this.#problem(section.key, "a page of every application is called so; choose another key for the section");
+      this.#problem(section.key, "section-key-taken");
     } else if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(section.key)) {
-      this.#problem(section.key, "the key of a section is ASCII in kebab-case");
+      this.#problem(section.key, "section-key-form");
     }
     const elements: CompiledElement[] = [];
     const compiled: CompiledSection = {
@@ -257,13 +252,13 @@ class FormCompiler {
         : this.#group(element, section, scope, pattern);
     const earlier = scope.names.get(element.key);
     if (earlier === undefined) scope.names.set(element.key, compiled);
-    else if (!goesOn(earlier, compiled)) this.#problem(pattern, "this key is used twice in the same place");
+    else if (!goesOn(earlier, compiled)) this.#problem(pattern, "key-twice");
     return compiled;
   }
 
   #checkKey(key: string, at: string): void {
     if (!/^[a-z][a-zA-Z0-9]*$/.test(key)) {
-      this.#problem(at, "a key is ASCII in camelCase");
+      this.#problem(at, "key-form");
       return;
     }
     let known = reservedKeys.has(key) || key in Object.prototype;
@@ -272,7 +267,7 @@ class FormCompiler {
     } catch {
       known = true;
     }
-    if (known) this.#problem(at, "this key is a word of FEEL: choose another one");
+    if (known) this.#problem(at, "key-of-feel");
   }
 
   #field(defined: Field, section: CompiledSection, scope: Scope, pattern: string): CompiledField {
@@ -287,7 +282,7 @@ class FormCompiler {
       try {
         wholeRegex(field.pattern.regex);
       } catch (error) {
-        this.#problem(pattern, `wrong regular expression: ${(error as Error).message}`);
+        this.#problem(pattern, "pattern-wrong", (error as Error).message);
       }
     }
     const required = field.required ?? true;
@@ -318,11 +313,11 @@ class FormCompiler {
     if (field.codeList === undefined) return field;
     const list = this.#known.get(field.codeList.uri);
     if (list === undefined) {
-      this.#problem(at, `there is no code list ${field.codeList.uri}`);
+      this.#problem(at, "code-list-missing", field.codeList.uri);
       return { ...field, options: [] };
     }
     if (field.codeList.version !== undefined && field.codeList.version !== list.version) {
-      this.#problem(at, `code list ${list.uri} is there in version ${list.version}, not ${field.codeList.version}`);
+      this.#problem(at, "code-list-version", list.uri, list.version, field.codeList.version);
     }
     this.#used.set(list.uri, list.version);
     return { ...field, options: optionsOfList(list) };
@@ -332,14 +327,15 @@ class FormCompiler {
     const choosing = field.type === "choice" || field.type === "select" || field.type === "choices";
     const values = (field.options ?? []).map((option) => option.value);
     if (field.codeList !== undefined) {
-      if (!choosing) this.#problem(at, `a field of type ${field.type} has no code list`);
-      if (values.length > 0) this.#problem(at, "options and a code list exclude each other");
+      if (!choosing) this.#problem(at, "code-list-impossible", field.type);
+      if (values.length > 0) this.#problem(at, "code-list-and-options");
     } else if (choosing !== values.length > 0) {
-      this.#problem(at, choosing ? "there is no option to choose" : `a field of type ${field.type} has no options`);
+      if (choosing) this.#problem(at, "options-missing");
+      else this.#problem(at, "options-impossible", field.type);
     }
-    if (new Set(values).size < values.length) this.#problem(at, "two options have the same value");
+    if (new Set(values).size < values.length) this.#problem(at, "option-twice");
     for (const value of values) {
-      if (!/^[a-zA-Z0-9]+([-._][a-zA-Z0-9]+)*$/.test(value)) this.#problem(at, `option "${value}" is not kebab-case`);
+      if (!/^[a-zA-Z0-9]+([-._][a-zA-Z0-9]+)*$/.test(value)) this.#problem(at, "option-form", value);
     }
   }
 
@@ -352,8 +348,8 @@ class FormCompiler {
     const max = group.max ?? 1;
     const repeatable = max > 1;
     const min = group.min ?? 1;
-    if (max > mostEntries) this.#problem(pattern, `at most ${mostEntries} entries are possible`);
-    if (max < 1 || (typeof min === "number" && min > max)) this.#problem(pattern, "min and max do not fit together");
+    if (max > mostEntries) this.#problem(pattern, "entries-too-many", String(mostEntries));
+    if (max < 1 || (typeof min === "number" && min > max)) this.#problem(pattern, "entries-bounds");
     const elements: CompiledElement[] = [];
     const earlier = scope.names.get(group.key);
     const inner: { -readonly [Key in keyof Scope]: Scope[Key] } = {
@@ -386,7 +382,7 @@ class FormCompiler {
     (this.#form.checks ?? []).forEach((check: Check, index) => {
       const at = `checks[${index}]`;
       const target = nodeAt(this.#root, check.at);
-      if (target?.kind !== "field") this.#problem(at, `there is no field ${check.at}`);
+      if (target?.kind !== "field") this.#problem(at, "check-nowhere", check.at);
       const feel = this.#feel(at, this.#root, check.feel, true);
       const when = this.#truth(at, this.#root, check.when);
       if (feel === undefined) return;
@@ -403,7 +399,7 @@ class FormCompiler {
       if (done.has(at)) return false;
       if (way.includes(at)) {
         const circle = [...way.slice(way.indexOf(at)), at].map((step) => step.slice(step.indexOf(":") + 1));
-        this.#problem(circle[0] as string, `depends on itself: ${[...new Set(circle)].join(" → ")}`);
+        this.#problem(circle[0] as string, "circle", [...new Set(circle)].join(" → "));
         return true;
       }
       const found = (edges.get(at) ?? []).some((next) => walk(next, [...way, at]));
@@ -416,11 +412,11 @@ class FormCompiler {
 
 function expressionProblems({ at, scope, feel, truth, own }: NotedExpression): FormProblem[] {
   const problems: FormProblem[] = [];
-  const report = (message: string) => problems.push({ at, message: `${message}: ${feel.source}` });
   const resolve = (names: readonly string[]) => (own && names[0] === "value" ? "own" : resolveNames(scope, names));
   for (const path of feel.paths) {
     const found = path.filterOf === undefined ? undefined : resolve([...path.filterOf, ...path.names]);
-    if ((found ?? resolve(path.names)) === undefined) report(`there is no ${path.names.join(".")}`);
+    if ((found ?? resolve(path.names)) === undefined)
+      problems.push(formProblem(at, "name-unknown", path.names.join("."), feel.source));
   }
   for (const { names, literal } of feel.comparisons) {
     const node = resolve(names);
@@ -428,14 +424,14 @@ function expressionProblems({ at, scope, feel, truth, own }: NotedExpression): F
     const possible = valuesOf(node.field);
     if (possible !== undefined && !possible.includes(String(literal))) {
       const few = possible.length > 20 ? `${possible.slice(0, 20).join(", ")} …` : possible.join(", ");
-      report(`${names.join(".")} is never ${JSON.stringify(literal)}, but one of ${few}`);
+      problems.push(formProblem(at, "value-never", names.join("."), JSON.stringify(literal), few, feel.source));
     } else if (possible !== undefined && typeof literal !== "string") {
-      report(`compare ${names.join(".")} with a text`);
+      problems.push(formProblem(at, "value-no-text", names.join("."), feel.source));
     }
   }
   const conditions = truth && feel.path !== undefined ? [...feel.conditions, feel.path] : feel.conditions;
   for (const names of conditions) {
-    if (resolve(names) !== undefined) report(`${names.join(".")} is no truth value: compare it, for example with "ja"`);
+    if (resolve(names) !== undefined) problems.push(formProblem(at, "no-truth", names.join("."), feel.source));
   }
   return problems;
 }

@@ -9,13 +9,13 @@ export {
   canonicalJson,
   compileForm,
   FormDefinitionError,
-  type FormProblem,
   findExpressionProblems,
   findFormProblems,
 } from "./compiled-form.ts";
 export { cutPages, type PageRule } from "./cut-pages.ts";
 export { type CanonicalValue, displayValue, inputText, type ParsedValue, parseFieldValue } from "./field-value.ts";
 export { fillPlaces, type PlacesOfPostcode } from "./fill-places.ts";
+export { type FormProblem, type FormProblemWords, formProblem, tellProblem } from "./form-problem.ts";
 export { mapPointParts } from "./map-point.ts";
 export {
   addEntry,
