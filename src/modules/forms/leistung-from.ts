@@ -35,6 +35,7 @@ export function leistungFrom(definition: LeistungDefinition, version: number, pr
   return {
     ...texts,
     version,
+    definition,
     online: {
       ...rest,
       form,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Field, LeistungDefinition } from "../../forms/index.ts";
+import { plainDay } from "../../../kernel/index.ts";
+import { type Field, type LeistungDefinition, leistungFrom, type Procedure } from "../../forms/index.ts";
 import { exampleProcedures, exampleService } from "../testing/example-service.ts";
 import { copyOfBuiltIn } from "./blank.ts";
 import { differences } from "./difference.ts";
@@ -302,9 +303,39 @@ describe("A rule in prose", () => {
 describe("A copy of a built-in service", () => {
   test("that only informs gets a form of its own", () => {
     const { online: _, ...texts } = service;
-    const { definition, notes } = copyOfBuiltIn({ ...texts, version: 1 }, "kopie");
+    const { definition, notes } = copyOfBuiltIn({ ...texts, version: 1 }, "kopie", exampleProcedures);
     expect(definition.id).toBe("kopie");
     expect(findProblems(definition, procedures)).toEqual([]);
     expect(notes).toEqual([]);
+  });
+
+  const today = plainDay("2026-11-22");
+  const [procedure] = exampleProcedures as [Procedure];
+  const [fee] = service.online.fees as [LeistungDefinition["online"]["fees"][number]];
+  const conditional = {
+    ...service,
+    online: { ...service.online, fees: [fee, { ...fee, key: "gefaehrlich", when: 'gefaehrlich = "ja"' }] },
+  };
+
+  test("that is data comes over as it is, its fees with their conditions", () => {
+    const copy = copyOfBuiltIn(leistungFrom(conditional, 3, procedure), "kopie", exampleProcedures);
+    expect(copy).toEqual({ definition: { ...conditional, id: "kopie" }, notes: [] });
+  });
+
+  test("that is data with a procedure of its own takes one that there is, and says so", () => {
+    const special = { ...conditional, online: { ...conditional.online, process: "eigener" } };
+    const { definition, notes } = copyOfBuiltIn(leistungFrom(special, 3, procedure), "kopie", exampleProcedures);
+    expect(definition.online).toEqual({ ...conditional.online, process: "antrag" });
+    expect(notes).toEqual([{ what: "process" }]);
+  });
+
+  test("that computes several fees in code charges none of them until somebody says when", () => {
+    const { definition: _, ...coded } = leistungFrom(conditional, 3, procedure);
+    const { definition, notes } = copyOfBuiltIn(coded, "kopie", exampleProcedures);
+    expect(findProblems(definition, procedures)).toEqual([]);
+    expect(notes.map(({ what }) => what)).toEqual(["fees", "akte-title", "subject-name", "process"]);
+    const answers = { name: "Mia", gefaehrlich: "ja" };
+    expect(leistungFrom(conditional, 1, procedure).online?.feesFor(answers, today)).toEqual([fee.key, "gefaehrlich"]);
+    expect(leistungFrom(definition, 1, procedure).online?.feesFor(answers, today)).toEqual([]);
   });
 });
