@@ -2,6 +2,7 @@
 const ranks = [
   "tenants",
   "accounts",
+  "dataprotection",
   "codelists",
   "uploads",
   "messaging",
@@ -20,12 +21,30 @@ const moduleRules = ranks.map((name, rank) => ({
   from: { path: `^src/modules/${name}/` },
   to: { path: `^src/modules/(${[...ranks.slice(rank + 1), ...top].join("|")})/` },
 }));
-const topRules = top.map((name) => ({
-  name: `${name}-does-not-see-its-peers`,
-  severity: "error",
-  from: { path: `^src/modules/${name}/` },
-  to: { path: `^src/modules/(${top.filter((other) => other !== name).join("|")})/` },
-}));
+/** Modules on the E-Akte: they stand between records and cases, and never see each other. */
+const onRecords = ["circulation", "disposal", "fulltext", "intake", "proof"];
+const peerRules = [top, onRecords].flatMap((peers) =>
+  peers.map((name) => ({
+    name: `${name}-does-not-see-its-peers`,
+    severity: "error",
+    from: { path: `^src/modules/${name}/` },
+    to: { path: `^src/modules/(${peers.filter((other) => other !== name).join("|")})/` },
+  })),
+);
+const recordsRules = [
+  {
+    name: "modules-on-records-import-only-lower-modules",
+    severity: "error",
+    from: { path: `^src/modules/(${onRecords.join("|")})/` },
+    to: { path: `^src/modules/(${[...ranks.slice(ranks.indexOf("records") + 1), ...top].join("|")})/` },
+  },
+  {
+    name: "up-to-records-nobody-sees-what-stands-on-it",
+    severity: "error",
+    from: { path: `^src/modules/(${ranks.slice(0, ranks.indexOf("records") + 1).join("|")})/` },
+    to: { path: `^src/modules/(${onRecords.join("|")})/` },
+  },
+];
 
 module.exports = {
   forbidden: [
@@ -137,7 +156,8 @@ module.exports = {
       to: { couldNotResolve: true, pathNot: "\\?raw$|^virtual:" },
     },
     ...moduleRules,
-    ...topRules,
+    ...peerRules,
+    ...recordsRules,
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -814,6 +814,65 @@ create policy region_reads on codelists.list using ((EXISTS ( SELECT 1
 create policy tenant on codelists.list using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on codelists.list to klickamt_app;
 
+create table dataprotection.erasure (
+  tenant_id integer not null,
+  erasure_id uuid not null,
+  request_id uuid not null,
+  what text not null,
+  erased_by text not null,
+  erased_at timestamp with time zone not null,
+  constraint erasure_pkey PRIMARY KEY (tenant_id, erasure_id),
+  constraint erasure_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES dataprotection.request(tenant_id, request_id) ON DELETE CASCADE
+);
+CREATE INDEX erasure_of_request ON dataprotection.erasure USING btree (tenant_id, request_id, erased_at);
+alter table dataprotection.erasure enable row level security;
+alter table dataprotection.erasure force row level security;
+create policy tenant on dataprotection.erasure using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on dataprotection.erasure to klickamt_app;
+
+create table dataprotection.finding (
+  tenant_id integer not null,
+  request_id uuid not null,
+  source text not null,
+  key text not null,
+  label text not null,
+  person text not null,
+  case_ids uuid[] not null,
+  mailbox_ids uuid[] not null,
+  belongs boolean not null default false,
+  constraint finding_pkey PRIMARY KEY (tenant_id, request_id, source, key),
+  constraint finding_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES dataprotection.request(tenant_id, request_id) ON DELETE CASCADE,
+  constraint finding_key_check CHECK ((length(key) <= 200))
+);
+alter table dataprotection.finding enable row level security;
+alter table dataprotection.finding force row level security;
+create policy tenant on dataprotection.finding using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on dataprotection.finding to klickamt_app;
+
+create table dataprotection.request (
+  tenant_id integer not null,
+  request_id uuid not null,
+  person_name text not null,
+  birthday date,
+  email text,
+  identity text not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  due_on date not null,
+  handed_out_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by text,
+  constraint request_pkey PRIMARY KEY (tenant_id, request_id),
+  constraint request_email_check CHECK ((length(email) <= 254)),
+  constraint request_identity_check CHECK (((length(identity) >= 1) AND (length(identity) <= 500))),
+  constraint request_person_name_check CHECK (((length(person_name) >= 1) AND (length(person_name) <= 200)))
+);
+CREATE INDEX request_by_due ON dataprotection.request USING btree (tenant_id, closed_at, due_on);
+alter table dataprotection.request enable row level security;
+alter table dataprotection.request force row level security;
+create policy tenant on dataprotection.request using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on dataprotection.request to klickamt_app;
+
 create table designer.service (
   tenant_id integer not null,
   service_id text not null,
@@ -1541,17 +1600,21 @@ create table records.akte (
   last_vorgang integer not null default 0,
   head_sequence integer not null,
   head_hash text not null,
+  circle_id integer not null default 0,
+  federfuehrung uuid,
   constraint akte_tenant_id_aktenzeichen_key UNIQUE (tenant_id, aktenzeichen),
   constraint akte_pkey PRIMARY KEY (tenant_id, akte_id),
   constraint akte_tenant_id_plan_unit_fkey FOREIGN KEY (tenant_id, plan_unit) REFERENCES records.plan_unit(tenant_id, plan_unit),
   constraint akte_aufbewahrungsdauer_check CHECK (((aufbewahrungsdauer >= 0) AND (aufbewahrungsdauer <= 200))),
   constraint akte_aussonderungsart_check CHECK ((aussonderungsart = ANY (ARRAY['A'::text, 'B'::text, 'V'::text]))),
+  constraint akte_circle_id_check CHECK ((circle_id >= 0)),
   constraint akte_head_hash_check CHECK ((head_hash ~ '^[0-9a-f]{64}$'::text)),
   constraint akte_head_sequence_check CHECK ((head_sequence > 0)),
   constraint akte_medium_check CHECK ((medium = ANY (ARRAY['001'::text, '002'::text, '003'::text]))),
   constraint akte_number_check CHECK ((number > 0)),
   constraint akte_vertraulichkeit_check CHECK ((vertraulichkeit = ANY (ARRAY['001'::text, '002'::text, '003'::text, '004'::text, '005'::text])))
 );
+CREATE INDEX akte_of_circle ON records.akte USING btree (tenant_id, circle_id, akte_id);
 CREATE INDEX akte_of_unit ON records.akte USING btree (tenant_id, plan_unit, akte_id);
 alter table records.akte enable row level security;
 alter table records.akte force row level security;

@@ -168,9 +168,12 @@ describe.each([
     await fillIn(page, {
       "wohnung.strasse": "Lindenprobe",
       "wohnung.hausnummer": "4",
-      "wohnung.plz": "33098",
-      "wohnung.ort": "Paderborn",
+      "wohnung.plz": "51147",
+      "wohnung.ort": "Köln",
     });
+    expect(await readText(page)).toContain("Die Postleitzahl 51147 (Köln) gehört nicht zu Paderborn");
+    await look();
+    await fillIn(page, { "wohnung.plz": "33098", "wohnung.ort": "Paderborn" });
     await expectHeading(page, "So steht es auf dem Ausweis");
     const text = await readText(page);
     expect(text).toContain(zone);
@@ -364,7 +367,7 @@ describe.each([
     await page.goto(statusPage);
     const text = await readText(page);
     expect(text).toContain("Sie haben Ihren Ausweis bekommen. Ihre Fingerabdrücke sind gelöscht.");
-    expect(text).toContain("Ihr Antrag ist erledigt.");
+    expect(text).toContain("Ihr Anliegen ist erledigt.");
     await look();
     expect(heard.complaints()).toEqual([]);
     expect(deskHeard.complaints()).toEqual([]);

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Language, PlainDay } from "../../kernel/index.ts";
+import type { Language, Localized, PlainDay } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { ViewContext } from "../../platform/ui/index.ts";
 import type { Answers } from "./form.ts";
@@ -38,6 +38,16 @@ export interface SendingPart {
   sending(ctx: Ctx, sending: Sending): Promise<Readonly<Record<string, unknown>>>;
 }
 
+/** A check that the answers alone cannot make: it needs the town, or a register. Implemented by modules above. */
+export interface FormCheck {
+  readonly leistungId: string;
+  /** Path of the field at which its message is shown; only made where that field is asked and right in itself. */
+  readonly at: string;
+  /** @returns what is wrong and how to put it right; undefined where nothing is */
+  check(ctx: Ctx, answers: Answers): Promise<Localized | undefined>;
+}
+
+let checks: readonly FormCheck[] = [];
 let panels: ReadonlyMap<string, FormPanel> = new Map();
 let parts: readonly SendingPart[] = [];
 
@@ -51,6 +61,15 @@ export function getFormPanel(name: string): FormPanel {
   const found = panels.get(name);
   if (found === undefined) throw new Error(`no panel ${name}`);
   return found;
+}
+
+/** Sets what modules above check of answers. Called once at boot; again replaces. */
+export function defineFormChecks(list: readonly FormCheck[]): void {
+  checks = list;
+}
+
+export function listFormChecks(leistungId: string): readonly FormCheck[] {
+  return checks.filter((check) => check.leistungId === leistungId);
 }
 
 /** Sets who takes part in sending. Called once at boot; again replaces. */

@@ -10,8 +10,10 @@ export type { DefinedFee, LeistungDefinition } from "./definition.ts";
 export type { Draft, DraftNotice, Prefill } from "./draft.ts";
 export { draftUploads } from "./draft-uploads.ts";
 export {
+  defineFormChecks,
   defineFormPanels,
   defineSendingParts,
+  type FormCheck,
   type FormPanel,
   type PanelDraft,
   type Sending,
@@ -50,6 +52,7 @@ export {
   visibleElements,
   visibleSections,
 } from "./model/index.ts";
+export { placesOfPostcode } from "./places.ts";
 export { defineProcedures, getProcedure, listProcedures, type Procedure } from "./procedure.ts";
 export {
   type Availability,

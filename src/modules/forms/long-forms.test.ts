@@ -8,6 +8,7 @@ import { openDraft, openPage } from "./actions/open-draft.ts";
 import { saveSection } from "./actions/save-section.ts";
 import { startDraft } from "./actions/start-draft.ts";
 import { submitDraft } from "./actions/submit-draft.ts";
+import { defineFormChecks, defineFormPanels } from "./extensions.ts";
 import type { Answers, Section } from "./form.ts";
 import { answerLayout } from "./model/index.ts";
 import { defineLeistungen, getOnlineLeistung } from "./registry.ts";
@@ -157,6 +158,38 @@ describe("a draft of a long form", () => {
   });
 });
 
+test("a page on which modules above work something out sees all answers", async () => {
+  const seen: Answers[] = [];
+  defineFormChecks([
+    {
+      leistungId: "parken",
+      at: "t5x0",
+      check: async (_, answers) => (answers.t6x0 === "x" ? both("Das passt nicht zu Seite 6.") : undefined),
+    },
+  ]);
+  defineFormPanels([
+    {
+      name: "test.alles",
+      render(_, __, { answers }) {
+        seen.push(answers);
+        return undefined;
+      },
+    },
+  ]);
+  try {
+    defineParken(pages(20).map((page) => (page.key === "seite-8" ? { ...page, panels: ["test.alles"] } : page)));
+    await save("seite-6", { t6x0: "x" });
+    const { errors } = await save("seite-5", { t5x0: "fünf" });
+    expect(errors.map(({ path, message }) => [path, message])).toEqual([["t5x0", "Das passt nicht zu Seite 6."]]);
+    const browser = await withCode();
+    await browser.open(`/paderborn/antrag/${draftId}/seite-8`);
+    expect(seen).toEqual([{ t5x0: "fünf", t6x0: "x" }]);
+  } finally {
+    defineFormChecks([]);
+    defineFormPanels([]);
+  }
+});
+
 describe("a draft that is laid out in another way than its form wants", () => {
   const answers: Answers = { name: "Mia", t3x0: "mit", t3x1: "drei", t5x0: "fünf", fremd: "von früher" };
   const begunBefore = () =>
@@ -214,12 +247,18 @@ describe("a draft that is laid out in another way than its form wants", () => {
   });
 });
 
-/** The pages that have to be filled in, with a file, by a browser; the rest as it is. */
-async function fillIn(): Promise<Browser> {
+/** A browser that knows the draft's code. */
+async function withCode(): Promise<Browser> {
   const browser = opened.web.openBrowser();
   await browser.open("/paderborn/fortsetzen");
   const csrf = /name="_csrf" value="([^"]+)"/.exec(browser.html)?.[1] ?? "";
   await browser.post("/paderborn/fortsetzen", { _csrf: csrf, _submission: newId(), code });
+  return browser;
+}
+
+/** The pages that have to be filled in, with a file; the rest as it is. */
+async function fillIn(): Promise<Browser> {
+  const browser = await withCode();
   await browser.open(`/paderborn/antrag/${draftId}/nachweise`);
   const bytes = Buffer.from("Mietvertrag");
   browser.fill({ "Ihr Name": "Mia", Mietvertrag: [{ filename: "a.txt", mediaType: "text/plain", bytes }] });

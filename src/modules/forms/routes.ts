@@ -14,6 +14,7 @@ import { accessCookie, codesOf, getMailbox, parseEmail, withCode } from "../mess
 import { getTenant, markSvg } from "../tenants/index.ts";
 import { listUploads } from "../uploads/index.ts";
 import { changeEntries } from "./actions/change-entries.ts";
+import { checkAnswers } from "./actions/check-answers.ts";
 import { type OpenDraft, openDraft, openPage } from "./actions/open-draft.ts";
 import { prefillDraft } from "./actions/prefill-draft.ts";
 import { type SavedSection, saveSection } from "./actions/save-section.ts";
@@ -28,7 +29,6 @@ import { type Charge, listCharges } from "./model/fees.ts";
 import {
   answerSheet,
   type ChangedTwice,
-  checkAll,
   type FieldError,
   findField,
   type PageBody,
@@ -392,7 +392,7 @@ async function showReview(
       errors:
         more.errors ??
         withFileErrors(
-          checkAll(online.compiled, draft.answers, { today, language }),
+          await checkAnswers(request, opened, draft.answers, language),
           fileProblems(fields, uploads, language),
         ),
     }),

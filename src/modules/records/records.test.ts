@@ -22,7 +22,7 @@ import {
   verifyRecords,
 } from "./index.ts";
 import { hashOfEntry } from "./model/history.ts";
-import { selectSnapshots } from "./store.ts";
+import { selectSnapshots } from "./store/index.ts";
 
 const system: Actor = { kind: "system", name: "test" };
 const citizen: Actor = { kind: "citizen" };

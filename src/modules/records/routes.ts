@@ -3,6 +3,7 @@ import { deskNav } from "../accounts/index.ts";
 import { getAkte, listAkten, listAktenplan, listVorgaenge } from "./actions/read-akten.ts";
 import { getDokument, listDokumenteOfAkte, readDokument } from "./actions/read-dokumente.ts";
 import { verifyAkte } from "./actions/verify-records.ts";
+import { listAktePanels } from "./extensions.ts";
 import { shownAs } from "./model/dokument.ts";
 import { AktePage } from "./views/akte-page.tsx";
 import { AktenPage } from "./views/akten-page.tsx";
@@ -53,6 +54,11 @@ async function showAkte(request: WebRequest): Promise<Answer> {
   const newestFirst = entries.toReversed().filter((entry) => !(entry.sequence >= before));
   const shown = newestFirst.slice(0, entriesPerPage);
   const path = `/amt/akte/${akte.akteId}`;
+  const panels = [];
+  for (const { id, title, render } of listAktePanels()) {
+    const content = await render(request, view, akte);
+    if (content !== undefined) panels.push({ id, title, content });
+  }
   return page(
     AktePage({
       view,
@@ -63,6 +69,7 @@ async function showAkte(request: WebRequest): Promise<Answer> {
       entries: shown,
       entriesInAll: entries.length,
       documentsVerified: documents,
+      panels,
       broken,
       newestHref: Number.isNaN(before) ? undefined : view.href(`${path}#verlauf`),
       earlierHref:

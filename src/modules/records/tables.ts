@@ -20,6 +20,8 @@ export type RecordsTables = {
     last_vorgang: Generated<number>;
     head_sequence: number;
     head_hash: string;
+    circle_id: Generated<number>;
+    federfuehrung: string | null;
   };
   "records.akte_term": {
     tenant_id: number;

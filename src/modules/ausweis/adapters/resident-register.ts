@@ -24,7 +24,7 @@ function resident(
 
 /** Invented people; any likeness is chance. Streets are invented too. */
 export const inventedResidents: readonly Resident[] = [
-  resident("Mustermann", "Erika", "1983-08-12", "Berlin", ["Heidestraße 17", "51147", "Köln"], "Gabler"),
+  resident("Mustermann", "Erika", "1983-08-12", "Berlin", ["Heidestraße 17", "33098", "Paderborn"], "Gabler"),
   resident("Müller", "Änne", "1991-04-12", "Musterhausen", ["Lindenprobe 17 a", "33098", "Paderborn"]),
   resident("Brandt", "Leon", "2004-02-29", "Paderborn", ["Uferbeispiel 3", "33098", "Paderborn"]),
   resident("Yıldız", "Zeynep", "1996-09-30", "Bielefeld", ["Marktprobe 8", "33100", "Paderborn"]),

@@ -1,7 +1,8 @@
 import { Forbidden, isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Draft } from "../draft.ts";
-import { answerLayout } from "../model/index.ts";
+import { listFormChecks } from "../extensions.ts";
+import { answerLayout, findField } from "../model/index.ts";
 import { getOnlineLeistung, type OnlineReady } from "../registry.ts";
 import { getDraft, getDraftWithPage } from "../store.ts";
 
@@ -41,12 +42,17 @@ export async function openPage(
   const opened = withCode(ctx, await getDraftWithPage(ctx, draftId, sectionKey), codes);
   const { draft } = opened;
   const ready = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
-  const { compiled } = ready.online;
-  // Panels are worked out from everything, and so is what was laid out for another form.
-  const enough =
-    draft.layout === answerLayout(compiled)?.id &&
-    (draft.layout === undefined || compiled.sectionByKey.get(sectionKey)?.section.panels === undefined);
+  const layout = answerLayout(ready.online.compiled);
+  const enough = draft.layout === layout?.id && (layout === undefined || !seesAll(ready, sectionKey));
   return { ...(enough ? opened : await openDraft(ctx, draftId, codes)), ...ready };
+}
+
+/** Whether modules above work something out on this page from all answers: panels, checks. */
+function seesAll({ leistung, online: { compiled } }: OnlineReady, sectionKey: string): boolean {
+  return (
+    compiled.sectionByKey.get(sectionKey)?.section.panels !== undefined ||
+    listFormChecks(leistung.id).some(({ at }) => findField(compiled, at)?.sectionKey === sectionKey)
+  );
 }
 
 function withCode(ctx: Ctx, draft: Draft, codes: readonly string[]): OpenDraft {

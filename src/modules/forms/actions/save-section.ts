@@ -4,7 +4,6 @@ import type { Draft } from "../draft.ts";
 import type { Answers } from "../form.ts";
 import {
   answerLayout,
-  checkSection,
   type FieldError,
   fillPlaces,
   laidOver,
@@ -16,6 +15,7 @@ import { listShownFields, listShownPaths } from "../model/shown-paths.ts";
 import { placesOfPostcode } from "../places.ts";
 import { getOnlineLeistung } from "../registry.ts";
 import { saveAnswers } from "../store.ts";
+import { checkAnswers } from "./check-answers.ts";
 import { keepByLayout } from "./keep-by-layout.ts";
 
 /** A question for the citizen to look at: the `id` of its input, and what is asked. */
@@ -45,13 +45,14 @@ export async function saveSection(
   draft: Draft,
   input: { readonly sectionKey: string; readonly body: PageBody; readonly language: Language },
 ): Promise<SavedSection> {
-  const { online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
+  const ready = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
+  const { online } = ready;
   const today = dayInBerlin(ctx.now);
   const read = readBody(online.compiled, input.sectionKey, input.body, draft.answers, today);
   const filled = fillPlaces(online.compiled, input.sectionKey, draft.answers, read.seen, placesOfPostcode, today);
   const changes = { ...read.changes, ...filled };
   const seen = Object.keys(filled).length === 0 ? read.seen : laidOver(draft.answers, changes);
-  const errors = checkSection(online.compiled, input.sectionKey, seen, { today, language: input.language });
+  const errors = await checkAnswers(ctx, ready, seen, input.language, input.sectionKey);
   const layout = answerLayout(online.compiled);
   await keepByLayout(ctx, draft, layout);
   saveAnswers(ctx, draft.draftId, changes, layout, { key: input.sectionKey, done: errors.length === 0 });

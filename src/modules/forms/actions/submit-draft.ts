@@ -10,10 +10,11 @@ import { listSendingParts } from "../extensions.ts";
 import { fileCopyJob } from "../file-copy-job.ts";
 import { type AskedFiles, fileFields, fileProblems, spoiltFile } from "../file-fields.ts";
 import { describeFees, listCharges } from "../model/fees.ts";
-import { canonicalJson, checkAll, type FieldError, freezeAnswers, type Submission } from "../model/index.ts";
+import { canonicalJson, type FieldError, freezeAnswers, type Submission } from "../model/index.ts";
 import { describePrefill } from "../model/prefilled.ts";
 import { filedAnswers, getOnlineLeistung } from "../registry.ts";
 import { getDraft, markSent } from "../store.ts";
+import { checkAnswers } from "./check-answers.ts";
 import { openClaim } from "./open-claim.ts";
 
 export interface SubmitInput {
@@ -43,11 +44,12 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
   const draft = await getDraft(ctx, input.draftId, { forUpdate: true });
   if (draft.sent !== undefined) return { kind: "sent", caseId: draft.sent.caseId, mailboxId: draft.sent.mailboxId };
 
-  const { leistung, online } = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
+  const ready = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
+  const { leistung, online } = ready;
   const today = dayInBerlin(ctx.now);
   const fields = fileFields(online.compiled, draft.answers, ctx.now);
   const errors = [
-    ...checkAll(online.compiled, draft.answers, { today, language: input.language }),
+    ...(await checkAnswers(ctx, ready, draft.answers, input.language)),
     ...(fields.size === 0 ? [] : fileProblems(fields, await listUploads(ctx, draft.draftId), input.language)),
   ];
   const missingDeclarations = online.declarations

@@ -2,7 +2,8 @@ import { NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireRecordsDuty } from "../model/duty.ts";
 import { extendChain } from "../model/history.ts";
-import { findVorgangForUpdate, writeAddition } from "../store.ts";
+import { findVorgangForUpdate } from "../store/index.ts";
+import { add } from "./add.ts";
 
 /**
  * Puts a Vorgang zu den Akten (z.d.A.): nothing more is worked on in it. Closing it again changes nothing.
@@ -19,7 +20,7 @@ export async function closeVorgang(ctx: Ctx, vorgangId: string): Promise<void> {
     { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
     [{ action: "vorgang.zda", vorgangId, details: {} }],
   );
-  writeAddition(ctx, {
+  await add(ctx, {
     akteId: akte.akteId,
     now: ctx.now,
     closedVorgangId: vorgangId,

@@ -3,7 +3,8 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import type { DokumentInput, FiledDokument } from "../model/dokument.ts";
 import { requireMayAdd } from "../model/duty.ts";
 import { extendChain } from "../model/history.ts";
-import { findVorgangForUpdate, writeAddition } from "../store.ts";
+import { findVorgangForUpdate } from "../store/index.ts";
+import { add } from "./add.ts";
 import { filedDokumente, filingDrafts, storeContents, withSequence } from "./store-contents.ts";
 
 /**
@@ -30,7 +31,7 @@ export async function fileDokument(
     { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
     filingDrafts(dokumente, closed ? "dokument.nachgetragen" : "dokument.abgelegt"),
   );
-  writeAddition(ctx, {
+  await add(ctx, {
     akteId: akte.akteId,
     now: ctx.now,
     dokumente: withSequence(dokumente, head),

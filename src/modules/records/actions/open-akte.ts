@@ -4,7 +4,8 @@ import { aktenzeichenOf } from "../model/aktenzeichen.ts";
 import { requireMayAdd } from "../model/duty.ts";
 import { emptyChain, extendChain, type HistoryDraft } from "../model/history.ts";
 import { termsOf } from "../model/search-terms.ts";
-import { type Addition, takeNumber, writeAddition } from "../store.ts";
+import { type Addition, takeNumber } from "../store/index.ts";
+import { add } from "./add.ts";
 import { type StoredDokument, withSequence } from "./store-contents.ts";
 
 /** What a new Akte is about. */
@@ -55,7 +56,7 @@ export async function writeNewAkte(
     { action: "akte.angelegt", vorgangId: null, details: { ...newAkte, medium: "001", vertraulichkeit: "003" } },
     ...drafts,
   ]);
-  writeAddition(ctx, {
+  await add(ctx, {
     akteId,
     now: ctx.now,
     newAkte,

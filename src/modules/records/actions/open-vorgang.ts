@@ -5,7 +5,8 @@ import type { DokumentInput, FiledDokument } from "../model/dokument.ts";
 import { requireMayAdd } from "../model/duty.ts";
 import { extendChain, type HistoryDraft } from "../model/history.ts";
 import { termsOf } from "../model/search-terms.ts";
-import { findAkteForUpdate, writeAddition } from "../store.ts";
+import { findAkteForUpdate } from "../store/index.ts";
+import { add } from "./add.ts";
 import { writeNewAkte } from "./open-akte.ts";
 import { filedDokumente, filingDrafts, storeContents, withSequence } from "./store-contents.ts";
 
@@ -76,7 +77,7 @@ export async function openVorgang(ctx: Ctx, input: NewVorgang): Promise<OpenedVo
     { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
     drafts,
   );
-  writeAddition(ctx, {
+  await add(ctx, {
     akteId: akte.akteId,
     now: ctx.now,
     newVorgang,

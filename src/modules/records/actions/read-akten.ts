@@ -4,7 +4,8 @@ import type { Akte, AkteInList, Vorgang } from "../model/akte.ts";
 import type { PlanUnit } from "../model/aktenplan.ts";
 import { requireMayAdd, requireRecordsDuty } from "../model/duty.ts";
 import { searchedTerms } from "../model/search-terms.ts";
-import { findAkte, listPlanUnits, selectAkten, selectAkteOfVorgang, selectVorgaenge } from "../store.ts";
+import { findAkte, listPlanUnits, selectAkten, selectAkteOfVorgang, selectVorgaenge } from "../store/index.ts";
+import { sightOf } from "./sight-of.ts";
 
 /**
  * The town's Aktenplan, each unit with how many Akten were opened in it.
@@ -26,12 +27,12 @@ export async function listAkten(
   ctx: Ctx,
   question: { readonly planUnit?: string; readonly search?: string; readonly after?: string; readonly limit: number },
 ): Promise<{ readonly akten: readonly AkteInList[]; readonly more: boolean }> {
-  requireRecordsDuty(ctx.actor);
+  const sight = await sightOf(ctx);
   const { planUnit, after, limit } = question;
   const terms = searchedTerms(question.search ?? "");
   // Only signs that no word has, such as "???": nothing begins with them.
   if (terms.length === 0 && (question.search ?? "").trim() !== "") return { akten: [], more: false };
-  const found = await selectAkten(ctx, {
+  const found = await selectAkten(ctx, sight, {
     terms,
     limit: limit + 1,
     ...(planUnit === undefined ? {} : { planUnit }),
@@ -42,16 +43,15 @@ export async function listAkten(
 
 /** @throws Forbidden `records.duty-missing`, NotFound `records.no-such-akte` */
 export async function getAkte(ctx: Ctx, akteId: string): Promise<Akte> {
-  requireRecordsDuty(ctx.actor);
-  const akte = isId(akteId) ? await findAkte(ctx, akteId) : undefined;
+  const sight = await sightOf(ctx);
+  const akte = isId(akteId) ? await findAkte(ctx, sight, akteId) : undefined;
   if (akte === undefined) throw new NotFound("records.no-such-akte");
   return akte;
 }
 
 /** @throws Forbidden `records.duty-missing` */
 export async function listVorgaenge(ctx: Ctx, akteId: string): Promise<readonly Vorgang[]> {
-  requireRecordsDuty(ctx.actor);
-  return selectVorgaenge(ctx, akteId);
+  return selectVorgaenge(ctx, await sightOf(ctx), akteId);
 }
 
 /**

@@ -1,13 +1,13 @@
 import { isId, NotFound, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Dokument } from "../model/dokument.ts";
-import { requireRecordsDuty } from "../model/duty.ts";
-import { selectDokumente } from "../store.ts";
+import { selectDokumente } from "../store/index.ts";
+import { sightOf } from "./sight-of.ts";
 
 /** @throws Forbidden `records.duty-missing`, NotFound `records.no-such-dokument` */
 export async function getDokument(ctx: Ctx, dokumentId: string): Promise<Dokument> {
-  requireRecordsDuty(ctx.actor);
-  const [dokument] = isId(dokumentId) ? await selectDokumente(ctx, { dokumentId }) : [];
+  const sight = await sightOf(ctx);
+  const [dokument] = isId(dokumentId) ? await selectDokumente(ctx, sight, { dokumentId }) : [];
   if (dokument === undefined) throw new NotFound("records.no-such-dokument");
   return dokument;
 }
@@ -29,8 +29,7 @@ export async function readDokument(ctx: Ctx, dokumentId: string): Promise<Uint8A
  * @throws Forbidden `records.duty-missing`
  */
 export async function listDokumente(ctx: Ctx, vorgangId: string): Promise<readonly Dokument[]> {
-  requireRecordsDuty(ctx.actor);
-  return selectDokumente(ctx, { vorgangId });
+  return selectDokumente(ctx, await sightOf(ctx), { vorgangId });
 }
 
 /**
@@ -38,6 +37,5 @@ export async function listDokumente(ctx: Ctx, vorgangId: string): Promise<readon
  * @throws Forbidden `records.duty-missing`
  */
 export async function listDokumenteOfAkte(ctx: Ctx, akteId: string): Promise<readonly Dokument[]> {
-  requireRecordsDuty(ctx.actor);
-  return selectDokumente(ctx, { akteId });
+  return selectDokumente(ctx, await sightOf(ctx), { akteId });
 }

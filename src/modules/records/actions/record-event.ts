@@ -2,7 +2,8 @@ import { Invalid, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireMayAdd } from "../model/duty.ts";
 import { extendChain, type HistoryDraft } from "../model/history.ts";
-import { findAkteForUpdate, findVorgangForUpdate, writeAddition } from "../store.ts";
+import { findAkteForUpdate, findVorgangForUpdate } from "../store/index.ts";
+import { add } from "./add.ts";
 
 /** Actions that only this module records, because rows stand behind them. */
 const own = /^(akte|vorgang|dokument)\./;
@@ -39,5 +40,5 @@ export async function recordEvent(
     { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },
     [{ action: event.action, vorgangId: vorgangId ?? null, details: event.details }],
   );
-  writeAddition(ctx, { akteId: akte.akteId, now: ctx.now, dokumente: [], entries, head, terms: [] });
+  await add(ctx, { akteId: akte.akteId, now: ctx.now, dokumente: [], entries, head, terms: [] });
 }

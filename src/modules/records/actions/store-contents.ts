@@ -2,7 +2,7 @@ import { newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { DokumentInput, FiledDokument } from "../model/dokument.ts";
 import type { ChainHead, HistoryDraft } from "../model/history.ts";
-import type { Addition } from "../store.ts";
+import type { Addition } from "../store/index.ts";
 
 /** A Dokument whose content is stored and whose row is still to be written. */
 export type StoredDokument = Omit<Addition["dokumente"][number], "sequence">;

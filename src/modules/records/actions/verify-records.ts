@@ -4,7 +4,8 @@ import { aktenzeichenOf } from "../model/aktenzeichen.ts";
 import { requireRecordsDuty } from "../model/duty.ts";
 import type { HistoryEntry } from "../model/history.ts";
 import { type AkteSnapshot, type BrokenLink, followChain, type RecordsReport } from "../model/verification.ts";
-import { selectMissingAkten, selectSnapshots } from "../store.ts";
+import { selectMissingAkten, selectSnapshots } from "../store/index.ts";
+import { getAkte } from "./read-akten.ts";
 
 const akteBeforeAll = "00000000-0000-0000-0000-000000000000";
 const pageSize = 100;
@@ -77,7 +78,7 @@ export interface VerifiedHistory {
  * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-akte`
  */
 export async function verifyAkte(ctx: Ctx, akteId: string): Promise<VerifiedHistory> {
-  requireRecordsDuty(ctx.actor);
+  await getAkte(ctx, akteId);
   const [akte] = await selectSnapshots(ctx, { akteId });
   if (akte === undefined) throw new NotFound("records.no-such-akte");
   return { entries: akte.history, ...(await verifySnapshot(ctx, akte)) };

@@ -1,5 +1,5 @@
-import type { JSX } from "preact";
-import { dayInBerlin, formatDay, formatInstant, type Language } from "../../../kernel/index.ts";
+import type { JSX, VNode } from "preact";
+import { dayInBerlin, formatDay, formatInstant, type Language, type Localized } from "../../../kernel/index.ts";
 import {
   Alert,
   type DeskNavItem,
@@ -169,6 +169,8 @@ export function AktePage(props: {
   readonly entries: readonly HistoryEntry[];
   readonly entriesInAll: number;
   readonly documentsVerified: number;
+  /** What modules above have to say about it. */
+  readonly panels: readonly { readonly id: string; readonly title: Localized; readonly content: VNode }[];
   readonly broken: BrokenLink | undefined;
   readonly newestHref: string | undefined;
   readonly earlierHref: string | undefined;
@@ -239,6 +241,11 @@ export function AktePage(props: {
             </Stack>
           )}
         </Section>
+        {props.panels.map(({ id, title, content }) => (
+          <Section key={id} id={id} title={title[language]}>
+            {content}
+          </Section>
+        ))}
         <Section title={wording.history[language]} id="verlauf">
           <Stack gap="s">
             <p>{wording.historyLead[language]}</p>

@@ -1,0 +1,43 @@
+import type { VNode } from "preact";
+import type { Localized } from "../../kernel/index.ts";
+import type { Ctx } from "../../platform/db/index.ts";
+import type { ViewContext } from "../../platform/ui/index.ts";
+import type { Akte } from "./model/akte.ts";
+import type { Dokument } from "./model/dokument.ts";
+
+/** Something that a module above shows on the page of an Akte or of a Dokument. */
+export interface RecordsPanel<Subject> {
+  /** Becomes the id of its section: kebab-case. */
+  readonly id: string;
+  readonly title: Localized;
+  /** Undefined where it has nothing to say about this one. */
+  render(ctx: Ctx, view: ViewContext, subject: Subject): Promise<VNode | undefined>;
+}
+
+/** Is told of every change of an Akte, in its transaction: to queue a job, not to work. */
+export interface AkteWatcher {
+  /** @param dokumentIds Dokumente that are new or were changed */
+  changed(ctx: Ctx, akteId: string, dokumentIds: readonly string[]): Promise<void>;
+}
+
+let aktePanels: readonly RecordsPanel<Akte>[] = [];
+let dokumentPanels: readonly RecordsPanel<Dokument>[] = [];
+let watchers: readonly AkteWatcher[] = [];
+
+/** Sets what modules above show and watch. Called once at boot; again replaces. */
+export function extendRecords(extensions: {
+  readonly aktePanels: readonly RecordsPanel<Akte>[];
+  readonly dokumentPanels: readonly RecordsPanel<Dokument>[];
+  readonly watchers: readonly AkteWatcher[];
+}): void {
+  ({ aktePanels, dokumentPanels, watchers } = extensions);
+}
+
+export const listAktePanels = (): readonly RecordsPanel<Akte>[] => aktePanels;
+
+export const listDokumentPanels = (): readonly RecordsPanel<Dokument>[] => dokumentPanels;
+
+/** Tells everybody who watches. */
+export async function tellWatchers(ctx: Ctx, akteId: string, dokumentIds: readonly string[]): Promise<void> {
+  for (const watcher of watchers) await watcher.changed(ctx, akteId, dokumentIds);
+}

@@ -1,0 +1,171 @@
+import { sql } from "kysely";
+import { defer } from "../../../platform/db/index.ts";
+import type { Aussonderungsart } from "../model/aktenplan.ts";
+import type { DokumentKind } from "../model/dokument.ts";
+import type { ChainHead, HistoryEntry } from "../model/history.ts";
+import type { Where } from "./tables.ts";
+
+/**
+ * Takes the next number of a unit and year. From here to the commit no other Akte of that unit and year can
+ * be opened: a rollback gives the number back, so there is never a gap.
+ * @returns undefined where the town has no such unit, or one that takes no Akten
+ */
+export async function takeNumber(
+  ctx: Where,
+  planUnit: string,
+  year: number,
+): Promise<{ number: number; aussonderungsart: Aussonderungsart } | undefined> {
+  const { rows } = await sql<{ number: number; aussonderungsart: Aussonderungsart }>`
+    with unit as (
+      select plan_unit, aussonderungsart from records.plan_unit
+      where tenant_id = ${ctx.tenant}::int and plan_unit = ${planUnit} and takes_akten
+    ), taken as (
+      insert into records.counter as c (tenant_id, plan_unit, year, last_number)
+      select ${ctx.tenant}::int, plan_unit, ${year}::int, 1 from unit
+      on conflict (tenant_id, plan_unit, year) do update set last_number = c.last_number + 1
+      returning last_number
+    )
+    select last_number as number, aussonderungsart from taken, unit`.execute(ctx.tx);
+  return rows[0];
+}
+
+/** An Akte whose row is locked until the transaction ends: nobody else can lengthen its chain. */
+export interface LockedAkte {
+  readonly akteId: string;
+  readonly aktenzeichen: string;
+  readonly planUnit: string;
+  readonly lastVorgang: number;
+  readonly closed: boolean;
+  readonly head: ChainHead;
+}
+
+interface LockedRow {
+  akte_id: string;
+  aktenzeichen: string;
+  plan_unit: string;
+  last_vorgang: number;
+  closed: boolean;
+  head_sequence: number;
+  head_hash: string;
+}
+
+const lockedAkte = (row: LockedRow): LockedAkte => ({
+  akteId: row.akte_id,
+  aktenzeichen: row.aktenzeichen,
+  planUnit: row.plan_unit,
+  lastVorgang: row.last_vorgang,
+  closed: row.closed,
+  head: { sequence: row.head_sequence, hash: row.head_hash },
+});
+
+/** Locks an Akte. */
+export async function findAkteForUpdate(ctx: Where, akteId: string): Promise<LockedAkte | undefined> {
+  const { rows } = await sql<LockedRow>`
+    select akte_id, aktenzeichen, plan_unit, last_vorgang, zda_at is not null as closed, head_sequence, head_hash
+    from records.akte where tenant_id = ${ctx.tenant}::int and akte_id = ${akteId}::uuid
+    for no key update`.execute(ctx.tx);
+  return rows[0] && lockedAkte(rows[0]);
+}
+
+/** Locks a Vorgang and its Akte. */
+export async function findVorgangForUpdate(
+  ctx: Where,
+  vorgangId: string,
+): Promise<{ readonly akte: LockedAkte; readonly vorgangClosed: boolean } | undefined> {
+  const { rows } = await sql<LockedRow & { vorgang_closed: boolean }>`
+    select a.akte_id, a.aktenzeichen, a.plan_unit, a.last_vorgang, a.zda_at is not null as closed,
+      a.head_sequence, a.head_hash, v.zda_at is not null as vorgang_closed
+    from records.vorgang v
+    join records.akte a on a.tenant_id = v.tenant_id and a.akte_id = v.akte_id
+    where v.tenant_id = ${ctx.tenant}::int and v.vorgang_id = ${vorgangId}::uuid
+    for no key update of a, v`.execute(ctx.tx);
+  return rows[0] && { akte: lockedAkte(rows[0]), vorgangClosed: rows[0].vorgang_closed };
+}
+
+/** Everything one step adds to an Akte. */
+export interface Addition {
+  readonly akteId: string;
+  readonly now: Date;
+  readonly newAkte?: {
+    readonly planUnit: string;
+    readonly year: number;
+    readonly number: number;
+    readonly aktenzeichen: string;
+    readonly betreff: string;
+    readonly retentionYears: number;
+    readonly aussonderungsart: Aussonderungsart;
+  };
+  readonly newVorgang?: {
+    readonly vorgangId: string;
+    readonly number: number;
+    readonly aktenzeichen: string;
+    readonly betreff: string;
+    readonly caseId: string | null;
+  };
+  readonly dokumente: readonly {
+    readonly dokumentId: string;
+    readonly vorgangId: string;
+    readonly sequence: number;
+    readonly kind: DokumentKind;
+    readonly title: string;
+    readonly author: string;
+    readonly sha256: string;
+    readonly sizeBytes: number;
+    readonly mediaType: string;
+    readonly filename: string;
+  }[];
+  /** Closes this Vorgang (z.d.A.). */
+  readonly closedVorgangId?: string;
+  readonly entries: readonly HistoryEntry[];
+  readonly head: ChainHead;
+  readonly terms: readonly string[];
+}
+
+/**
+ * Writes an addition and the new head of the chain in one statement, at the latest with the commit: the row of the
+ * Akte is locked as briefly as can be.
+ */
+export function writeAddition(ctx: Where, addition: Addition): void {
+  const { akteId, now, newAkte, newVorgang, head } = addition;
+  const write = sql`
+    with akte as (
+      insert into records.akte (tenant_id, akte_id, plan_unit, year, number, aktenzeichen, betreff, aufbewahrungsdauer,
+        aussonderungsart, opened_at, last_vorgang, head_sequence, head_hash)
+      select ${ctx.tenant}::int, ${akteId}::uuid, a."planUnit", a.year, a.number, a.aktenzeichen, a.betreff, a."retentionYears",
+        a.aussonderungsart, ${now}::timestamptz, coalesce(${newVorgang?.number ?? null}::int, 0), ${head.sequence}::int, ${head.hash}
+      from jsonb_to_recordset(${JSON.stringify(newAkte ? [newAkte] : [])}::jsonb) as a("planUnit" text, year int, number int,
+        aktenzeichen text, betreff text, "retentionYears" int, aussonderungsart text)
+    ), headed as (
+      update records.akte set head_sequence = ${head.sequence}::int, head_hash = ${head.hash},
+        last_vorgang = coalesce(${newVorgang?.number ?? null}::int, last_vorgang)
+      where tenant_id = ${ctx.tenant}::int and akte_id = ${akteId}::uuid
+    ), vorgang as (
+      insert into records.vorgang (tenant_id, vorgang_id, akte_id, number, aktenzeichen, betreff, case_id, opened_at)
+      select ${ctx.tenant}::int, v."vorgangId", ${akteId}::uuid, v.number, v.aktenzeichen, v.betreff, v."caseId", ${now}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(newVorgang ? [newVorgang] : [])}::jsonb) as v("vorgangId" uuid, number int,
+        aktenzeichen text, betreff text, "caseId" uuid)
+    ), closed as (
+      update records.vorgang set zda_at = ${now}::timestamptz
+      where tenant_id = ${ctx.tenant}::int and vorgang_id = ${addition.closedVorgangId ?? null}::uuid
+    ), filed as (
+      select * from jsonb_to_recordset(${JSON.stringify(addition.dokumente)}::jsonb) as d("dokumentId" uuid, "vorgangId" uuid,
+        sequence int, kind text, title text, author text, sha256 text, "sizeBytes" int, "mediaType" text, filename text)
+    ), dokument as (
+      insert into records.dokument (tenant_id, dokument_id, vorgang_id, sequence, kind, title, author, filed_at)
+      select ${ctx.tenant}::int, "dokumentId", "vorgangId", sequence, kind, title, author, ${now}::timestamptz from filed
+    ), version as (
+      insert into records.dokument_version (tenant_id, dokument_id, version, sha256, size_bytes, media_type, filename, made_at)
+      select ${ctx.tenant}::int, "dokumentId", 1, sha256, "sizeBytes", "mediaType", filename, ${now}::timestamptz from filed
+    ), terms as (
+      insert into records.akte_term (tenant_id, term, akte_id)
+      select ${ctx.tenant}::int, term, ${akteId}::uuid from jsonb_array_elements_text(${JSON.stringify(addition.terms)}::jsonb) as term
+      on conflict do nothing
+    )
+    insert into records.history (tenant_id, akte_id, sequence, recorded_at, action, actor_kind, actor_id, actor_name, vorgang_id,
+      details, previous_hash, hash)
+    select ${ctx.tenant}::int, ${akteId}::uuid, e.sequence, e."recordedAt", e.action, e.actor ->> 'kind', e.actor ->> 'id',
+      e.actor ->> 'name', e."vorgangId", e.details, e."previousHash", e.hash
+    from jsonb_to_recordset(${JSON.stringify(addition.entries)}::jsonb) as e(sequence int, "recordedAt" timestamptz, action text,
+      actor jsonb, "vorgangId" uuid, details jsonb, "previousHash" text, hash text)`;
+  defer(ctx.tx, write.compile(ctx.tx));
+}

@@ -1,0 +1,6 @@
+export * from "./akten.ts";
+export * from "./chain.ts";
+export * from "./dokumente.ts";
+export * from "./plan.ts";
+export * from "./sight.ts";
+export * from "./snapshots.ts";
