@@ -53,6 +53,6 @@ werden, wo kein Gesetz entgegensteht (Art. 17), dass ihre Verarbeitung eingeschr
 widersprechen (Art. 21). Sie können sich bei der Landesbeauftragten oder dem Landesbeauftragten für Datenschutz und
 Informationsfreiheit Nordrhein-Westfalen beschweren (Art. 77). Es gibt keine Entscheidung, die allein von einem Programm
 getroffen wird (Art. 22).</p>
-<p>Angefangene Anträge, die nicht gesendet wurden, und Termine ohne Namen lassen sich keiner Person zuordnen. Mit Ihrem
-Code können Sie sie selbst ansehen und löschen (Art. 11 DSGVO).</p></main></body></html>`;
+<p>Angefangene Anträge, die nicht gesendet wurden, lassen sich ohne Ihren Code keiner Person zuordnen (Art. 11 DSGVO).
+Sie werden von selbst gelöscht.</p></main></body></html>`;
 }

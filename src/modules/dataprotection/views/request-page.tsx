@@ -79,7 +79,7 @@ export function RequestPage(props: {
               ? []
               : [{ term: wording.birthday[language], value: formatDay(request.birthday, language) }]),
             ...(request.email === undefined ? [] : [{ term: wording.email[language], value: request.email }]),
-            { term: wording.identity[language], value: request.identity },
+            { term: wording.identityShort[language], value: request.identity },
             { term: wording.received[language], value: `${instant(request.openedAt)}, ${request.openedBy}` },
             { term: wording.due[language], value: formatDay(request.dueOn, language) },
             { term: wording.handedOut[language], value: instant(request.handedOutAt) },
@@ -113,7 +113,6 @@ export function RequestPage(props: {
                         id={`gehoert-${source.id}`}
                         name="gehoert"
                         legend={source.title[language]}
-                        required={false}
                         options={found.map((finding) => ({
                           value: `${finding.source} ${finding.key}`,
                           label: finding.label,

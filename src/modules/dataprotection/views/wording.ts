@@ -48,6 +48,7 @@ export const wording = {
     en: "Write the address like this: name@example.org.",
   },
   identity: { de: "Wie haben Sie die Identität geprüft?", en: "How did you check the identity?" },
+  identityShort: { de: "Identität geprüft", en: "Identity checked" },
   identityHint: {
     de: "Zum Beispiel: Ausweis am Schalter gezeigt. Auskunft bekommt nur die Person selbst oder wer eine Vollmacht hat (Art. 12 Abs. 6 DSGVO).",
     en: "For example: showed the identity card at the counter. Only the person or somebody with a power of attorney gets an answer (Art. 12(6) GDPR).",
