@@ -146,7 +146,8 @@ test("somebody who does not see an Akte finds nothing of it, opens it with a rea
 
   await deskOf("alex.probe");
   await page.goto(`${town}/amt/akten/geoeffnet`);
-  expect(await page.locator("tr", { hasText: aktenzeichen }).innerText()).toContain("Rechnungsprüfung, Auftrag 17");
+  const reported = page.locator("tr", { hasText: "Rechnungsprüfung, Auftrag 17" });
+  expect(await reported.innerText()).toContain(aktenzeichen);
 });
 
 test("z.d.A. says what stands against it, closes when nothing does, and opens again with a reason", async () => {

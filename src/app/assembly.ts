@@ -6,6 +6,7 @@ import { apiJobs, apiRoutes, defineFormSchemaWriter } from "../modules/api/index
 import {
   appointmentCodeResolver,
   appointmentsJobs,
+  appointmentsPersonalData,
   appointmentsRoutes,
   defineAppointmentSubject,
 } from "../modules/appointments/index.ts";
@@ -19,6 +20,7 @@ import {
   ausweisOnlineJobs,
   ausweisOnlinePanels,
   ausweisPanels,
+  ausweisPersonalData,
   ausweisPrefillSource,
   ausweisRoutes,
   ausweisSending,
@@ -30,6 +32,7 @@ import {
 import {
   casesClosingCheck,
   casesJobs,
+  casesPersonalData,
   casesRoutes,
   casesWatcher,
   checkProcesses,
@@ -53,6 +56,11 @@ import {
   circulationRoutes,
 } from "../modules/circulation/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
+import {
+  dataprotectionJobs,
+  dataprotectionRoutes,
+  definePersonalDataSources,
+} from "../modules/dataprotection/index.ts";
 import {
   defineSchemaStandards,
   defineTextExchange,
@@ -82,6 +90,7 @@ import {
   gewerbeEffects,
   gewerbeJobs,
   gewerbePanels,
+  gewerbePersonalData,
   gewerbePrefillSource,
   gewerbeRoutes,
   gewerbeTaskOptions,
@@ -92,6 +101,7 @@ import {
   defineMailboxCases,
   folderTransport,
   messagingJobs,
+  messagingPersonalData,
   messagingRoutes,
   smtpTransport,
 } from "../modules/messaging/index.ts";
@@ -101,10 +111,11 @@ import {
   defineStatementReaders,
   paymentCodeResolver,
   paymentsJobs,
+  paymentsPersonalData,
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { defineClosingChecks, extendRecords, recordsRoutes } from "../modules/records/index.ts";
+import { defineClosingChecks, extendRecords, recordsPersonalData, recordsRoutes } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
@@ -152,6 +163,7 @@ export const routes: readonly Route[] = [
   ...messagingRoutes,
   ...paymentsRoutes,
   ...appointmentsRoutes,
+  ...dataprotectionRoutes,
   ...recordsRoutes,
   ...circulationRoutes,
   ...casesRoutes,
@@ -166,6 +178,7 @@ export const routes: readonly Route[] = [
 
 /** Every module's background work. */
 export const jobs: readonly AnyJob[] = [
+  ...dataprotectionJobs,
   ...uploadsJobs,
   ...messagingJobs,
   ...paymentsJobs,
@@ -199,6 +212,15 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
+  definePersonalDataSources([
+    casesPersonalData,
+    recordsPersonalData,
+    messagingPersonalData,
+    appointmentsPersonalData,
+    paymentsPersonalData,
+    gewerbePersonalData,
+    ausweisPersonalData,
+  ]);
   extendRecords({ aktePanels: [circulationPanel], dokumentPanels: [], watchers: [casesWatcher] });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineSendingParts([ausweisSending]);

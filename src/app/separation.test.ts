@@ -35,8 +35,11 @@ const emptyInDemo = [
   "api.key",
   "api.upload",
   "codelists.list",
+  "dataprotection.erasure",
+  "forms.draft_page",
   "gewerbe.handover",
   "messaging.mail",
+  "records.opening_rule",
   "uploads.upload",
 ];
 

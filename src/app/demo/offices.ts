@@ -1,7 +1,7 @@
 import { addDays, dayInBerlin } from "../../kernel/index.ts";
-import { createUnit, setMembership } from "../../modules/accounts/index.ts";
+import { createUnit, setDeputy, setMembership } from "../../modules/accounts/index.ts";
 import { makeVerfuegung, planWiedervorlage, startUmlauf } from "../../modules/circulation/index.ts";
-import { changeAccess, openVorgang, setPlanAccess } from "../../modules/records/index.ts";
+import { changeAccess, openVorgang, openWithReason, setPlanAccess } from "../../modules/records/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 
 /** The people of a demo town, by the part of their address before the @. */
@@ -21,6 +21,13 @@ export async function openOffices(ctx: Ctx, people: DemoPeople): Promise<{ reado
   ] as const) {
     await setMembership(ctx, { unitId, staffId, role });
   }
+  const nextWeek = addDays(dayInBerlin(ctx.now), 7);
+  await setDeputy(ctx, {
+    absent: people["alex.probe"],
+    deputy: people["sam.muster"],
+    fromDay: nextWeek,
+    untilDay: addDays(nextWeek, 11),
+  });
   await setPlanAccess(ctx, "32.40", { federfuehrung: trade, scope: "alle", vertraulichkeit: "003" });
   return { main };
 }
@@ -33,8 +40,8 @@ export async function loadGeschaeftsgang(ctx: Ctx, people: DemoPeople, main: str
     actor: { kind: "staff", staffId: kim, name: "Kim Beispiel", duties: ["casework", "register"] },
   };
   const today = dayInBerlin(ctx.now);
-  const matter = (subject: string) =>
-    openVorgang(desk, {
+  const matter = (subject: string, at: Ctx = desk) =>
+    openVorgang(at, {
       planUnit: "32.40",
       akteTitle: subject,
       retentionYears: 10,
@@ -88,11 +95,19 @@ export async function loadGeschaeftsgang(ctx: Ctx, people: DemoPeople, main: str
     ],
   });
   await matter("Anfrage zur Straßenreinigung");
-  const closed = await matter("Beschwerde über eine Dienststelle");
-  await changeAccess(ctx, closed.akteId, {
+  const daysAgo = (days: number): Ctx => ({ ...desk, now: new Date(ctx.now.getTime() - days * 86_400_000) });
+  const closed = await matter("Beschwerde über eine Dienststelle", daysAgo(5));
+  await changeAccess({ ...daysAgo(5), actor: ctx.actor }, closed.akteId, {
     federfuehrung: main,
     scope: "benannte",
     vertraulichkeit: "003",
     grants: [{ kind: "person", id: people["alex.probe"], name: "Alex Probe", mayWork: true }],
   });
+  await openWithReason(
+    {
+      ...daysAgo(3),
+      actor: { kind: "staff", staffId: people["sam.muster"], name: "Sam Muster", duties: ["casework", "records"] },
+    },
+    { aktenzeichen: closed.aktenzeichen, reason: "Auskunft an den Rat, Anfrage vom Montag; nur der Sachstand" },
+  );
 }

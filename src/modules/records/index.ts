@@ -47,8 +47,9 @@ export type {
   FiledDokument,
 } from "./model/dokument.ts";
 export type { Sight } from "./model/sight.ts";
-export { openCircle, sees, worksIn } from "./model/sight.ts";
+export { worksIn } from "./model/sight.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
+export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
 export { kindWords as dokumentKindWords } from "./views/wording.ts";
