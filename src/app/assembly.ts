@@ -96,7 +96,8 @@ import {
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { extendRecords, recordsRoutes } from "../modules/records/index.ts";
+import { checkProofs, configureProof, proofJobs } from "../modules/proof/index.ts";
+import { defineRecordsChecks, extendRecords, recordsRoutes } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
@@ -111,6 +112,7 @@ import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
+import { timestampAuthority } from "./timestamp-authority.ts";
 
 /** The program put together: what the server, the worker and the commands need of the modules. */
 export interface Assembly {
@@ -161,6 +163,7 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...proofJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -189,6 +192,7 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
+  defineRecordsChecks([checkProofs]);
   extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [] });
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
@@ -228,6 +232,12 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   configureUploads({
     folder: join(config.dataFolder, "uploads"),
     ...(config.clamd === undefined ? {} : { clamd: config.clamd }),
+  });
+  configureProof({
+    publicUrl,
+    roundDays: config.readingDays,
+    formerKeys: config.formerKeys,
+    ...(config.timestamps === undefined ? {} : { timestamps: timestampAuthority(config.timestamps) }),
   });
   return {
     routes,

@@ -2,4 +2,5 @@ export type { Browser, ChosenFile, Filling } from "./browser.ts";
 export { createTestDatabase, startTestServer, type TestDatabase, type TestServer } from "./database.ts";
 export { createTestWeb, type TestWeb } from "./server.ts";
 export { standards } from "./standards.ts";
+export { startTimestampAuthority, type TestTimestampAuthority } from "./timestamp-authority.ts";
 export { xsdMistakes } from "./xsd.ts";

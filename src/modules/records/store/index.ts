@@ -2,5 +2,6 @@ export * from "./akten.ts";
 export * from "./chain.ts";
 export * from "./dokumente.ts";
 export * from "./plan.ts";
+export * from "./proofs.ts";
 export * from "./sight.ts";
 export * from "./snapshots.ts";

@@ -1,0 +1,6 @@
+export { checkProofs } from "./actions/check-heads.ts";
+export { type ProofState, proofState } from "./actions/proof-state.ts";
+export { sealDay } from "./actions/seal-day.ts";
+export { rotateKey } from "./actions/signing-key.ts";
+export { proofJobs } from "./jobs.ts";
+export { configureProof, type ProofSettings } from "./settings.ts";
