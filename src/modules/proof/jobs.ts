@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { buildCompleteFile } from "./actions/build-complete-file.ts";
+import { gatherEvidence, packageName, packPackage } from "./actions/build-package.ts";
+import { expireExports } from "./actions/expire-exports.ts";
 import { type AnyJob, defineJob, enqueue } from "../../platform/jobs/index.ts";
 import { requestTimestamp, type Timestamp } from "../../platform/timestamps/index.ts";
 import {
@@ -10,9 +13,11 @@ import {
   type ReadingStep,
 } from "./actions/read-contents.ts";
 import { sealDay } from "./actions/seal-day.ts";
+import { keptDays } from "./model/export.ts";
 import { dokumenteInStep } from "./model/reading.ts";
+import { buildExportJob } from "./payloads.ts";
 import { proofSettings } from "./settings.ts";
-import { insertStamp, selectStampedHeads, selectUnstamped } from "./store/index.ts";
+import { insertStamp, selectExports, selectStampedHeads, selectUnstamped, updateExport } from "./store/index.ts";
 
 const dayMs = 86_400_000;
 
@@ -84,5 +89,71 @@ const readContents = defineJob<ReadPayload, StepOutcome>({
   },
 });
 
+type BuildPayload = z.infer<typeof buildExportJob.payload>;
+
+interface Built {
+  readonly filename: string;
+  readonly address: string;
+  readonly sizeBytes: number;
+  readonly documents: number;
+}
+
+/** Makes an Akte ready to be taken along. Run again it makes it again, and the bytes before are nobody's. */
+const buildExport = defineJob<BuildPayload, Built | undefined>({
+  ...buildExportJob,
+  async outside(io, { exportId }) {
+    const found = await io.read(async (ctx) => {
+      const [order] = await selectExports(ctx, { exportId });
+      if (order === undefined || (order.state !== "waiting" && order.state !== "building")) return undefined;
+      return { order, evidence: await gatherEvidence(ctx, order), files: ctx.files, now: ctx.now };
+    });
+    if (found === undefined) return undefined;
+    const { order, evidence, files, now } = found;
+    const total = evidence.documents.length;
+    let toldAt = 0;
+    const told = async (done: number): Promise<void> => {
+      if (Date.now() - toldAt < 1000) return;
+      toldAt = Date.now();
+      await io.tellProgress((ctx) => updateExport(ctx, exportId, { state: "building", done, total }));
+    };
+    await told(0);
+    const { bytes, filename } =
+      order.kind === "paket"
+        ? { bytes: await packPackage(files, evidence, now, told), filename: packageName(evidence) }
+        : await buildCompleteFile(files, evidence, now, told);
+    return { filename, address: await files.put(bytes), sizeBytes: bytes.length, documents: total };
+  },
+  async inside(ctx, { exportId }, built) {
+    if (built === undefined) return;
+    await updateExport(ctx, exportId, {
+      state: "ready",
+      done: built.documents,
+      total: built.documents,
+      finishedAt: ctx.now,
+      expiresAt: new Date(ctx.now.getTime() + keptDays * dayMs),
+      filename: built.filename,
+      sha256: built.address,
+      sizeBytes: built.sizeBytes,
+      failure: null,
+    });
+  },
+  async failed(ctx, { exportId }, { code, last }) {
+    // What is wrong with the Akte itself does not get better by trying again: whoever waits is told at once.
+    if (last || code.startsWith("proof.") || code === "files.missing") {
+      await updateExport(ctx, exportId, { state: "failed", failure: code, finishedAt: ctx.now });
+    }
+  },
+});
+
+/** Ends what was not fetched in time. */
+const expire = defineJob<object>({
+  name: "proof.expire-exports",
+  payload: z.object({}),
+  schedule: "20 * * * *",
+  async inside(ctx) {
+    await expireExports(ctx);
+  },
+});
+
 /** Background work of the proofs. */
-export const proofJobs: readonly AnyJob[] = [seal, stampHead, readContents];
+export const proofJobs: readonly AnyJob[] = [seal, stampHead, readContents, buildExport, expire];

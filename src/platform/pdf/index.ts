@@ -3,4 +3,5 @@ export type { Letter, LetterFact, LetterHead, LetterPart, SetOptions } from "./l
 export { renderLetter } from "./letter.ts";
 export type { PdfOrder, PdfStandardName } from "./render-pdf.ts";
 export type { Sheet, SheetRow } from "./sheet.ts";
+export { renderPdf } from "./render-pdf.ts";
 export { renderSheet } from "./sheet.ts";

@@ -34,4 +34,4 @@ export const keptDays = 7;
 export const mostExportBytes = 1_000_000_000;
 
 /** Pages of one complete file; Dokumente beyond are listed, not shown. */
-export const mostPages = 2_000;
+export const mostPages = 1_000;
