@@ -4,3 +4,5 @@ export { sealDay } from "./actions/seal-day.ts";
 export { rotateKey } from "./actions/signing-key.ts";
 export { proofJobs } from "./jobs.ts";
 export { configureProof, type ProofSettings } from "./settings.ts";
+export { proofAktePanels } from "./panels.tsx";
+export { routes as proofRoutes } from "./routes.ts";
