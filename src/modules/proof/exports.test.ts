@@ -16,14 +16,22 @@ import {
   type TestTimestampAuthority,
 } from "../../platform/testing/index.ts";
 import { listMessages, openMailbox, postMessage } from "../messaging/index.ts";
-import { type OpenedVorgang, openVorgang, seedAktenplan, verifyAkte } from "../records/index.ts";
+import {
+  addFormat,
+  addVersion,
+  moveDokumente,
+  type OpenedVorgang,
+  openVorgang,
+  seedAktenplan,
+  verifyAkte,
+} from "../records/index.ts";
 import { findGemeinden, switchOnTown } from "../tenants/index.ts";
 import { fetchExport } from "./actions/fetch-export.ts";
 import { givePackage } from "./actions/give-package.ts";
 import { getExport, listExports, orderExport } from "./actions/order-export.ts";
 import { archivalPages } from "./complete-file/archival-pdf.ts";
 import { configureProof, proofJobs, sealDay } from "./index.ts";
-import { documentsOf, type Evidence, fileNameOf } from "./model/evidence.ts";
+import { type Evidence, fileNameOf } from "./model/evidence.ts";
 
 const system: Actor = { kind: "system", name: "test" };
 const citizen: Actor = { kind: "citizen" };
@@ -298,22 +306,55 @@ describe("Akte als Paket", () => {
     await expect(database.run(town, both, (ctx) => givePackage(ctx, whole))).rejects.toThrow("proof.not-giveable");
   });
 
+  test("holds every version and form, and what came over from another Akte, each proven by an entry of this one", async () => {
+    const founding = { planUnit: "32.40", akteTitle: "Umzug", retentionYears: 10, caseId: null } as const;
+    const one = (title: string) => ({
+      title,
+      kind: "anlage" as const,
+      filename: `${title}.txt`,
+      mediaType: "text/plain",
+      bytes: Buffer.from(title),
+      author: "Anna Müller",
+    });
+    const [from, to] = await database.run(town, citizen, async (ctx) => [
+      await openVorgang(ctx, { ...founding, subject: "Alt", documents: [one("Kommt mit"), one("Bleibt da")] }),
+      await openVorgang(ctx, { ...founding, subject: "Neu", documents: [one("War schon da")] }),
+    ]);
+    const dokumentId = to?.documents[0]?.dokumentId ?? "";
+    const more = { dokumentId, filename: "neu.txt", mediaType: "text/plain", bytes: Buffer.from("zweite Fassung") };
+    await database.run(town, registrar, (ctx) => addVersion(ctx, more));
+    const asPdf = { ...more, version: 2, filename: "neu.pdf", mediaType: "application/pdf", bytes: await ownPdf() };
+    await database.run(town, registrar, (ctx) => addFormat(ctx, asPdf));
+    const moving = from?.documents[0]?.dokumentId ?? "";
+    await database.run(town, registrar, (ctx) =>
+      moveDokumente(ctx, { dokumentIds: [moving], vorgangId: to?.vorgangId ?? "" }),
+    );
+    const ordered = async (akteId: string) => {
+      const exportId = await database.run(town, registrar, (ctx) =>
+        orderExport(ctx, { akteId, vorgangId: null, kind: "paket", language: "de" }),
+      );
+      await drain();
+      return evidenceIn(await files(exportId));
+    };
+    const evidence = await ordered(to?.akteId ?? "");
+    const names = evidence.documents.map(({ path }) => path.replace(/^Dokumente\/01 Neu\/\d+ /, ""));
+    expect(names.sort()).toEqual(
+      [
+        "Kommt mit.txt",
+        "War schon da (Version 2).txt",
+        "War schon da (Version 2, Form 2).pdf",
+        "War schon da.txt",
+      ].sort(),
+    );
+    expect((await ordered(from?.akteId ?? "")).documents.map(({ title }) => title)).toEqual(["Bleibt da"]);
+  });
+
   test("gives names to files that every system takes", () => {
     expect(fileNameOf("../../etc/passwd")).toBe("etc-passwd");
     expect(fileNameOf('a<b>:"c"|?*')).toBe("a-b-c");
     expect(fileNameOf("...")).toBe("ohne Namen");
     expect(fileNameOf("\u202egnp.exe")).toBe("gnp.exe");
     expect([...fileNameOf("x".repeat(500))]).toHaveLength(80);
-    const entry = (sequence: number, title: string) =>
-      ({
-        sequence,
-        vorgangId: null,
-        details: { sha256: sha256(title), filename: "a.b/../c.pdf", title },
-      }) as unknown as Parameters<typeof documentsOf>[0][number];
-    expect(documentsOf([entry(1, "../x"), entry(2, "y")], []).map(({ path }) => path)).toEqual([
-      "Dokumente/Akte/001 x.pdf",
-      "Dokumente/Akte/002 y.pdf",
-    ]);
   });
 });
 
@@ -327,7 +368,8 @@ describe("The complete file", () => {
     const result = await fetched(registrar, exportId);
     expect([result.filename, result.mediaType]).toEqual(["Akte-32.40-2026-00001.pdf", "application/pdf"]);
     bytes = result.bytes;
-    if (process.env.KLICKAMT_PICTURES !== undefined) writeFileSync(join(process.env.KLICKAMT_PICTURES, "akte.pdf"), bytes);
+    if (process.env.KLICKAMT_PICTURES !== undefined)
+      writeFileSync(join(process.env.KLICKAMT_PICTURES, "akte.pdf"), bytes);
     pdf = await PDFDocument.load(bytes, { updateMetadata: false });
     pages = (await readPdf(bytes)).pages;
   });
@@ -337,15 +379,21 @@ describe("The complete file", () => {
     expect(flat(pages[0]?.text)).toContain("Akte 32.40-2026-00001");
     const contents = flat(pages[1]?.text);
     for (const title of ["1. Anzeige: Änne/Müller", "2. Mietvertrag", "5. Tabelle", "7. Geheim"]) {
-      const at = pages.findIndex(({ text }, index) => index > 1 && flat(text).includes(title) && flat(text).includes("SHA-256"));
+      const at = pages.findIndex(
+        ({ text }, index) => index > 1 && flat(text).includes(title) && flat(text).includes("SHA-256"),
+      );
       expect(at, title).toBeGreaterThan(1);
       expect(contents).toMatch(new RegExp(`${title.replaceAll(/[./]/g, "\\$&")}[ .]*${at + 1}\\b`));
     }
     const all = pages.map(({ text }) => flat(text));
     expect(all.some((text) => text.includes("Zeile zwei"))).toBe(true);
     // The PDF of somebody else is a picture, and what it says can be found all the same.
-    expect(all.some((text) => text.includes("Mietvertrag") && !text.includes("SHA-256") && !text.includes("Inhalt"))).toBe(true);
-    expect(all.some((text) => text.includes("Empfangsbescheinigung") && text.includes("32.40-2026-00001/01"))).toBe(true);
+    expect(
+      all.some((text) => text.includes("Mietvertrag") && !text.includes("SHA-256") && !text.includes("Inhalt")),
+    ).toBe(true);
+    expect(all.some((text) => text.includes("Empfangsbescheinigung") && text.includes("32.40-2026-00001/01"))).toBe(
+      true,
+    );
     expect(all.filter((text) => text.includes("liegt dem Paket"))).toHaveLength(2);
     expect(all.at(-1)).toContain(`Seite ${pages.length} von ${pages.length}`);
   });
@@ -375,7 +423,13 @@ describe("The complete file", () => {
     const folder = mkdtempSync(join(tmpdir(), "klickamt-verapdf-"));
     try {
       writeFileSync(join(folder, "akte.pdf"), bytes);
-      const said = execFileSync(process.env.VERAPDF as string, ["-f", "2b", "--format", "text", join(folder, "akte.pdf")]);
+      const said = execFileSync(process.env.VERAPDF as string, [
+        "-f",
+        "2b",
+        "--format",
+        "text",
+        join(folder, "akte.pdf"),
+      ]);
       expect(said.toString()).toMatch(/^PASS/);
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -384,8 +438,7 @@ describe("The complete file", () => {
 });
 
 test("an Akte that cannot be proven is not handed out as proven, and whoever waits is told", async () => {
-  const path = (address: string) =>
-    join(database.filesFolder, address.slice(0, 2), address.slice(2, 4), address);
+  const path = (address: string) => join(database.filesFolder, address.slice(0, 2), address.slice(2, 4), address);
   const address = other.documents[0]?.sha256 ?? "";
   const exportId = await order(registrar);
   writeFileSync(path(address), "swapped");

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { type AnyJob, defineJob, enqueue } from "../../platform/jobs/index.ts";
+import { requestTimestamp, type Timestamp } from "../../platform/timestamps/index.ts";
 import { buildCompleteFile } from "./actions/build-complete-file.ts";
 import { gatherEvidence, packageName, packPackage } from "./actions/build-package.ts";
 import { expireExports } from "./actions/expire-exports.ts";
-import { type AnyJob, defineJob, enqueue } from "../../platform/jobs/index.ts";
-import { requestTimestamp, type Timestamp } from "../../platform/timestamps/index.ts";
 import {
   type ContentFault,
   compareContents,

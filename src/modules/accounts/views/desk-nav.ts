@@ -6,6 +6,7 @@ export type DeskPlace =
   | "aufgaben"
   | "vorgaenge"
   | "akten"
+  | "beweise"
   | "termine"
   | "ausweis"
   | "zahlungen"
@@ -14,6 +15,7 @@ export type DeskPlace =
   | "postausgang"
   | "dienste"
   | "codelisten"
+  | "datenschutz"
   | "verwaltung";
 
 /** Which duties open which place: for the `access` of its routes, and for the menu. */
@@ -21,6 +23,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   aufgaben: ["casework"],
   vorgaenge: ["casework", "records"],
   akten: ["casework", "records"],
+  beweise: ["records"],
   termine: ["casework"],
   ausweis: ["casework"],
   zahlungen: ["casework"],
@@ -29,6 +32,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   postausgang: ["casework"],
   dienste: ["design", "publish"],
   codelisten: ["design"],
+  datenschutz: ["dataprotection"],
   verwaltung: ["administration"],
 };
 
@@ -41,6 +45,7 @@ const places: readonly {
   { place: "aufgaben", label: { de: "Aufgaben", en: "Tasks" }, icon: "list" },
   { place: "vorgaenge", label: { de: "Vorgänge", en: "Cases" }, icon: "search", search: "suche" },
   { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
+  { place: "beweise", label: { de: "Beweise", en: "Proofs" }, icon: "shield" },
   { place: "termine", label: { de: "Termine", en: "Appointments" }, icon: "calendar" },
   { place: "ausweis", label: { de: "Ausweise", en: "Identity cards" }, icon: "id-card" },
   { place: "zahlungen", label: { de: "Zahlungen", en: "Payments" }, icon: "chart" },
@@ -49,6 +54,7 @@ const places: readonly {
   { place: "postausgang", label: { de: "Postausgang", en: "Outgoing mail" }, icon: "mail" },
   { place: "dienste", label: { de: "Dienste gestalten", en: "Design services" }, icon: "edit" },
   { place: "codelisten", label: { de: "Codelisten", en: "Code lists" }, icon: "list" },
+  { place: "datenschutz", label: { de: "Datenschutz", en: "Data protection" }, icon: "lock" },
   { place: "verwaltung", label: { de: "Verwaltung", en: "Administration" }, icon: "users" },
 ];
 

@@ -44,7 +44,10 @@ const w = {
     de: "Dokumente, die keine PDF/A-Dateien sind, stehen hier als Bild ihrer Seiten. Verbindlich sind die Dateien der Akte; ihre Prüfsummen stehen auf den Trennblättern.",
     en: "Documents that are no PDF/A files are shown as pictures of their pages. What counts are the files themselves; their hashes stand on the sheets before them.",
   },
-  asPicture: { de: "Die folgenden Seiten sind Bilder des Dokuments.", en: "The following pages are pictures of the document." },
+  asPicture: {
+    de: "Die folgenden Seiten sind Bilder des Dokuments.",
+    en: "The following pages are pictures of the document.",
+  },
   enclosed: {
     de: "Diese Datei lässt sich nicht als Seiten zeigen. Sie liegt dem Paket der Akte bei; maßgeblich ist die Prüfsumme oben.",
     en: "This file cannot be shown as pages. It lies in the package of the file; the hash above tells which one it is.",
@@ -156,15 +159,14 @@ class Collection {
   }
 }
 
-/** Where somebody has filed several versions, only the newest is shown. */
-function newestVersions(documents: readonly ProvenDocument[], history: Evidence["history"]): readonly ProvenDocument[] {
-  const idOf = ({ sequence }: ProvenDocument): string => {
-    const entry = history[sequence - 1];
-    const id = entry !== undefined && "details" in entry ? entry.details.dokumentId : undefined;
-    return typeof id === "string" ? id : String(sequence);
-  };
-  const newest = new Map(documents.map((document) => [idOf(document), document]));
-  return documents.filter((document) => newest.get(idOf(document)) === document);
+/** Of the newest version of each Dokument the form that can be shown best: a PDF where there is one. */
+function shownOf(documents: readonly ProvenDocument[]): readonly ProvenDocument[] {
+  const byDokument = Map.groupBy(documents, ({ dokumentId }) => dokumentId);
+  return [...byDokument.values()].flatMap((all) => {
+    const newest = Math.max(...all.map(({ version }) => version));
+    const forms = all.filter(({ version }) => version === newest);
+    return forms.find(({ mediaType }) => mediaType.startsWith("application/pdf")) ?? forms[0] ?? [];
+  });
 }
 
 /**
@@ -179,7 +181,7 @@ export async function buildCompleteFile(
   told: (done: number) => Promise<void>,
 ): Promise<{ readonly bytes: Uint8Array; readonly filename: string }> {
   const { language, akte, town, proofs } = evidence;
-  const shownDocuments = newestVersions(evidence.documents, evidence.history);
+  const shownDocuments = shownOf(evidence.documents);
   const size = shownDocuments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (size > mostExportBytes) throw new Invalid("proof.too-large");
   const collection = new Collection(language);

@@ -1,7 +1,7 @@
 import { Zip, ZipPassThrough } from "fflate";
 import { type Actor, Invalid, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { getAkte, listVorgaenge, verifyAkte } from "../../records/index.ts";
+import { getAkte, listDokumenteOfAkte, listFormats, listVorgaenge, verifyAkte } from "../../records/index.ts";
 import { getTenant } from "../../tenants/index.ts";
 import { pemOf } from "../model/daily-head.ts";
 import { documentsOf, type Evidence, historyFor, keyInEvidence, proofInEvidence } from "../model/evidence.ts";
@@ -29,7 +29,11 @@ export async function gatherEvidence(
   const vorgaenge = (await listVorgaenge(own, order.akteId))
     .filter(({ vorgangId }) => order.vorgangId === null || vorgangId === order.vorgangId)
     .map(({ vorgangId, aktenzeichen, betreff }) => ({ vorgangId, aktenzeichen, betreff }));
-  const told = entries.filter((entry) => order.vorgangId === null || entry.vorgangId === order.vorgangId);
+  const dokumente = [];
+  for (const dokument of await listDokumenteOfAkte(own, order.akteId)) {
+    dokumente.push({ dokument, formats: await listFormats(own, dokument.dokumentId) });
+  }
+  const documents = documentsOf(dokumente, entries, vorgaenge);
   const proofs = await proveAkte(own, order.akteId);
   const needed = new Set(proofs.map(({ head }) => head.keyNumber));
   return {
@@ -47,8 +51,8 @@ export async function gatherEvidence(
     },
     vorgangId: order.vorgangId,
     vorgaenge,
-    history: historyFor(entries, order.vorgangId),
-    documents: documentsOf(told, vorgaenge),
+    history: historyFor(entries, order.vorgangId, new Set(documents.map(({ sequence }) => sequence))),
+    documents,
     keys: (await selectKeys(own)).filter(({ number }) => needed.has(number)).map(keyInEvidence),
     proofs: proofs.map(proofInEvidence),
   };

@@ -13,7 +13,12 @@ export async function fetchExport(
 ): Promise<{ readonly bytes: Uint8Array; readonly filename: string; readonly mediaType: string }> {
   const found = await getExport(ctx, exportId);
   const { sha256: address, filename, expiresAt, kind } = found;
-  if (found.state !== "ready" || address === null || filename === null || (expiresAt !== null && expiresAt <= ctx.now)) {
+  if (
+    found.state !== "ready" ||
+    address === null ||
+    filename === null ||
+    (expiresAt !== null && expiresAt <= ctx.now)
+  ) {
     throw new NotFound("proof.export-gone");
   }
   const bytes = await ctx.files.get(address);

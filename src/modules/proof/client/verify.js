@@ -1,4 +1,3 @@
-"use strict";
 // Checks a package of an Akte without any server. It computes everything itself, from what is described in LIESMICH.txt.
 
 const words = {
@@ -7,8 +6,10 @@ const words = {
     title: "Akte prüfen",
     lead: "Diese Seite prüft eine elektronische Akte. Sie arbeitet nur auf Ihrem Gerät und braucht kein Netz.",
     chooseTitle: "Dokumente prüfen",
-    choose: "Wählen Sie die ZIP-Datei des Pakets oder die entpackten Dateien. Sie können sie auch hierher ziehen. Nichts davon verlässt Ihr Gerät.",
-    chooseBlank: "Wählen Sie die ZIP-Datei eines Pakets. Sie können sie auch hierher ziehen. Nichts davon verlässt Ihr Gerät.",
+    choose:
+      "Wählen Sie die ZIP-Datei des Pakets oder die entpackten Dateien. Sie können sie auch hierher ziehen. Nichts davon verlässt Ihr Gerät.",
+    chooseBlank:
+      "Wählen Sie die ZIP-Datei eines Pakets. Sie können sie auch hierher ziehen. Nichts davon verlässt Ihr Gerät.",
     zip: "ZIP-Datei oder Dateien wählen",
     folder: "Entpackten Ordner wählen",
     result: "Ergebnis",
@@ -21,10 +22,13 @@ const words = {
     bad: "Hier stimmt etwas nicht.",
     badText: "Was nicht stimmt, steht unten. Fragen Sie die Behörde, von der das Paket kommt.",
     steps: "Was geprüft wurde",
-    good: "stimmt", wrong: "stimmt nicht", open: "nicht geprüft",
+    good: "stimmt",
+    wrong: "stimmt nicht",
+    open: "nicht geprüft",
     chain: "Verlauf",
     chainGood: (n) => `${n} Einträge hängen lückenlos zusammen. Kein Eintrag wurde verändert.`,
-    chainWithheld: (n) => ` Die Zahl der Einträge, die nur als Prüfsumme beiliegen: ${n}. Sie gehören zu anderen Vorgängen.`,
+    chainWithheld: (n) =>
+      ` Die Zahl der Einträge, die nur als Prüfsumme beiliegen: ${n}. Sie gehören zu anderen Vorgängen.`,
     chainBad: (n) => `Eintrag ${n} wurde verändert, fehlt oder hängt nicht am Eintrag davor.`,
     documents: "Dokumente",
     documentsGood: (n) => `Alle Dokumente sind unverändert. Ihre Zahl: ${n}.`,
@@ -45,23 +49,45 @@ const words = {
     signatureGood: (f) => `Der Tagesbeweis ist mit dem Schlüssel ${f} unterschrieben.`,
     signatureCompare: (url) => `Ob das der Schlüssel der Behörde ist, sehen Sie auf deren Seite: ${url}`,
     signatureBad: "Die Unterschrift passt nicht zum Tagesbeweis.",
-    signatureOpen: "Dieser Browser kann Unterschriften nach Ed25519 nicht prüfen. Mit einem neueren Browser oder mit OpenSSL geht es; wie, steht in LIESMICH.txt.",
+    signatureOpen:
+      "Dieser Browser kann Unterschriften nach Ed25519 nicht prüfen. Mit einem neueren Browser oder mit OpenSSL geht es; wie, steht in LIESMICH.txt.",
     stamp: "Zeitstempel",
-    stampAbout: (when) => `Ein Zeitstempel vom ${when} liegt bei und gilt diesem Tagesbeweis. Die Unterschrift des Zeitstempeldienstes prüft diese Seite nicht. Mit OpenSSL geht es; wie, steht in LIESMICH.txt.`,
+    stampAbout: (when) =>
+      `Ein Zeitstempel vom ${when} liegt bei und gilt diesem Tagesbeweis. Die Unterschrift des Zeitstempeldienstes prüft diese Seite nicht. Mit OpenSSL geht es; wie, steht in LIESMICH.txt.`,
     stampBad: "Der Zeitstempel gehört nicht zu diesem Tagesbeweis.",
     stampNone: "Kein Zeitstempel liegt bei.",
     noCrypto: "Dieser Browser kann hier keine Prüfsummen rechnen. Öffnen Sie die Seite in einem aktuellen Browser.",
     noPackage: "Das ist kein Paket einer Akte.",
-    akte: "Akte", aktenzeichen: "Aktenzeichen", betreff: "Betreff", unit: "Aktenplaneinheit", opened: "Angelegt am", zda: "Zu den Akten am", stillOpen: "noch offen", town: "Behörde", made: "Paket erstellt am", oneVorgang: "Dieses Paket enthält einen Vorgang der Akte:",
-    docs: "Dokumente der Akte", doc: "Dokument", file: "Datei", entry: "Eintrag", state: "Prüfung", size: "Größe",
-    history: "Verlauf der Akte", when: "Wann", who: "Wer", what: "Was", withheld: "nicht enthalten", kinds: { citizen: "Bürgerin oder Bürger", staff: "Amt", system: "Programm" },
+    akte: "Akte",
+    aktenzeichen: "Aktenzeichen",
+    betreff: "Betreff",
+    unit: "Aktenplaneinheit",
+    opened: "Angelegt am",
+    zda: "Zu den Akten am",
+    stillOpen: "noch offen",
+    town: "Behörde",
+    made: "Paket erstellt am",
+    oneVorgang: "Dieses Paket enthält einen Vorgang der Akte:",
+    docs: "Dokumente der Akte",
+    doc: "Dokument",
+    file: "Datei",
+    entry: "Eintrag",
+    state: "Prüfung",
+    size: "Größe",
+    history: "Verlauf der Akte",
+    when: "Wann",
+    who: "Wer",
+    what: "Was",
+    withheld: "nicht enthalten",
+    kinds: { citizen: "Bürgerin oder Bürger", staff: "Amt", system: "Programm" },
   },
   en: {
     lang: "Deutsch",
     title: "Check a file",
     lead: "This page checks an electronic file of an authority. It works on your device alone and needs no network.",
     chooseTitle: "Check the documents",
-    choose: "Choose the ZIP file of the package, or the unpacked files. You can also drop them here. Nothing of it leaves your device.",
+    choose:
+      "Choose the ZIP file of the package, or the unpacked files. You can also drop them here. Nothing of it leaves your device.",
     chooseBlank: "Choose the ZIP file of a package. You can also drop it here. Nothing of it leaves your device.",
     zip: "Choose the ZIP file or files",
     folder: "Choose the unpacked folder",
@@ -75,7 +101,9 @@ const words = {
     bad: "Something is wrong here.",
     badText: "Below you see what. Ask the authority that the package comes from.",
     steps: "What was checked",
-    good: "right", wrong: "wrong", open: "not checked",
+    good: "right",
+    wrong: "wrong",
+    open: "not checked",
     chain: "History",
     chainGood: (n) => `${n} entries hang together without a gap. None was changed.`,
     chainWithheld: (n) => ` Entries that are there as a hash only: ${n}. They belong to other cases.`,
@@ -99,16 +127,37 @@ const words = {
     signatureGood: (f) => `The daily head is signed with the key ${f}.`,
     signatureCompare: (url) => `Whether that is the authority's key you see on its page: ${url}`,
     signatureBad: "The signature does not fit the daily head.",
-    signatureOpen: "This browser cannot check Ed25519 signatures. A newer browser or OpenSSL can; LIESMICH.txt says how.",
+    signatureOpen:
+      "This browser cannot check Ed25519 signatures. A newer browser or OpenSSL can; LIESMICH.txt says how.",
     stamp: "Time stamp",
-    stampAbout: (when) => `There is a time stamp of ${when}, and it is about this daily head. This page does not check the signature of the time stamp service. OpenSSL does; LIESMICH.txt says how.`,
+    stampAbout: (when) =>
+      `There is a time stamp of ${when}, and it is about this daily head. This page does not check the signature of the time stamp service. OpenSSL does; LIESMICH.txt says how.`,
     stampBad: "The time stamp does not belong to this daily head.",
     stampNone: "There is no time stamp.",
     noCrypto: "This browser cannot compute hashes here. Open the page in a current browser.",
     noPackage: "This is not a package of a file.",
-    akte: "File", aktenzeichen: "Reference", betreff: "Subject", unit: "Unit of the filing plan", opened: "Opened on", zda: "Closed on", stillOpen: "still open", town: "Authority", made: "Package made on", oneVorgang: "This package holds one case of the file:",
-    docs: "Documents of the file", doc: "Document", file: "File", entry: "Entry", state: "Check", size: "Size",
-    history: "History of the file", when: "When", who: "Who", what: "What", withheld: "not included", kinds: { citizen: "Citizen", staff: "Office", system: "Program" },
+    akte: "File",
+    aktenzeichen: "Reference",
+    betreff: "Subject",
+    unit: "Unit of the filing plan",
+    opened: "Opened on",
+    zda: "Closed on",
+    stillOpen: "still open",
+    town: "Authority",
+    made: "Package made on",
+    oneVorgang: "This package holds one case of the file:",
+    docs: "Documents of the file",
+    doc: "Document",
+    file: "File",
+    entry: "Entry",
+    state: "Check",
+    size: "Size",
+    history: "History of the file",
+    when: "When",
+    who: "Who",
+    what: "What",
+    withheld: "not included",
+    kinds: { citizen: "Citizen", staff: "Office", system: "Program" },
   },
 };
 
@@ -134,7 +183,10 @@ const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-2
 function canonical(value) {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
+  return `{${Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+    .join(",")}}`;
 }
 
 /** @returns number of the first entry that does not fit, 0 where all do */
@@ -169,7 +221,9 @@ async function rootOf(leaf, path) {
   let below = await sha256(Uint8Array.of(0, ...bytesOf(leaf)));
   for (const step of path) {
     const beside = fromHex(step.hash);
-    below = await sha256(step.side === "left" ? Uint8Array.of(1, ...beside, ...below) : Uint8Array.of(1, ...below, ...beside));
+    below = await sha256(
+      step.side === "left" ? Uint8Array.of(1, ...beside, ...below) : Uint8Array.of(1, ...below, ...beside),
+    );
   }
   return hexOf(below);
 }
@@ -205,7 +259,9 @@ async function openZip(file) {
   if (end < 0) throw new Error("no ZIP");
   const count = tail.getUint16(end + 10, true);
   const directoryAt = tail.getUint32(end + 16, true);
-  const directory = new DataView(await file.slice(directoryAt, directoryAt + tail.getUint32(end + 12, true)).arrayBuffer());
+  const directory = new DataView(
+    await file.slice(directoryAt, directoryAt + tail.getUint32(end + 12, true)).arrayBuffer(),
+  );
   const entries = new Map();
   for (let number = 0, at = 0; number < count; number++) {
     const method = directory.getUint16(at + 10, true);
@@ -221,7 +277,9 @@ async function openZip(file) {
       const raw = file.slice(start, start + packed);
       if (method === 0) return new Uint8Array(await raw.arrayBuffer());
       if (method !== 8) throw new Error("unknown compression");
-      return new Uint8Array(await new Response(raw.stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer());
+      return new Uint8Array(
+        await new Response(raw.stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer(),
+      );
     });
   }
   return entries;
@@ -285,7 +343,11 @@ async function take(files) {
   $("ergebnis").textContent = words[language].checking;
   for (const file of files) {
     try {
-      if (await isZip(file) && (evidence === null || !evidence.documents.some(({ path }) => baseOf(path) === file.name))) await takeZip(file);
+      if (
+        (await isZip(file)) &&
+        (evidence === null || !evidence.documents.some(({ path }) => baseOf(path) === file.name))
+      )
+        await takeZip(file);
       else if (evidence !== null) await takeFile(file);
       else complaints.push(["unreadable", file.name]);
     } catch (error) {
@@ -318,7 +380,8 @@ async function check() {
   // What the list says of a document has to be what the history says.
   const unproven = documents.filter((document) => {
     const entry = history[document.sequence - 1];
-    return entry === undefined || entry.withheld === true || entry.details.sha256 !== document.sha256;
+    if (entry === undefined || entry.withheld === true || entry.details.dokumentId !== document.dokumentId) return true;
+    return ![entry.details, ...(entry.details.formats ?? [])].some(({ sha256: proven }) => proven === document.sha256);
   });
   for (const { path } of wrong) add("bad", w.documents, states.get(path) === "bad" ? w.changed(path) : w.missing(path));
   for (const { path } of unproven) add("bad", w.documents, w.foreign(path));
@@ -360,8 +423,12 @@ async function check() {
 // — Showing ——————————————————————————————————————————————————————————————
 
 const locale = () => (language === "de" ? "de-DE" : "en-GB");
-const dayOf = (day) => new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
-const timeOf = (time) => new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Berlin" }).format(new Date(time));
+const dayOf = (day) =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+const timeOf = (time) =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Berlin" }).format(
+    new Date(time),
+  );
 const sizeOf = (bytes) => {
   const [value, unit] = bytes >= 1e6 ? [bytes / 1e6, "MB"] : bytes >= 1e3 ? [bytes / 1e3, "kB"] : [bytes, "B"];
   return `${new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(value)} ${unit}`;
@@ -410,7 +477,12 @@ function showResult(steps) {
         "li",
         { "data-state": state },
         element("span", { class: `mark ${state}`, "aria-hidden": "true" }, marks[state]),
-        element("div", {}, element("span", { class: "name" }, `${name}: ${spoken[state]}`), element("div", { class: "quiet" }, said)),
+        element(
+          "div",
+          {},
+          element("span", { class: "name" }, `${name}: ${spoken[state]}`),
+          element("div", { class: "quiet" }, said),
+        ),
       ),
     ),
   );
@@ -444,8 +516,18 @@ function showAkte() {
         w.docs,
         [w.entry, w.doc, w.file, w.size, w.state],
         documents.map((document) => {
-          const link = element("a", { href: document.path.split("/").map(encodeURIComponent).join("/") }, baseOf(document.path));
-          return [String(document.sequence), document.title, link, sizeOf(document.sizeBytes), stateWords[states.get(document.path)] ?? w.open];
+          const link = element(
+            "a",
+            { href: document.path.split("/").map(encodeURIComponent).join("/") },
+            baseOf(document.path),
+          );
+          return [
+            String(document.sequence),
+            document.title,
+            link,
+            sizeOf(document.sizeBytes),
+            stateWords[states.get(document.path)] ?? w.open,
+          ];
         }),
       ),
     );
@@ -477,7 +559,15 @@ async function show() {
   const title = evidence === null ? w.title : `${w.title}: ${evidence.akte.aktenzeichen}`;
   document.title = title;
   $("titel").textContent = title;
-  for (const [id, word] of [["lead", "lead"], ["wahl-titel", "chooseTitle"], ["zip", "zip"], ["ordner", "folder"], ["ergebnis-titel", "result"], ["schritte-titel", "steps"], ["sprache", "lang"]]) {
+  for (const [id, word] of [
+    ["lead", "lead"],
+    ["wahl-titel", "chooseTitle"],
+    ["zip", "zip"],
+    ["ordner", "folder"],
+    ["ergebnis-titel", "result"],
+    ["schritte-titel", "steps"],
+    ["sprache", "lang"],
+  ]) {
     $(id).textContent = w[word];
   }
   $("sprache").lang = language === "de" ? "en" : "de";
@@ -494,7 +584,8 @@ $("sprache").addEventListener("click", () => {
   language = language === "de" ? "en" : "de";
   void show();
 });
-for (const id of ["wahl-zip", "wahl-ordner"]) $(id).addEventListener("change", (event) => take([...event.target.files]));
+for (const id of ["wahl-zip", "wahl-ordner"])
+  $(id).addEventListener("change", (event) => take([...event.target.files]));
 const drop = $("ablage");
 drop.addEventListener("dragover", (event) => {
   event.preventDefault();

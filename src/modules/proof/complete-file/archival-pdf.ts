@@ -1,5 +1,5 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFStream } from "@cantoo/pdf-lib";
 import { inflateSync } from "node:zlib";
+import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFStream } from "@cantoo/pdf-lib";
 
 const mostObjects = 50_000;
 const nothing = PDFName.of("");
@@ -8,9 +8,9 @@ function textOf(stream: PDFObject | undefined): string {
   if (!(stream instanceof PDFRawStream)) return "";
   try {
     const filtered = stream.dict.get(PDFName.of("Filter")) !== undefined;
-    return Buffer.from(filtered ? inflateSync(stream.contents, { maxOutputLength: 1_000_000 }) : stream.contents).toString(
-      "utf8",
-    );
+    return Buffer.from(
+      filtered ? inflateSync(stream.contents, { maxOutputLength: 1_000_000 }) : stream.contents,
+    ).toString("utf8");
   } catch {
     return "";
   }

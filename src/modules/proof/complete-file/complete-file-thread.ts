@@ -1,6 +1,6 @@
 /** Runs in a thread of its own for one Akte: setting and drawing hundreds of pages holds up nobody. */
 import { parentPort, workerData } from "node:worker_threads";
-import { PDFDocument, type PDFEmbeddedPage, type PDFPage, PDFName, PDFRawStream } from "@cantoo/pdf-lib";
+import { PDFDocument, type PDFEmbeddedPage, PDFName, type PDFPage, PDFRawStream } from "@cantoo/pdf-lib";
 import { renderPdf } from "../../../platform/pdf/index.ts";
 import type { CompleteFileWork } from "./complete-file-work.ts";
 

@@ -1,5 +1,5 @@
 import type { Language } from "../../../kernel/index.ts";
-import type { HistoryEntry, JsonValue } from "../../records/index.ts";
+import type { Dokument, DokumentFormat, HistoryEntry, JsonValue } from "../../records/index.ts";
 import { type DailyHead, fingerprintOf, type SigningKey } from "./daily-head.ts";
 import type { PathStep } from "./merkle-tree.ts";
 
@@ -14,11 +14,14 @@ interface WithheldEntry {
 export interface ProvenDocument {
   /** Within the ZIP. */
   readonly path: string;
-  /** Number of the history entry that filed it. */
+  /** Number of the history entry that proves it. */
   readonly sequence: number;
-  readonly vorgangId: string | null;
+  readonly dokumentId: string;
+  readonly vorgangId: string;
   readonly title: string;
   readonly version: number;
+  /** 1 is the original; others show the same in another form. */
+  readonly format: number;
   readonly mediaType: string;
   readonly sizeBytes: number;
   readonly sha256: string;
@@ -40,7 +43,11 @@ export interface Evidence {
   };
   /** Where it is about one Vorgang alone. */
   readonly vorgangId: string | null;
-  readonly vorgaenge: readonly { readonly vorgangId: string; readonly aktenzeichen: string; readonly betreff: string }[];
+  readonly vorgaenge: readonly {
+    readonly vorgangId: string;
+    readonly aktenzeichen: string;
+    readonly betreff: string;
+  }[];
   readonly history: readonly (HistoryEntry | WithheldEntry)[];
   readonly documents: readonly ProvenDocument[];
   readonly keys: readonly {
@@ -62,8 +69,6 @@ export interface Evidence {
   }[];
 }
 
-const text = (value: JsonValue | undefined, fallback: string): string => (typeof value === "string" ? value : fallback);
-
 /** What a name may not have on some system that people use. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those are to go
 const forbidden = /[\u0000-\u001f\u007f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
@@ -84,56 +89,64 @@ function endingOf(filename: string): string {
   return /\.[A-Za-z0-9]{1,8}$/.exec(filename)?.[0].toLowerCase() ?? "";
 }
 
-const contentPattern = /^[0-9a-f]{64}$/;
+/** Contents that an entry proves: of a Dokument that was filed, or that came over with all its versions. */
+function contentsIn(details: { readonly [key: string]: JsonValue }): readonly JsonValue[] {
+  const formats = Array.isArray(details.formats) ? (details.formats as readonly JsonValue[]) : [];
+  return [details, ...formats].map((one) =>
+    typeof one === "object" && one !== null && !Array.isArray(one)
+      ? ((one as { readonly [key: string]: JsonValue }).sha256 ?? null)
+      : null,
+  );
+}
 
 /**
- * The documents that a history proves, each with its place in the package: a folder for each Vorgang, in the order of
- * filing.
+ * The documents of an Akte as they lie in it now, each with the entry that proves it and its place in the package: a
+ * folder for each Vorgang, in the order of filing.
  */
 export function documentsOf(
+  dokumente: readonly { readonly dokument: Dokument; readonly formats: readonly DokumentFormat[] }[],
   history: readonly HistoryEntry[],
   vorgaenge: Evidence["vorgaenge"],
 ): readonly ProvenDocument[] {
   const taken = new Set<string>();
-  const documents: ProvenDocument[] = [];
-  for (const { sequence, details, vorgangId } of history) {
-    const sha256 = text(details.sha256, "");
-    if (!contentPattern.test(sha256) || details.filename === undefined) continue;
-    const at = vorgaenge.findIndex((vorgang) => vorgang.vorgangId === vorgangId);
-    const vorgang = vorgaenge[at];
-    const folder =
-      vorgang === undefined ? "Akte" : `${String(at + 1).padStart(2, "0")} ${fileNameOf(vorgang.betreff, 60)}`;
-    const version = Number(details.version ?? 1);
-    const title = text(details.title, text(details.filename, "Dokument"));
-    const name = `${String(sequence).padStart(3, "0")} ${fileNameOf(title)}${version > 1 ? ` (Version ${version})` : ""}`;
-    const ending = endingOf(text(details.filename, ""));
-    let path = `Dokumente/${folder}/${name}${ending}`;
-    for (let count = 2; taken.has(path.toLowerCase()); count++) {
-      path = `Dokumente/${folder}/${name} (${count})${ending}`;
-    }
-    taken.add(path.toLowerCase());
-    documents.push({
-      path,
-      sequence,
-      vorgangId,
-      title,
-      version,
-      mediaType: text(details.mediaType, "application/octet-stream"),
-      sizeBytes: Number(details.sizeBytes ?? 0),
-      sha256,
-    });
-  }
-  return documents;
+  return dokumente.flatMap(({ dokument, formats }) =>
+    formats.flatMap(({ version, number, sha256, mediaType, sizeBytes, filename }) => {
+      const { dokumentId, vorgangId, title } = dokument;
+      const proving = history.findLast(
+        ({ details }) => details.dokumentId === dokumentId && contentsIn(details).includes(sha256),
+      );
+      const at = vorgaenge.findIndex((vorgang) => vorgang.vorgangId === vorgangId);
+      const vorgang = vorgaenge[at];
+      if (proving === undefined || vorgang === undefined) return [];
+      const { sequence } = proving;
+      const folder = `${String(at + 1).padStart(2, "0")} ${fileNameOf(vorgang.betreff, 60)}`;
+      const form = number > 1 ? `, Form ${number}` : "";
+      const which = version > 1 || number > 1 ? ` (Version ${version}${form})` : "";
+      const name = `${String(sequence).padStart(3, "0")} ${fileNameOf(title)}${which}`;
+      const ending = endingOf(filename);
+      let path = `Dokumente/${folder}/${name}${ending}`;
+      for (let count = 2; taken.has(path.toLowerCase()); count++) {
+        path = `Dokumente/${folder}/${name} (${count})${ending}`;
+      }
+      taken.add(path.toLowerCase());
+      return [{ path, sequence, dokumentId, vorgangId, title, version, format: number, mediaType, sizeBytes, sha256 }];
+    }),
+  );
 }
 
 /**
  * A history for somebody who may know one Vorgang only: the others' entries are left out but for their hash, so that
  * the chain can be followed all the same. The first entry tells what the Akte is.
+ * @param told numbers of entries that prove documents of this Vorgang, wherever they lay before
  */
-export function historyFor(history: readonly HistoryEntry[], vorgangId: string | null): Evidence["history"] {
+export function historyFor(
+  history: readonly HistoryEntry[],
+  vorgangId: string | null,
+  told: ReadonlySet<number>,
+): Evidence["history"] {
   if (vorgangId === null) return history;
   return history.map((entry) =>
-    entry.vorgangId === vorgangId || entry.sequence === 1
+    entry.vorgangId === vorgangId || entry.sequence === 1 || told.has(entry.sequence)
       ? entry
       : { sequence: entry.sequence, hash: entry.hash, withheld: true },
   );

@@ -48,9 +48,7 @@ function ExportState(props: { readonly view: ViewContext; readonly one: AkteExpo
           value={one.done}
           max={one.total}
           label={
-            language === "de"
-              ? `${one.done} von ${one.total} Dokumenten`
-              : `${one.done} of ${one.total} documents`
+            language === "de" ? `${one.done} von ${one.total} Dokumenten` : `${one.done} of ${one.total} documents`
           }
         />
       );
@@ -118,10 +116,7 @@ export function ExportsPage(props: {
     >
       <Stack gap="l">
         {props.mistake ? (
-          <ErrorSummary
-            view={view}
-            errors={[{ id: `${fieldId(scopeField)}-1`, message: w.orderMissing[language] }]}
-          />
+          <ErrorSummary view={view} errors={[{ id: `${fieldId(scopeField)}-1`, message: w.orderMissing[language] }]} />
         ) : null}
         {props.done === "ordered" && working ? (
           <Alert tone="info" role="status" title={w.ordered[language]}>
