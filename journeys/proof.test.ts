@@ -124,7 +124,7 @@ test("an Akte is taken along as a package that checks itself without a network, 
   expect(all).toMatch(/Einträge hängen lückenlos zusammen/);
   expect(all).toMatch(/Alle Dokumente sind unverändert/);
   expect(all).toMatch(/ist Teil dieses Tagesbeweises/);
-  expect(all).toMatch(/ist mit dem Schlüssel [0-9a-f]{64} unterschrieben/);
+  expect(all).toMatch(/ist mit dem Schlüssel ([0-9a-f]{4} ){16}unterschrieben/);
   await expectGoodPage("pruefung");
   await page.getByRole("button", { name: "English" }).click();
   await expect.poll(() => page.locator("#ergebnis").innerText()).toContain("Everything that was checked is right.");

@@ -25,6 +25,7 @@ const words = {
     good: "stimmt",
     wrong: "stimmt nicht",
     open: "nicht geprüft",
+    none: "keiner",
     chain: "Verlauf",
     chainGood: (n) => `${n} Einträge hängen lückenlos zusammen. Kein Eintrag wurde verändert.`,
     chainWithheld: (n) =>
@@ -42,7 +43,7 @@ const words = {
     otherEvidence: "Der Beweis in der ZIP-Datei ist ein anderer als der in dieser Seite.",
     head: (n, day) => `Tagesbeweis ${n} vom ${day}`,
     headGood: (n) => `Der Verlauf bis Eintrag ${n} ist Teil dieses Tagesbeweises.`,
-    headNewer: (n) => ` Jünger sind ${n} Einträge. Sie sind im nächsten Tagesbeweis enthalten.`,
+    headNewer: (n) => ` Zahl der jüngeren Einträge: ${n}. Der nächste Tagesbeweis enthält auch sie.`,
     headBad: "Der Verlauf passt nicht zu diesem Tagesbeweis.",
     headNone: "Diese Akte ist jünger als der letzte Tagesbeweis. Ein Paket von morgen enthält ihn.",
     signature: "Unterschrift der Behörde",
@@ -104,6 +105,7 @@ const words = {
     good: "right",
     wrong: "wrong",
     open: "not checked",
+    none: "none",
     chain: "History",
     chainGood: (n) => `${n} entries hang together without a gap. None was changed.`,
     chainWithheld: (n) => ` Entries that are there as a hash only: ${n}. They belong to other cases.`,
@@ -408,7 +410,7 @@ async function check() {
     const signed = await isSigned(publicKey, bytesOf(proof.statement), fromHex(proof.signature));
     if (fingerprint !== said.key || signed === false) add("bad", w.signature, w.signatureBad);
     else if (signed === undefined) add("open", w.signature, w.signatureOpen);
-    else add("good", w.signature, `${w.signatureGood(fingerprint)} ${w.signatureCompare(evidence.town.proofs)}`);
+    else add("good", w.signature, `${w.signatureGood(fingerprint.match(/.{4}/g).join(" "))} ${w.signatureCompare(evidence.town.proofs)}`);
 
     if (proof.stamp === null) add("none", w.stamp, w.stampNone);
     else {
@@ -470,7 +472,7 @@ function showResult(steps) {
           : ["good", w.allGood, w.allGoodText];
   $("ergebnis").className = `result ${tone}`;
   $("ergebnis").replaceChildren(element("strong", {}, title), text);
-  const spoken = { good: w.good, bad: w.wrong, open: w.open, none: w.open };
+  const spoken = { good: w.good, bad: w.wrong, open: w.open, none: w.none };
   $("schritte").replaceChildren(
     ...steps.map(({ state, name, text: said }) =>
       element(
