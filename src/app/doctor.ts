@@ -7,6 +7,7 @@ import { proofFindings } from "./doctor-proofs.ts";
 import { openInstallation } from "./installation.ts";
 import { migrations } from "./migrations.ts";
 import { openRuntime } from "./runtime.ts";
+import { examineStore } from "./store-commands.ts";
 
 /** Something the doctor has looked at. */
 export interface Finding {
@@ -53,6 +54,7 @@ export async function doctor(config: Config): Promise<number> {
         : { what: `virus scanner: ${version}` },
     );
   }
+  findings.push(...(await examineStore(config)));
   const installation = await openInstallation(config, "join");
   try {
     findings.push({ what: installation.description });

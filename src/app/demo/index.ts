@@ -13,6 +13,7 @@ import { earlier, workingDayBefore } from "./clock.ts";
 import { loadCounters, openCounters } from "./counters.ts";
 import { founders, registrationOf } from "./founders.ts";
 import { loadPrivacyRequest } from "./privacy.ts";
+import { loadProofs } from "./proofs.ts";
 import { sendForm } from "./send-form.ts";
 import { demoIban, loadTreasury } from "./treasury.ts";
 
@@ -104,6 +105,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
           await loadCounters(ctx, office, await loadApplications(ctx, tenant.slug));
           await loadTreasury(ctx);
           await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
+          await loadProofs(ctx);
         }
       });
       made++;

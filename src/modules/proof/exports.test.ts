@@ -256,18 +256,30 @@ describe("Akte als Paket", () => {
     expect(seen.every(({ vorgangId }) => vorgangId !== null)).toBe(true);
   });
 
-  test("is gone after a week", async () => {
-    const exportId = await order(registrar);
-    await drain();
+  test("is gone after a week, bytes and all, unless somebody has filed the same bytes", async () => {
     const before = database.now;
-    database.now = new Date(before.getTime() + 8 * 86_400_000);
-    await expect(fetched(registrar, exportId)).rejects.toThrow("proof.export-gone");
+    // The file store asks the real clock when something was stored.
+    const made = async () => {
+      database.now = new Date(Date.now() + 1000);
+      const exportId = await order(registrar);
+      await drain();
+      const { sha256: address } = await database.run(town, registrar, (ctx) => getExport(ctx, exportId));
+      return { exportId, address: address ?? "" };
+    };
+    const [gone, filed] = [await made(), await made()];
+    const bytes = await database.files.get(filed.address);
+    await new Promise((done) => setTimeout(done, 1500));
+    await database.files.put(bytes);
+    database.now = new Date(Date.now() + 8 * 86_400_000);
+    await expect(fetched(registrar, gone.exportId)).rejects.toThrow("proof.export-gone");
     await database.run(town, system, (ctx) => ctx.jobs.send(ctx, "proof.expire-exports", {}));
     await drain();
-    expect(await database.run(town, registrar, (ctx) => getExport(ctx, exportId))).toMatchObject({
+    expect(await database.run(town, registrar, (ctx) => getExport(ctx, gone.exportId))).toMatchObject({
       state: "expired",
       sha256: null,
     });
+    expect(await database.files.has(gone.address)).toBe(false);
+    expect(await database.files.has(filed.address)).toBe(true);
     database.now = before;
   });
 

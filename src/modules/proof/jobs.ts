@@ -3,7 +3,7 @@ import { type AnyJob, defineJob, enqueue } from "../../platform/jobs/index.ts";
 import { requestTimestamp, type Timestamp } from "../../platform/timestamps/index.ts";
 import { buildCompleteFile } from "./actions/build-complete-file.ts";
 import { gatherEvidence, packageName, packPackage } from "./actions/build-package.ts";
-import { expireExports } from "./actions/expire-exports.ts";
+import { endExports, eraseBytes, listExpired } from "./actions/expire-exports.ts";
 import {
   type ContentFault,
   compareContents,
@@ -13,7 +13,7 @@ import {
   type ReadingStep,
 } from "./actions/read-contents.ts";
 import { sealDay } from "./actions/seal-day.ts";
-import { keptDays } from "./model/export.ts";
+import { type AkteExport, keptDays } from "./model/export.ts";
 import { dokumenteInStep } from "./model/reading.ts";
 import { buildExportJob } from "./payloads.ts";
 import { proofSettings } from "./settings.ts";
@@ -145,14 +145,17 @@ const buildExport = defineJob<BuildPayload, Built | undefined>({
   },
 });
 
-/** Ends what was not fetched in time. */
-const expire = defineJob<object>({
+/** Ends what was not fetched in time. The bytes go first: a crash between leaves a row that the next run finds again. */
+const expire = defineJob<object, readonly AkteExport[]>({
   name: "proof.expire-exports",
   payload: z.object({}),
   schedule: "20 * * * *",
-  async inside(ctx) {
-    await expireExports(ctx);
+  async outside(io) {
+    const { expired, files } = await io.read(async (ctx) => ({ expired: await listExpired(ctx), files: ctx.files }));
+    await eraseBytes(files, expired);
+    return expired;
   },
+  inside: (ctx, _payload, expired) => endExports(ctx, expired),
 });
 
 /** Background work of the proofs. */
