@@ -173,12 +173,18 @@ test("a history, a head or a signature that somebody has changed in the page its
     expect(said).toMatch(words);
     await visitor.close();
   };
-  await forged((text) => text.replace('"action":"akte.angelegt"', '"action":"akte.erfunden"'), /Eintrag 1 wurde verändert/);
+  await forged(
+    (text) => text.replace('"action":"akte.angelegt"', '"action":"akte.erfunden"'),
+    /Eintrag 1 wurde verändert/,
+  );
   await forged(
     (text) => text.replace(/"signature":"(..)/, (_, pair: string) => `"signature":"${pair === "00" ? "11" : "00"}`),
     /Die Unterschrift passt nicht/,
   );
-  await forged((text) => text.replace(/"side":"(left|right)"/, (_, side) => `"side":"${side === "left" ? "right" : "left"}"`), /Der Verlauf passt nicht zu diesem Tagesbeweis/);
+  await forged(
+    (text) => text.replace(/"side":"(left|right)"/, (_, side) => `"side":"${side === "left" ? "right" : "left"}"`),
+    /Der Verlauf passt nicht zu diesem Tagesbeweis/,
+  );
   await forged((text) => text.replace(/\\"akten\\":\d+/, '\\"akten\\":9999'), /Die Unterschrift passt nicht/);
 });
 
@@ -215,7 +221,10 @@ test.each([true, false])("the complete file is one PDF, JavaScript %s", async (j
 
 test("a package of a Vorgang goes into the citizen's mailbox after a question", async () => {
   await openAkte();
-  await page.getByLabel(/Nur der Vorgang/).first().check();
+  await page
+    .getByLabel(/Nur der Vorgang/)
+    .first()
+    .check();
   await press(page, "Bereitstellen");
   const overview = page.url().replace(/[?#].*$/, "");
   await expect

@@ -1,4 +1,5 @@
-import { Forbidden, NotFound, newId, sha256 } from "../../../kernel/index.ts";
+import { createHash } from "node:crypto";
+import { Forbidden, NotFound, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { countAllDokumente, type FiledContent, listFiledContents } from "../../records/index.ts";
 import { beforeAll, dokumenteInStep, type Finding, type Reading, shareOf } from "../model/reading.ts";
@@ -39,8 +40,9 @@ export async function compareContents(
   const faults: ContentFault[] = [];
   for (const content of contents) {
     try {
-      const bytes = await files.get(content.sha256);
-      if (sha256(bytes) !== content.sha256) faults.push({ ...content, what: "content-changed" });
+      const digest = createHash("sha256");
+      for await (const piece of files.stream(content.sha256)) digest.update(piece);
+      if (digest.digest("hex") !== content.sha256) faults.push({ ...content, what: "content-changed" });
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
       faults.push({ ...content, what: "content-missing" });

@@ -410,7 +410,12 @@ async function check() {
     const signed = await isSigned(publicKey, bytesOf(proof.statement), fromHex(proof.signature));
     if (fingerprint !== said.key || signed === false) add("bad", w.signature, w.signatureBad);
     else if (signed === undefined) add("open", w.signature, w.signatureOpen);
-    else add("good", w.signature, `${w.signatureGood(fingerprint.match(/.{4}/g).join(" "))} ${w.signatureCompare(evidence.town.proofs)}`);
+    else
+      add(
+        "good",
+        w.signature,
+        `${w.signatureGood(fingerprint.match(/.{4}/g).join(" "))} ${w.signatureCompare(evidence.town.proofs)}`,
+      );
 
     if (proof.stamp === null) add("none", w.stamp, w.stampNone);
     else {

@@ -5,12 +5,7 @@ export interface Leaf {
   readonly hash: string;
 }
 
-/** What of an Akte goes into the tree: `<akteId> <sequence> <hash>`, in ASCII. */
-export function lineOf({ akteId, sequence, hash }: Leaf): string {
-  return `${akteId} ${sequence} ${hash}`;
-}
-
-/** The head that a line tells. */
+/** The head that a line of the tree tells: `<akteId> <sequence> <hash>`, in ASCII. */
 export function leafOf(line: string): Leaf {
   const [akteId = "", sequence = "", hash = ""] = line.split(" ");
   return { akteId, sequence: Number(sequence), hash };

@@ -42,7 +42,7 @@ function ExportState(props: { readonly view: ViewContext; readonly one: AkteExpo
   switch (one.state) {
     case "building":
       return one.total === 0 ? (
-        <>{stateWords.building[language]}</>
+        <span>{stateWords.building[language]}</span>
       ) : (
         <Progress
           value={one.done}
@@ -62,7 +62,7 @@ function ExportState(props: { readonly view: ViewContext; readonly one: AkteExpo
         </>
       );
     case "ready":
-      if (over) return <>{stateWords.expired[language]}</>;
+      if (over) return <span>{stateWords.expired[language]}</span>;
       return (
         <Link href={view.href(`/amt/beweise/abholen/${one.exportId}`)} download>
           {`${w.fetch[language]} (${formatSize(one.sizeBytes ?? 0, language)}, ${w.fetchUntil[language]} ${
@@ -71,7 +71,7 @@ function ExportState(props: { readonly view: ViewContext; readonly one: AkteExpo
         </Link>
       );
     default:
-      return <>{stateWords[one.state][language]}</>;
+      return <span>{stateWords[one.state][language]}</span>;
   }
 }
 
