@@ -248,7 +248,7 @@ test("the desk sees the heads, the keys and what the reading of documents found"
   await signIn(page, town, "alex.probe");
   await page.goto(`${town}/amt/beweise`);
   const said = await readText(page);
-  expect(said).toContain("Noch wurde kein Dokument erneut gelesen.");
+  expect(said).toContain("Keine Abweichung gefunden.");
   expect(said).toContain("keiner eingerichtet");
   await expectGoodPage("beweise");
   await page.goto(`${town.replace(program.url, `${program.url}/en`)}/amt/beweise`);

@@ -39,6 +39,8 @@ const emptyInDemo = [
   "forms.draft_page",
   "gewerbe.handover",
   "messaging.mail",
+  "proof.finding",
+  "proof.stamp",
   "uploads.upload",
 ];
 

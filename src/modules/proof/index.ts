@@ -1,4 +1,5 @@
 export { checkProofs } from "./actions/check-heads.ts";
+export { orderExport } from "./actions/order-export.ts";
 export { type ProofState, proofState } from "./actions/proof-state.ts";
 export { sealDay } from "./actions/seal-day.ts";
 export { rotateKey } from "./actions/signing-key.ts";

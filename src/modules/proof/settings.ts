@@ -12,15 +12,13 @@ export interface ProofSettings {
   readonly formerKeys: readonly string[];
 }
 
-let settings: ProofSettings | undefined;
+let settings: ProofSettings = { roundDays: 30, publicUrl: "", formerKeys: [] };
 
-/** Called once at boot; again replaces. */
+/** Called once at boot; again replaces. Before it: heads are signed only, links begin at the town. */
 export function configureProof(given: ProofSettings): void {
   settings = given;
 }
 
-/** @throws Error where `configureProof` was not called */
 export function proofSettings(): ProofSettings {
-  if (settings === undefined) throw new Error("configureProof was not called");
   return settings;
 }
