@@ -14,6 +14,7 @@ import {
   pictureOnFailure,
 } from "./support/browser.ts";
 import { signIn } from "./support/caseworker.ts";
+import { asSuperuser } from "./support/database.ts";
 import { expectHeading, press, readText, watch } from "./support/founder.ts";
 import { type Program, startProgram, temporaryFolder } from "./support/program.ts";
 
@@ -254,4 +255,16 @@ test("the desk sees the heads, the keys and what the reading of documents found"
   await page.goto(`${town.replace(program.url, `${program.url}/en`)}/amt/beweise`);
   await expectHeading(page, "Proofs");
   await expectGoodPage("beweise-en");
+});
+
+test("the operator is told how the proofs stand, and of what was changed past every protection", async () => {
+  expect((await program.command("doctor")).output).toMatch(/✓ proofs of the E-Akte: in order in \d+ towns/);
+  expect((await program.command("records", "verify", "--town", "paderborn")).code).toBe(0);
+  await asSuperuser(program.dataFolder, (client) =>
+    client.query(
+      "update proof.leaf set hash = repeat('0', 64) where (tenant_id, akte_id) in (select tenant_id, akte_id from proof.leaf limit 1)",
+    ),
+  );
+  const { code, output } = await program.command("records", "verify");
+  expect([code, output]).toEqual([1, expect.stringContaining("entry 1: leaves-changed")]);
 });

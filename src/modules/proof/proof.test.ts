@@ -20,6 +20,7 @@ import {
   verifyRecords,
 } from "../records/index.ts";
 import { findGemeinden, switchOnTown } from "../tenants/index.ts";
+import { listFindings, listHeads } from "./actions/look-at-proofs.ts";
 import { listTrustedKeys } from "./actions/signing-key.ts";
 import { checkProofs, configureProof, proofJobs, proofState, rotateKey, sealDay } from "./index.ts";
 import { fingerprintOf, handoverOf, isSignedBy, writeStatement } from "./model/daily-head.ts";
@@ -424,6 +425,14 @@ describe("Every night", () => {
       ]),
     );
     expect(await database.run(town, system, proofState)).toMatchObject({ openFindings: 2 });
+    const seen = await database.run(town, registrar, listFindings);
+    expect(seen.findings.map(({ title, aktenzeichen }) => [title, aktenzeichen]).sort()).toEqual([
+      ["Anzeige", all[150]?.aktenzeichen],
+      ["Anzeige", all[151]?.aktenzeichen],
+    ]);
+    const caseworker: Actor = { kind: "staff", staffId: "s2", name: "Kim Beispiel", duties: ["casework"] };
+    await expect(database.run(town, caseworker, listFindings)).rejects.toThrow(Forbidden);
+    await expect(database.run(town, caseworker, (ctx) => listHeads(ctx, { limit: 1 }))).rejects.toThrow(Forbidden);
     expect((await broken()).map(({ what }) => what).sort()).toEqual(["content-changed", "content-missing"]);
 
     await swap(swapped, `Dokument 150 ${town}`);

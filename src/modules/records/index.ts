@@ -46,4 +46,4 @@ export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
 export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
 export { listPlanUnits } from "./store/index.ts";
-export { kindWords as dokumentKindWords } from "./views/wording.ts";
+export { actionWords, kindWords as dokumentKindWords } from "./views/wording.ts";

@@ -56,6 +56,9 @@ const w = {
     de: "Die Datei ist hier nicht gezeigt, weil das Dokument sonst zu lang würde. Sie liegt dem Paket der Akte bei.",
     en: "The file is not shown here because the document would become too long. It lies in the package of the file.",
   },
+  citizen: { de: "Bürgerin oder Bürger", en: "Citizen" },
+  staff: { de: "Amt", en: "Office" },
+  system: { de: "Programm", en: "Program" },
   pageOf: { de: "Seite", en: "Page" },
 } satisfies Record<string, Localized>;
 
@@ -234,12 +237,15 @@ export async function buildCompleteFile(
           : [
               {
                 sequence: entry.sequence,
-                what: [entry.action, entry.details.title ?? entry.details.betreff]
+                what: [
+                  evidence.actions[entry.action]?.[language] ?? entry.action,
+                  entry.details.title ?? entry.details.betreff,
+                ]
                   .filter((part) => typeof part === "string")
                   .join(": ")
                   .slice(0, 200),
                 when: formatInstant(new Date(entry.recordedAt), language),
-                who: (entry.actor.name ?? entry.actor.kind).slice(0, 80),
+                who: (entry.actor.name ?? w[entry.actor.kind][language]).slice(0, 80),
               },
             ],
       ),

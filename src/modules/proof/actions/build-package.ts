@@ -1,7 +1,15 @@
 import { Zip, ZipPassThrough } from "fflate";
-import { type Actor, Invalid, sha256 } from "../../../kernel/index.ts";
+import { type Actor, Invalid, type Localized, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { getAkte, listDokumenteOfAkte, listFormats, listVorgaenge, verifyAkte } from "../../records/index.ts";
+import {
+  actionWords,
+  getAkte,
+  type HistoryEntry,
+  listDokumenteOfAkte,
+  listFormats,
+  listVorgaenge,
+  verifyAkte,
+} from "../../records/index.ts";
 import { getTenant } from "../../tenants/index.ts";
 import { pemOf } from "../model/daily-head.ts";
 import { documentsOf, type Evidence, historyFor, keyInEvidence, proofInEvidence } from "../model/evidence.ts";
@@ -11,6 +19,25 @@ import { verifyPage } from "../model/verify-page.ts";
 import { proofSettings } from "../settings.ts";
 import { selectKeys } from "../store/index.ts";
 import { proveAkte } from "./prove-akte.ts";
+
+/** What this module adds to histories, for people. */
+const ownActions: Readonly<Record<string, Localized>> = {
+  "proof.paket-bestellt": { de: "Paket der Akte bestellt", en: "Package of the file ordered" },
+  "proof.paket-abgeholt": { de: "Paket der Akte abgeholt", en: "Package of the file fetched" },
+  "proof.paket-bereitgestellt": { de: "Paket ins Postfach gestellt", en: "Package put into the mailbox" },
+  "proof.gesamt-pdf-bestellt": { de: "Akte als PDF bestellt", en: "File ordered as PDF" },
+  "proof.gesamt-pdf-abgeholt": { de: "Akte als PDF abgeholt", en: "File fetched as PDF" },
+};
+
+function actionNames(history: readonly HistoryEntry[]): Evidence["actions"] {
+  const names = { ...actionWords, ...ownActions };
+  return Object.fromEntries(
+    [...new Set(history.map(({ action }) => action))].flatMap((action) => {
+      const words = names[action];
+      return words === undefined ? [] : [[action, words]];
+    }),
+  );
+}
 
 /**
  * Gathers everything that proves an Akte, or one Vorgang of it.
@@ -53,6 +80,7 @@ export async function gatherEvidence(
     vorgaenge,
     history: historyFor(entries, order.vorgangId, new Set(documents.map(({ sequence }) => sequence))),
     documents,
+    actions: actionNames(entries),
     keys: (await selectKeys(own)).filter(({ number }) => needed.has(number)).map(keyInEvidence),
     proofs: proofs.map(proofInEvidence),
   };

@@ -549,7 +549,12 @@ function showAkte() {
           ? [String(entry.sequence), w.withheld, "", ""]
           : [
               String(entry.sequence),
-              [entry.action, entry.details.title ?? entry.details.betreff ?? ""].filter(Boolean).join(": "),
+              [
+                evidence.actions?.[entry.action]?.[language] ?? entry.action,
+                entry.details.title ?? entry.details.betreff ?? "",
+              ]
+                .filter(Boolean)
+                .join(": "),
               timeOf(entry.recordedAt),
               entry.actor.name ?? w.kinds[entry.actor.kind],
             ],

@@ -1,4 +1,4 @@
-import type { Language } from "../../../kernel/index.ts";
+import type { Language, Localized } from "../../../kernel/index.ts";
 import type { Dokument, DokumentFormat, HistoryEntry, JsonValue } from "../../records/index.ts";
 import { type DailyHead, fingerprintOf, type SigningKey } from "./daily-head.ts";
 import type { PathStep } from "./merkle-tree.ts";
@@ -50,6 +50,8 @@ export interface Evidence {
   }[];
   readonly history: readonly (HistoryEntry | WithheldEntry)[];
   readonly documents: readonly ProvenDocument[];
+  /** What the actions of the history are called. Only for reading: not proven. */
+  readonly actions: Readonly<Record<string, Localized>>;
   readonly keys: readonly {
     readonly number: number;
     readonly publicKey: string;
