@@ -115,7 +115,14 @@ import {
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { defineClosingChecks, extendRecords, recordsPersonalData, recordsRoutes } from "../modules/records/index.ts";
+import { checkProofs, configureProof, proofAktePanels, proofJobs, proofRoutes } from "../modules/proof/index.ts";
+import {
+  defineClosingChecks,
+  defineRecordsChecks,
+  extendRecords,
+  recordsPersonalData,
+  recordsRoutes,
+} from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
@@ -130,6 +137,7 @@ import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
+import { timestampAuthority } from "./timestamp-authority.ts";
 
 /** The program put together: what the server, the worker and the commands need of the modules. */
 export interface Assembly {
@@ -166,6 +174,7 @@ export const routes: readonly Route[] = [
   ...dataprotectionRoutes,
   ...recordsRoutes,
   ...circulationRoutes,
+  ...proofRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -184,6 +193,7 @@ export const jobs: readonly AnyJob[] = [
   ...paymentsJobs,
   ...appointmentsJobs,
   ...circulationJobs,
+  ...proofJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -212,6 +222,7 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
+  defineRecordsChecks([checkProofs]);
   definePersonalDataSources([
     casesPersonalData,
     recordsPersonalData,
@@ -221,7 +232,7 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [circulationPanel], dokumentPanels: [], watchers: [casesWatcher] });
+  extendRecords({ aktePanels: [circulationPanel, ...proofAktePanels], dokumentPanels: [], watchers: [casesWatcher] });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
@@ -261,6 +272,12 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   configureUploads({
     folder: join(config.dataFolder, "uploads"),
     ...(config.clamd === undefined ? {} : { clamd: config.clamd }),
+  });
+  configureProof({
+    publicUrl,
+    roundDays: config.readingDays,
+    formerKeys: config.formerKeys,
+    ...(config.timestamps === undefined ? {} : { timestamps: timestampAuthority(config.timestamps) }),
   });
   return {
     routes,

@@ -12,6 +12,7 @@ export const moduleRanks = [
   "appointments",
   "records",
   "circulation",
+  "proof",
   "cases",
   "forms",
   "catalogue",

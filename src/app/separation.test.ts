@@ -40,6 +40,8 @@ const emptyInDemo = [
   "gewerbe.handover",
   "messaging.mail",
   "records.opening_rule",
+  "proof.finding",
+  "proof.stamp",
   "uploads.upload",
 ];
 

@@ -27,17 +27,26 @@ export {
   readDokument,
   readFormat,
 } from "./actions/read-dokumente.ts";
+export { countAllDokumente, listFiledContents, readChainHeads, readLinks } from "./actions/read-proofs.ts";
 export { recordEvent } from "./actions/record-event.ts";
 export { reopenAkte, reopenVorgang } from "./actions/reopen.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
 export { endSharing, passAkteOn, shareAkte } from "./actions/share-akte.ts";
 export { circlesOf, mayWork, requireMayWork, sightOf } from "./actions/sight-of.ts";
-export { verifyRecords } from "./actions/verify-records.ts";
+export { type VerifiedHistory, verifyAkte, verifyRecords } from "./actions/verify-records.ts";
 export { addVerweis, listVerweise, removeVerweis, type VerweisAt } from "./actions/verweise.ts";
 export { type ClosingCheck, type ClosingObstacle, defineClosingChecks } from "./closing-checks.ts";
-export { type AkteWatcher, type CircleChange, extendRecords, type RecordsPanel } from "./extensions.ts";
+export {
+  type AkteWatcher,
+  type CircleChange,
+  defineRecordsChecks,
+  extendRecords,
+  type RecordsCheck,
+  type RecordsPanel,
+} from "./extensions.ts";
 export type { AccessScope, AkteAccess, AkteGrant } from "./model/access.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";
+export { canonicalJson, type JsonValue } from "./model/canonical-json.ts";
 export type {
   Dokument,
   DokumentFormat,
@@ -46,10 +55,11 @@ export type {
   DokumentMetadata,
   FiledDokument,
 } from "./model/dokument.ts";
+export { type HistoryEntry, hashOfEntry } from "./model/history.ts";
 export type { Sight } from "./model/sight.ts";
 export { worksIn } from "./model/sight.ts";
-export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
+export type { BreakKind, BrokenLink, FiledContent, RecordsReport } from "./model/verification.ts";
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
 export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
-export { kindWords as dokumentKindWords } from "./views/wording.ts";
+export { actionWords, kindWords as dokumentKindWords } from "./views/wording.ts";

@@ -6,6 +6,7 @@ export * from "./closing.ts";
 export * from "./contents.ts";
 export * from "./dokumente.ts";
 export * from "./plan.ts";
+export * from "./proofs.ts";
 export * from "./sight.ts";
 export * from "./snapshots.ts";
 export * from "./verweise.ts";
