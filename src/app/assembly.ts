@@ -69,6 +69,7 @@ import {
   formsRoutes,
   uploadStreams,
 } from "../modules/forms/index.ts";
+import { fulltextDokumentPanel, fulltextJobs, fulltextRoutes, fulltextWatcher } from "../modules/fulltext/index.ts";
 import {
   configureDeliveries,
   gewerbeEffects,
@@ -145,6 +146,7 @@ export const routes: readonly Route[] = [
   ...paymentsRoutes,
   ...appointmentsRoutes,
   ...recordsRoutes,
+  ...fulltextRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -161,6 +163,7 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...fulltextJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -189,7 +192,7 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
-  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [] });
+  extendRecords({ aktePanels: [], dokumentPanels: [fulltextDokumentPanel], watchers: [fulltextWatcher] });
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);

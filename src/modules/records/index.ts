@@ -1,5 +1,6 @@
 export { closeVorgang } from "./actions/close-vorgang.ts";
 export { fileDokument } from "./actions/file-dokument.ts";
+export { listSeenAkten } from "./actions/list-seen-akten.ts";
 export { type NewAkte, openAkte } from "./actions/open-akte.ts";
 export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open-vorgang.ts";
 export { findAkteOfVorgang, getAkte, listAkten, listVorgaenge } from "./actions/read-akten.ts";
@@ -14,4 +15,4 @@ export type { Dokument, DokumentInput, DokumentKind, FiledDokument } from "./mod
 export type { Sight } from "./model/sight.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
 export { routes as recordsRoutes } from "./routes.ts";
-export { listPlanUnits } from "./store/index.ts";
+export { listPlanUnits, type SeenAkte } from "./store/index.ts";

@@ -4,3 +4,4 @@ export * from "./dokumente.ts";
 export * from "./plan.ts";
 export * from "./sight.ts";
 export * from "./snapshots.ts";
+export * from "./seen-akten.ts";
