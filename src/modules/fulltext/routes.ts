@@ -1,13 +1,12 @@
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
-import { listPlanUnits } from "../records/index.ts";
+import { dokumentKindWords, listPlanUnits } from "../records/index.ts";
 import { findHits } from "./actions/find-hits.ts";
 import { getSavedSearch, listSavedSearches, removeSearch, saveSearch } from "./actions/saved-searches.ts";
 import type { SearchCursor } from "./actions/search.ts";
 import { longestQuestion, type Question, typedDay } from "./model/question.ts";
 import { type FileKind, fileKinds } from "./model/terms.ts";
 import { RemoveSearchPage, SearchPage, type ShownOutcome, type TypedQuestion } from "./views/search-page.tsx";
-import { kindWords } from "./views/wording.ts";
 
 const hitsPerPage = 20;
 const path = "/amt/aktensuche";
@@ -43,7 +42,7 @@ function questionOf(typed: TypedQuestion): { readonly question: Question; readon
     question: {
       words: typed.worte,
       ...(/^[0-9A-Z.]{1,80}$/.test(typed.einheit) ? { planUnit: typed.einheit } : {}),
-      ...(kindWords[typed.art] === undefined ? {} : { kind: typed.art }),
+      ...(!Object.hasOwn(dokumentKindWords, typed.art) ? {} : { kind: typed.art }),
       ...(fileKind === undefined ? {} : { fileKind }),
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),

@@ -2,7 +2,7 @@ import { Failure, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { type ExtractedText, extractText } from "../../../platform/extract/index.ts";
 import type { Outside } from "../../../platform/jobs/index.ts";
-import { type Dokument, listDokumenteOfAkte, listSeenAkten } from "../../records/index.ts";
+import { type Dokument, type DokumentFormat, listDokumenteOfAkte, listFormats, listSeenAkten } from "../../records/index.ts";
 import { fileKindOf } from "../model/terms.ts";
 import { type IndexedDokument, selectFingerprints, selectIndexed, selectWaiting, takeWaiting } from "../store/index.ts";
 import { type DokumentToIndex, writeIndex } from "./write-index.ts";
@@ -27,8 +27,26 @@ export interface AkteToIndex {
   readonly next: number;
 }
 
-function contentKey(dokument: Dokument): string {
-  return sha256(new TextEncoder().encode(JSON.stringify([indexVersion, dokument.sha256, dokument.mediaType]))).slice(0, 32);
+/** A Dokument with the formats of its newest version. */
+interface WithFormats {
+  readonly dokument: Dokument;
+  readonly formats: readonly DokumentFormat[];
+}
+
+async function listWithFormats(ctx: Ctx, akteId: string): Promise<readonly WithFormats[]> {
+  const dokumente = await listDokumenteOfAkte(ctx, akteId);
+  return Promise.all(
+    dokumente.map(async (dokument) => ({
+      dokument,
+      formats: (await listFormats(ctx, dokument.dokumentId)).filter(({ version }) => version === dokument.version),
+    })),
+  );
+}
+
+const short = (value: unknown): string => sha256(JSON.stringify(value)).slice(0, 32);
+
+function contentKey({ formats }: WithFormats): string {
+  return short([indexVersion, formats.map((format) => [format.sha256, format.mediaType])]);
 }
 
 type Known = Pick<IndexedDokument, "text" | "partKind" | "state" | "problem">;
@@ -46,13 +64,21 @@ function known(extracted: ExtractedText | undefined): Known {
   };
 }
 
-/** The text of a Dokument. What cannot be read is noted, and keeps nothing else from being found. */
-async function readText(ctx: Pick<Ctx, "files">, dokument: Dokument): Promise<Known> {
-  try {
-    return known(await extractText(await ctx.files.get(dokument.sha256), dokument.mediaType, { mostLetters }));
-  } catch (error) {
-    return { ...nothing, state: "failed", problem: error instanceof Failure ? error.code : "extract.bug" };
+/**
+ * The text of a Dokument: of the first format that has one, since all formats of a version show the same. What cannot
+ * be read is noted, and keeps nothing else from being found.
+ */
+async function readText(ctx: Pick<Ctx, "files">, { formats }: WithFormats): Promise<Known> {
+  let failed: Known | undefined;
+  for (const { sha256: address, mediaType } of formats) {
+    try {
+      const text = known(await extractText(await ctx.files.get(address), mediaType, { mostLetters }));
+      if (text.state !== "no-text") return text;
+    } catch (error) {
+      failed ??= { ...nothing, state: "failed", problem: error instanceof Failure ? error.code : "extract.bug" };
+    }
   }
+  return failed ?? nothing;
 }
 
 /**
@@ -68,7 +94,7 @@ export async function readAkteToIndex(
     const waiting = await selectWaiting(ctx, akteId);
     if (waiting.length === 0 && options.evenIfNothingWaits !== true) return undefined;
     const [akte] = await listSeenAkten(ctx, [akteId]);
-    const dokumente = akte === undefined ? [] : await listDokumenteOfAkte(ctx, akteId);
+    const dokumente = akte === undefined ? [] : await listWithFormats(ctx, akteId);
     const indexed = new Map(
       (await selectFingerprints(ctx, akteId)).map(({ dokumentId, fingerprint }) => [dokumentId, fingerprint]),
     );
@@ -76,7 +102,7 @@ export async function readAkteToIndex(
   });
   if (found === undefined) return undefined;
   const { waiting, akte, dokumente, indexed, files } = found;
-  const present = new Set(dokumente.map(({ dokumentId }) => dokumentId));
+  const present = new Set(dokumente.map(({ dokument }) => dokument.dokumentId));
   const gone = [...indexed.keys()].filter((dokumentId) => !present.has(dokumentId));
   if (akte === undefined) return { akteId, waiting, dokumente: [], gone, rest: "none", next: 0 };
 
@@ -84,8 +110,9 @@ export async function readAkteToIndex(
   let texts = 0;
   let rest: AkteToIndex["rest"] = "none";
   let next = options.from ?? 0;
-  for (const dokument of dokumente.slice(next)) {
-    const content = contentKey(dokument);
+  for (const filed of dokumente.slice(next)) {
+    const { dokument } = filed;
+    const content = contentKey(filed);
     const about = {
       dokumentId: dokument.dokumentId,
       akteId,
@@ -102,7 +129,7 @@ export async function readAkteToIndex(
       filedAt: dokument.filedAt,
       open: akte.open,
     };
-    const fingerprint = `${content}.${sha256(new TextEncoder().encode(JSON.stringify(about))).slice(0, 32)}`;
+    const fingerprint = `${content}.${short(about)}`;
     const before = indexed.get(dokument.dokumentId);
     if (before === fingerprint && options.again !== true) {
       next++;
@@ -118,7 +145,7 @@ export async function readAkteToIndex(
     if (before?.startsWith(`${content}.`) === true) {
       [text] = await io.read((ctx) => selectIndexed(ctx, [dokument.dokumentId]));
     }
-    text ??= await readText({ files }, dokument);
+    text ??= await readText({ files }, filed);
     const { text: words, partKind, state, problem } = text;
     const busy = problem === "threads.busy" || problem?.startsWith("files.unreachable") === true;
     if (busy) rest = rest === "none" ? "later" : rest;

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { dayInBerlin, formatDayShort } from "../../../kernel/index.ts";
+import { dayInBerlin, formatDayShort, type Localized } from "../../../kernel/index.ts";
 import {
   Actions,
   Alert,
@@ -24,10 +24,11 @@ import {
   TextField,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
+import { dokumentKindWords } from "../../records/index.ts";
 import type { Passage, Piece } from "../model/passages.ts";
 import type { Unanswerable } from "../model/question.ts";
 import { type FileKind, fileKinds } from "../model/terms.ts";
-import { fileKindWords, kindWords, partWords, unanswerableWords, wording } from "./wording.ts";
+import { fileKindWords, partWords, unanswerableWords, wording } from "./wording.ts";
 
 /** What stands in the fields, as it was typed. */
 export interface TypedQuestion {
@@ -110,7 +111,7 @@ function HitItem(props: { readonly view: ViewContext; readonly hit: ShownHit }):
         <p class="hit__note">{(hit.state === "cut" ? wording.cutText : wording.unreadText)[language]}</p>
       ) : null}
       <Cluster gap="s">
-        <Badge>{kindWords[hit.kind]?.[language] ?? hit.kind}</Badge>
+        <Badge>{(dokumentKindWords as Readonly<Record<string, Localized>>)[hit.kind]?.[language] ?? hit.kind}</Badge>
         <Badge>{fileKindWords[hit.fileKind][language]}</Badge>
         <span class="hit__facts">
           {hit.author}, {wording.filed[language]} {formatDayShort(dayInBerlin(hit.filedAt), language)},{" "}
@@ -200,7 +201,7 @@ function Filters(props: {
           label={wording.kind[language]}
           emptyLabel={wording.any[language]}
           value={typed.art}
-          options={Object.entries(kindWords).map(([value, words]) => ({ value, label: words[language] }))}
+          options={Object.entries(dokumentKindWords).map(([value, words]) => ({ value, label: words[language] }))}
         />
         <Select
           view={view}

@@ -88,19 +88,6 @@ export const unanswerableWords: Readonly<Record<Exclude<Unanswerable, "empty">, 
   },
 };
 
-export const kindWords: Readonly<Record<string, Localized>> = {
-  antrag: { de: "Antrag", en: "Application" },
-  bescheinigung: { de: "Bescheinigung", en: "Certificate" },
-  anlage: { de: "Anlage", en: "Attachment" },
-  schreiben: { de: "Schreiben", en: "Letter" },
-  uebermittlung: { de: "Übermittlung", en: "Transmission" },
-  vermerk: { de: "Vermerk", en: "Note" },
-  eingang: { de: "Posteingang", en: "Incoming mail" },
-  ausgang: { de: "Postausgang", en: "Outgoing mail" },
-  email: { de: "E-Mail", en: "E-mail" },
-  verfuegung: { de: "Verfügung", en: "Directive" },
-};
-
 export const fileKindWords: Readonly<Record<FileKind, Localized>> = {
   pdf: { de: "PDF", en: "PDF" },
   text: { de: "Text", en: "Text" },
