@@ -72,7 +72,7 @@ export function stemOf(folded: string): string {
   const parted = participle.exec(stem);
   if (parted !== null) stem = `${parted[1]}${parted[2]}`;
   else if (/(?:[dt]|[dg]n|chn)et$/.test(stem) && stem.length >= 6) stem = without(stem, 2);
-  else if (/[^aeiouyt]t$/.test(stem) && stem.length >= 7) stem = without(stem, 1);
+  else if (/[^aeiouyt]t$/.test(stem) && stem.length >= 7) stem = without(stem, /[^e]igt$/.test(stem) ? 3 : 1);
   const toInfinitive = infinitive.exec(stem);
   return toInfinitive === null ? stem : `${toInfinitive[1]}${toInfinitive[2]}`;
 }
