@@ -17,7 +17,18 @@ import { seedCases } from "./seed.ts";
 import { timeStarts } from "./start.ts";
 import { compareSubmissions } from "./submission.ts";
 
-const names = ["start", "bytes", "desk", "journeys", "submission", "forms", "appointments", "camt", "search", "kill"] as const;
+const names = [
+  "start",
+  "bytes",
+  "desk",
+  "journeys",
+  "submission",
+  "forms",
+  "appointments",
+  "camt",
+  "search",
+  "kill",
+] as const;
 type Name = (typeof names)[number];
 
 const { values: options } = parseArgs({

@@ -22,7 +22,9 @@ const functionWords =
 const endings = ["", "", "", "en", "s", "e"];
 const syllables =
   "ba be bro da do fe fri ga gre ha hei ja ka kle kö la li ma mü na no pa re sa schu stei ta wa we zi".split(" ");
-const closings = "ber cke der ffe gel hn ke ller mann pe r sch ss st te ter tz v wig xe y z b ck d gg l n rt".split(" ");
+const closings = "ber cke der ffe gel hn ke ller mann pe r sch ss st te ter tz v wig xe y z b ck d gg l n rt".split(
+  " ",
+);
 
 const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
 
@@ -166,7 +168,8 @@ export async function seedIndex(url: string, slug: string, dokumente: number): P
     const units = unit.rows.map(({ plan_unit }) => plan_unit);
     const unitOf = (number: number) => units[(number * 37) % units.length] as string;
     const kindOf = (number: number) => ["antrag", "schreiben", "anlage", "bescheinigung"][number % 4] as string;
-    const mediaOf = (number: number) => ["application/pdf", "application/pdf", "text/plain", "text/html"][(number >> 2) % 4] as string;
+    const mediaOf = (number: number) =>
+      ["application/pdf", "application/pdf", "text/plain", "text/html"][(number >> 2) % 4] as string;
 
     const vocabulary = vocabularyOf(randomFrom(42), Math.max(30_000, Math.round(dokumente * 0.3)));
     const open = new Map<string, Open>();
@@ -179,7 +182,14 @@ export async function seedIndex(url: string, slug: string, dokumente: number): P
       await client.query(
         `insert into fulltext.posting (tenant_id, term, first_key, last_key, docs, places)
          select $1, t, f, l, d::bytea, p::bytea from unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[]) as x(t, f, l, d, p)`,
-        [tenant, batch.map((r) => r[0]), batch.map((r) => r[1]), batch.map((r) => r[2]), batch.map((r) => r[3]), batch.map((r) => r[4])],
+        [
+          tenant,
+          batch.map((r) => r[0]),
+          batch.map((r) => r[1]),
+          batch.map((r) => r[2]),
+          batch.map((r) => r[3]),
+          batch.map((r) => r[4]),
+        ],
       );
     };
     const close = (term: string, row: Open) => {
@@ -218,7 +228,8 @@ export async function seedIndex(url: string, slug: string, dokumente: number): P
         else list.push(number);
       }
       for (const [circle, numbers] of [...byCircle].sort(([a], [b]) => a - b)) {
-        if (cellRange(from / windowSize, circle).from > keyOf(circle, numbers[0] as number)) throw new Error("no such cell");
+        if (cellRange(from / windowSize, circle).from > keyOf(circle, numbers[0] as number))
+          throw new Error("no such cell");
         cells.push({ window: from / windowSize, circle, count: numbers.length });
         for (const number of numbers) {
           const terms = new Map<string, number[]>();
@@ -260,7 +271,8 @@ export async function seedIndex(url: string, slug: string, dokumente: number): P
     );
 
     // Dokumente with their texts, four to an Akte.
-    const uuid = (kind: string, number: number) => `0190000${kind}-0000-7000-8000-${number.toString(16).padStart(12, "0")}`;
+    const uuid = (kind: string, number: number) =>
+      `0190000${kind}-0000-7000-8000-${number.toString(16).padStart(12, "0")}`;
     const akten: { id: string; circle: number; unit: string }[] = [];
     const openAkten = new Map<string, { id: string; left: number }>();
     for (let from = 1; !filled && from <= dokumente; from += 5000) {
@@ -277,7 +289,9 @@ export async function seedIndex(url: string, slug: string, dokumente: number): P
         openAkten.set(place, { id, left: 3 });
         return id;
       });
-      const words = numbers.map((number) => textWords(number, vocabulary.length).map((index) => vocabulary[index] as Entry));
+      const words = numbers.map((number) =>
+        textWords(number, vocabulary.length).map((index) => vocabulary[index] as Entry),
+      );
       await client.query(
         `insert into fulltext.dokument (tenant_id, number, dokument_id, akte_id, circle_id, fingerprint, plan_unit, aktenzeichen, akte_betreff,
            kind, file_kind, title, author, filename, media_type, filed_at, open, text, part_kind, splits, state, indexed_at)
@@ -308,13 +322,19 @@ export async function seedIndex(url: string, slug: string, dokumente: number): P
            opened_at, head_sequence, head_hash, circle_id)
          select $1, a::uuid, u, 2020, 1000000 + n, u || '-bench-' || n, 'Akte ' || n, 10, 'V', now(), 1, repeat('0', 64), c
          from unnest($2::text[], $3::int[], $4::text[], $5::int[]) as x(a, c, u, n) on conflict do nothing`,
-        [tenant, some.map(({ id }) => id), some.map(({ circle }) => circle), some.map((akte) => akte.unit), some.map((_, at) => from + at)],
+        [
+          tenant,
+          some.map(({ id }) => id),
+          some.map(({ circle }) => circle),
+          some.map((akte) => akte.unit),
+          some.map((_, at) => from + at),
+        ],
       );
     }
-    await client.query("insert into fulltext.counter values ($1, $2) on conflict (tenant_id) do update set last_number = excluded.last_number", [
-      tenant,
-      dokumente,
-    ]);
+    await client.query(
+      "insert into fulltext.counter values ($1, $2) on conflict (tenant_id) do update set last_number = excluded.last_number",
+      [tenant, dokumente],
+    );
     for (const table of filled ? [] : ["fulltext.posting", "fulltext.dokument", "fulltext.cell", "records.akte"]) {
       await client.query(`vacuum (analyze) ${table}`);
     }
@@ -324,7 +344,9 @@ export async function seedIndex(url: string, slug: string, dokumente: number): P
     const phrases: string[] = [];
     for (let number = dokumente; phrases.length < 40 && number > 0; number -= 97) {
       const list = textWords(number, vocabulary.length);
-      const at = list.findIndex((rank, index) => rank > 60 && rank < 3000 && (list[index + 1] ?? 0) > 60 && (list[index + 1] as number) < 3000);
+      const at = list.findIndex(
+        (rank, index) => rank > 60 && rank < 3000 && (list[index + 1] ?? 0) > 60 && (list[index + 1] as number) < 3000,
+      );
       if (at !== -1) phrases.push(`"${wordAt(list[at] as number)} ${wordAt(list[at + 1] as number)}"`);
     }
     return {

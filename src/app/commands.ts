@@ -13,6 +13,7 @@ import { doctor } from "./doctor.ts";
 import { exportFormats, exportService, importFile } from "./fim-commands.ts";
 import { InstallationError, openInstallation } from "./installation.ts";
 import { moduleRanks } from "./migrations.ts";
+import { reindexTowns } from "./reindex-towns.ts";
 import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
 import { serve } from "./serve.ts";
 import { verifyTowns } from "./verify-towns.ts";
@@ -234,6 +235,19 @@ export const commands: readonly Command[] = [
           json: options.json === true,
         });
         return broken === 0 ? 0 : 1;
+      }),
+  },
+  {
+    name: "records reindex",
+    usage: "records reindex [--town SLUG]",
+    summary: "make the full-text index of the towns anew from what is filed, while the program serves",
+    options: { town: { type: "string" } },
+    run: ({ config, options }) =>
+      withRuntime(config, async (runtime) => {
+        const town = typeof options.town === "string" ? options.town : undefined;
+        if (town !== undefined) await townOf(runtime, town);
+        await reindexTowns(runtime, town);
+        return 0;
       }),
   },
   {

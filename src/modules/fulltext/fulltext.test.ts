@@ -16,7 +16,7 @@ import {
 import { findHits } from "./actions/find-hits.ts";
 import { findTextState } from "./actions/find-text-state.ts";
 import { listSavedSearches, removeSearch, saveSearch } from "./actions/saved-searches.ts";
-import { fulltextJobs, fulltextWatcher, forgetAkte, rebuildIndex } from "./index.ts";
+import { forgetAkte, fulltextJobs, fulltextWatcher, rebuildIndex } from "./index.ts";
 import type { Question } from "./model/question.ts";
 
 const system: Actor = { kind: "system", name: "test" };
@@ -32,7 +32,12 @@ const kim: Actor = {
   name: "Kim Beispiel",
   duties: ["casework"],
 };
-const stranger: Actor = { kind: "staff", staffId: "00000000-0000-7000-8000-0000000000a3", name: "Uwe", duties: ["administration"] };
+const stranger: Actor = {
+  kind: "staff",
+  staffId: "00000000-0000-7000-8000-0000000000a3",
+  name: "Uwe",
+  duties: ["administration"],
+};
 
 let database: TestDatabase;
 let superuser: pg.Client;
@@ -79,7 +84,10 @@ async function indexed(): Promise<void> {
   expect(failed).toEqual([]);
 }
 
-async function file(documents: readonly Filed[], options: { circle?: number; planUnit?: string } = {}): Promise<OpenedVorgang> {
+async function file(
+  documents: readonly Filed[],
+  options: { circle?: number; planUnit?: string } = {},
+): Promise<OpenedVorgang> {
   const opened = await database.run(town, system, (ctx) =>
     openVorgang(ctx, {
       planUnit: options.planUnit ?? "32.40",
@@ -115,7 +123,16 @@ describe("a search", () => {
       { title: "C", text: "Der Hund bellt" },
     ]);
     await indexed();
-    for (const words of ["Gewerbeanmeldung", "Anmeldung", "Gewerbe", "anmelden", "Mueller", "muller", "MÜLLER", "Baeckerei"])
+    for (const words of [
+      "Gewerbeanmeldung",
+      "Anmeldung",
+      "Gewerbe",
+      "anmelden",
+      "Mueller",
+      "muller",
+      "MÜLLER",
+      "Baeckerei",
+    ])
       expect([words, await titles(words)]).toEqual([words, ["A"]]);
     for (const words of ["Anträge", "Wohngeldes", "Strasse", "Oellager"]) expect(await titles(words)).toEqual(["B"]);
     expect(await titles("Hunde")).toEqual(["C"]);
@@ -182,7 +199,8 @@ describe("a search", () => {
   });
 
   test("counts honestly up to a thousand, and pages without losing or doubling one", async () => {
-    for (let at = 0; at < 5; at++) await file(Array.from({ length: 210 }, (_, n) => ({ title: `${at}-${n}`, text: "Eiche" })));
+    for (let at = 0; at < 5; at++)
+      await file(Array.from({ length: 210 }, (_, n) => ({ title: `${at}-${n}`, text: "Eiche" })));
     for (let go = 0; go < 8; go++) await indexed();
     const first = await ask({ words: "Eiche" });
     expect(first).toMatchObject({ kind: "found", count: { hits: 1000, more: true } });
@@ -262,22 +280,30 @@ describe("what somebody may not see", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ words, circle: fc.constantFrom(0, 0, 3, 900) }), { minLength: 1, maxLength: 8 }),
-        fc.array(fc.record({ wanted: words, phrase: fc.boolean(), excluded: fc.option(fc.constantFrom(...vocabulary)) }), {
-          minLength: 1,
-          maxLength: 6,
-        }),
+        fc.array(
+          fc.record({ wanted: words, phrase: fc.boolean(), excluded: fc.option(fc.constantFrom(...vocabulary)) }),
+          {
+            minLength: 1,
+            maxLength: 6,
+          },
+        ),
         async (filed, questions) => {
           town += 10_000;
           await database.run(town, system, (ctx) => seedAktenplan(ctx));
-          for (const [at, one] of filed.entries()) await file([{ title: `T${at}`, text: one.words.join(" ") }], { circle: one.circle });
+          for (const [at, one] of filed.entries())
+            await file([{ title: `T${at}`, text: one.words.join(" ") }], { circle: one.circle });
           await indexed();
           for (const { wanted, phrase, excluded } of questions) {
             const said = `${phrase ? `"${wanted.join(" ")}"` : wanted.join(" ")}${excluded === null ? "" : ` -${excluded}`}`;
             const fits = (one: (typeof filed)[number]) =>
-              (phrase ? ` ${one.words.join(" ")} `.includes(` ${wanted.join(" ")} `) : wanted.every((word) => one.words.includes(word))) &&
+              (phrase
+                ? ` ${one.words.join(" ")} `.includes(` ${wanted.join(" ")} `)
+                : wanted.every((word) => one.words.includes(word))) &&
               (excluded === null || !one.words.includes(excluded));
             const expected = (circles: readonly number[] | undefined) =>
-              filed.flatMap((one, at) => (fits(one) && circles?.includes(one.circle) !== false ? [`T${at}`] : [])).sort();
+              filed
+                .flatMap((one, at) => (fits(one) && circles?.includes(one.circle) !== false ? [`T${at}`] : []))
+                .sort();
             expect([said, [...(await titles(said))].sort()]).toEqual([said, expected([0])]);
             expect([said, [...(await titles(said, {}, system))].sort()]).toEqual([said, expected(undefined)]);
           }
@@ -290,7 +316,9 @@ describe("what somebody may not see", () => {
 
 describe("the index", () => {
   test("follows versions, further formats and closing, and does nothing twice", async () => {
-    const { akteId, vorgangId, documents } = await file([{ title: "A", bytes: new Uint8Array([1, 2, 3]), mediaType: "image/png" }]);
+    const { akteId, vorgangId, documents } = await file([
+      { title: "A", bytes: new Uint8Array([1, 2, 3]), mediaType: "image/png" },
+    ]);
     await indexed();
     const dokumentId = documents[0]?.dokumentId as string;
     expect(await titles("Pappel")).toEqual([]);
@@ -313,7 +341,9 @@ describe("the index", () => {
     await database.run(town, system, (ctx) => fulltextWatcher.changed(ctx, akteId, []));
     await database.run(town, system, (ctx) => fulltextWatcher.changed(ctx, akteId, []));
     await indexed();
-    expect((await superuser.query("select xmin::text from fulltext.dokument where akte_id = $1", [akteId])).rows).toEqual(before.rows);
+    expect(
+      (await superuser.query("select xmin::text from fulltext.dokument where akte_id = $1", [akteId])).rows,
+    ).toEqual(before.rows);
     expect((await superuser.query("select * from fulltext.waiting where tenant_id = $1", [town])).rows).toEqual([]);
   });
 
@@ -369,7 +399,9 @@ describe("the index", () => {
     const { vorgangId } = await file([]);
     await Promise.all(
       Array.from({ length: 12 }, (_, at) =>
-        database.run(town, system, (ctx) => fileDokument(ctx, { vorgangId, ...dokument({ title: `D${at}`, text: "Tanne" }) })),
+        database.run(town, system, (ctx) =>
+          fileDokument(ctx, { vorgangId, ...dokument({ title: `D${at}`, text: "Tanne" }) }),
+        ),
       ),
     );
     await indexed();
@@ -379,7 +411,12 @@ describe("the index", () => {
 
 describe("hits", () => {
   test("show what was found in its midst, marked as people would expect, page by page", async () => {
-    await file([{ title: "Anmeldung eines Gewerbes", text: `${"Wort ".repeat(100)}die Gewerbeanmeldungen lagen bei ${"Satz ".repeat(100)}` }]);
+    await file([
+      {
+        title: "Anmeldung eines Gewerbes",
+        text: `${"Wort ".repeat(100)}die Gewerbeanmeldungen lagen bei ${"Satz ".repeat(100)}`,
+      },
+    ]);
     await indexed();
     const found = await ask({ words: "Anmeldung" });
     if (found.kind !== "found") throw new Error("not found");
@@ -388,7 +425,9 @@ describe("hits", () => {
       { text: "Anmeldung", marked: true },
       { text: " eines Gewerbes", marked: false },
     ]);
-    expect(hit?.passages[0]?.pieces.filter(({ marked }) => marked)).toEqual([{ text: "Gewerbeanmeldungen", marked: true }]);
+    expect(hit?.passages[0]?.pieces.filter(({ marked }) => marked)).toEqual([
+      { text: "Gewerbeanmeldungen", marked: true },
+    ]);
     expect(hit?.passages[0]).toMatchObject({ before: true, after: true });
   });
 
@@ -396,7 +435,10 @@ describe("hits", () => {
     await file([{ title: "Lang", text: `${"Wort ".repeat(200_000)} Mammutbaum ${"Satz ".repeat(10)}` }]);
     await indexed();
     const found = await ask({ words: "Mammutbaum" });
-    expect(found.kind === "found" && found.hits[0]?.passages[0]?.pieces.some(({ text, marked }) => marked && text === "Mammutbaum")).toBe(true);
+    expect(
+      found.kind === "found" &&
+        found.hits[0]?.passages[0]?.pieces.some(({ text, marked }) => marked && text === "Mammutbaum"),
+    ).toBe(true);
   }, 30_000);
 });
 

@@ -17,6 +17,9 @@ const program: ThreadProgram = {
   mostGrowthBytes: 2_000 * mebibyte,
 };
 
+/** Where a line of a PDF ends within a word PDFium gives signs of its own: U+0002 or U+FFFE. */
+const withSoftHyphens = (text: string) => text.replaceAll("\u0002", "\u00ad").replaceAll("\ufffe", "\u00ad");
+
 const openXml = "application/vnd.openxmlformats-officedocument.";
 const openDocument = "application/vnd.oasis.opendocument.";
 const threadFormats: ReadonlyMap<string, ThreadFormat> = new Map([
@@ -81,12 +84,16 @@ export async function extractText(
   if (extractor !== undefined) return extractor.extract(bytes, limits);
   if (type === "application/pdf") {
     const { count, pages } = await readPdf(bytes, { mostLetters, timeoutMs });
-    const parts = pages.map(({ text }) => text);
+    const parts = pages.map(({ text }) => withSoftHyphens(text));
     const letters = parts.reduce((sum, part) => sum + part.length, 0);
     return { parts, partKind: "page", complete: pages.length === count && letters < mostLetters };
   }
   if (format !== undefined) return inThread(bytes, format, mostLetters);
   // A letter takes at most four bytes; the rest need not be decoded.
   const text = decodeText(bytes.subarray(0, mostLetters * 4));
-  return { parts: [text.slice(0, mostLetters).toWellFormed()], partKind: "text", complete: text.length <= mostLetters && bytes.length <= mostLetters * 4 };
+  return {
+    parts: [text.slice(0, mostLetters).toWellFormed()],
+    partKind: "text",
+    complete: text.length <= mostLetters && bytes.length <= mostLetters * 4,
+  };
 }

@@ -44,12 +44,19 @@ describe("HTML and RTF", () => {
 
   test("read RTF with its letters", async () => {
     const rtf = String.raw`{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\*\generator Word;}\f0 Sehr geehrte Frau M\'fcller,\par Gr\u246?\u223?e \b fett\b0}`;
-    expect((await extractText(bytes(rtf), "application/rtf", limits))?.parts[0]).toBe("Sehr geehrte Frau Müller,\nGröße fett");
+    expect((await extractText(bytes(rtf), "application/rtf", limits))?.parts[0]).toBe(
+      "Sehr geehrte Frau Müller,\nGröße fett",
+    );
   });
 
   test("end in time, whatever they hold", async () => {
     const begun = performance.now();
-    for (const hostile of ["<".repeat(300_000), "<script>".repeat(50_000), "&#".repeat(200_000), "<!--".repeat(100_000)]) {
+    for (const hostile of [
+      "<".repeat(300_000),
+      "<script>".repeat(50_000),
+      "&#".repeat(200_000),
+      "<!--".repeat(100_000),
+    ]) {
       await extractText(bytes(hostile), "text/html", limits);
     }
     await extractText(bytes(`{\\rtf1 ${"{".repeat(300_000)}`), "text/rtf", limits);
@@ -71,7 +78,8 @@ describe("office files", () => {
   test("Excel, sheet by sheet", async () => {
     const file = zip({
       "xl/sharedStrings.xml": "<sst><si><t>Gebühr</t></si><si><r><t>Sum</t></r><r><t>me</t></r></si></sst>",
-      "xl/worksheets/sheet1.xml": '<worksheet><sheetData><row><c t="s"><v>0</v></c><c><v>26</v></c></row></sheetData></worksheet>',
+      "xl/worksheets/sheet1.xml":
+        '<worksheet><sheetData><row><c t="s"><v>0</v></c><c><v>26</v></c></row></sheetData></worksheet>',
       "xl/worksheets/sheet2.xml": '<worksheet><sheetData><row><c t="s"><v>1</v></c></row></sheetData></worksheet>',
     });
     expect(await extractText(file, `${openXml}spreadsheetml.sheet`, limits)).toEqual({
@@ -91,7 +99,8 @@ describe("office files", () => {
   });
 
   test("OpenDocument text and tables", async () => {
-    const ns = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"';
+    const ns =
+      'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"';
     const text = zip({
       "content.xml": `<office:document-content ${ns}><office:body><office:text><text:h>Bescheid</text:h><text:p>über Hundesteuer</text:p></office:text></office:body></office:document-content>`,
     });
@@ -99,14 +108,21 @@ describe("office files", () => {
     const table = zip({
       "content.xml": `<office:document-content ${ns}><office:body><office:spreadsheet><table:table><table:table-row><table:table-cell><text:p>Betrag</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>`,
     });
-    expect(await extractText(table, `${openDocument}spreadsheet`, limits)).toMatchObject({ parts: ["Betrag"], partKind: "sheet" });
+    expect(await extractText(table, `${openDocument}spreadsheet`, limits)).toMatchObject({
+      parts: ["Betrag"],
+      partKind: "sheet",
+    });
   });
 
   test("that are damaged, locked or grow without end are refused with their reason", async () => {
     const docx = `${openXml}wordprocessingml.document`;
     await expect(extractText(bytes("no zip"), docx, limits)).rejects.toThrow("extract.unreadable");
-    await expect(extractText(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, ...new Uint8Array(600)), docx, limits)).rejects.toThrow("extract.locked");
-    await expect(extractText(zip({ "word/document.xml": "<!DOCTYPE x><x/>" }), docx, limits)).rejects.toThrow("extract.unreadable");
+    await expect(
+      extractText(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, ...new Uint8Array(600)), docx, limits),
+    ).rejects.toThrow("extract.locked");
+    await expect(extractText(zip({ "word/document.xml": "<!DOCTYPE x><x/>" }), docx, limits)).rejects.toThrow(
+      "extract.unreadable",
+    );
     const bomb = zip({ "word/document.xml": `<x>${" ".repeat(70 * 1024 * 1024)}</x>` });
     expect(bomb.length).toBeLessThan(200_000);
     await expect(extractText(bomb, docx, limits)).rejects.toThrow("extract.too-complex");
@@ -139,7 +155,11 @@ describe("other files", () => {
       defineTextExtractors([
         {
           mediaTypes: ["message/rfc822"],
-          extract: async (content) => ({ parts: [new TextDecoder().decode(content)], partKind: "text", complete: true }),
+          extract: async (content) => ({
+            parts: [new TextDecoder().decode(content)],
+            partKind: "text",
+            complete: true,
+          }),
         },
       ]);
       expect((await extractText(bytes("Subject: Hallo"), "message/rfc822", limits))?.parts).toEqual(["Subject: Hallo"]);

@@ -86,13 +86,18 @@ export function textOfHtml(html: string): string {
       at = ended === null ? html.length : ended.index + ended[0].length;
     } else if (!inline.has(name)) pieces.push("\n");
   }
-  return pieces.join("").replace(/[ \t]+/g, " ").replace(/\s*\n\s*/g, "\n").trim();
+  return pieces
+    .join("")
+    .replace(/[ \t]+/g, " ")
+    .replace(/\s*\n\s*/g, "\n")
+    .trim();
 }
 
 const cp1252 = new TextDecoder("windows-1252");
 
 /** Groups of RTF whose content is no text. */
-const rtfUnread = /^(?:\\\*|\\(?:fonttbl|colortbl|stylesheet|info|pict|object|themedata|datastore|listtable|xmlnstbl|rsidtbl)\b)/;
+const rtfUnread =
+  /^(?:\\\*|\\(?:fonttbl|colortbl|stylesheet|info|pict|object|themedata|datastore|listtable|xmlnstbl|rsidtbl)\b)/;
 
 /** The text of an RTF file (Word's old format). One pass; groups that are no text are left out. */
 export function textOfRtf(rtf: string): string {

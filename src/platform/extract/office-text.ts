@@ -77,8 +77,7 @@ class Package {
     const packed = bytes.subarray(from, from + entry.packed);
     let content: Uint8Array;
     try {
-      content =
-        entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size) });
+      content = entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size) });
     } catch {
       throw new OfficeRefused("unreadable");
     }
@@ -101,7 +100,11 @@ function textIn(root: XmlElement | undefined, isText: (element: XmlElement) => b
   if (root === undefined) return "";
   const pieces: string[] = [];
   collect(root, isText, (text) => pieces.push(text));
-  return pieces.join("").replace(/[ \t]+/g, " ").replace(/\n\s*\n+/g, "\n").trim();
+  return pieces
+    .join("")
+    .replace(/[ \t]+/g, " ")
+    .replace(/\n\s*\n+/g, "\n")
+    .trim();
 }
 
 const isRun = (element: XmlElement) => element.name === "t" || element.name === "delText";

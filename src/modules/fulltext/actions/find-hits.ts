@@ -1,5 +1,5 @@
 import type { Ctx } from "../../../platform/db/index.ts";
-import { type Passage, type Piece, markedText, passagesOf } from "../model/passages.ts";
+import { markedText, type Passage, type Piece, passagesOf } from "../model/passages.ts";
 import type { Question } from "../model/question.ts";
 import type { FileKind } from "../model/terms.ts";
 import { type IndexState, selectByNumber } from "../store/index.ts";
@@ -55,10 +55,11 @@ export async function findHits(
   question: Question,
   page: { readonly limit: number; readonly after?: SearchCursor },
 ): Promise<
-  Extract<SearchOutcome, { kind: "unanswerable" }> | (Omit<Found, "hits" | "count"> & {
-    readonly hits: readonly HitWithPassages[];
-    readonly count: Found["count"] | undefined;
-  })
+  | Extract<SearchOutcome, { kind: "unanswerable" }>
+  | (Omit<Found, "hits" | "count"> & {
+      readonly hits: readonly HitWithPassages[];
+      readonly count: Found["count"] | undefined;
+    })
 > {
   const outcome = await search(ctx, question, page);
   if (outcome.kind === "unanswerable") return outcome;

@@ -2,7 +2,13 @@ import { Failure, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { type ExtractedText, extractText } from "../../../platform/extract/index.ts";
 import type { Outside } from "../../../platform/jobs/index.ts";
-import { type Dokument, type DokumentFormat, listDokumenteOfAkte, listFormats, listSeenAkten } from "../../records/index.ts";
+import {
+  type Dokument,
+  type DokumentFormat,
+  listDokumenteOfAkte,
+  listFormats,
+  listSeenAkten,
+} from "../../records/index.ts";
 import { fileKindOf } from "../model/terms.ts";
 import { type IndexedDokument, selectFingerprints, selectIndexed, selectWaiting, takeWaiting } from "../store/index.ts";
 import { type DokumentToIndex, writeIndex } from "./write-index.ts";
@@ -55,11 +61,15 @@ const nothing: Known = { text: "", partKind: "text", state: "no-text", problem: 
 
 function known(extracted: ExtractedText | undefined): Known {
   if (extracted === undefined) return nothing;
-  const text = extracted.parts.join("\f");
+  const text = extracted.parts.map((part) => part.replaceAll("\f", "\n")).join("\f");
   return {
     text: text.slice(0, mostLetters).toWellFormed().replaceAll("\u0000", " "),
     partKind: extracted.partKind,
-    state: !/[\p{L}\p{N}]/u.test(text) ? "no-text" : extracted.complete && text.length <= mostLetters ? "indexed" : "cut",
+    state: !/[\p{L}\p{N}]/u.test(text)
+      ? "no-text"
+      : extracted.complete && text.length <= mostLetters
+        ? "indexed"
+        : "cut",
     problem: null,
   };
 }
@@ -172,4 +182,3 @@ export async function writeAkteToIndex(ctx: Ctx, akte: AkteToIndex): Promise<boo
   await writeIndex(ctx, akte.dokumente, akte.gone);
   return true;
 }
-

@@ -178,9 +178,7 @@ class Finder {
     this.#rare = new Map(
       [...heads].filter(([, { whole }]) => whole).map(([term, { rows }]) => [term, joinDocs(rows, this.#cells.seen)]),
     );
-    const absent = groups.some((group) =>
-      group.every((term) => this.#rare.get(term)?.keys.length === 0),
-    );
+    const absent = groups.some((group) => group.every((term) => this.#rare.get(term)?.keys.length === 0));
     if (absent) this.#window = this.#cells.windows.length;
   }
 
@@ -237,7 +235,12 @@ async function checked(
   candidates: readonly Candidate[],
 ): Promise<readonly (Candidate & { readonly akte: SeenAkte })[]> {
   const places = new Map(
-    (await selectPlaces(ctx, candidates.map(({ key }) => numberOf(key)))).map((place) => [place.number, place]),
+    (
+      await selectPlaces(
+        ctx,
+        candidates.map(({ key }) => numberOf(key)),
+      )
+    ).map((place) => [place.number, place]),
   );
   const akteIds = new Set([...places.values()].map(({ akteId }) => akteId));
   const akten = new Map((await listSeenAkten(ctx, [...akteIds])).map((akte) => [akte.akteId, akte]));
@@ -318,7 +321,15 @@ export async function search(
   }
 
   const here = shown.slice(0, limit);
-  const rows = new Map((await selectByNumber(ctx, here.map(({ key }) => numberOf(key)), textOfHit)).map((row) => [row.number, row]));
+  const rows = new Map(
+    (
+      await selectByNumber(
+        ctx,
+        here.map(({ key }) => numberOf(key)),
+        textOfHit,
+      )
+    ).map((row) => [row.number, row]),
+  );
   const last = here.at(-1);
   return {
     kind: "found",
@@ -329,12 +340,9 @@ export async function search(
     ...(after === undefined
       ? { count: { hits: Math.min(shown.length, mostCounted), more: shown.length > mostCounted } }
       : {}),
-    ...(shown.length > limit && last !== undefined
-      ? { next: { number: numberOf(last.key), score: last.score } }
-      : {}),
+    ...(shown.length > limit && last !== undefined ? { next: { number: numberOf(last.key), score: last.score } } : {}),
     ignored: plan.ignored,
     marked: markedTerms(plan),
     partly,
   };
 }
-

@@ -55,7 +55,8 @@ class Changes {
 
   put(dokument: IndexedDokument): void {
     const key = keyOf(dokument.circleId, dokument.number);
-    for (const [term, { places, inTitle }] of termsOfDokument(dokument)) this.#of(term).add.push({ key, places, inTitle });
+    for (const [term, { places, inTitle }] of termsOfDokument(dokument))
+      this.#of(term).add.push({ key, places, inTitle });
     this.#count(dokument.number, dokument.circleId, 1);
   }
 
@@ -161,6 +162,12 @@ export async function writeIndex(
     if (dokument.circleId === openCircle) count(teaching(dokument), 1);
   }
   for (const dokument of removed) if (dokument.circleId === openCircle) count(teaching(dokument), -1);
-  await countWords(ctx, [...learnt].filter(([, by]) => by > 0).map(([word, by]) => ({ word, by })));
-  await uncountWords(ctx, [...learnt].filter(([, by]) => by < 0).map(([word]) => word));
+  await countWords(
+    ctx,
+    [...learnt].filter(([, by]) => by > 0).map(([word, by]) => ({ word, by })),
+  );
+  await uncountWords(
+    ctx,
+    [...learnt].filter(([, by]) => by < 0).map(([word]) => word),
+  );
 }

@@ -30,7 +30,8 @@ export function maybeCompound(folded: string): boolean {
 export function pieces(folded: string): readonly string[] {
   const found: string[] = [];
   for (let from = 0; from <= folded.length - 4; from++) {
-    for (let to = from + 4; to <= folded.length; to++) if (to - from < folded.length) found.push(folded.slice(from, to));
+    for (let to = from + 4; to <= folded.length; to++)
+      if (to - from < folded.length) found.push(folded.slice(from, to));
   }
   return found;
 }

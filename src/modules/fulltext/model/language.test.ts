@@ -71,7 +71,10 @@ describe("a compound", () => {
     ["Schulamt", ["schul", "amt"]],
     ["Straßensperrung", ["strasse", "sperrung"]],
     ["Meldebescheinigung", ["melde", "bescheinigung"]],
-    ["Gewerbeanmeldungsbescheinigung", ["gewerbe", "gewerbeanmeldung", "anmeldung", "anmeldungsbescheinigung", "bescheinigung"]],
+    [
+      "Gewerbeanmeldungsbescheinigung",
+      ["gewerbe", "gewerbeanmeldung", "anmeldung", "anmeldungsbescheinigung", "bescheinigung"],
+    ],
     ["Häuserverkauf", ["verkauf"]],
   ])("%s has its parts", (word, parts) => {
     const found = partsOf(foldWord(word));
@@ -117,7 +120,11 @@ describe("words of a text", () => {
     }
   });
 
-  test("parted by the signs of PDFs are one word", () => {
-    expect(wordsOf("Gewer\u0002\r\nbe und Steu\u00ader").map(({ folded }) => folded)).toEqual(["gewerbe", "und", "steuer"]);
+  test("parted by a soft hyphen are one word", () => {
+    expect(wordsOf("Gewer\u00ad\r\nbe und Steu\u00ader").map(({ folded }) => folded)).toEqual([
+      "gewerbe",
+      "und",
+      "steuer",
+    ]);
   });
 });

@@ -21,7 +21,7 @@ const around = 110;
 const mostPassages = 3;
 const longestBeginning = 220;
 
-const pattern = /[\p{L}\p{N}\p{M}\u00ad\u0002\ufffe]+/gu;
+const pattern = /[\p{L}\p{N}\p{M}\u00ad]+/gu;
 
 interface Mark {
   readonly from: number;
@@ -40,7 +40,7 @@ function marker(marked: ReadonlySet<string>, splits: readonly string[]): (word: 
   return (word) => {
     const before = known.get(word);
     if (before !== undefined) return before;
-    const folded = foldWord(word.replace(/[\u00ad\u0002\ufffe]/g, ""));
+    const folded = foldWord(word.replaceAll("\u00ad", ""));
     const is = termsOfWord(folded, parts).some((term) => marked.has(term));
     known.set(word, is);
     return is;
@@ -57,7 +57,7 @@ function* marksIn(text: string, isMarked: (word: string) => boolean): Generator<
 }
 
 /** Text as one line; a hyphen at the end of a line stays, since nobody can know whose it is. */
-const flat = (text: string) => text.replace(/[\u0002\ufffe]/g, "").replace(/\s+/g, " ");
+const flat = (text: string) => text.replace(/\u00ad\s*/g, "").replace(/\s+/g, " ");
 
 function pieces(text: string, from: number, to: number, marks: readonly Mark[]): readonly Piece[] {
   const found: Piece[] = [];
@@ -83,7 +83,8 @@ export function markedText(text: string, marked: ReadonlySet<string>, splits: re
 
 /** Nearest space at or before a place, so that no word is cut. */
 function backToSpace(text: string, at: number, least: number): number {
-  for (let place = at; place > Math.max(least, at - 30); place--) if (/\s/.test(text[place - 1] as string)) return place;
+  for (let place = at; place > Math.max(least, at - 30); place--)
+    if (/\s/.test(text[place - 1] as string)) return place;
   return at;
 }
 
@@ -144,7 +145,12 @@ export function passagesOf(
       for (; counted < span.from; counted++) if (text[counted] === "\f") part++;
       return {
         part,
-        pieces: pieces(text, span.from, span.to, marks.filter(({ from, to }) => from >= span.from && to <= span.to)),
+        pieces: pieces(
+          text,
+          span.from,
+          span.to,
+          marks.filter(({ from, to }) => from >= span.from && to <= span.to),
+        ),
         before: span.from > 0,
         after: span.to < text.length,
       };

@@ -13,7 +13,8 @@ const mostPlaceBytes = 16_384;
  */
 export function keyOf(circle: number, number: number): number {
   const key = Math.floor(number / windowSize) * circleSpan + circle * windowSize + (number % windowSize);
-  if (!Number.isSafeInteger(key) || circle < 0 || circle * windowSize >= circleSpan) throw new RangeError("no such key");
+  if (!Number.isSafeInteger(key) || circle < 0 || circle * windowSize >= circleSpan)
+    throw new RangeError("no such key");
   return key;
 }
 

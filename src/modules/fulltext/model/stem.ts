@@ -1,3 +1,5 @@
+import { remembered } from "./words.ts";
+
 /** Verbs part before these: `anmelden`, `angemeldet`, `anzumelden`. */
 const separable =
   "ab|an|auf|aus|bei|durch|ein|fest|frei|her|hin|los|mit|nach|nieder|um|vor|weg|weiter|wieder|zu|zurueck|zuruck|zusammen";
@@ -66,7 +68,7 @@ function snowball(folded: string): string {
  * `anzumelden` give `anmeld`. Not a word that people would read.
  * @param folded small letters without marks, as `foldWord` gives them
  */
-export function stemOf(folded: string): string {
+export const stemOf: (folded: string) => string = remembered((folded) => {
   if (folded.length < 4 || !/^[a-z]+$/.test(folded)) return folded;
   let stem = snowball(folded.replace(/erin(nen)?$/, (ending, _plural, at: number) => (at >= 3 ? "er" : ending)));
   const parted = participle.exec(stem);
@@ -75,4 +77,4 @@ export function stemOf(folded: string): string {
   else if (/[^aeiouyt]t$/.test(stem) && stem.length >= 7) stem = without(stem, /[^e]igt$/.test(stem) ? 3 : 1);
   const toInfinitive = infinitive.exec(stem);
   return toInfinitive === null ? stem : `${toInfinitive[1]}${toInfinitive[2]}`;
-}
+});

@@ -12,28 +12,40 @@ export interface Word {
   readonly joined: boolean;
 }
 
-/** Where a line ends within a word. PDFs say it with signs of their own. */
-const softBreaks = /[\u00ad\u0002\ufffe]|-\r?\n/gu;
-const pattern =
-  /[\p{L}\p{N}\p{M}]+(?:(?:[\u00ad\u0002\ufffe](?:\r?\n)?|(?<=\p{L})-\r?\n(?=\p{Ll}))[\p{L}\p{N}\p{M}]+)*/gu;
+const pattern = /[\p{L}\p{N}\p{M}]+(?:(?:\u00ad(?:\r?\n)?|(?<=\p{L})-\r?\n(?=\p{Ll}))[\p{L}\p{N}\p{M}]+)*/gu;
+
+/** What was worked out for words that come again and again: a few thousand make up most of every text. */
+export function remembered(work: (word: string) => string): (word: string) => string {
+  const most = 20_000;
+  let known = new Map<string, string>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const outcome = work(word);
+    if (known.size >= most) known = new Map();
+    known.set(word, outcome);
+    return outcome;
+  };
+}
 
 /**
  * A word in the letters that everybody can type, so that all ways to write it give the same: `Müller`, `Mueller` and
  * `Muller` give `muller`, `Straße` and `Strasse` `strasse`. After a vowel or q an e belongs to itself: `Steuer`, `Quelle`.
  */
-export function foldWord(word: string): string {
+export const foldWord: (word: string) => string = remembered((word) => {
   const folded = foldLetters(word, "a");
   return asTerm(folded.includes("e") ? folded.replace(/(?<![aeiouyq])([aou])e/g, "$1") : folded);
-}
+});
 
-/** The words of a text in their order, with their places. */
+/** The words of a text in their order, with their places; those that a soft hyphen or the end of a line parts are one. */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(pattern)) {
     const from = match.index;
     const raw = match[0];
     const before = words.at(-1);
-    const plain = /[\u00ad\u0002\ufffe\n]/u.test(raw) ? raw.replace(softBreaks, "").replace(/\r?\n/g, "") : raw;
+    // Where a line ends within a word, nothing belongs to it.
+    const plain = /[\u00ad\n]/u.test(raw) ? raw.replace(/\u00ad|-?\r?\n/gu, "") : raw;
     words.push({
       folded: foldWord(plain),
       from,

@@ -95,10 +95,7 @@ const fromRow = (row: Row): IndexedDokument => ({
 });
 
 /** Of these Dokumente those that stand in the index, with their texts. */
-export async function selectIndexed(
-  ctx: Where,
-  dokumentIds: readonly string[],
-): Promise<readonly IndexedDokument[]> {
+export async function selectIndexed(ctx: Where, dokumentIds: readonly string[]): Promise<readonly IndexedDokument[]> {
   if (dokumentIds.length === 0) return [];
   const rows = await tables(ctx)
     .selectFrom("fulltext.dokument")
@@ -272,7 +269,11 @@ export async function emptyIndex(ctx: Where): Promise<void> {
   for (const table of ["fulltext.posting", "fulltext.cell", "fulltext.word", "fulltext.dokument"] as const) {
     await tables(ctx).deleteFrom(table).where("tenant_id", "=", ctx.tenant).execute();
   }
-  await tables(ctx).updateTable("fulltext.counter").set({ last_number: 0 }).where("tenant_id", "=", ctx.tenant).execute();
+  await tables(ctx)
+    .updateTable("fulltext.counter")
+    .set({ last_number: 0 })
+    .where("tenant_id", "=", ctx.tenant)
+    .execute();
 }
 
 /** What is known of the text of a Dokument, for its page. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { type Chunk, type ChunkChange, changeChunks, type Docs, readDocs, type TermChange } from "../model/postings.ts";
 import type { KeyRange } from "../model/match.ts";
+import { type Chunk, type ChunkChange, changeChunks, type Docs, readDocs, type TermChange } from "../model/postings.ts";
 import type { Where } from "./tables.ts";
 
 /** Most rows of a word that are read at once without asking where: such a word is rare. */

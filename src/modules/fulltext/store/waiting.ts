@@ -7,12 +7,14 @@ import { tables, type Where } from "./tables.ts";
 export function noteChange(ctx: Pick<Ctx, "tx" | "tenant" | "now">, akteId: string): void {
   defer(
     ctx.tx,
-    tables(ctx).insertInto("fulltext.waiting").values({
-      tenant_id: ctx.tenant,
-      akte_id: akteId,
-      waiting_id: newId(ctx.now.getTime()),
-      since: ctx.now,
-    }),
+    tables(ctx)
+      .insertInto("fulltext.waiting")
+      .values({
+        tenant_id: ctx.tenant,
+        akte_id: akteId,
+        waiting_id: newId(ctx.now.getTime()),
+        since: ctx.now,
+      }),
   );
 }
 

@@ -57,7 +57,6 @@ export interface ShownHit {
   readonly partKind: string;
   readonly passages: readonly Passage[];
   readonly state: "indexed" | "cut" | "no-text" | "failed";
-  /** Whether a browser shows it; otherwise it is downloaded. */
 }
 
 export type ShownOutcome =
@@ -75,14 +74,7 @@ export type ShownOutcome =
     };
 
 function Marked(props: { readonly pieces: readonly Piece[] }): JSX.Element {
-  return (
-    <>
-      {props.pieces.map(({ text, marked }, index) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces have nothing else, and never move
-        marked ? <mark key={index}>{text}</mark> : text,
-      )}
-    </>
-  );
+  return <>{props.pieces.map(({ text, marked }, index) => (marked ? <mark key={index}>{text}</mark> : text))}</>;
 }
 
 function HitItem(props: { readonly view: ViewContext; readonly hit: ShownHit }): JSX.Element {
@@ -213,7 +205,13 @@ function Filters(props: {
         />
         <DateField view={view} name="von" label={wording.from[language]} value={typed.von} {...error("von")} />
         <DateField view={view} name="bis" label={wording.to[language]} value={typed.bis} {...error("bis")} />
-        <TextField view={view} name="verfasst" label={wording.author[language]} value={typed.verfasst} maxlength={100} />
+        <TextField
+          view={view}
+          name="verfasst"
+          label={wording.author[language]}
+          value={typed.verfasst}
+          maxlength={100}
+        />
         <Select
           view={view}
           name="folge"
@@ -229,7 +227,7 @@ function Filters(props: {
       </Grid>
       <Actions>
         <SubmitButton variant="secondary" icon="search">
-          {wording.search[language]}
+          {wording.searchNarrowed[language]}
         </SubmitButton>
         <ButtonLink variant="tertiary" href={view.href("/amt/aktensuche")}>
           {wording.clear[language]}

@@ -11,6 +11,7 @@ export const wording = {
     en: "All words have to occur. “in quotes”: one after the other. -word: does not occur.",
   },
   search: { de: "Suchen", en: "Search" },
+  searchNarrowed: { de: "Eingegrenzt suchen", en: "Search narrowed" },
   filters: { de: "Suche eingrenzen", en: "Narrow the search" },
   planUnit: { de: "Aktenplaneinheit", en: "Unit of the filing plan" },
   kind: { de: "Art des Dokuments", en: "Kind of document" },

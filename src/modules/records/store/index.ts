@@ -4,7 +4,7 @@ export * from "./changes.ts";
 export * from "./contents.ts";
 export * from "./dokumente.ts";
 export * from "./plan.ts";
+export * from "./seen-akten.ts";
 export * from "./sight.ts";
 export * from "./snapshots.ts";
-export * from "./seen-akten.ts";
 export * from "./verweise.ts";
