@@ -17,6 +17,24 @@ const program: ThreadProgram = {
   mostGrowthBytes: 2_000 * mebibyte,
 };
 
+/** What is said in JSON, without its names and signs: answers of a form, for instance. Anything else stays as it is. */
+function textOfJson(text: string): string {
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  const values: string[] = [];
+  const waiting = [root];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value === "string" || typeof value === "number") values.push(String(value));
+    else if (typeof value === "object" && value !== null) waiting.push(...Object.values(value).reverse());
+  }
+  return values.join("\n");
+}
+
 /** Where a line of a PDF ends within a word PDFium gives signs of its own: U+0002 or U+FFFE. */
 const withSoftHyphens = (text: string) => text.replaceAll("\u0002", "\u00ad").replaceAll("\ufffe", "\u00ad");
 
@@ -90,7 +108,8 @@ export async function extractText(
   }
   if (format !== undefined) return inThread(bytes, format, mostLetters);
   // A letter takes at most four bytes; the rest need not be decoded.
-  const text = decodeText(bytes.subarray(0, mostLetters * 4));
+  const decoded = decodeText(bytes.subarray(0, mostLetters * 4));
+  const text = type === "application/json" ? textOfJson(decoded) : decoded;
   return {
     parts: [text.slice(0, mostLetters).toWellFormed()],
     partKind: "text",

@@ -31,6 +31,14 @@ describe("plain text", () => {
   });
 });
 
+test("JSON gives what is said in it, not its names; nested however deep", async () => {
+  const json = JSON.stringify({ familienname: "Müller", betrieb: { art: ["Handel", 3, null, true] } });
+  expect((await extractText(bytes(json), "application/json", limits))?.parts).toEqual(["Müller\nHandel\n3"]);
+  expect((await extractText(bytes("{kaputt"), "application/json", limits))?.parts).toEqual(["{kaputt"]);
+  const deep = `${"[".repeat(40_000)}${"]".repeat(40_000)}`;
+  expect((await extractText(bytes(deep), "application/json", limits))?.parts[0]).toBeDefined();
+});
+
 describe("HTML and RTF", () => {
   test("give what people read, and nothing of scripts and styles", async () => {
     const html = `<html><head><title>Bescheid &amp; mehr</title><style>p{color:red}</style></head><body><p>Sehr ge<b>ehr</b>te&nbsp;Frau
