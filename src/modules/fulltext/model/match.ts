@@ -17,10 +17,6 @@ export interface SeenKeys {
   readonly keys: ReadonlySet<number>;
 }
 
-export function maySee(seen: SeenKeys, key: number): boolean {
-  return seen.everything || seen.circles.has(circleOf(key)) || seen.keys.has(key);
-}
-
 /** Ascending ranges, as few as may be asked for at once. */
 export function fewRanges(ranges: readonly KeyRange[]): readonly KeyRange[] {
   const sorted = ranges.toSorted((a, b) => a.from - b.from);

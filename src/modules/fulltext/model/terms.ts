@@ -1,7 +1,7 @@
-import { dayInBerlin, foldLetters } from "../../../kernel/index.ts";
+import { dayInBerlin } from "../../../kernel/index.ts";
 import { partsOf } from "./compounds.ts";
 import { stemOf } from "./stem.ts";
-import { foldWord, type Word, wordsOf } from "./words.ts";
+import { type Word, wordsOf } from "./words.ts";
 
 /** What can be searched for beside words. */
 export const fileKinds = ["pdf", "text", "office", "table", "slides", "mail", "picture", "web", "other"] as const;
@@ -142,10 +142,3 @@ export function termsOfDokument(dokument: Searchable): ReadonlyMap<string, TermP
   for (const { folded } of wordsOf(dokument.author)) property(termFor.author(folded));
   return terms;
 }
-
-/** Whether a text is folded to something that can be looked for. */
-export function hasWords(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(foldLetters(text, "a"));
-}
-
-export { foldWord };
