@@ -1212,6 +1212,121 @@ alter table forms.draft_page force row level security;
 create policy tenant on forms.draft_page using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on forms.draft_page to klickamt_app;
 
+create table fulltext.cell (
+  tenant_id integer not null,
+  window_no integer not null,
+  circle_id integer not null,
+  dokumente integer not null,
+  constraint cell_pkey PRIMARY KEY (tenant_id, circle_id, window_no),
+  constraint cell_dokumente_check CHECK ((dokumente >= 0))
+);
+alter table fulltext.cell enable row level security;
+alter table fulltext.cell force row level security;
+create policy tenant on fulltext.cell using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on fulltext.cell to klickamt_app;
+
+create table fulltext.counter (
+  tenant_id integer not null,
+  last_number integer not null,
+  constraint counter_pkey PRIMARY KEY (tenant_id),
+  constraint counter_last_number_check CHECK ((last_number >= 0))
+);
+alter table fulltext.counter enable row level security;
+alter table fulltext.counter force row level security;
+create policy tenant on fulltext.counter using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on fulltext.counter to klickamt_app;
+
+create table fulltext.dokument (
+  tenant_id integer not null,
+  number integer not null,
+  dokument_id uuid not null,
+  akte_id uuid not null,
+  circle_id integer not null,
+  fingerprint text not null,
+  plan_unit text not null,
+  aktenzeichen text not null,
+  akte_betreff text not null,
+  kind text not null,
+  file_kind text not null,
+  title text not null,
+  author text not null,
+  filename text not null,
+  media_type text not null,
+  filed_at timestamp with time zone not null,
+  open boolean not null,
+  text text not null,
+  part_kind text not null,
+  splits text[] not null,
+  state text not null,
+  problem text,
+  indexed_at timestamp with time zone not null,
+  constraint dokument_tenant_id_dokument_id_key UNIQUE (tenant_id, dokument_id),
+  constraint dokument_pkey PRIMARY KEY (tenant_id, number),
+  constraint dokument_number_check CHECK ((number > 0)),
+  constraint dokument_part_kind_check CHECK ((part_kind = ANY (ARRAY['page'::text, 'sheet'::text, 'slide'::text, 'text'::text]))),
+  constraint dokument_state_check CHECK ((state = ANY (ARRAY['indexed'::text, 'cut'::text, 'no-text'::text, 'failed'::text])))
+);
+CREATE INDEX dokument_of_akte ON fulltext.dokument USING btree (tenant_id, akte_id);
+alter table fulltext.dokument enable row level security;
+alter table fulltext.dokument force row level security;
+create policy tenant on fulltext.dokument using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on fulltext.dokument to klickamt_app;
+
+create table fulltext.posting (
+  tenant_id integer not null,
+  term text not null,
+  first_key bigint not null,
+  last_key bigint not null,
+  docs bytea not null,
+  places bytea not null,
+  constraint posting_pkey PRIMARY KEY (tenant_id, term, first_key),
+  constraint posting_check CHECK ((first_key <= last_key))
+);
+alter table fulltext.posting enable row level security;
+alter table fulltext.posting force row level security;
+create policy tenant on fulltext.posting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on fulltext.posting to klickamt_app;
+
+create table fulltext.saved_search (
+  tenant_id integer not null,
+  search_id uuid not null,
+  staff_id uuid not null,
+  name text not null,
+  question jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint saved_search_pkey PRIMARY KEY (tenant_id, search_id),
+  constraint saved_search_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+CREATE INDEX saved_search_of_staff ON fulltext.saved_search USING btree (tenant_id, staff_id, search_id);
+alter table fulltext.saved_search enable row level security;
+alter table fulltext.saved_search force row level security;
+create policy tenant on fulltext.saved_search using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on fulltext.saved_search to klickamt_app;
+
+create table fulltext.waiting (
+  tenant_id integer not null,
+  akte_id uuid not null,
+  waiting_id uuid not null,
+  since timestamp with time zone not null,
+  constraint waiting_pkey PRIMARY KEY (tenant_id, akte_id, waiting_id)
+);
+alter table fulltext.waiting enable row level security;
+alter table fulltext.waiting force row level security;
+create policy tenant on fulltext.waiting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on fulltext.waiting to klickamt_app;
+
+create table fulltext.word (
+  tenant_id integer not null,
+  word text not null,
+  dokumente integer not null,
+  constraint word_pkey PRIMARY KEY (tenant_id, word),
+  constraint word_dokumente_check CHECK ((dokumente > 0))
+);
+alter table fulltext.word enable row level security;
+alter table fulltext.word force row level security;
+create policy tenant on fulltext.word using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on fulltext.word to klickamt_app;
+
 create table gewerbe.delivery (
   tenant_id integer not null,
   delivery_id uuid not null,

@@ -85,6 +85,7 @@ import {
   formsRoutes,
   uploadStreams,
 } from "../modules/forms/index.ts";
+import { fulltextDokumentPanel, fulltextJobs, fulltextRoutes, fulltextWatcher } from "../modules/fulltext/index.ts";
 import {
   configureDeliveries,
   gewerbeEffects,
@@ -175,6 +176,7 @@ export const routes: readonly Route[] = [
   ...recordsRoutes,
   ...circulationRoutes,
   ...proofRoutes,
+  ...fulltextRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -194,6 +196,7 @@ export const jobs: readonly AnyJob[] = [
   ...appointmentsJobs,
   ...circulationJobs,
   ...proofJobs,
+  ...fulltextJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -232,7 +235,11 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [circulationPanel, ...proofAktePanels], dokumentPanels: [], watchers: [casesWatcher] });
+  extendRecords({
+    aktePanels: [circulationPanel, ...proofAktePanels],
+    dokumentPanels: [fulltextDokumentPanel],
+    watchers: [casesWatcher, fulltextWatcher],
+  });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);

@@ -14,6 +14,7 @@ import { exportFormats, exportService, importFile } from "./fim-commands.ts";
 import { InstallationError, openInstallation } from "./installation.ts";
 import { moduleRanks } from "./migrations.ts";
 import { newKey, sealTown } from "./proof-commands.ts";
+import { reindexTowns } from "./reindex-towns.ts";
 import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
 import { serve } from "./serve.ts";
 import { copyStore, storeKinds, verifyStore } from "./store-commands.ts";
@@ -254,6 +255,19 @@ export const commands: readonly Command[] = [
       text(input, "town");
       return withTowns(input, (runtime, town) => newKey(runtime, town));
     },
+  },
+  {
+    name: "records reindex",
+    usage: "records reindex [--town SLUG]",
+    summary: "make the full-text index of the towns anew from what is filed, while the program serves",
+    options: { town: { type: "string" } },
+    run: ({ config, options }) =>
+      withRuntime(config, async (runtime) => {
+        const town = typeof options.town === "string" ? options.town : undefined;
+        if (town !== undefined) await townOf(runtime, town);
+        await reindexTowns(runtime, town);
+        return 0;
+      }),
   },
   {
     name: "backup",

@@ -13,6 +13,7 @@ export const moduleRanks = [
   "records",
   "circulation",
   "proof",
+  "fulltext",
   "cases",
   "forms",
   "catalogue",

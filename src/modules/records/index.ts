@@ -62,4 +62,5 @@ export type { BreakKind, BrokenLink, FiledContent, RecordsReport } from "./model
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
 export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
+export type { SeenAkte } from "./store/index.ts";
 export { actionWords, kindWords as dokumentKindWords } from "./views/wording.ts";

@@ -8,6 +8,7 @@ export type DeskPlace =
   | "akten"
   | "umlauf"
   | "beweise"
+  | "aktensuche"
   | "termine"
   | "ausweis"
   | "zahlungen"
@@ -26,6 +27,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   akten: ["casework", "records"],
   umlauf: ["casework", "records"],
   beweise: ["records"],
+  aktensuche: ["casework", "records"],
   termine: ["casework"],
   ausweis: ["casework"],
   zahlungen: ["casework"],
@@ -49,6 +51,7 @@ const places: readonly {
   { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
   { place: "umlauf", label: { de: "Umlauf", en: "Circulation" }, icon: "inbox" },
   { place: "beweise", label: { de: "Beweise", en: "Proofs" }, icon: "shield" },
+  { place: "aktensuche", label: { de: "Volltextsuche", en: "Full-text search" }, icon: "search", search: "worte" },
   { place: "termine", label: { de: "Termine", en: "Appointments" }, icon: "calendar" },
   { place: "ausweis", label: { de: "Ausweise", en: "Identity cards" }, icon: "id-card" },
   { place: "zahlungen", label: { de: "Zahlungen", en: "Payments" }, icon: "chart" },

@@ -6,6 +6,7 @@ import { requireMayAdd } from "../model/duty.ts";
 import { searchedTerms } from "../model/search-terms.ts";
 import {
   findAkte,
+  type SeenAkte,
   selectAkten,
   selectAkteOfVorgang,
   selectPlanUnits,
@@ -84,13 +85,11 @@ export async function findAkteOfVorgang(
 }
 
 /**
- * Those of these Akten that the actor sees, by id: for lists of other modules, which show nothing of the others.
+ * Those of these Akten that the actor sees at this moment, by id, with the circle in which each lies: for modules that
+ * keep something of Akten and must show nothing that was taken from somebody since.
+ * @param akteIds a few thousand at most
  * @throws Forbidden `records.duty-missing`
  */
-export async function findSeenAkten(
-  ctx: Ctx,
-  akteIds: readonly string[],
-): Promise<ReadonlyMap<string, { readonly aktenzeichen: string; readonly betreff: string }>> {
-  const sight = await sightOf(ctx);
-  return selectSeenAkten(ctx, sight, [...new Set(akteIds)]);
+export async function findSeenAkten(ctx: Ctx, akteIds: readonly string[]): Promise<ReadonlyMap<string, SeenAkte>> {
+  return selectSeenAkten(ctx, await sightOf(ctx), [...new Set(akteIds)]);
 }
