@@ -30,9 +30,11 @@ import {
   configureAusweis,
 } from "../modules/ausweis/index.ts";
 import {
+  casesClosingCheck,
   casesJobs,
   casesPersonalData,
   casesRoutes,
+  casesWatcher,
   checkProcesses,
   defineCaseContent,
   defineCasePanels,
@@ -47,6 +49,12 @@ import {
   parseProcess,
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
+import {
+  circulationClosingCheck,
+  circulationJobs,
+  circulationPanel,
+  circulationRoutes,
+} from "../modules/circulation/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
 import {
   dataprotectionJobs,
@@ -108,7 +116,13 @@ import {
   simulatorProvider,
 } from "../modules/payments/index.ts";
 import { checkProofs, configureProof, proofAktePanels, proofJobs, proofRoutes } from "../modules/proof/index.ts";
-import { defineRecordsChecks, extendRecords, recordsPersonalData, recordsRoutes } from "../modules/records/index.ts";
+import {
+  defineClosingChecks,
+  defineRecordsChecks,
+  extendRecords,
+  recordsPersonalData,
+  recordsRoutes,
+} from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
@@ -159,6 +173,7 @@ export const routes: readonly Route[] = [
   ...appointmentsRoutes,
   ...dataprotectionRoutes,
   ...recordsRoutes,
+  ...circulationRoutes,
   ...proofRoutes,
   ...casesRoutes,
   ...formsRoutes,
@@ -177,6 +192,7 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...circulationJobs,
   ...proofJobs,
   ...casesJobs,
   ...formsJobs,
@@ -216,7 +232,8 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [...proofAktePanels], dokumentPanels: [], watchers: [] });
+  extendRecords({ aktePanels: [circulationPanel, ...proofAktePanels], dokumentPanels: [], watchers: [casesWatcher] });
+  defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
