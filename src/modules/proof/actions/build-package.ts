@@ -4,7 +4,6 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import {
   actionWords,
   getAkte,
-  type HistoryEntry,
   listDokumenteOfAkte,
   listFormats,
   listVorgaenge,
@@ -29,10 +28,11 @@ const ownActions: Readonly<Record<string, Localized>> = {
   "proof.gesamt-pdf-abgeholt": { de: "Akte als PDF abgeholt", en: "File fetched as PDF" },
 };
 
-function actionNames(history: readonly HistoryEntry[]): Evidence["actions"] {
+/** Of entries that are told only: what the others were is nobody's business. */
+function actionNames(history: Evidence["history"]): Evidence["actions"] {
   const names = { ...actionWords, ...ownActions };
   return Object.fromEntries(
-    [...new Set(history.map(({ action }) => action))].flatMap((action) => {
+    [...new Set(history.flatMap((entry) => ("withheld" in entry ? [] : [entry.action])))].flatMap((action) => {
       const words = names[action];
       return words === undefined ? [] : [[action, words]];
     }),
@@ -61,6 +61,7 @@ export async function gatherEvidence(
     dokumente.push({ dokument, formats: await listFormats(own, dokument.dokumentId) });
   }
   const documents = documentsOf(dokumente, entries, vorgaenge);
+  const history = historyFor(entries, order.vorgangId, new Set(documents.map(({ sequence }) => sequence)));
   const proofs = await proveAkte(own, order.akteId);
   const needed = new Set(proofs.map(({ head }) => head.keyNumber));
   return {
@@ -78,9 +79,9 @@ export async function gatherEvidence(
     },
     vorgangId: order.vorgangId,
     vorgaenge,
-    history: historyFor(entries, order.vorgangId, new Set(documents.map(({ sequence }) => sequence))),
+    history,
     documents,
-    actions: actionNames(entries),
+    actions: actionNames(history),
     keys: (await selectKeys(own)).filter(({ number }) => needed.has(number)).map(keyInEvidence),
     proofs: proofs.map(proofInEvidence),
   };
