@@ -1,9 +1,11 @@
 export { addFormat, addVersion, type NewFormat } from "./actions/add-format.ts";
+export { savePlanUnit } from "./actions/change-aktenplan.ts";
 export { changeAkte, changeDokument, changeTeilakte, changeVorgang } from "./actions/change-metadata.ts";
 export { closeVorgang } from "./actions/close-vorgang.ts";
 export { fileDokument } from "./actions/file-dokument.ts";
-export { moveDokument, moveDokumente } from "./actions/move-dokumente.ts";
-export { moveVorgaenge, moveVorgang } from "./actions/move-vorgaenge.ts";
+export { moveAkten } from "./actions/move-akten.ts";
+export { moveDokument } from "./actions/move-dokumente.ts";
+export { moveVorgang } from "./actions/move-vorgaenge.ts";
 export { type NewAkte, openAkte } from "./actions/open-akte.ts";
 export { openTeilakte } from "./actions/open-teilakte.ts";
 export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open-vorgang.ts";
@@ -17,6 +19,7 @@ export {
   readFormat,
 } from "./actions/read-dokumente.ts";
 export { recordEvent } from "./actions/record-event.ts";
+export { performWish } from "./actions/registry-actions.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
 export { sightOf } from "./actions/sight-of.ts";
 export { verifyRecords } from "./actions/verify-records.ts";

@@ -111,6 +111,17 @@ export type RecordsTables = {
     closed: Generated<boolean>;
     aktenzeichen_rule: Generated<string>;
   };
+  "records.registry_action": {
+    tenant_id: number;
+    action_id: string;
+    kind: string;
+    made_at: Date;
+    staff_id: string | null;
+    report: unknown;
+    undo: unknown;
+    heads: unknown;
+    undone_at: Date | null;
+  };
   "records.teilakte": {
     tenant_id: number;
     teilakte_id: string;

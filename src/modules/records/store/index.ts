@@ -4,6 +4,7 @@ export * from "./changes.ts";
 export * from "./contents.ts";
 export * from "./dokumente.ts";
 export * from "./plan.ts";
+export * from "./registry-actions.ts";
 export * from "./sight.ts";
 export * from "./snapshots.ts";
 export * from "./verweise.ts";
