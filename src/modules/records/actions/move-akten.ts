@@ -49,7 +49,7 @@ export async function moveAkten(
     if (akte.closed) throw new Conflict("records.akte-closed", { aktenzeichen: akte.aktenzeichen });
     if (akte.planUnit === unit.planUnit) continue;
     const { betreff: _betreff, medium: _medium, ...before } = await selectAkteValues(ctx, akte.akteId);
-    const former = (await selectFormer(ctx, { akteId: akte.akteId })).filter(({ vorgangId }) => vorgangId === null);
+    const former = await selectFormer(ctx, { ofAkteId: akte.akteId });
     const had = former.findLast(({ planUnit }) => planUnit === unit.planUnit);
     const number =
       had === undefined

@@ -25,7 +25,7 @@ type PlanColumn = (typeof planColumns)[number];
 const optional: readonly PlanColumn[] = ["Geschlossen", "Aktenzeichen"];
 
 /** Largest file that is read, in bytes. */
-export const mostCsvBytes = 2 * 1024 * 1024;
+export const mostCsvBytes = 256 * 1024;
 
 /** An Aktenplan as a file for spreadsheets. Always in German: what it says is German. */
 export function writePlanCsv(units: readonly PlanUnit[]): string {

@@ -61,7 +61,7 @@ export interface PlanMistake {
 const unitNumber = /^[0-9A-Z]{1,8}(\.[0-9A-Z]{1,8}){0,7}$/;
 
 /** Most units of a plan. */
-export const mostPlanUnits = 5000;
+export const mostPlanUnits = 2500;
 
 /** What is wrong with a unit by itself. */
 export function mistakesOfUnit(unit: PlanUnit): readonly PlanMistake[] {

@@ -3,6 +3,7 @@ export * from "./chain.ts";
 export * from "./changes.ts";
 export * from "./contents.ts";
 export * from "./dokumente.ts";
+export * from "./pages.ts";
 export * from "./plan.ts";
 export * from "./registry-actions.ts";
 export * from "./sight.ts";
