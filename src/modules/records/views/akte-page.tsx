@@ -498,65 +498,65 @@ export function AktePage(props: {
               )}
             </Section>
           )}
-          <Section
-            id="inhalt-der-akte"
-            title={
-              props.teilakte === undefined
-                ? wording.vorgaenge[language]
-                : `${wording.vorgaenge[language]}: ${props.teilakte.betreff}`
-            }
-            aside={
-              akteOpen ? (
-                <ButtonLink
-                  variant="secondary"
-                  icon="plus"
-                  href={view.href(
-                    `${path}/vorgang${props.teilakte === undefined ? "" : `?teilakte=${props.teilakte.teilakteId}`}`,
-                  )}
-                >
-                  {words.newVorgang[language]}
-                </ButtonLink>
-              ) : undefined
-            }
-          >
-            {props.part ? (
-              <p>
-                <Link href={view.href(`${path}#inhalt-der-akte`)}>{words.wholeAkte[language]}</Link>
-              </p>
-            ) : null}
-            {contents.vorgaenge.length === 0 ? (
-              <p>{wording.noVorgaenge[language]}</p>
-            ) : registry ? (
-              <TickForm
-                view={view}
-                verbs={["vorgaenge-verschieben", "akte-teilen", "dokumente-verschieben", "verweise-anlegen"]}
-                from={path}
-              >
-                {vorgaenge}
-              </TickForm>
-            ) : (
-              vorgaenge
-            )}
-            {props.moreHref === undefined ? null : <Pager view={view} nextHref={props.moreHref} />}
-          </Section>
-          <Section
-            title={words.verweise[language]}
-            aside={
-              akteOpen ? (
-                <ButtonLink variant="secondary" icon="plus" href={view.href(`${path}/verweis`)}>
-                  {words.newVerweis[language]}
-                </ButtonLink>
-              ) : undefined
-            }
-          >
-            <Verweise view={view} path={path} verweise={props.verweise} akteOpen={akteOpen} />
-          </Section>
-          {props.panels.map(({ id, title, content }) => (
-            <Section key={id} id={id} title={title[language]}>
-              {content}
-            </Section>
-          ))}
         </Sidebar>
+        <Section
+          id="inhalt-der-akte"
+          title={
+            props.teilakte === undefined
+              ? wording.vorgaenge[language]
+              : `${wording.vorgaenge[language]}: ${props.teilakte.betreff}`
+          }
+          aside={
+            akteOpen ? (
+              <ButtonLink
+                variant="secondary"
+                icon="plus"
+                href={view.href(
+                  `${path}/vorgang${props.teilakte === undefined ? "" : `?teilakte=${props.teilakte.teilakteId}`}`,
+                )}
+              >
+                {words.newVorgang[language]}
+              </ButtonLink>
+            ) : undefined
+          }
+        >
+          {props.part ? (
+            <p>
+              <Link href={view.href(`${path}#inhalt-der-akte`)}>{words.wholeAkte[language]}</Link>
+            </p>
+          ) : null}
+          {contents.vorgaenge.length === 0 ? (
+            <p>{wording.noVorgaenge[language]}</p>
+          ) : registry ? (
+            <TickForm
+              view={view}
+              verbs={["vorgaenge-verschieben", "akte-teilen", "dokumente-verschieben", "verweise-anlegen"]}
+              from={path}
+            >
+              {vorgaenge}
+            </TickForm>
+          ) : (
+            vorgaenge
+          )}
+          {props.moreHref === undefined ? null : <Pager view={view} nextHref={props.moreHref} />}
+        </Section>
+        <Section
+          title={words.verweise[language]}
+          aside={
+            akteOpen ? (
+              <ButtonLink variant="secondary" icon="plus" href={view.href(`${path}/verweis`)}>
+                {words.newVerweis[language]}
+              </ButtonLink>
+            ) : undefined
+          }
+        >
+          <Verweise view={view} path={path} verweise={props.verweise} akteOpen={akteOpen} />
+        </Section>
+        {props.panels.map(({ id, title, content }) => (
+          <Section key={id} id={id} title={title[language]}>
+            {content}
+          </Section>
+        ))}
         <Section title={wording.history[language]} id="verlauf">
           <Stack gap="s">
             <p>{wording.historyLead[language]}</p>

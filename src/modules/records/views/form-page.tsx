@@ -36,6 +36,8 @@ export function FormPage(props: {
   readonly submit: string;
   /** A step that cannot be taken back looks so. */
   readonly danger?: boolean;
+  /** There is a more important button further down. */
+  readonly secondary?: boolean;
   readonly back: { readonly href: string; readonly label: string };
   readonly typed?: Typed;
   readonly enctype?: "multipart/form-data";
@@ -56,7 +58,9 @@ export function FormPage(props: {
           <Stack gap="l">
             {props.children}
             <Actions>
-              <SubmitButton variant={props.danger ? "danger" : "primary"}>{props.submit}</SubmitButton>
+              <SubmitButton variant={props.danger ? "danger" : props.secondary ? "secondary" : "primary"}>
+                {props.submit}
+              </SubmitButton>
               <ButtonLink variant="tertiary" href={props.back.href}>
                 {props.back.label}
               </ButtonLink>

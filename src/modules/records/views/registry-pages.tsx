@@ -487,6 +487,7 @@ export function WishPage(
     <FormPage
       {...props}
       title={verbWords[verb][language]}
+      secondary={will > 0}
       action={view.href("/amt/akten/aktion")}
       submit={
         preview === undefined ? words.preview[language] : language === "de" ? "Vorschau erneuern" : "Renew the preview"

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { Actions, Form, Select, SubmitButton, type ViewContext } from "../../../platform/ui/index.ts";
+import { Form, Select, SubmitButton, type ViewContext } from "../../../platform/ui/index.ts";
 import type { RegistryVerb } from "../model/registry-action.ts";
 import { verbWords, words } from "./registry-wording.ts";
 
@@ -33,17 +33,16 @@ export function TickForm(props: {
     <Form view={view} action={view.href("/amt/akten/aktion")} class="">
       <input type="hidden" name="von" value={props.from} />
       {props.children}
-      <Actions>
+      <div class="tick-bar">
         <Select
           view={view}
           name="tun"
           label={words.withTicked[view.language]}
-          width="medium"
           emptyLabel={null}
           options={props.verbs.map((verb) => ({ value: verb, label: verbWords[verb][view.language] }))}
         />
         <SubmitButton variant="secondary">{words.next[view.language]}</SubmitButton>
-      </Actions>
+      </div>
     </Form>
   );
 }
