@@ -156,7 +156,14 @@ async function showAkte(request: WebRequest): Promise<Answer> {
       moreHref: contents.moreVorgaenge
         ? `${view.href(`${path}${queryOf({ ...next, nach: String(contents.vorgaenge.at(-1)?.number ?? 0) })}`)}#inhalt-der-akte`
         : undefined,
-      verweise: await listVerweise(request, { kind: "akte", id: akteId }),
+      verweise: await listVerweise(
+        request,
+        { kind: "akte", id: akteId },
+        contents.vorgaenge.flatMap(({ vorgangId, dokumente }) => [
+          vorgangId,
+          ...dokumente.map(({ dokumentId }) => dokumentId),
+        ]),
+      ),
       tree: await treeOf(request, akte, teilakten, contents, query.vorgang),
       entries: history.entries,
       verified,

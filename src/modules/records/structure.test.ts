@@ -318,7 +318,7 @@ describe("What is filed moves", () => {
       addVerweis(ctx, { from: { kind: "vorgang", id: one.vorgangId }, to, kind: "kopie", note: " siehe dort " }),
     );
     for (const akteId of [one.akteId, two.akteId]) {
-      const listed = await as(caseworker, (ctx) => listVerweise(ctx, { kind: "akte", id: akteId }));
+      const listed = await as(caseworker, (ctx) => listVerweise(ctx, { kind: "akte", id: akteId }, [to.id]));
       expect(listed).toMatchObject([
         {
           verweisId,
