@@ -1,7 +1,13 @@
-import { NotFound } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskNav } from "../accounts/index.ts";
-import { importPlan, listPlanHistory, previewPlan, removePlanUnit, savePlanUnit } from "./actions/change-aktenplan.ts";
+import {
+  getPlanUnit,
+  importPlan,
+  listPlanHistory,
+  previewPlan,
+  removePlanUnit,
+  savePlanUnit,
+} from "./actions/change-aktenplan.ts";
 import { listAktenplan } from "./actions/read-akten.ts";
 import type { Aussonderungsart, PlanMistakeKind, PlanUnit } from "./model/aktenplan.ts";
 import { mostCsvBytes, writePlanCsv } from "./model/aktenplan-csv.ts";
@@ -66,13 +72,7 @@ const fieldOf: Readonly<Record<PlanMistakeKind, (typeof fields)[number]>> = {
   "has-akten": "takesAkten",
 };
 
-async function unitOf(request: WebRequest) {
-  const plan = await listAktenplan(request);
-  const unit = plan.find(({ planUnit }) => planUnit === request.query.nummer);
-  if (unit === undefined) throw new NotFound("records.no-such-plan-unit");
-  const removable = unit.akten === 0 && !plan.some(({ planUnit }) => planUnit.startsWith(`${unit.planUnit}.`));
-  return { unit, removable };
-}
+const unitOf = (request: WebRequest) => getPlanUnit(request, request.query.nummer ?? "");
 
 function unitPage(request: WebRequest, typed: Typed, known?: Awaited<ReturnType<typeof unitOf>>): Answer {
   const view = PlanUnitPage({

@@ -18,13 +18,9 @@ import {
   lockPlan,
   type PlanEntry,
   selectPlanEntries,
+  selectUsedUnits,
   updatePlanUnit,
 } from "../store/index.ts";
-
-type CountedUnit = PlanUnit & { readonly akten: number };
-
-const unitsWithAkten = (plan: readonly CountedUnit[]): ReadonlySet<string> =>
-  new Set(plan.filter(({ akten }) => akten > 0).map(({ planUnit }) => planUnit));
 
 const said = ({ planUnit, title, retentionYears, aussonderungsart, source, takesAkten, closed, rule }: PlanUnit) => ({
   planUnit,
@@ -92,12 +88,30 @@ export async function savePlanUnit(
   const after = [...plan.filter((one) => one.planUnit !== unit.planUnit), unit];
   // Only this unit is being changed: what was wrong elsewhere before does not stand in its way.
   const below = `${unit.planUnit}.`;
-  const mistakes = mistakesOfPlan(after, unitsWithAkten(plan)).filter(
+  const mistakes = mistakesOfPlan(after, await selectUsedUnits(ctx)).filter(
     ({ planUnit, what }) => planUnit === unit.planUnit || (what === "group-takes-akten" && planUnit.startsWith(below)),
   );
   if (mistakes.length > 0) return mistakes.slice(0, 1).map(({ what }) => ({ planUnit: unit.planUnit, what }));
   await writeChanges(ctx, { ...changesOfPlan(plan, after), missing: [] });
   return [];
+}
+
+const isRemovable = (plan: readonly PlanUnit[], used: ReadonlySet<string>, planUnit: string): boolean =>
+  !used.has(planUnit) && !plan.some((one) => one.planUnit.startsWith(`${planUnit}.`));
+
+/**
+ * A unit, to be changed, and whether it can be removed.
+ * @throws Forbidden `records.registry-duty-missing`, NotFound `records.no-such-plan-unit`
+ */
+export async function getPlanUnit(
+  ctx: Ctx,
+  planUnit: string,
+): Promise<{ readonly unit: PlanUnit; readonly removable: boolean }> {
+  requireRegistryDuty(ctx.actor);
+  const plan = await listPlanUnits(ctx);
+  const unit = plan.find((one) => one.planUnit === planUnit);
+  if (unit === undefined) throw new NotFound("records.no-such-plan-unit");
+  return { unit, removable: isRemovable(plan, await selectUsedUnits(ctx), planUnit) };
 }
 
 /**
@@ -111,7 +125,7 @@ export async function removePlanUnit(ctx: Ctx, planUnit: string): Promise<void> 
   const plan = await listPlanUnits(ctx);
   const unit = plan.find((one) => one.planUnit === planUnit);
   if (unit === undefined) throw new NotFound("records.no-such-plan-unit");
-  if (unit.akten > 0 || plan.some((one) => one.planUnit.startsWith(`${planUnit}.`)))
+  if (!isRemovable(plan, await selectUsedUnits(ctx), planUnit))
     throw new Conflict("records.plan-unit-used", { planUnit });
   await writeChanges(ctx, { added: [], changed: [], missing: [unit] });
 }
@@ -125,10 +139,9 @@ export interface PlanPreview {
 }
 
 /** Units in which Akten were opened, and what groups them: never removed. */
-function keptUnits(plan: readonly CountedUnit[]): ReadonlySet<string> {
+function keptUnits(used: ReadonlySet<string>): ReadonlySet<string> {
   const kept = new Set<string>();
-  for (const { planUnit, akten } of plan) {
-    if (akten === 0) continue;
+  for (const planUnit of used) {
     for (let at: string | undefined = planUnit; at !== undefined; at = parentUnit(at)) kept.add(at);
   }
   return kept;
@@ -146,8 +159,8 @@ export async function previewPlan(
 ): Promise<PlanPreview> {
   requireRegistryDuty(ctx.actor);
   const plan = await listPlanUnits(ctx);
-  const withAkten = unitsWithAkten(plan);
-  const kept = keptUnits(plan);
+  const withAkten = await selectUsedUnits(ctx);
+  const kept = keptUnits(withAkten);
   const read = readPlanCsv(csv, withAkten);
   const nothing = { added: [], changed: [], missing: [] };
   if (read.mistakes.length > 0) return { mistakes: read.mistakes, changes: nothing, kept };

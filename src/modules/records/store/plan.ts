@@ -41,6 +41,17 @@ export async function deletePlanUnit(ctx: Where, planUnit: string): Promise<void
     .execute();
 }
 
+/** Units in which an Akte was ever opened, wherever it is now and whoever may see it. */
+export async function selectUsedUnits(ctx: Where): Promise<ReadonlySet<string>> {
+  const rows = await tables(ctx)
+    .selectFrom("records.counter")
+    .select("plan_unit")
+    .distinct()
+    .where("tenant_id", "=", ctx.tenant)
+    .execute();
+  return new Set(rows.map((row) => row.plan_unit));
+}
+
 /** Lets one change of a town's plan wait for the other: each sees the whole plan. */
 export async function lockPlan(ctx: Where): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('records.plan', ${ctx.tenant}::int))`.execute(ctx.tx);

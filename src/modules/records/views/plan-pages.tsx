@@ -137,7 +137,7 @@ export function PlanUnitPage(
   props: PageProps & {
     readonly typed: Typed;
     /** Undefined where it is new. */
-    readonly unit: CountedUnit | undefined;
+    readonly unit: PlanUnit | undefined;
     readonly removable: boolean;
   },
 ): JSX.Element {
