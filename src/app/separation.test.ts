@@ -39,6 +39,7 @@ const emptyInDemo = [
   "forms.draft_page",
   "gewerbe.handover",
   "messaging.mail",
+  "records.opening_rule",
   "uploads.upload",
 ];
 

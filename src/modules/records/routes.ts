@@ -1,6 +1,8 @@
 import type { VNode } from "preact";
 import { type Answer, content, page, type Route, type WebRequest } from "../../platform/web/index.ts";
 import { deskNav } from "../accounts/index.ts";
+import { accessPanel } from "./access-panel.tsx";
+import { accessRoutes } from "./access-routes.ts";
 import { getAkte, listAkten, listAktenplan, listFormerAktenzeichen, listTeilakten } from "./actions/read-akten.ts";
 import { getDokument, readDokument } from "./actions/read-dokumente.ts";
 import { type AkteContents, listContents, listHistory } from "./actions/read-pages.ts";
@@ -138,7 +140,7 @@ async function showAkte(request: WebRequest): Promise<Answer> {
     ...(teilakte === undefined ? {} : { teilakteId: teilakte.teilakteId }),
   });
   const panels = [];
-  for (const { id, title, render } of listAktePanels()) {
+  for (const { id, title, render } of [accessPanel, ...listAktePanels()]) {
     const content = await render(request, view, akte);
     if (content !== undefined) panels.push({ id, title, content });
   }
@@ -193,4 +195,5 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/:town/amt/dokument/:dokument", access: ["casework", "records"], handle: showDokument },
   ...registryRoutes,
   ...planRoutes,
+  ...accessRoutes,
 ];

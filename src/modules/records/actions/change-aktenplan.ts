@@ -14,13 +14,13 @@ import {
   deletePlanUnit,
   insertPlanEntries,
   insertPlanUnits,
-  listPlanUnits,
   lockPlan,
   type PlanEntry,
   selectPlanEntries,
   selectUsedUnits,
   updatePlanUnit,
 } from "../store/index.ts";
+import { listPlanUnits } from "./read-akten.ts";
 
 const said = ({ planUnit, title, retentionYears, aussonderungsart, source, takesAkten, closed, rule }: PlanUnit) => ({
   planUnit,

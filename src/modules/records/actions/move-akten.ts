@@ -4,7 +4,6 @@ import type { Aussonderungsart } from "../model/aktenplan.ts";
 import { aktenzeichenOf } from "../model/aktenzeichen.ts";
 import { requireRegistryDuty } from "../model/duty.ts";
 import {
-  listPlanUnits,
   renumberVorgaenge,
   replaceFormer,
   selectAkteValues,
@@ -13,6 +12,7 @@ import {
   updateAkte,
 } from "../store/index.ts";
 import { editAkte, lockAktenHolding, refreshTerms } from "./edit-akte.ts";
+import { listPlanUnits } from "./read-akten.ts";
 
 /** What an Akte is called after it was moved. */
 export interface MovedAkte {

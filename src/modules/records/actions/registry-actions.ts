@@ -15,7 +15,6 @@ import {
   findByAktenzeichen,
   insertAction,
   type KeptAction,
-  listPlanUnits,
   selectAction,
   selectActionsOf,
   selectAkteValues,
@@ -29,6 +28,7 @@ import { editAkte, lockAktenHolding } from "./edit-akte.ts";
 import { moveAkten } from "./move-akten.ts";
 import { moveDokumente } from "./move-dokumente.ts";
 import { moveVorgaenge } from "./move-vorgaenge.ts";
+import { listPlanUnits } from "./read-akten.ts";
 import { sightOf } from "./sight-of.ts";
 import { closeEmptyAkte, mergeAkte, reopenMergedAkte, splitAkte } from "./split-and-merge.ts";
 import { removeVerweis, writeVerweis } from "./verweise.ts";

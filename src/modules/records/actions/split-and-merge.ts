@@ -2,10 +2,11 @@ import { Conflict, Invalid, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { checkedTitle } from "../model/dokument.ts";
 import { requireRegistryDuty } from "../model/duty.ts";
-import { copyAccess, type LockedAkte, listPlanUnits, selectHeldVorgaenge, updateAkte } from "../store/index.ts";
+import { copyAccess, type LockedAkte, selectHeldVorgaenge, updateAkte } from "../store/index.ts";
 import { editAkte, lockAktenHolding } from "./edit-akte.ts";
 import { moveVorgaenge } from "./move-vorgaenge.ts";
 import { openAkte } from "./open-akte.ts";
+import { listPlanUnits } from "./read-akten.ts";
 import { writeVerweis } from "./verweise.ts";
 
 async function lockedAgain(ctx: Ctx, akteId: string): Promise<LockedAkte> {

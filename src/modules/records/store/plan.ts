@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { type Aussonderungsart, compareUnits, type PlanUnit } from "../model/aktenplan.ts";
 import { actorInHistory } from "../model/history.ts";
+import type { Sight } from "../model/sight.ts";
 import { tables, type Where } from "./tables.ts";
 
 const columnsOf = (unit: PlanUnit) => ({
@@ -120,12 +121,18 @@ export async function selectPlanEntries(
   }));
 }
 
-/** The town's Aktenplan in its order, each unit with the number of Akten ever opened in it. */
-export async function listPlanUnits(ctx: Where): Promise<readonly (PlanUnit & { readonly akten: number })[]> {
+/** The town's Aktenplan in its order, each unit with the number of Akten in it that the sight reaches by circle. */
+export async function selectPlanUnits(
+  ctx: Where,
+  sight: Sight,
+): Promise<readonly (PlanUnit & { readonly akten: number })[]> {
   const rows = await tables(ctx)
     .selectFrom("records.plan_unit as u")
-    .leftJoin("records.counter as c", (join) =>
-      join.onRef("c.tenant_id", "=", "u.tenant_id").onRef("c.plan_unit", "=", "u.plan_unit"),
+    .leftJoin("records.plan_unit_count as c", (join) =>
+      join
+        .onRef("c.tenant_id", "=", "u.tenant_id")
+        .onRef("c.plan_unit", "=", "u.plan_unit")
+        .on(sight.everything ? sql<boolean>`true` : sql<boolean>`c.circle_id = any(${sight.circles}::int[])`),
     )
     .select([
       "u.plan_unit",
@@ -136,7 +143,7 @@ export async function listPlanUnits(ctx: Where): Promise<readonly (PlanUnit & { 
       "u.takes_akten",
       "u.closed",
       "u.aktenzeichen_rule",
-      sql<number>`coalesce(sum(c.last_number), 0)::int`.as("akten"),
+      sql<number>`coalesce(sum(c.akten), 0)::int`.as("akten"),
     ])
     .where("u.tenant_id", "=", ctx.tenant)
     .groupBy(["u.tenant_id", "u.plan_unit"])

@@ -132,6 +132,12 @@ export function AktenPage(props: {
         >
           {planUnit === undefined ? null : <input type="hidden" name="einheit" value={planUnit.planUnit} />}
         </SearchForm>
+        <Cluster>
+          <Link href={view.href("/amt/akte-oeffnen")}>{wording.openWithReason[language]}</Link>
+          {view.staff?.duties.includes("records") ? (
+            <Link href={view.href("/amt/akten/zugriff")}>{wording.planAccess[language]}</Link>
+          ) : null}
+        </Cluster>
         <Sidebar
           sideFirst
           side={<RecordsTree view={view} plan={props.plan} current={planUnit?.planUnit} all={planUnit === undefined} />}
