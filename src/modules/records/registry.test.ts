@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, Conflict, Forbidden, Invalid, NotFound } from "../../kernel/index.ts";
 import { createTestDatabase, type TestDatabase } from "../../platform/testing/index.ts";
+import { getAccess } from "./actions/change-access.ts";
 import { importPlan, listPlanHistory, previewPlan, removePlanUnit, savePlanUnit } from "./actions/change-aktenplan.ts";
 import { moveAkten } from "./actions/move-akten.ts";
 import { findPlace, getAction, performWish, previewWish, undoAction } from "./actions/registry-actions.ts";
 import {
+  changeAccess,
   closeVorgang,
   fileDokument,
   getAkte,
@@ -526,6 +528,37 @@ describe("Many at once", () => {
     expect((await as(registrar, (ctx) => getAction(ctx, undoId))).report).toMatchObject({ undoneActionId: actionId });
     for (const again of [actionId, undoId])
       await expect(as(registrar, (ctx) => undoAction(ctx, again))).rejects.toThrow(Conflict);
+  });
+
+  test("what is split off is guarded as the Akte it came from", async () => {
+    const { one, second } = await scene();
+    const access = {
+      federfuehrung: null,
+      vertraulichkeit: "002",
+      scope: "benannte",
+      grants: [{ kind: "person", id: "019ab000-0000-7000-8000-0000000000bb", name: "Ayla", mayWork: true }],
+    } as const;
+    await as(system, (ctx) => changeAccess(ctx, one.akteId, access));
+    const actionId = await as(system, (ctx) =>
+      performWish(ctx, {
+        verb: "akte-teilen",
+        vorgangIds: [second.vorgangId],
+        planUnit: "32.10",
+        betreff: "Geschützt",
+      }),
+    );
+    const akteId = (await as(system, (ctx) => getAction(ctx, actionId))).report.targetAkteId ?? "";
+    expect(await as(system, (ctx) => getAccess(ctx, akteId))).toEqual(access);
+    await sound();
+    // Nobody else sees it, moves it, or finds it by its Aktenzeichen.
+    await expect(as(colleague, (ctx) => getAkte(ctx, akteId))).rejects.toThrow(NotFound);
+    expect(await as(colleague, (ctx) => findPlace(ctx, one.aktenzeichen))).toBeUndefined();
+    await expect(
+      as(colleague, (ctx) => previewWish(ctx, { verb: "akten-umziehen", akteIds: [akteId], planUnit: "32.50" })),
+    ).resolves.toMatchObject({ steps: [] });
+    await expect(
+      as(colleague, (ctx) => performWish(ctx, { verb: "akten-umziehen", akteIds: [akteId], planUnit: "32.50" })),
+    ).rejects.toThrow(Conflict);
   });
 
   test("what happened since stays: nothing is taken back after it", async () => {

@@ -1,18 +1,48 @@
 import { Conflict, Invalid, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
+import { listUnits } from "../../accounts/index.ts";
+import { accessDetails } from "../model/access.ts";
 import { checkedTitle } from "../model/dokument.ts";
 import { requireRegistryDuty } from "../model/duty.ts";
-import { copyAccess, type LockedAkte, selectHeldVorgaenge, updateAkte } from "../store/index.ts";
+import {
+  type LockedAkte,
+  saveAccess,
+  selectAccess,
+  selectAktenForUpdate,
+  selectHeldVorgaenge,
+  updateAkte,
+} from "../store/index.ts";
 import { editAkte, lockAktenHolding } from "./edit-akte.ts";
 import { moveVorgaenge } from "./move-vorgaenge.ts";
 import { openAkte } from "./open-akte.ts";
 import { listPlanUnits } from "./read-akten.ts";
+import { forgetSight } from "./sight-of.ts";
 import { writeVerweis } from "./verweise.ts";
 
 async function lockedAgain(ctx: Ctx, akteId: string): Promise<LockedAkte> {
   const akte = (await lockAktenHolding(ctx, { akteIds: [akteId] })).akten.get(akteId);
   if (akte === undefined) throw new NotFound("records.no-such-akte");
   return akte;
+}
+
+/** Lets into a new Akte whom another one lets in, and says so in its history: what is split off is no less guarded. */
+async function takeOverAccess(ctx: Ctx, from: LockedAkte, akteId: string): Promise<void> {
+  const everything = { everything: true } as const;
+  const access = await selectAccess(ctx, everything, from.akteId);
+  const own = await selectAccess(ctx, everything, akteId);
+  const akte = (await selectAktenForUpdate(ctx, everything, [akteId])).get(akteId);
+  if (access === undefined || own === undefined || akte === undefined) throw new NotFound("records.no-such-akte");
+  if (akte.circleId === from.circleId && own.federfuehrung === access.federfuehrung) return;
+  const unit = (await listUnits(ctx)).find(({ unitId }) => unitId === access.federfuehrung);
+  const edit = editAkte(ctx, akte);
+  edit.record({
+    action: "akte.zugriff",
+    vorgangId: null,
+    details: accessDetails(access, unit === undefined ? null : `${unit.code} ${unit.name}`),
+  });
+  await saveAccess(ctx, akteId, access, from.circleId);
+  await edit.save();
+  forgetSight(ctx);
 }
 
 /** Two Akten refer to each other: one goes on where the other came from. */
@@ -55,7 +85,7 @@ export async function splitAkte(
     title: betreff,
     retentionYears: unit.retentionYears,
   });
-  copyAccess(ctx, akte.akteId, opened.akteId);
+  await takeOverAccess(ctx, akte, opened.akteId);
   await moveVorgaenge(ctx, { vorgangIds: split.vorgangIds, akteId: opened.akteId });
   return { ...opened, verweisIds: await relate(ctx, akte.akteId, opened.akteId) };
 }

@@ -305,12 +305,3 @@ export function renumberVorgaenge(ctx: Where & { readonly now: Date }, akteId: s
   ];
   for (const statement of statements) defer(ctx.tx, statement.compile(ctx.tx));
 }
-
-/** Gives an Akte the access of another one. */
-export function copyAccess(ctx: Where, fromAkteId: string, toAkteId: string): void {
-  const copy = sql`
-    update records.akte a set circle_id = f.circle_id, federfuehrung = f.federfuehrung
-    from records.akte f where f.tenant_id = ${ctx.tenant}::int and f.akte_id = ${fromAkteId}::uuid
-      and a.tenant_id = ${ctx.tenant}::int and a.akte_id = ${toAkteId}::uuid`;
-  defer(ctx.tx, copy.compile(ctx.tx));
-}
