@@ -15,6 +15,7 @@ import { founders, registrationOf } from "./founders.ts";
 import { type DemoPeople, loadGeschaeftsgang, openOffices } from "./offices.ts";
 import { loadPrivacyRequest } from "./privacy.ts";
 import { loadProofs } from "./proofs.ts";
+import { loadRegistry } from "./registry.ts";
 import { sendForm } from "./send-form.ts";
 import { demoIban, loadTreasury } from "./treasury.ts";
 
@@ -108,6 +109,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
           await loadGeschaeftsgang(ctx, people as DemoPeople, main);
           await loadCounters(ctx, office, await loadApplications(ctx, tenant.slug));
           await loadTreasury(ctx);
+          await loadRegistry(ctx);
           await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
           await loadProofs(ctx);
         }
