@@ -20,6 +20,7 @@ export default defineConfig({
         klickamt: "src/app/klickamt.ts",
         "upload-worker": "src/modules/uploads/inspection/upload-worker.ts",
         "pdf-thread": "src/platform/pdf-reading/pdf-thread.ts",
+        "scan-thread": "src/modules/intake/recognition/scan-thread.ts",
         "mail-thread": "src/platform/mail-files/mail-thread.ts",
       },
       output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

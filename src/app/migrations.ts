@@ -10,6 +10,7 @@ export const moduleRanks = [
   "payments",
   "appointments",
   "records",
+  "intake",
   "cases",
   "forms",
   "catalogue",
