@@ -78,6 +78,7 @@ import {
   gewerbeRoutes,
   gewerbeTaskOptions,
 } from "../modules/gewerbe/index.ts";
+import { intakeJobs, intakePanel, intakeRoutes, intakeStreams, intakeUploads } from "../modules/intake/index.ts";
 import {
   configureMail,
   defineCodeResolvers,
@@ -145,6 +146,7 @@ export const routes: readonly Route[] = [
   ...paymentsRoutes,
   ...appointmentsRoutes,
   ...recordsRoutes,
+  ...intakeRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -161,6 +163,7 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...intakeJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -184,12 +187,12 @@ export async function wireModules(): Promise<void> {
   defineTextExchange(xliff2);
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
-  defineUploadOwner(draftUploads);
+  defineUploadOwner(intakeUploads, draftUploads);
   defineCaseContent(caseContent);
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
-  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [] });
+  extendRecords({ aktePanels: [intakePanel], dokumentPanels: [], watchers: [] });
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
@@ -231,7 +234,7 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   });
   return {
     routes,
-    streams: uploadStreams,
+    streams: [...uploadStreams, ...intakeStreams],
     jobs,
     web: { findTown: townCache(db), authenticate },
     listTenants: () =>

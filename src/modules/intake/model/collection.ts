@@ -35,7 +35,7 @@ export type Collection = Filing | Pile;
 /** What becomes of an empty page: it stays, it goes, or it parts two letters like a separator sheet. */
 export type BlankPages = "keep" | "drop" | "split";
 
-/** How a pile was scanned: what the Transfervermerk says. Source: BSI TR-03138 (RESISCAN), A.SC.7 and A.IS.5. */
+/** How a pile was scanned: what the Transfervermerk says. Source: BSI TR-03138 (RESISCAN). */
 export interface ScanFacts {
   /** Who stood at the scanner. */
   readonly scannedBy: string;
