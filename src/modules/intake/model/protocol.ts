@@ -19,7 +19,7 @@ export interface TransferFacts {
   readonly title: string;
 }
 
-export const colourWords = { colour: "Farbe", grey: "Graustufen", "black-white": "Schwarzweiß" } as const;
+export const colourWords = { colour: "farbig", grey: "Graustufen", "black-white": "Schwarzweiß" } as const;
 export const sidesWords = { both: "Vorder- und Rückseite", front: "nur Vorderseite" } as const;
 
 function comparedWords({ compared, letter }: TransferFacts): string {
