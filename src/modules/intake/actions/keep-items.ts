@@ -100,7 +100,9 @@ export async function listStaged(
 ): Promise<{ readonly items: readonly StagedItem[]; readonly others: readonly Upload[] }> {
   const uploads = await listUploads(ctx, filing.collectionId);
   const byId = new Map(uploads.map((upload) => [upload.uploadId, upload]));
-  const onFile = new Map((await listDokumente(ctx, filing.vorgangId)).toReversed().map((one) => [one.sha256, one.title]));
+  const onFile = new Map(
+    (await listDokumente(ctx, filing.vorgangId)).toReversed().map((one) => [one.sha256, one.title]),
+  );
   const seen = new Map<string, string>();
   const items = inOrder(
     (await selectItems(ctx, filing.collectionId)).flatMap((item) => {

@@ -10,7 +10,9 @@ import {
   Empty,
   ErrorSummary,
   Form,
+  Icon,
   Link,
+  LinkRows,
   Progress,
   Section,
   Stack,
@@ -184,11 +186,13 @@ function StagedTable(props: FilingPageProps): JSX.Element {
                 />
               </>
             ),
-            title: input("titel", de ? "Titel" : "Title", item, said.title, "full", 300),
+            title: (
+              <span class="staged__title">{input("titel", de ? "Titel" : "Title", item, said.title, "full", 300)}</span>
+            ),
             kind: (
-              <span class="select">
+              <span class="select staged__kind">
                 <select
-                  class="input"
+                  class="input input--full"
                   id={field("art", item.itemId)}
                   name={field("art", item.itemId)}
                   aria-label={about(de ? "Art" : "Kind", item)}
@@ -199,6 +203,7 @@ function StagedTable(props: FilingPageProps): JSX.Element {
                     </option>
                   ))}
                 </select>
+                <Icon name="chevron-down" size="s" />
               </span>
             ),
             day: input(
@@ -209,7 +214,11 @@ function StagedTable(props: FilingPageProps): JSX.Element {
               "short",
               12,
             ),
-            sender: input("absender", de ? "Absender" : "Sender", item, said.sender, "medium", 200),
+            sender: (
+              <span class="staged__sender">
+                {input("absender", de ? "Absender" : "Sender", item, said.sender, "full", 200)}
+              </span>
+            ),
             file: <FileCell view={view} item={item} collectionId={props.filing.collectionId} />,
           },
         };
@@ -396,13 +405,13 @@ export function FiledPage(props: {
               </p>
             </Alert>
           )}
-          <ul>
-            {filed.map(({ itemId, title, dokumentId }) => (
-              <li key={itemId}>
-                <Link href={view.href(`/amt/dokument/${dokumentId}`)}>{title}</Link>
-              </li>
-            ))}
-          </ul>
+          <LinkRows
+            items={filed.map(({ title, dokumentId }) => ({
+              href: view.href(`/amt/dokument/${dokumentId}`),
+              label: title,
+              icon: "file",
+            }))}
+          />
           <Actions>
             <ButtonLink icon="archive" href={akteHref}>
               {de ? `Zur Akte ${akte.aktenzeichen}` : `To the file ${akte.aktenzeichen}`}
@@ -472,6 +481,7 @@ export function AddDocuments(props: {
                   </option>
                 ))}
               </select>
+              <Icon name="chevron-down" size="s" />
             </span>
           </span>
         )}
@@ -482,15 +492,13 @@ export function AddDocuments(props: {
         </Actions>
       </Form>
       {props.begun.length === 0 ? null : (
-        <ul>
-          {props.begun.map(({ collectionId, staffName, openedAt }) => (
-            <li key={collectionId}>
-              <Link href={view.href(filingPath(collectionId))}>
-                {de ? "Begonnen" : "Begun"}: {staffName}, {formatDayShort(dayInBerlin(openedAt), view.language)}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <LinkRows
+          items={props.begun.map(({ collectionId, staffName, openedAt }) => ({
+            href: view.href(filingPath(collectionId)),
+            label: `${de ? "Begonnen" : "Begun"}: ${staffName}, ${formatDayShort(dayInBerlin(openedAt), view.language)}`,
+            icon: "upload",
+          }))}
+        />
       )}
     </Stack>
   );

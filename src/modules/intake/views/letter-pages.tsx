@@ -13,6 +13,7 @@ import {
   Facts,
   Form,
   Link,
+  LinkRows,
   Prose,
   Radios,
   SearchForm,
@@ -182,15 +183,13 @@ function ChooseAkte(props: LetterPageProps): JSX.Element {
       {found === undefined ? null : found.length === 0 ? (
         <p>{de ? "Keine Akte gefunden. Prüfen Sie die Schreibweise." : "No file found. Check the spelling."}</p>
       ) : (
-        <ul>
-          {found.map((akte) => (
-            <li key={akte.akteId}>
-              <Link href={choose(akte.akteId)}>
-                {akte.aktenzeichen} {akte.betreff}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <LinkRows
+          items={found.map((akte) => ({
+            href: choose(akte.akteId),
+            label: `${akte.aktenzeichen} ${akte.betreff}`,
+            icon: "archive",
+          }))}
+        />
       )}
     </Stack>
   );

@@ -11,6 +11,7 @@ import {
   ErrorSummary,
   Facts,
   Form,
+  Icon,
   Link,
   Progress,
   Radios,
@@ -327,6 +328,7 @@ function Sheet(props: { view: ViewContext; pile: Pile; page: PilePage }): JSX.El
             {de ? "weglassen" : "leave out"}
           </option>
         </select>
+        <Icon name="chevron-down" size="s" />
       </span>
       <span class="select">
         <select
@@ -346,6 +348,7 @@ function Sheet(props: { view: ViewContext; pile: Pile; page: PilePage }): JSX.El
             </option>
           ))}
         </select>
+        <Icon name="chevron-down" size="s" />
       </span>
     </li>
   );
