@@ -12,6 +12,7 @@ import { loadApplications } from "./ausweis-desk.ts";
 import { earlier, workingDayBefore } from "./clock.ts";
 import { loadCounters, openCounters } from "./counters.ts";
 import { founders, registrationOf } from "./founders.ts";
+import { loadIncomingPost } from "./posteingang.ts";
 import { sendForm } from "./send-form.ts";
 import { demoIban, loadTreasury } from "./treasury.ts";
 
@@ -102,6 +103,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
         if (tenant.slug === busyTown) {
           await loadCounters(ctx, office, await loadApplications(ctx, tenant.slug));
           await loadTreasury(ctx);
+          await loadIncomingPost(ctx, tenant);
         }
       });
       made++;

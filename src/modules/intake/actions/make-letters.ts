@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { Conflict, newId, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
-import { drawPdf } from "../../../platform/pdf-reading/index.ts";
+import { drawPdf, readPdf } from "../../../platform/pdf-reading/index.ts";
 import { getUpload, readUpload } from "../../uploads/index.ts";
 import type { Letter } from "../model/collection.ts";
 import { findAktenzeichen } from "../model/separator.ts";
@@ -31,6 +31,8 @@ import { getPile } from "./collections.ts";
 
 /** Resolution in which text is recognised: what the models were trained with. */
 const recogniseDpi = 300;
+/** Letters of text that a page has already, from which on it counts as searchable. */
+const leastOwnText = 40;
 
 /**
  * Makes letters of a pile as it is parted now, and begins to recognise their text.
@@ -124,7 +126,9 @@ export async function recogniseScan(scan: Uint8Array, number: number): Promise<R
   const { pictures } = await drawPdf(scan, { pages: [number], size: { dpi: recogniseDpi }, format: "png" });
   const [picture] = pictures;
   if (picture === undefined) throw new Error("the page is not there");
-  return recognisePage(picture.bytes, { ...picture, dpi: recogniseDpi });
+  const recognised = await recognisePage(picture.bytes, { ...picture, dpi: recogniseDpi });
+  const own = (await readPdf(scan, { mostPages: number })).pages[number - 1]?.text ?? "";
+  return own.trim().length < leastOwnText ? recognised : { ...recognised, hadText: true };
 }
 
 export async function recordRecognised(

@@ -23,6 +23,8 @@ export interface RecognisedPage {
   readonly milliseconds: number;
   /** `Tesseract 5.1.0, deu`. */
   readonly engine: string;
+  /** The scanner had put text over the picture already: ours is not laid over it a second time. */
+  readonly hadText?: true;
 }
 
 /** What a page says, line by line; a word that is divided at the end of a line is put together again. */

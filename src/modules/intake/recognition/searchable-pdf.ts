@@ -111,7 +111,7 @@ function layerOf(page: PDFPage, { words, width }: RecognisedPage, font: string):
 /**
  * Lays the recognised text over a scan, invisible, each word where it stands in the picture. Pictures and pages stay as
  * they are; text that was there stays too.
- * @param pages in the order of the scan's pages; a page without words gets nothing
+ * @param pages in the order of the scan's pages; a page without words, or with text of its own, gets nothing
  * @param now written into the document as the time it was made, so that the same work gives the same bytes
  */
 export async function addTextLayer(scan: Uint8Array, pages: readonly RecognisedPage[], now: Date): Promise<Uint8Array> {
@@ -120,7 +120,7 @@ export async function addTextLayer(scan: Uint8Array, pages: readonly RecognisedP
   const font = embedEmptyFont(pdf);
   for (const [index, page] of pdf.getPages().entries()) {
     const recognised = pages[index];
-    if (recognised === undefined || recognised.words.length === 0) continue;
+    if (recognised === undefined || recognised.words.length === 0 || recognised.hadText === true) continue;
     page.node.normalize();
     page.node.wrapContentStreams(
       pdf.context.getPushGraphicsStateContentStream(),

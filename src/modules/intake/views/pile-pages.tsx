@@ -262,6 +262,9 @@ export function PileFilesPage(
           collectionId={pile.collectionId}
           label={de ? "Dateien des Scanners" : "The scanner's files"}
           hint={de ? "Höchstens 300 Seiten." : "300 pages at most."}
+          allowed={
+            de ? "PDF, TIFF, JPEG oder PNG; höchstens 100 MB je Datei" : "PDF, TIFF, JPEG or PNG; 100 MB a file at most"
+          }
           error={props.uploadError}
         />
         <div id="eingang-inhalt">

@@ -22,6 +22,8 @@ export function Uploader(props: {
   readonly collectionId: string;
   readonly label: string;
   readonly hint: string;
+  /** What may come, where not every file may. */
+  readonly allowed?: string;
   readonly error?: string | undefined;
 }): JSX.Element {
   const { view, collectionId } = props;
@@ -38,7 +40,7 @@ export function Uploader(props: {
           name="dateien"
           label={props.label}
           hint={props.hint}
-          allowed={explainLimits({ ...intakeLimits, maxFiles: 1 }, language)}
+          allowed={props.allowed ?? explainLimits({ ...intakeLimits, maxFiles: 1 }, language)}
           multiple
           {...(props.error === undefined ? {} : { error: props.error })}
         />

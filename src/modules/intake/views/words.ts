@@ -137,9 +137,6 @@ export function problemText(code: string | undefined, language: Language): strin
     : "This did not work. Try again; if it stays so, tell those who run this system.";
 }
 
-/** Whether there are words for a code. */
-export const isTold = (code: string): boolean => problems[code] !== undefined;
-
 /** What holds an upload up, or why it is not kept; undefined where it is fine. */
 export function uploadText(upload: Upload, language: Language): string | undefined {
   const de = language === "de";
