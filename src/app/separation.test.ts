@@ -35,6 +35,8 @@ const emptyInDemo = [
   "api.key",
   "api.upload",
   "codelists.list",
+  "dataprotection.erasure",
+  "forms.draft_page",
   "gewerbe.handover",
   "messaging.mail",
   "uploads.upload",

@@ -13,6 +13,7 @@ import { earlier, workingDayBefore } from "./clock.ts";
 import { loadCounters, openCounters } from "./counters.ts";
 import { founders, registrationOf } from "./founders.ts";
 import { loadIncomingPost } from "./posteingang.ts";
+import { loadPrivacyRequest } from "./privacy.ts";
 import { sendForm } from "./send-form.ts";
 import { demoIban, loadTreasury } from "./treasury.ts";
 
@@ -44,7 +45,7 @@ const staff = [
   {
     local: "alex.probe",
     name: "Alex Probe",
-    duties: ["casework", "register", "records", "administration", "design", "publish"],
+    duties: ["casework", "register", "records", "administration", "design", "publish", "dataprotection"],
   },
 ] as const;
 
@@ -104,6 +105,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
           await loadCounters(ctx, office, await loadApplications(ctx, tenant.slug));
           await loadTreasury(ctx);
           await loadIncomingPost(ctx, tenant);
+          await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
         }
       });
       made++;

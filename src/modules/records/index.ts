@@ -34,6 +34,7 @@ export type {
 export type { Sight } from "./model/sight.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
+export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
 export { listPlanUnits } from "./store/index.ts";
 export { kindWords as dokumentKindWords } from "./views/wording.ts";
