@@ -203,7 +203,9 @@ describe("Files are put into a Vorgang", () => {
     expect(clerk.status).toBe(404);
   });
 
-  test("many are filed by a job in the name of whoever ordered it, and only as long as they may", async () => {
+  test("many are filed by a job in the name of whoever ordered it, and only as long as they may", {
+    timeout: 120_000,
+  }, async () => {
     const { akteId, vorgangId } = await newVorgang("Viele");
     await openFilingPage(akteId);
     clerk.fill({
@@ -293,7 +295,7 @@ const scan: ScanFacts = {
 };
 
 describe("A pile of scanned post", () => {
-  test("becomes letters that are compared and filed with their protocol", { timeout: 180_000 }, async () => {
+  test("becomes letters that are compared and filed with their protocol", { timeout: 300_000 }, async () => {
     const { akteId, vorgangId, aktenzeichen } = await newVorgang("Frist");
     await clerk.open("/paderborn/amt/posteingang");
     expect(clerk.text()).toContain("Kein Schriftstück wartet");
@@ -417,7 +419,7 @@ describe("A pile of scanned post", () => {
   });
 
   test("of pictures, in the order of their names, and a broken one fails with a way out", {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const page = async (subject: string) => {
       const { pictures } = await (await import("../../platform/pdf-reading/index.ts")).drawPdf(

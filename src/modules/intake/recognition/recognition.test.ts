@@ -58,7 +58,7 @@ async function scanned(rotation = 0): Promise<{ picture: Uint8Array; written: st
 }
 
 describe("a scanned letter", () => {
-  test("is recognised word for word, and found in the searchable PDF", { timeout: 60_000 }, async () => {
+  test("is recognised word for word, and found in the searchable PDF", { timeout: 180_000 }, async () => {
     const { scan, picture, written } = await scanned();
     expect((await readPdf(scan)).pages[0]?.text).toBe("");
     const drawn = (await drawPdf(scan, { pages: [1], size: { dpi: 300 }, format: "png" })).pictures[0];
@@ -93,7 +93,7 @@ describe("a scanned letter", () => {
     expect(after).toEqual(before);
   });
 
-  test("that lies sideways has its words where they are seen", async () => {
+  test("that lies sideways has its words where they are seen", { timeout: 60_000 }, async () => {
     for (const rotation of [90, 180, 270]) {
       const { scan } = await scanned(rotation);
       const { widthPoints, heightPoints } = (await readPdf(scan)).pages[0] ?? { widthPoints: 0, heightPoints: 0 };
