@@ -46,6 +46,9 @@ const emptyInDemo = [
   "intake.page",
   "intake.setting",
   "messaging.mail",
+  "records.opening_rule",
+  "proof.finding",
+  "proof.stamp",
 ];
 
 beforeAll(async () => {

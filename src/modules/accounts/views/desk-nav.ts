@@ -6,6 +6,9 @@ export type DeskPlace =
   | "aufgaben"
   | "vorgaenge"
   | "akten"
+  | "umlauf"
+  | "beweise"
+  | "aktensuche"
   | "posteingang"
   | "termine"
   | "ausweis"
@@ -23,6 +26,9 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   aufgaben: ["casework"],
   vorgaenge: ["casework", "records"],
   akten: ["casework", "records"],
+  umlauf: ["casework", "records"],
+  beweise: ["records"],
+  aktensuche: ["casework", "records"],
   posteingang: ["casework", "records"],
   termine: ["casework"],
   ausweis: ["casework"],
@@ -45,6 +51,9 @@ const places: readonly {
   { place: "aufgaben", label: { de: "Aufgaben", en: "Tasks" }, icon: "list" },
   { place: "vorgaenge", label: { de: "Vorgänge", en: "Cases" }, icon: "search", search: "suche" },
   { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
+  { place: "umlauf", label: { de: "Umlauf", en: "Circulation" }, icon: "inbox" },
+  { place: "beweise", label: { de: "Beweise", en: "Proofs" }, icon: "shield" },
+  { place: "aktensuche", label: { de: "Volltextsuche", en: "Full-text search" }, icon: "search", search: "worte" },
   { place: "posteingang", label: { de: "Posteingang", en: "Incoming post" }, icon: "inbox" },
   { place: "termine", label: { de: "Termine", en: "Appointments" }, icon: "calendar" },
   { place: "ausweis", label: { de: "Ausweise", en: "Identity cards" }, icon: "id-card" },
