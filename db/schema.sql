@@ -2090,6 +2090,24 @@ alter table records.plan_unit_count force row level security;
 create policy tenant on records.plan_unit_count using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on records.plan_unit_count to klickamt_app;
 
+create table records.registry_action (
+  tenant_id integer not null,
+  action_id uuid not null,
+  kind text not null,
+  made_at timestamp with time zone not null,
+  staff_id text,
+  report jsonb not null,
+  undo jsonb not null,
+  heads jsonb not null,
+  undone_at timestamp with time zone,
+  constraint registry_action_pkey PRIMARY KEY (tenant_id, action_id)
+);
+CREATE INDEX registry_action_of_staff ON records.registry_action USING btree (tenant_id, staff_id, action_id);
+alter table records.registry_action enable row level security;
+alter table records.registry_action force row level security;
+create policy tenant on records.registry_action using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.registry_action to klickamt_app;
+
 create table records.teilakte (
   tenant_id integer not null,
   teilakte_id uuid not null,
@@ -2151,6 +2169,7 @@ create table records.vorgang (
   constraint vorgang_number_check CHECK ((number > 0))
 );
 CREATE INDEX vorgang_of_teilakte ON records.vorgang USING btree (tenant_id, teilakte_id) WHERE (teilakte_id IS NOT NULL);
+CREATE UNIQUE INDEX vorgang_aktenzeichen ON records.vorgang USING btree (tenant_id, aktenzeichen);
 alter table records.vorgang enable row level security;
 alter table records.vorgang force row level security;
 create policy tenant on records.vorgang using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));

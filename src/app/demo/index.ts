@@ -14,6 +14,7 @@ import { loadCounters, openCounters } from "./counters.ts";
 import { founders, registrationOf } from "./founders.ts";
 import { type DemoPeople, loadGeschaeftsgang, openOffices } from "./offices.ts";
 import { loadPrivacyRequest } from "./privacy.ts";
+import { loadRegistry } from "./registry.ts";
 import { sendForm } from "./send-form.ts";
 import { demoIban, loadTreasury } from "./treasury.ts";
 
@@ -107,6 +108,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
           await loadGeschaeftsgang(ctx, people as DemoPeople, main);
           await loadCounters(ctx, office, await loadApplications(ctx, tenant.slug));
           await loadTreasury(ctx);
+          await loadRegistry(ctx);
           await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
         }
       });

@@ -1,11 +1,13 @@
 export { addFormat, addVersion, type NewFormat } from "./actions/add-format.ts";
 export { changeAccess, setPlanAccess } from "./actions/change-access.ts";
+export { savePlanUnit } from "./actions/change-aktenplan.ts";
 export { changeAkte, changeDokument, changeTeilakte, changeVorgang } from "./actions/change-metadata.ts";
 export { closeAkte, closeVorgangByHand } from "./actions/close-by-hand.ts";
 export { closeVorgang } from "./actions/close-vorgang.ts";
 export { fileDokument } from "./actions/file-dokument.ts";
-export { moveDokument, moveDokumente } from "./actions/move-dokumente.ts";
-export { moveVorgaenge, moveVorgang } from "./actions/move-vorgaenge.ts";
+export { moveAkten } from "./actions/move-akten.ts";
+export { moveDokument } from "./actions/move-dokumente.ts";
+export { moveVorgang } from "./actions/move-vorgaenge.ts";
 export { type NewAkte, openAkte } from "./actions/open-akte.ts";
 export { openTeilakte } from "./actions/open-teilakte.ts";
 export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open-vorgang.ts";
@@ -15,7 +17,6 @@ export {
   findSeenAkten,
   getAkte,
   listAkten,
-  listPlanUnits,
   listTeilakten,
   listVorgaenge,
 } from "./actions/read-akten.ts";
@@ -28,6 +29,7 @@ export {
   readFormat,
 } from "./actions/read-dokumente.ts";
 export { recordEvent } from "./actions/record-event.ts";
+export { performWish } from "./actions/registry-actions.ts";
 export { reopenAkte, reopenVorgang } from "./actions/reopen.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
 export { endSharing, passAkteOn, shareAkte } from "./actions/share-akte.ts";
@@ -52,4 +54,5 @@ export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
 export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
+export { listPlanUnits } from "./store/index.ts";
 export { kindWords as dokumentKindWords } from "./views/wording.ts";

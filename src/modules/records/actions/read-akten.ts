@@ -8,6 +8,7 @@ import {
   findAkte,
   selectAkten,
   selectAkteOfVorgang,
+  selectFormer,
   selectPlanUnits,
   selectSeenAkten,
   selectTeilakten,
@@ -21,11 +22,6 @@ import { circlesOf, sightOf } from "./sight-of.ts";
  */
 export async function listAktenplan(ctx: Ctx): Promise<readonly (PlanUnit & { readonly akten: number })[]> {
   return selectPlanUnits(ctx, await sightOf(ctx));
-}
-
-/** The town's Aktenplan in its order, for who says where Akten belong. */
-export async function listPlanUnits(ctx: Pick<Ctx, "tx" | "tenant">): Promise<readonly PlanUnit[]> {
-  return selectPlanUnits(ctx, { everything: false, circles: [], akten: [], works: [] });
 }
 
 /**
@@ -69,6 +65,15 @@ export async function listVorgaenge(ctx: Ctx, akteId: string): Promise<readonly 
 /** @throws Forbidden `records.duty-missing` */
 export async function listTeilakten(ctx: Ctx, akteId: string): Promise<readonly Teilakte[]> {
   return selectTeilakten(ctx, await sightOf(ctx), akteId);
+}
+
+/**
+ * What an Akte was called before, the oldest first.
+ * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-akte`
+ */
+export async function listFormerAktenzeichen(ctx: Ctx, akteId: string): Promise<readonly string[]> {
+  await getAkte(ctx, akteId);
+  return (await selectFormer(ctx, { ofAkteId: akteId })).map(({ aktenzeichen }) => aktenzeichen);
 }
 
 /**
