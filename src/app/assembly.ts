@@ -51,6 +51,7 @@ import {
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
 import {
   circulationClosingCheck,
+  circulationEventWords,
   circulationJobs,
   circulationPanel,
   circulationRoutes,
@@ -221,7 +222,12 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [circulationPanel], dokumentPanels: [], watchers: [casesWatcher] });
+  extendRecords({
+    aktePanels: [circulationPanel],
+    dokumentPanels: [],
+    watchers: [casesWatcher],
+    eventWords: circulationEventWords,
+  });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
