@@ -51,6 +51,7 @@ import {
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
 import {
   circulationClosingCheck,
+  circulationEventWords,
   circulationJobs,
   circulationPanel,
   circulationRoutes,
@@ -242,6 +243,7 @@ export async function wireModules(): Promise<void> {
     aktePanels: [circulationPanel, ...proofAktePanels, intakePanel],
     dokumentPanels: [fulltextDokumentPanel],
     watchers: [casesWatcher, fulltextWatcher],
+    eventWords: circulationEventWords,
   });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineSendingParts([ausweisSending]);
