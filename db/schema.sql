@@ -1541,6 +1541,7 @@ create table records.akte (
   constraint akte_number_check CHECK ((number > 0)),
   constraint akte_vertraulichkeit_check CHECK ((vertraulichkeit = ANY (ARRAY['001'::text, '002'::text, '003'::text, '004'::text, '005'::text])))
 );
+CREATE INDEX akte_closed ON records.akte USING btree (tenant_id, plan_unit, zda_at) WHERE (zda_at IS NOT NULL);
 CREATE INDEX akte_of_circle ON records.akte USING btree (tenant_id, circle_id, akte_id);
 CREATE INDEX akte_of_unit ON records.akte USING btree (tenant_id, plan_unit, akte_id);
 alter table records.akte enable row level security;
@@ -1574,6 +1575,28 @@ alter table records.counter force row level security;
 create policy tenant on records.counter using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on records.counter to klickamt_app;
 
+create table records.destruction_order (
+  tenant_id integer not null,
+  order_id uuid not null,
+  akte_id uuid not null,
+  basis text not null,
+  proposed_by text not null,
+  approved_by text,
+  approved_at timestamp with time zone not null,
+  confirmed_by uuid,
+  archivkennung text,
+  revoked_at timestamp with time zone,
+  constraint destruction_order_pkey PRIMARY KEY (tenant_id, order_id, akte_id),
+  constraint destruction_order_basis_check CHECK ((basis = ANY (ARRAY['plan'::text, 'bewertung'::text, 'uebernahme'::text]))),
+  constraint destruction_order_check CHECK (((approved_by IS NULL) OR (approved_by <> proposed_by))),
+  constraint destruction_order_check1 CHECK (((approved_by IS NOT NULL) OR ((basis = 'uebernahme'::text) AND (confirmed_by IS NOT NULL)))),
+  constraint destruction_order_check2 CHECK (((basis <> 'uebernahme'::text) OR (confirmed_by IS NOT NULL)))
+);
+alter table records.destruction_order enable row level security;
+alter table records.destruction_order force row level security;
+create policy tenant on records.destruction_order using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on records.destruction_order to klickamt_app;
+
 create table records.dokument (
   tenant_id integer not null,
   dokument_id uuid not null,
@@ -1588,7 +1611,7 @@ create table records.dokument (
   constraint dokument_kind_check CHECK ((kind = ANY (ARRAY['antrag'::text, 'bescheinigung'::text, 'anlage'::text, 'schreiben'::text, 'uebermittlung'::text, 'vermerk'::text])))
 );
 CREATE INDEX dokument_of_vorgang ON records.dokument USING btree (tenant_id, vorgang_id, sequence);
-CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.dokument FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.dokument FOR EACH ROW EXECUTE FUNCTION records.refuse_change_before_tombstone();
 alter table records.dokument enable row level security;
 alter table records.dokument force row level security;
 create policy tenant on records.dokument using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -1609,7 +1632,7 @@ create table records.dokument_version (
   constraint dokument_version_size_bytes_check CHECK ((size_bytes >= 0)),
   constraint dokument_version_version_check CHECK ((version > 0))
 );
-CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.dokument_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.dokument_version FOR EACH ROW EXECUTE FUNCTION records.refuse_change_before_tombstone();
 alter table records.dokument_version enable row level security;
 alter table records.dokument_version force row level security;
 create policy tenant on records.dokument_version using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -1635,11 +1658,33 @@ create table records.history (
   constraint history_previous_hash_check CHECK ((previous_hash ~ '^[0-9a-f]{64}$'::text)),
   constraint history_sequence_check CHECK ((sequence > 0))
 );
-CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.history FOR EACH ROW EXECUTE FUNCTION records.refuse_change_before_tombstone();
 alter table records.history enable row level security;
 alter table records.history force row level security;
 create policy tenant on records.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on records.history to klickamt_app;
+
+create table records.legal_hold (
+  tenant_id integer not null,
+  hold_id uuid not null,
+  akte_id uuid not null,
+  reason text not null,
+  placed_at timestamp with time zone not null,
+  placed_by text not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  lift_reason text,
+  constraint legal_hold_pkey PRIMARY KEY (tenant_id, hold_id),
+  constraint legal_hold_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id),
+  constraint legal_hold_check CHECK ((((lifted_at IS NULL) = (lifted_by IS NULL)) AND ((lifted_at IS NULL) = (lift_reason IS NULL)))),
+  constraint legal_hold_lift_reason_check CHECK (((length(lift_reason) >= 1) AND (length(lift_reason) <= 2000))),
+  constraint legal_hold_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+);
+CREATE INDEX hold_of_akte ON records.legal_hold USING btree (tenant_id, akte_id, placed_at);
+alter table records.legal_hold enable row level security;
+alter table records.legal_hold force row level security;
+create policy tenant on records.legal_hold using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on records.legal_hold to klickamt_app;
 
 create table records.plan_unit (
   tenant_id integer not null,
@@ -1658,6 +1703,37 @@ alter table records.plan_unit enable row level security;
 alter table records.plan_unit force row level security;
 create policy tenant on records.plan_unit using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on records.plan_unit to klickamt_app;
+
+create table records.tombstone (
+  tenant_id integer not null,
+  akte_id uuid not null,
+  plan_unit text not null,
+  year integer not null,
+  number integer not null,
+  aktenzeichen text not null,
+  circle_id integer not null,
+  opened_at timestamp with time zone not null,
+  zda_at timestamp with time zone not null,
+  vorgaenge integer not null,
+  dokumente integer not null,
+  head_sequence integer not null,
+  head_hash text not null,
+  destroyed_at timestamp with time zone not null,
+  order_id uuid not null,
+  basis text not null,
+  archivkennung text,
+  proof_akte_id uuid not null,
+  proof_sequence integer not null,
+  constraint tombstone_tenant_id_aktenzeichen_key UNIQUE (tenant_id, aktenzeichen),
+  constraint tombstone_pkey PRIMARY KEY (tenant_id, akte_id),
+  constraint tombstone_tenant_id_order_id_akte_id_fkey FOREIGN KEY (tenant_id, order_id, akte_id) REFERENCES records.destruction_order(tenant_id, order_id, akte_id)
+);
+CREATE INDEX tombstone_in_time ON records.tombstone USING btree (tenant_id, destroyed_at, akte_id);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.tombstone FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table records.tombstone enable row level security;
+alter table records.tombstone force row level security;
+create policy tenant on records.tombstone using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant select on records.tombstone to klickamt_app;
 
 create table records.vorgang (
   tenant_id integer not null,
@@ -1800,6 +1876,115 @@ CREATE OR REPLACE FUNCTION platform.refuse_change()
  LANGUAGE plpgsql
 AS $function$
 begin
+  raise exception 'rows of % are never changed or removed', tg_table_name using errcode = 'restrict_violation';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records.destroy_akte(akte uuid, ordered uuid, proof_akte uuid, proof_entry integer, moment timestamp with time zone)
+ RETURNS TABLE(address text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  town constant integer := platform.current_tenant();
+  doomed records.akte%rowtype;
+  leave records.destruction_order%rowtype;
+begin
+  select * into doomed from records.akte a where a.tenant_id = town and a.akte_id = akte for update;
+  if not found then raise exception 'there is no such Akte' using errcode = 'no_data_found'; end if;
+  if doomed.zda_at is null then raise exception 'the Akte is open' using errcode = 'restrict_violation'; end if;
+  if exists (select from records.legal_hold h where h.tenant_id = town and h.akte_id = akte and h.lifted_at is null) then
+    raise exception 'the Akte is under a legal hold' using errcode = 'restrict_violation';
+  end if;
+  select * into leave from records.destruction_order o
+  where o.tenant_id = town and o.order_id = ordered and o.akte_id = akte and o.revoked_at is null;
+  if not found then raise exception 'nobody has ordered it' using errcode = 'insufficient_privilege'; end if;
+  if proof_akte = akte or not exists (
+    select from records.history h
+    where h.tenant_id = town and h.akte_id = proof_akte and h.sequence = proof_entry and h.action = 'akte.vernichtet'
+      and h.details ->> 'akteId' = akte::text and h.details ->> 'headHash' = doomed.head_hash)
+  then raise exception 'no entry of another Akte proves it' using errcode = 'restrict_violation'; end if;
+
+  insert into records.tombstone (tenant_id, akte_id, plan_unit, year, number, aktenzeichen, circle_id, opened_at, zda_at,
+    vorgaenge, dokumente, head_sequence, head_hash, destroyed_at, order_id, basis, archivkennung, proof_akte_id, proof_sequence)
+  select town, akte, doomed.plan_unit, doomed.year, doomed.number, doomed.aktenzeichen, doomed.circle_id, doomed.opened_at,
+    doomed.zda_at, (select count(*) from records.vorgang v where v.tenant_id = town and v.akte_id = akte),
+    (select count(*) from records.dokument d join records.vorgang v on v.tenant_id = d.tenant_id and v.vorgang_id = d.vorgang_id
+      where v.tenant_id = town and v.akte_id = akte),
+    doomed.head_sequence, doomed.head_hash, moment, ordered, leave.basis, leave.archivkennung, proof_akte, proof_entry;
+
+  return query
+    with content as (
+      delete from records.dokument_version n using records.dokument d, records.vorgang v
+      where n.tenant_id = town and d.tenant_id = town and v.tenant_id = town and v.akte_id = akte
+        and d.vorgang_id = v.vorgang_id and n.dokument_id = d.dokument_id
+      returning n.sha256
+    )
+    select distinct content.sha256 from content;
+  delete from records.dokument d using records.vorgang v
+  where d.tenant_id = town and v.tenant_id = town and v.akte_id = akte and d.vorgang_id = v.vorgang_id;
+  delete from records.history h where h.tenant_id = town and h.akte_id = akte;
+  delete from records.akte_term t where t.tenant_id = town and t.akte_id = akte;
+  delete from records.legal_hold h where h.tenant_id = town and h.akte_id = akte;
+  delete from records.vorgang v where v.tenant_id = town and v.akte_id = akte;
+  delete from records.akte a where a.tenant_id = town and a.akte_id = akte;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records.named_contents(addresses text[])
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  before constant text := current_setting('klickamt.tenant');
+  town integer;
+  place record;
+begin
+  for town in select t.tenant_id from tenants.tenant t loop
+    perform set_config('klickamt.tenant', town::text, true);
+    for place in
+      select c.table_schema, c.table_name, c.column_name from information_schema.columns c
+      join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
+      where t.table_type = 'BASE TABLE' and c.data_type = 'text' and (c.column_name = 'sha256' or c.column_name like '%\_sha256')
+        and c.table_schema not in ('pg_catalog', 'information_schema', 'pgboss')
+    loop
+      return query execute format('select distinct %1$I from %2$I.%3$I where tenant_id = $1 and %1$I = any($2)',
+        place.column_name, place.table_schema, place.table_name) using town, addresses;
+    end loop;
+  end loop;
+  perform set_config('klickamt.tenant', before, true);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records.refuse_change_before_tombstone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  akte uuid;
+begin
+  if tg_op = 'DELETE' then
+    if tg_table_name = 'history' then
+      akte := old.akte_id;
+    elsif tg_table_name = 'dokument' then
+      select v.akte_id into akte from records.vorgang v
+      where v.tenant_id = old.tenant_id and v.vorgang_id = old.vorgang_id;
+    else
+      select v.akte_id into akte from records.dokument d
+      join records.vorgang v on v.tenant_id = d.tenant_id and v.vorgang_id = d.vorgang_id
+      where d.tenant_id = old.tenant_id and d.dokument_id = old.dokument_id;
+    end if;
+    if exists (select from records.tombstone t where t.tenant_id = old.tenant_id and t.akte_id = akte) then
+      return old;
+    end if;
+  end if;
   raise exception 'rows of % are never changed or removed', tg_table_name using errcode = 'restrict_violation';
 end
 $function$

@@ -1,17 +1,36 @@
 export { closeVorgang } from "./actions/close-vorgang.ts";
+export {
+  destroyAkte,
+  findUnnamedContents,
+  listTombstones,
+  orderDestruction,
+  revokeDestruction,
+} from "./actions/destroy-akte.ts";
 export { fileDokument } from "./actions/file-dokument.ts";
+export { liftHold, listHolds, listHoldsOfAkte, placeHold } from "./actions/legal-holds.ts";
 export { type NewAkte, openAkte } from "./actions/open-akte.ts";
 export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open-vorgang.ts";
 export { findAkteOfVorgang, getAkte, listAkten, listVorgaenge } from "./actions/read-akten.ts";
 export { getDokument, listDokumente, listDokumenteOfAkte, readDokument } from "./actions/read-dokumente.ts";
+export { countAktenInRetention, listAktenInRetention } from "./actions/read-retention.ts";
 export { recordEvent } from "./actions/record-event.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
 export { sightOf } from "./actions/sight-of.ts";
 export { verifyRecords } from "./actions/verify-records.ts";
 export { type AkteWatcher, extendRecords, type RecordsPanel } from "./extensions.ts";
 export type { Akte, AkteInList, Vorgang } from "./model/akte.ts";
+export type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
 export type { Dokument, DokumentInput, DokumentKind, FiledDokument } from "./model/dokument.ts";
+export type { LegalHold } from "./model/legal-hold.ts";
+export {
+  type AkteInRetention,
+  isDue,
+  type RetentionCount,
+  type RetentionRules,
+  retentionEnd,
+} from "./model/retention.ts";
 export type { Sight } from "./model/sight.ts";
+export type { DestructionBasis, DestructionOrder, Tombstone } from "./model/tombstone.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
 export { routes as recordsRoutes } from "./routes.ts";
 export { listPlanUnits } from "./store/index.ts";

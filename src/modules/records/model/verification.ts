@@ -9,6 +9,7 @@ export type BreakKind =
   | "head-wrong"
   | "akte-changed"
   | "akte-missing"
+  | "tombstone-unproven"
   | "vorgang-missing"
   | "vorgang-changed"
   | "vorgang-unrecorded"
