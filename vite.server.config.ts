@@ -16,7 +16,11 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: { klickamt: "src/app/klickamt.ts", "upload-worker": "src/modules/uploads/inspection/upload-worker.ts" },
+      input: {
+        klickamt: "src/app/klickamt.ts",
+        "upload-worker": "src/modules/uploads/inspection/upload-worker.ts",
+        "pdf-thread": "src/platform/pdf-reading/pdf-thread.ts",
+      },
       output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
     },
   },

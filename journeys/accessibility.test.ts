@@ -313,6 +313,102 @@ test("a whole application goes without a mouse", async () => {
   await expectHeading(page, "Ihre Anzeige ist bei uns");
 });
 
+test("a Personalausweis is applied for without a mouse, the signature too", async () => {
+  const page = await newPage(true, phone);
+  pictureOnFailure(() => page);
+  await page.goto(`${town}/leistungen/personalausweis-beantragen`);
+  await tabTo(page, "main button");
+  await next(page);
+  const onwards = await page.getByRole("link", { name: "Ohne Code weiter" }).getAttribute("href");
+  await tabTo(page, `a[href="${onwards}"]`);
+  await next(page);
+  const pages: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+    [
+      "Für wen und warum?",
+      [
+        ["fuerWen", "selbst"],
+        ["geburtsdatum", "29.02.1984"],
+        ["deutsch", "ja"],
+        ["grund", "ablauf"],
+      ],
+    ],
+    ["Welches Amt ist zuständig?", [["hauptwohnung", "hier"]]],
+    ["Das gilt für Sie", []],
+    [
+      "Name und Geburtsort",
+      [
+        ["familienname", "Bjørnsen"],
+        ["vornamen", "Zoë"],
+        ["geburtsort", "Soest"],
+      ],
+    ],
+    [
+      "Größe und Augenfarbe",
+      [
+        ["groesse", "171"],
+        ["augenfarbe", "gruen"],
+      ],
+    ],
+    [
+      "Anschrift und Kontakt",
+      [
+        ["wohnung.strasse", "Lindenprobe"],
+        ["wohnung.hausnummer", "4"],
+        ["wohnung.plz", "33098"],
+        ["wohnung.ort", "Paderborn"],
+      ],
+    ],
+    ["So steht es auf dem Ausweis", []],
+    ["Der alte Ausweis", []],
+    [
+      "Das Lichtbild",
+      [
+        ["fotoWeg", "code"],
+        ["fotoCode", "AB12-CD34-EF56"],
+      ],
+    ],
+    ["Was am Termin passiert", []],
+  ];
+  for (const [heading, fields] of pages) {
+    await expectHeading(page, heading);
+    for (const [name, value] of fields) await typeIn(page, name, value);
+    await tabTo(page, "form#antrag button[type=submit]");
+    await next(page);
+  }
+  await expectHeading(page, "Ihre Unterschrift");
+  await tabTo(page, "main a[href*='unterschrift']");
+  await next(page);
+  await tabTo(page, "main details[data-signature-typed] summary");
+  await page.keyboard.press("Enter");
+  const name = page.getByLabel("Ihr Vor- und Nachname");
+  await tabTo(page, `#${await name.getAttribute("id")}`);
+  await page.keyboard.type("Zoë Bjørnsen");
+  await tabTo(page, `#${await page.getByLabel("Ich habe meinen Namen selbst eingetragen.").getAttribute("id")}`);
+  await page.keyboard.press("Space");
+  await tabTo(page, "main form button[type=submit]");
+  await next(page);
+  expect(await page.locator("main").innerText()).toContain("Sie unterschreiben beim Termin");
+  for (const [heading, fields] of [
+    ["Ihre Unterschrift", []],
+    ["Vorläufiger Ausweis", [["vorlaeufig", "nein"]]],
+    ["Wie bekommen Sie den Ausweis?", [["uebergabe", "abholung"]]],
+    ["Gebühr", [["ermaessigung", "nein"]]],
+  ] as const) {
+    await expectHeading(page, heading);
+    for (const [name, value] of fields) await typeIn(page, name, value);
+    await tabTo(page, "form#antrag button[type=submit]");
+    await next(page);
+  }
+  await expectHeading(page, "Prüfen und senden");
+  for (const box of await page.locator("[name=erklaerung]").all()) {
+    await tabTo(page, `#${await box.getAttribute("id")}`);
+    await page.keyboard.press("Space");
+  }
+  await tabTo(page, "form button[type=submit]:not([aria-hidden])");
+  await next(page);
+  await expectHeading(page, "Ihr Antrag ist vorbereitet");
+});
+
 test("in forced colours everything keeps an edge, a focus and a state", async () => {
   const page = await newPage();
   pictureOnFailure(() => page);

@@ -367,7 +367,7 @@ describe.each([
     await page.goto(statusPage);
     const text = await readText(page);
     expect(text).toContain("Sie haben Ihren Ausweis bekommen. Ihre Fingerabdrücke sind gelöscht.");
-    expect(text).toContain("Ihr Antrag ist erledigt.");
+    expect(text).toContain("Ihr Anliegen ist erledigt.");
     await look();
     expect(heard.complaints()).toEqual([]);
     expect(deskHeard.complaints()).toEqual([]);

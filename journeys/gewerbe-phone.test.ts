@@ -247,7 +247,7 @@ describe.each([
     expect(await download(page, "Kopie herunterladen (PDF)")).toBeGreaterThan(20_000);
     await press(page, "Zum Postfach", "link");
     await expectHeading(page, "Gewerbe anmelden");
-    expect(await readText(page)).toContain("Ihr Antrag ist bei uns eingegangen.");
+    expect(await readText(page)).toContain("Ihr Anliegen ist bei uns eingegangen.");
     await press(page, "Postfach", "link");
     expect(await page.getByText(aktenzeichen).count()).toBe(1);
     await expectNoSidewaysScroll(page);
@@ -337,7 +337,7 @@ describe.each([
     await continueWithCode(page, town, code);
     await press(page, "Gewerbe anmelden", "link");
     const status = await readText(page);
-    for (const part of ["Ihre Empfangsbescheinigung", "Gilt als bekannt gegeben", "Ihr Antrag ist erledigt."])
+    for (const part of ["Ihre Empfangsbescheinigung", "Gilt als bekannt gegeben", "Ihr Anliegen ist erledigt."])
       expect(status).toContain(part);
     await expectNoSidewaysScroll(page);
     const href = await page.getByRole("link", { name: /^Empfangsbescheinigung/ }).getAttribute("href");

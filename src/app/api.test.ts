@@ -538,7 +538,7 @@ describe("A client", () => {
   test("sends an application that is then a case like every other, with who sent it in its history", async () => {
     expect(sent.fileReference).toMatch(/^\d/);
     expect(sent.accessCode).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-    expect(sent.sentence).toBe("Ihr Antrag wartet auf die Bearbeitung.");
+    expect(sent.sentence).toBe("Ihr Anliegen wartet auf die Bearbeitung.");
     expect(sent.dueOn).toBe("2026-11-26");
     expect(sent.fees).not.toEqual([]);
     expect(sent.notAsked).toEqual([]);
@@ -565,7 +565,7 @@ describe("A client", () => {
 
   test("follows it in sentences, and fetches the notice as PDF once it is there", async () => {
     expect((await ask(`/applications/${sent.id}`)).json.steps[0]).toMatchObject({
-      sentence: "Ihr Antrag ist bei uns eingegangen.",
+      sentence: "Ihr Anliegen ist bei uns eingegangen.",
       state: "done",
     });
     expect((await database.queue.drain()).failed).toEqual([]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Actor, cents, dayInBerlin, newAccessCode, newId, plainDay } from "../kernel/index.ts";
+import { sampleAnswers } from "../leistungen/personalausweis-beantragen/testing/sample-answers.ts";
 import { authenticate, createStaff } from "../modules/accounts/index.ts";
 import { bookHold, holdSlot, listFreeSlots, seedAppointments } from "../modules/appointments/index.ts";
 import {
@@ -83,28 +84,9 @@ beforeEach(() => {
 });
 
 const answersOf = (more: Readonly<Record<string, string>>) => ({
-  fuerWen: "selbst",
-  geburtsdatum: "12.08.1983",
-  deutsch: "ja",
-  grund: "ablauf",
-  hauptwohnung: "hier",
-  familienname: "Mustermann",
-  geburtsname: "Gabler",
-  vornamen: "Erika",
-  geburtsort: "Berlin",
-  groesse: "160",
-  augenfarbe: "gruen",
-  "wohnung.strasse": "Heidestraße",
-  "wohnung.hausnummer": "17",
-  "wohnung.plz": "33098",
-  "wohnung.ort": "Paderborn",
-  fotoWeg: "code",
-  fotoCode: "AB12-CD34-EF56",
-  vorlaeufig: "nein",
-  uebergabe: "abholung",
+  ...sampleAnswers,
   versandAusweis: "ja",
   versandEinwilligung: "ja",
-  ermaessigung: "nein",
   ...more,
 });
 

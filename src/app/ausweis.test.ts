@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, dayInBerlin, newAccessCode } from "../kernel/index.ts";
+import { sampleAnswers } from "../leistungen/personalausweis-beantragen/testing/sample-answers.ts";
 import { authenticate, createStaff } from "../modules/accounts/index.ts";
 import {
   ausweisPrefillSource,
@@ -90,28 +91,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const application = (more: Readonly<Record<string, string>> = {}) => ({
-  fuerWen: "selbst",
-  geburtsdatum: "12.08.1983",
-  deutsch: "ja",
-  grund: "ablauf",
-  hauptwohnung: "hier",
-  familienname: "Mustermann",
-  geburtsname: "Gabler",
-  vornamen: "Erika",
-  geburtsort: "Berlin",
-  groesse: "160",
-  augenfarbe: "gruen",
-  "wohnung.strasse": "Heidestraße",
-  "wohnung.hausnummer": "17",
-  "wohnung.plz": "33098",
-  "wohnung.ort": "Paderborn",
-  fotoWeg: "code",
-  vorlaeufig: "nein",
-  uebergabe: "abholung",
-  ermaessigung: "nein",
-  ...more,
-});
+const application = (more: Readonly<Record<string, string>> = {}) => {
+  const { fotoCode, ...answers } = sampleAnswers;
+  return { ...answers, ...more };
+};
 
 let sent = 0;
 /** Case of the card that the first test hands over. */

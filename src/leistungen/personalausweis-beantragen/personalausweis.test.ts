@@ -27,6 +27,7 @@ import { leistung as verlust } from "../ausweis-verlust-melden/index.ts";
 import { form } from "./form.ts";
 import { findingConditions } from "./fragments.ts";
 import { leistung } from "./index.ts";
+import { sampleAnswers } from "./testing/sample-answers.ts";
 
 const today = plainDay("2026-11-22");
 const compiled = compileForm(form);
@@ -38,31 +39,8 @@ const errors = (answers: Answers, language: "de" | "en" = "de"): readonly string
 const wrong = (answers: Answers): readonly string[] =>
   checkAll(compiled, answers, { language: "de", today }).map(({ path }) => path);
 
-const erika: Answers = {
-  fuerWen: "selbst",
-  geburtsdatum: "12.08.1983",
-  deutsch: "ja",
-  grund: "ablauf",
-  hauptwohnung: "hier",
-  familienname: "Mustermann",
-  geburtsname: "Gabler",
-  vornamen: "Erika",
-  geburtsort: "Berlin",
-  groesse: "160",
-  augenfarbe: "gruen",
-  "wohnung.strasse": "Heidestraße",
-  "wohnung.hausnummer": "17",
-  "wohnung.plz": "33098",
-  "wohnung.ort": "Paderborn",
-  fotoWeg: "code",
-  fotoCode: "AB12-CD34-EF56",
-  vorlaeufig: "nein",
-  uebergabe: "abholung",
-  ermaessigung: "nein",
-};
-
 const child: Answers = {
-  ...erika,
+  ...sampleAnswers,
   fuerWen: "kind",
   geburtsdatum: "2023-02-01",
   grund: "erster",
@@ -85,9 +63,9 @@ test("the form can be used", () => {
 
 describe("what does not apply is not asked", () => {
   test("an adult whose card expires sees fourteen pages, three of which ask nothing", () => {
-    expect(errors(erika)).toEqual([]);
-    expect(errors(erika, "en")).toEqual([]);
-    expect(pages(erika)).toEqual([
+    expect(errors(sampleAnswers)).toEqual([]);
+    expect(errors(sampleAnswers, "en")).toEqual([]);
+    expect(pages(sampleAnswers)).toEqual([
       "fuer-wen",
       "zustaendig",
       "das-gilt",
@@ -119,17 +97,17 @@ describe("what does not apply is not asked", () => {
   });
 
   test("a lost card asks where and when, a stolen one for the police", () => {
-    expect(wrong({ ...erika, grund: "verlust" })).toEqual(["verlust.gemeldet", "verlust.am", "verlust.ort"]);
-    expect(wrong({ ...erika, grund: "diebstahl" })).toContain("verlust.polizei");
+    expect(wrong({ ...sampleAnswers, grund: "verlust" })).toEqual(["verlust.gemeldet", "verlust.am", "verlust.ort"]);
+    expect(wrong({ ...sampleAnswers, grund: "diebstahl" })).toContain("verlust.polizei");
   });
 
   test("delivery needs a consent, another document and a home in Germany", () => {
-    expect(wrong({ ...erika, uebergabe: "versand" })).toEqual(["versandAusweis", "versandEinwilligung"]);
-    expect(wrong({ ...erika, hauptwohnung: "keine", uebergabe: "versand" })).toContain("uebergabe");
+    expect(wrong({ ...sampleAnswers, uebergabe: "versand" })).toEqual(["versandAusweis", "versandEinwilligung"]);
+    expect(wrong({ ...sampleAnswers, hauptwohnung: "keine", uebergabe: "versand" })).toContain("uebergabe");
   });
 
   test("another town needs an important reason", () => {
-    expect(wrong({ ...erika, hauptwohnung: "andernorts" })).toEqual(["zustaendigeBehoerde", "wichtigerGrund"]);
+    expect(wrong({ ...sampleAnswers, hauptwohnung: "andernorts" })).toEqual(["zustaendigeBehoerde", "wichtigerGrund"]);
   });
 });
 
@@ -143,14 +121,14 @@ describe("bad input", () => {
     ["a height in metres", { groesse: "1,60" }, "groesse"],
     ["a card number that is none", { "alterAusweis.seriennummer": "12" }, "alterAusweis.seriennummer"],
   ])("%s is said at its field", (_, more, path) => {
-    const found = errors({ ...erika, ...more });
+    const found = errors({ ...sampleAnswers, ...more });
     expect(found.map((error) => error.split(":")[0])).toEqual([path]);
     expect(found[0]?.length).toBeGreaterThan(path.length + 20);
   });
 
   test("on the 16th birthday one applies alone, born on 29 February on 1 March", () => {
-    expect(wrong({ ...erika, geburtsdatum: "22.11.2010" })).toEqual([]);
-    const leap = { ...erika, geburtsdatum: "29.02.2012" };
+    expect(wrong({ ...sampleAnswers, geburtsdatum: "22.11.2010" })).toEqual([]);
+    const leap = { ...sampleAnswers, geburtsdatum: "29.02.2012" };
     const on = (day: string) =>
       checkAll(compiled, leap, { language: "de", today: plainDay(day) }).map(({ path }) => path);
     expect(on("2028-02-28")).toEqual(["fuerWen"]);
@@ -159,7 +137,7 @@ describe("bad input", () => {
 
   test("an adult is no child, and the card was not lost before birth", () => {
     expect(wrong({ ...child, geburtsdatum: "2008-11-22" })).toEqual(["fuerWen"]);
-    const lost = { ...erika, grund: "verlust", "verlust.gemeldet": "nein", "verlust.ort": "Soest" };
+    const lost = { ...sampleAnswers, grund: "verlust", "verlust.gemeldet": "nein", "verlust.ort": "Soest" };
     expect(wrong({ ...lost, "verlust.am": "1.1.1995", geburtsdatum: "12.08.1996" })).toEqual(["verlust.am"]);
   });
 });
@@ -221,18 +199,18 @@ describe("what it costs", () => {
     ["at another office", { hauptwohnung: "andernorts", zustaendigeBehoerde: "Soest", wichtigerGrund: "Arbeit" }, 5900],
     ["delivery that was hidden again costs nothing", { uebergabe: "versand", hauptwohnung: "keine" }, -1],
   ])("%s", (_, more, expected) => {
-    const answers = { ...erika, ...more };
+    const answers = { ...sampleAnswers, ...more };
     if (expected < 0) expect(() => sum(answers)).toThrow("forms.answers-not-right");
     else expect(sum(answers)).toBe(expected);
   });
 
   test("the day decides: the same answers cost more once the 24th birthday is there", () => {
-    const answers = { ...erika, geburtsdatum: "2002-11-23" };
+    const answers = { ...sampleAnswers, geburtsdatum: "2002-11-23" };
     expect([sum(answers), sum(answers, plainDay("2026-11-23"))]).toEqual([2760, 4600]);
   });
 
   test("every charge is one of the Leistung, with the amount of the law", () => {
-    const application = readApplication(freezeAnswers(compiled, { ...erika, fotoWeg: "amt" }, today).answers);
+    const application = readApplication(freezeAnswers(compiled, { ...sampleAnswers, fotoWeg: "amt" }, today).answers);
     expect(application?.fotoImAmt).toBe(true);
     const lines = feesOf({
       bornOn: plainDay("1983-08-12"),
@@ -243,12 +221,12 @@ describe("what it costs", () => {
       delivery: false,
       photoAtOffice: true,
     });
-    expect(totalOf(lines)).toBe(sum({ ...erika, fotoWeg: "amt" }));
+    expect(totalOf(lines)).toBe(sum({ ...sampleAnswers, fotoWeg: "amt" }));
   });
 });
 
 test("the answers become an application and the lines of the card", () => {
-  const application = readApplication(freezeAnswers(compiled, erika, today).answers);
+  const application = readApplication(freezeAnswers(compiled, sampleAnswers, today).answers);
   expect(application).toMatchObject({
     familienname: "Mustermann",
     geburtsname: "Gabler",

@@ -105,7 +105,7 @@ describe("opening a case", () => {
     const [shown] = await database.run(town, citizen, (ctx) => mailboxCases.listCases(ctx, subject.mailboxId, "de"));
     expect(shown).toMatchObject({
       title: "Gewerbe anmelden",
-      statusText: "Ihr Antrag wartet auf die Bearbeitung.",
+      statusText: "Ihr Anliegen wartet auf die Bearbeitung.",
       href: `/postfach/${subject.mailboxId}/vorgang/${subject.caseId}`,
     });
   });

@@ -217,7 +217,7 @@ describe("the citizen's page of a case", () => {
     const subject = await open({ code });
     const browser = holding(code);
     await browser.open(statusPageOf(subject));
-    expect(browser.text()).toContain("Ihr Antrag ist bei uns eingegangen.");
+    expect(browser.text()).toContain("Ihr Anliegen ist bei uns eingegangen.");
     expect(browser.text()).toContain("Sie kommt bis Donnerstag, 26. November 2026 (§ 15 Abs. 1 GewO).");
     expect(browser.text()).toContain(subject.aktenzeichen);
     expect(browser.text()).toContain("Wen Sie fragen können");

@@ -1,4 +1,13 @@
-import { dayInBerlin, Failure, isId, NotFound, type PlainDay, parsePlainDay, sha256 } from "../../kernel/index.ts";
+import {
+  dayInBerlin,
+  Failure,
+  formatIban,
+  isId,
+  NotFound,
+  type PlainDay,
+  parsePlainDay,
+  sha256,
+} from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskNav } from "../accounts/index.ts";
 import { recordPayment, refund, waiveCharge } from "./actions/change-account.ts";
@@ -11,7 +20,6 @@ import { textOf } from "./form-text.ts";
 import { payerKeyOf } from "./model/account.ts";
 import { parseAmount } from "./model/amount.ts";
 import { treasuryCsv, turnover } from "./model/closing.ts";
-import { formatIban } from "./model/iban.ts";
 import { payableCents } from "./model/ledger.ts";
 import { worklistReasons } from "./model/matching.ts";
 import { formatReference } from "./model/reference.ts";

@@ -2,7 +2,7 @@ import { Conflict, dayInBerlin, Invalid, newId, type PlainDay } from "../../../k
 import type { Ctx } from "../../../platform/db/index.ts";
 import { addCaseHistory } from "../../cases/index.ts";
 import { requireApplication } from "../case-application.ts";
-import { addressOnCard, blankNumber, personKeyOf } from "../model/card.ts";
+import { blankNumber, personKeyOf, personOnCard } from "../model/card.ts";
 import { lastDayOfProvisional } from "../model/index.ts";
 import { changeState, findCardOfCase, findPhoto, findVisit, insertCard, listCardsOfPerson } from "../store.ts";
 
@@ -43,16 +43,7 @@ export async function issueProvisional(ctx: Ctx, caseId: string, card: Provision
     kind: "vorlaeufig",
     caseId,
     mailboxId: subject.mailboxId,
-    familienname: application.familienname,
-    geburtsname: application.geburtsname,
-    vornamen: application.vornamen,
-    doktorgrad: application.doktorgrad,
-    ordensOderKuenstlername: application.ordensOderKuenstlername,
-    geburtsdatum: application.geburtsdatum,
-    geburtsort: application.geburtsort,
-    groesseCm: application.groesseCm,
-    augenfarbe: application.augenfarbe,
-    anschrift: addressOnCard(application),
+    ...personOnCard(application),
     seriennummer,
     issuedOn: today,
     validUntil,

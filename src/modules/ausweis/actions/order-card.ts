@@ -4,7 +4,7 @@ import { enqueue } from "../../../platform/jobs/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { addCaseHistory, type Case } from "../../cases/index.ts";
 import { applicationOf } from "../case-application.ts";
-import { addressOnCard } from "../model/card.ts";
+import { personOnCard } from "../model/card.ts";
 import { lastDayOfValidity, validityOf } from "../model/index.ts";
 import { orderPayload } from "../payloads.ts";
 import { findCardOfCase, insertCard } from "../store.ts";
@@ -35,16 +35,7 @@ export async function orderCard(ctx: Ctx, subject: Case): Promise<void> {
     kind: "personalausweis",
     caseId,
     mailboxId: subject.mailboxId,
-    familienname: application.familienname,
-    geburtsname: application.geburtsname,
-    vornamen: application.vornamen,
-    doktorgrad: application.doktorgrad,
-    ordensOderKuenstlername: application.ordensOderKuenstlername,
-    geburtsdatum: application.geburtsdatum,
-    geburtsort: application.geburtsort,
-    groesseCm: application.groesseCm,
-    augenfarbe: application.augenfarbe,
-    anschrift: addressOnCard(application),
+    ...personOnCard(application),
     seriennummer: undefined,
     issuedOn,
     validUntil: lastDayOfValidity(issuedOn, validityOf(application.geburtsdatum, issuedOn)),

@@ -82,6 +82,22 @@ export function addressOnCard(application: Application): string {
   return `${application.strasseUndHausnummer}, ${application.postleitzahl} ${application.wohnort}`;
 }
 
+/** What a card and the register say about the person. Source: § 5 Abs. 2, § 23 Abs. 3 PAuswG. */
+export function personOnCard(application: Application) {
+  return {
+    familienname: application.familienname,
+    geburtsname: application.geburtsname,
+    vornamen: application.vornamen,
+    doktorgrad: application.doktorgrad,
+    ordensOderKuenstlername: application.ordensOderKuenstlername,
+    geburtsdatum: application.geburtsdatum,
+    geburtsort: application.geburtsort,
+    groesseCm: application.groesseCm,
+    augenfarbe: application.augenfarbe,
+    anschrift: addressOnCard(application),
+  };
+}
+
 /** How the register names who acted. */
 export function actorName(actor: Actor): string {
   return actor.kind === "citizen" ? "Bürgerin oder Bürger" : actor.name;

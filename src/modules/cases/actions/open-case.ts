@@ -114,7 +114,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
       {
         action: "cases.opened",
         text: { de: "Eingegangen", en: "Received" },
-        citizenText: { de: "Ihr Antrag ist bei uns eingegangen.", en: "We have received your application." },
+        citizenText: { de: "Ihr Anliegen ist bei uns eingegangen.", en: "We have received your request." },
         details: { leistungId: opened.leistungId, documents: input.applicationDocuments.length },
       },
       ...(input.events ?? []),

@@ -26,7 +26,7 @@ export async function takeCase(ctx: Ctx, { caseId }: { readonly caseId: string }
   await recordCaseEvent(ctx, saved, {
     action: "cases.taken",
     text: { de: "Zur Bearbeitung übernommen", en: "Taken to work on" },
-    citizenText: { de: "Wir bearbeiten Ihren Antrag.", en: "We are working on your application." },
+    citizenText: { de: "Wir bearbeiten Ihr Anliegen.", en: "We are working on your request." },
   });
   return saved;
 }

@@ -42,7 +42,7 @@ describe("the line of a case", () => {
 
   test("does not say the same twice", () => {
     const taken = subject({ takenBy: { staffId: "s", name: "Ada" } });
-    const titles = statusLines(taken, [entry("Wir bearbeiten Ihren Antrag.")], "de").map((line) => line.title);
-    expect(titles.filter((title) => title === "Wir bearbeiten Ihren Antrag.")).toHaveLength(1);
+    const titles = statusLines(taken, [entry("Wir bearbeiten Ihr Anliegen.")], "de").map((line) => line.title);
+    expect(titles.filter((title) => title === "Wir bearbeiten Ihr Anliegen.")).toHaveLength(1);
   });
 });

@@ -14,17 +14,17 @@ export function statusSentence(subject: Pick<Case, "status" | "takenBy">, langua
   const german = language === "de";
   switch (subject.status) {
     case "done":
-      return german ? "Ihr Antrag ist erledigt." : "Your application is done.";
+      return german ? "Ihr Anliegen ist erledigt." : "Your request is done.";
     case "waiting":
       return german ? "Wir warten auf Ihre Antwort." : "We are waiting for your answer.";
     case "open":
       return subject.takenBy === undefined
         ? german
-          ? "Ihr Antrag wartet auf die Bearbeitung."
-          : "Your application is waiting to be worked on."
+          ? "Ihr Anliegen wartet auf die Bearbeitung."
+          : "Your request is waiting to be worked on."
         : german
-          ? "Wir bearbeiten Ihren Antrag."
-          : "We are working on your application.";
+          ? "Wir bearbeiten Ihr Anliegen."
+          : "We are working on your request.";
   }
 }
 
@@ -87,6 +87,6 @@ export function statusLines(
     ...lines,
     current,
     ...deadlineLine(subject, language),
-    { title: german ? "Ihr Antrag ist erledigt." : "Your application is done.", state: "next" },
+    { title: german ? "Ihr Anliegen ist erledigt." : "Your request is done.", state: "next" },
   ];
 }

@@ -1,8 +1,7 @@
-import { inLanguage, isId, type Language, parsePlainDay } from "../../../kernel/index.ts";
+import { formatIban, inLanguage, isId, type Language, parseIban, parsePlainDay } from "../../../kernel/index.ts";
 import type { Field, Option } from "../form.ts";
 import { optionOf, optionTyped, typedOption } from "./code-list.ts";
 import { decimalText, parseDecimal } from "./decimal.ts";
-import { ibanText, parseIban } from "./iban.ts";
 import { foreignCharacters, isLatinLines, isLatinName, isLatinText, plainSigns } from "./latin.ts";
 import { mapPointText, parseMapPoint } from "./map-point.ts";
 import { parseTimeOfDay } from "./time-of-day.ts";
@@ -299,7 +298,7 @@ export function displayValue(field: Field, value: CanonicalValue, language: Lang
     case "time":
       return language === "de" ? `${value} Uhr` : value;
     case "iban":
-      return ibanText(value);
+      return formatIban(value);
     case "map-point":
       return mapPointText(value, language);
     default:

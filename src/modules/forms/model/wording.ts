@@ -1,6 +1,5 @@
-import { inLanguage, type Language, type Localized } from "../../../kernel/index.ts";
+import { type IbanMistake, inLanguage, type Language, type Localized } from "../../../kernel/index.ts";
 import type { Field } from "../form.ts";
-import type { IbanMistake } from "./iban.ts";
 
 /** A sentence about a field; every one says what to do. */
 type Sentence = (field: Field, language: Language) => string;

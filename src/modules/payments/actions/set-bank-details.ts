@@ -1,8 +1,7 @@
-import { Invalid } from "../../../kernel/index.ts";
+import { Invalid, parseIban } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import type { BankDetails } from "../model/account.ts";
-import { parseIban } from "../model/iban.ts";
 import { upsertBankDetails } from "../store.ts";
 
 /** Which of the fields cannot be meant. */
@@ -19,9 +18,9 @@ export function parseBankDetails(typed: {
   const bic = typed.bic.replaceAll(" ", "").toUpperCase();
   const mistakes: BankDetailMistake[] = [];
   if (holder === "" || holder.length > 70) mistakes.push("holder");
-  if (iban === undefined) mistakes.push("iban");
+  if (typeof iban !== "string") mistakes.push("iban");
   if (bic !== "" && !/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(bic)) mistakes.push("bic");
-  if (iban === undefined || mistakes.length > 0) return { mistakes };
+  if (typeof iban !== "string" || mistakes.length > 0) return { mistakes };
   return { details: { holder, iban, bic: bic === "" ? undefined : bic } };
 }
 

@@ -5,7 +5,6 @@ import { payerKeyOf } from "./account.ts";
 import { parseAmount } from "./amount.ts";
 import { decimalComma, treasuryCsv } from "./closing.ts";
 import { giroCode } from "./girocode.ts";
-import { formatIban, parseIban } from "./iban.ts";
 import { accountState, type Ledger, ledgerBalances, type Movement } from "./ledger.ts";
 import { type Claim, planBooking } from "./matching.ts";
 import { signWebhook, verifyWebhook } from "./provider.ts";
@@ -55,19 +54,6 @@ describe("A reference", () => {
       { numRuns: 2000 },
     );
   });
-});
-
-describe("An IBAN", () => {
-  test.each([
-    ["DE02 1203 0000 0000 2020 51", "DE02120300000000202051"],
-    ["de02120300000000202051", "DE02120300000000202051"],
-    ["DE03 1203 0000 0000 2020 51", undefined],
-    ["DE0212030000000020205", undefined],
-    ["XX02120300000000202051", undefined],
-    ["", undefined],
-  ])("%s gives %s", (typed, iban) => expect(parseIban(typed)).toBe(iban));
-
-  test("is shown in fours", () => expect(formatIban("DE02120300000000202051")).toBe("DE02 1203 0000 0000 2020 51"));
 });
 
 describe("A GiroCode", () => {

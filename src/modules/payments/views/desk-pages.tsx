@@ -5,6 +5,7 @@ import {
   formatCents,
   formatDay,
   formatDayShort,
+  formatIban,
   formatInstant,
   type PlainDay,
 } from "../../../kernel/index.ts";
@@ -39,7 +40,6 @@ import type { AccountWithState } from "../actions/read-accounts.ts";
 import type { BankDetailMistake } from "../actions/set-bank-details.ts";
 import type { Account } from "../model/account.ts";
 import type { DayClosing } from "../model/closing.ts";
-import { formatIban } from "../model/iban.ts";
 import { type Entry, type Ledger, ledgers } from "../model/ledger.ts";
 import { type WorklistReason, worklistReasons } from "../model/matching.ts";
 import type { ProviderRefund } from "../model/provider.ts";

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { create } from "qrcode";
-import { formatCents, formatDayShort } from "../../../kernel/index.ts";
+import { formatCents, formatDayShort, formatIban } from "../../../kernel/index.ts";
 import {
   Alert,
   Badge,
@@ -17,7 +17,6 @@ import {
 import type { AccountWithState } from "../actions/read-accounts.ts";
 import type { BankDetails } from "../model/account.ts";
 import { giroCode } from "../model/girocode.ts";
-import { formatIban } from "../model/iban.ts";
 import type { Checkout, PaymentProvider } from "../model/provider.ts";
 import { formatReference } from "../model/reference.ts";
 import { kindWords, stateWords } from "./wording.ts";

@@ -20,7 +20,7 @@ export type Inspection =
  * Looks at a file and stores what is kept of it. Takes seconds, so it runs outside of transactions; running it again
  * gives the same.
  * @param given `content` undefined: what was received under the upload's id
- * @throws Unavailable `uploads.busy`, `uploads.disk`
+ * @throws Unavailable `threads.busy`, `uploads.disk`
  */
 export async function inspectUpload(
   tenant: number,

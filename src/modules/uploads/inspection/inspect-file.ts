@@ -23,7 +23,7 @@ const refused = (reason: RefusalReason): Inspected => ({ kind: "refused", reason
 /**
  * Looks at a file before it is kept: by its content, never by what its name says. Pictures are written anew, HEIC as
  * JPEG; everything else is kept as it came, or not at all. Neither blocks the process nor lets a file run for long.
- * @throws Unavailable `uploads.busy`
+ * @throws Unavailable `threads.busy`
  */
 export async function inspectFile(
   bytes: Uint8Array,

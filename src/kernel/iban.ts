@@ -70,6 +70,6 @@ function restBy97(iban: string): number {
 }
 
 /** `DE02 1203 0000 0000 2020 51`. */
-export function ibanText(iban: string): string {
+export function formatIban(iban: string): string {
   return iban.replace(/(.{4})(?=.)/g, "$1 ");
 }

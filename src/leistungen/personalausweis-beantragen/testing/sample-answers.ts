@@ -1,0 +1,23 @@
+/** What an invented person of the demo register answers whose card has expired; right in every field. */
+export const sampleAnswers: Readonly<Record<string, string>> = {
+  fuerWen: "selbst",
+  geburtsdatum: "12.08.1983",
+  deutsch: "ja",
+  grund: "ablauf",
+  hauptwohnung: "hier",
+  familienname: "Mustermann",
+  geburtsname: "Gabler",
+  vornamen: "Erika",
+  geburtsort: "Berlin",
+  groesse: "160",
+  augenfarbe: "gruen",
+  "wohnung.strasse": "Heidestraße",
+  "wohnung.hausnummer": "17",
+  "wohnung.plz": "33098",
+  "wohnung.ort": "Paderborn",
+  fotoWeg: "code",
+  fotoCode: "AB12-CD34-EF56",
+  vorlaeufig: "nein",
+  uebergabe: "abholung",
+  ermaessigung: "nein",
+};

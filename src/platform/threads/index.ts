@@ -1,0 +1,1 @@
+export { runInThread, ThreadEnded, type ThreadProgram, threadAddress } from "./run-in-thread.ts";
