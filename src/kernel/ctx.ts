@@ -15,13 +15,29 @@ export type Actor =
   | { readonly kind: "staff"; readonly staffId: string; readonly name: string; readonly duties: readonly Duty[] }
   | { readonly kind: "system"; readonly name: string };
 
-/** Documents as bytes, addressed by their SHA-256. Written before the commit, never changed. */
+/**
+ * Documents as bytes, addressed by their SHA-256. Written before the commit, never changed. What is read is not
+ * compared with its address: whoever must be sure does that.
+ * Every method throws Invalid `files.bad-address` for what is no SHA-256 in lower-case hex, and Unavailable
+ * `files.store-unavailable` where a store outside does not answer.
+ */
 export interface BlobStore {
-  /** Stores the bytes durably and returns their address. Storing the same bytes twice is free. */
+  /** Stores the bytes durably and returns their address. The same bytes again cost little, and count as stored now. */
   put(bytes: Uint8Array): Promise<string>;
   /** @throws NotFound `files.missing` */
   get(sha256: string): Promise<Uint8Array>;
+  /** Reads piece by piece what need not lie in memory. @throws NotFound `files.missing` at the first piece */
+  stream(sha256: string): AsyncIterable<Uint8Array>;
   has(sha256: string): Promise<boolean>;
+  /** Up to 1000 addresses in ascending order, those after the given one; none at the end. */
+  list(after?: string): Promise<readonly string[]>;
+  /**
+   * Erases for good, for bytes that no row of any town names. Somebody may be storing the same bytes at this moment and
+   * commit a row later: with `unlessStoredSince` what was stored since then stays; give a moment well before the
+   * transactions that may still be running, a day ago rather than a minute.
+   * @returns false where it stayed
+   */
+  delete(sha256: string, unlessStoredSince?: Date): Promise<boolean>;
 }
 
 /** Keys derived from the installation's secret, one per purpose. */

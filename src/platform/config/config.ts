@@ -26,7 +26,47 @@ const schema = z.object({
     .string()
     .regex(/^(\/.+|[A-Za-z0-9.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/, "host:port, or the path of a socket")
     .optional(),
+  KLICKAMT_STORE: z.enum(["folder", "s3"]).default("folder"),
+  KLICKAMT_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  KLICKAMT_S3_BUCKET: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/, "the name of a bucket")
+    .optional(),
+  KLICKAMT_S3_REGION: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, "a region, as eu-central-1")
+    .optional(),
+  KLICKAMT_S3_KEY_ID: z.string().optional(),
+  KLICKAMT_S3_SECRET: z.string().optional(),
+  KLICKAMT_S3_PATH_STYLE: flag.optional(),
+  KLICKAMT_S3_PREFIX: z
+    .string()
+    .regex(/^([A-Za-z0-9_-][A-Za-z0-9._-]*\/)+$/, "a folder in the bucket, with a slash at its end and none before")
+    .max(256)
+    .optional(),
+  KLICKAMT_S3_ENCRYPTION: z.enum(["AES256", "aws:kms"]).optional(),
+  KLICKAMT_S3_KMS_KEY: z.string().optional(),
 });
+
+/** Where documents are kept. */
+export type StoreKind = "folder" | "s3";
+
+/** A bucket and how to reach it. */
+export interface S3Settings {
+  /** Absent: Amazon's own for the region. */
+  readonly endpoint?: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly keyId: string;
+  readonly secret: string;
+  /** The bucket's name in the path instead of the host name. */
+  readonly pathStyle: boolean;
+  /** What the names of all objects begin with: nothing, or a folder and a slash. */
+  readonly prefix: string;
+  /** What the server is asked to encrypt with; absent: as the bucket is set. */
+  readonly encryption?: "AES256" | "aws:kms";
+  readonly kmsKey?: string;
+}
 
 /** Configuration of the installation, read once at start. What differs per town is data in `tenants`. */
 export interface Config {
@@ -55,10 +95,40 @@ export interface Config {
   readonly mailFrom?: string;
   /** Where clamd listens: `host:port`, or the path of its socket. Absent: files are not scanned for malware. */
   readonly clamd?: string;
+  /** Where documents are kept. */
+  readonly store: StoreKind;
+  /** Always there with `store` s3; beside a folder so that documents can be copied. */
+  readonly s3?: S3Settings;
 }
 
 /** A configuration that cannot be meant; the message names each variable and what is wrong. */
 export class ConfigError extends Error {}
+
+const s3Required = ["BUCKET", "REGION", "KEY_ID", "SECRET"] as const;
+
+function s3Of(env: z.infer<typeof schema>): S3Settings | undefined {
+  const given = Object.entries(env).some(([name, value]) => name.startsWith("KLICKAMT_S3_") && value !== undefined);
+  if (!given && env.KLICKAMT_STORE !== "s3") return undefined;
+  const missing = s3Required.filter((name) => env[`KLICKAMT_S3_${name}`] === undefined);
+  if (missing.length > 0) {
+    const names = missing.map((name) => `KLICKAMT_S3_${name}`).join(", ");
+    throw new ConfigError(`${names}: needed to keep documents in S3; there is no default.`);
+  }
+  if (env.KLICKAMT_S3_KMS_KEY !== undefined && env.KLICKAMT_S3_ENCRYPTION !== "aws:kms") {
+    throw new ConfigError("KLICKAMT_S3_KMS_KEY: only with KLICKAMT_S3_ENCRYPTION=aws:kms.");
+  }
+  return {
+    bucket: env.KLICKAMT_S3_BUCKET as string,
+    region: env.KLICKAMT_S3_REGION as string,
+    keyId: env.KLICKAMT_S3_KEY_ID as string,
+    secret: env.KLICKAMT_S3_SECRET as string,
+    pathStyle: env.KLICKAMT_S3_PATH_STYLE ?? env.KLICKAMT_S3_ENDPOINT !== undefined,
+    prefix: env.KLICKAMT_S3_PREFIX ?? "",
+    ...(env.KLICKAMT_S3_ENDPOINT === undefined ? {} : { endpoint: env.KLICKAMT_S3_ENDPOINT.replace(/\/+$/, "") }),
+    ...(env.KLICKAMT_S3_ENCRYPTION === undefined ? {} : { encryption: env.KLICKAMT_S3_ENCRYPTION }),
+    ...(env.KLICKAMT_S3_KMS_KEY === undefined ? {} : { kmsKey: env.KLICKAMT_S3_KMS_KEY }),
+  };
+}
 
 /** @throws ConfigError */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -79,6 +149,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   if (env.SMTP_URL !== undefined && env.KLICKAMT_MAIL_FROM === undefined) {
     throw new ConfigError("KLICKAMT_MAIL_FROM: with SMTP_URL the sender's address is needed.");
   }
+  const s3 = s3Of(env);
   return {
     port: env.PORT,
     host: env.KLICKAMT_HOST,
@@ -97,5 +168,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...(env.SMTP_URL === undefined ? {} : { smtpUrl: env.SMTP_URL }),
     ...(env.KLICKAMT_MAIL_FROM === undefined ? {} : { mailFrom: env.KLICKAMT_MAIL_FROM }),
     ...(env.KLICKAMT_CLAMD === undefined ? {} : { clamd: env.KLICKAMT_CLAMD }),
+    store: env.KLICKAMT_STORE,
+    ...(s3 === undefined ? {} : { s3 }),
   };
 }

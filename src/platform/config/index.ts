@@ -1,1 +1,1 @@
-export { type Config, ConfigError, parseConfig } from "./config.ts";
+export { type Config, ConfigError, parseConfig, type S3Settings, type StoreKind } from "./config.ts";

@@ -1,47 +1,120 @@
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, readdir, readFile, rename, stat, unlink, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type BlobStore, Invalid, NotFound, sha256 } from "../../kernel/index.ts";
-import { writeWhole } from "./write-whole.ts";
+import { type BlobStore, NotFound, sha256 } from "../../kernel/index.ts";
+import { placeOf, requireAddress } from "./address.ts";
+import { syncFolder, writeWhole } from "./write-whole.ts";
 
-function pathOf(folder: string, address: string): string {
-  if (!/^[0-9a-f]{64}$/.test(address)) throw new Invalid("files.bad-address");
-  return join(folder, address.slice(0, 2), address.slice(2, 4), address);
+const pageSize = 1000;
+
+const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === "ENOENT";
+
+/** Names of so many hexadecimal digits, sorted, from one on. */
+async function listNames(folder: string, digits: number, from: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(folder);
+    return names.filter((name) => name.length === digits && /^[0-9a-f]+$/.test(name) && name >= from).sort();
+  } catch (error) {
+    if (isMissing(error) || (error as NodeJS.ErrnoException).code === "ENOTDIR") return [];
+    throw error;
+  }
 }
 
 /** Documents in a folder, each under its SHA-256. A blob appears whole or not at all. */
 export function openFolderStore(folder: string): BlobStore {
   const made = new Set<string>();
+  const pathOf = (address: string) => join(folder, placeOf(address));
 
-  async function exists(path: string): Promise<boolean> {
+  /** @returns the folders whose names have yet to come to the disk */
+  async function makeParent(path: string): Promise<readonly string[]> {
+    const parent = dirname(path);
+    if (made.has(parent)) return [];
+    const first = await mkdir(parent, { recursive: true, mode: 0o700 });
+    return first === undefined ? [] : [dirname(parent), folder];
+  }
+
+  /** @returns false where there is nothing of that size: a file that was cut short is written anew */
+  async function touch(path: string, bytes: number): Promise<boolean> {
     try {
-      await stat(path);
+      if ((await stat(path)).size !== bytes) return false;
+      const now = new Date();
+      await utimes(path, now, now);
       return true;
-    } catch {
-      return false;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
     }
   }
 
   return {
     async put(bytes) {
       const address = sha256(bytes);
-      const path = pathOf(folder, address);
-      if (await exists(path)) return address;
-      const parent = dirname(path);
-      if (!made.has(parent)) {
-        await mkdir(parent, { recursive: true, mode: 0o700 });
-        made.add(parent);
-      }
+      const path = pathOf(address);
+      if (await touch(path, bytes.length)) return address;
+      const fresh = await makeParent(path);
       await writeWhole(path, bytes);
+      // Last: then a file system that writes its names together has little left to do.
+      for (const around of fresh) await syncFolder(around);
+      made.add(dirname(path));
       return address;
     },
     async get(address) {
       try {
-        return await readFile(pathOf(folder, address));
+        return await readFile(pathOf(address));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new NotFound("files.missing");
+        throw isMissing(error) ? new NotFound("files.missing") : error;
+      }
+    },
+    async *stream(address) {
+      try {
+        yield* createReadStream(pathOf(address), { highWaterMark: 2 ** 18 });
+      } catch (error) {
+        throw isMissing(error) ? new NotFound("files.missing") : error;
+      }
+    },
+    async has(address) {
+      try {
+        await stat(pathOf(address));
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return false;
         throw error;
       }
     },
-    has: (address) => exists(pathOf(folder, address)),
+    async list(after) {
+      const from = after === undefined ? "" : requireAddress(after);
+      const found: string[] = [];
+      for (const first of await listNames(folder, 2, from.slice(0, 2))) {
+        const second = first === from.slice(0, 2) ? from.slice(2, 4) : "";
+        for (const inner of await listNames(join(folder, first), 2, second)) {
+          for (const address of await listNames(join(folder, first, inner), 64, from)) {
+            if (address > from && address.startsWith(first + inner)) found.push(address);
+          }
+          if (found.length >= pageSize) return found.slice(0, pageSize);
+        }
+      }
+      return found;
+    },
+    async delete(address, unlessStoredSince) {
+      const path = pathOf(address);
+      const aside = join(dirname(path), `.${randomBytes(8).toString("hex")}`);
+      const isKept = async (at: string) =>
+        unlessStoredSince !== undefined && (await stat(at)).mtime >= unlessStoredSince;
+      try {
+        if (await isKept(path)) return false;
+        // Out of the way first: whoever stores the same bytes now either finds nothing and writes them, or was seen.
+        await rename(path, aside);
+        if (await isKept(aside)) {
+          await rename(aside, path);
+          return false;
+        }
+        await unlink(aside);
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return true;
+        throw error;
+      }
+    },
   };
 }
