@@ -918,6 +918,283 @@ alter table designer.version force row level security;
 create policy tenant on designer.version using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on designer.version to klickamt_app;
 
+create table disposal.content_removal (
+  tenant_id integer not null,
+  address text not null,
+  queued_at timestamp with time zone not null,
+  constraint content_removal_pkey PRIMARY KEY (tenant_id, address),
+  constraint content_removal_address_check CHECK ((address ~ '^[0-9a-f]{64}$'::text))
+);
+alter table disposal.content_removal enable row level security;
+alter table disposal.content_removal force row level security;
+create policy tenant on disposal.content_removal using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on disposal.content_removal to klickamt_app;
+
+create table disposal.destruction (
+  tenant_id integer not null,
+  destruction_id uuid not null,
+  process_id uuid,
+  state text not null,
+  note text not null,
+  proposed_at timestamp with time zone not null,
+  proposed_by text not null,
+  proposed_by_name text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_by_name text,
+  decision_reason text,
+  protocol_akte_id uuid,
+  protocol_vorgang_id uuid,
+  protocol_dokument_id uuid,
+  done_at timestamp with time zone,
+  constraint destruction_pkey PRIMARY KEY (tenant_id, destruction_id),
+  constraint destruction_tenant_id_process_id_fkey FOREIGN KEY (tenant_id, process_id) REFERENCES disposal.process(tenant_id, process_id),
+  constraint destruction_check CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by))),
+  constraint destruction_check1 CHECK (((state = 'proposed'::text) OR (decided_at IS NOT NULL))),
+  constraint destruction_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'rejected'::text, 'approved'::text, 'done'::text])))
+);
+CREATE INDEX destruction_in_time ON disposal.destruction USING btree (tenant_id, proposed_at);
+alter table disposal.destruction enable row level security;
+alter table disposal.destruction force row level security;
+create policy tenant on disposal.destruction using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.destruction to klickamt_app;
+
+create table disposal.destruction_item (
+  tenant_id integer not null,
+  destruction_id uuid not null,
+  akte_id uuid not null,
+  circle_id integer not null,
+  position integer not null,
+  aktenzeichen text not null,
+  plan_unit text not null,
+  basis text not null,
+  confirmed_by uuid,
+  archivkennung text,
+  content_digest text,
+  state text not null,
+  kept_because text,
+  constraint destruction_item_pkey PRIMARY KEY (tenant_id, destruction_id, akte_id),
+  constraint destruction_item_tenant_id_destruction_id_fkey FOREIGN KEY (tenant_id, destruction_id) REFERENCES disposal.destruction(tenant_id, destruction_id),
+  constraint destruction_item_basis_check CHECK ((basis = ANY (ARRAY['plan'::text, 'bewertung'::text, 'uebernahme'::text]))),
+  constraint destruction_item_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'ordered'::text, 'destroyed'::text, 'kept'::text])))
+);
+CREATE INDEX destruction_step ON disposal.destruction_item USING btree (tenant_id, destruction_id, state, "position");
+CREATE UNIQUE INDEX doomed_once ON disposal.destruction_item USING btree (tenant_id, akte_id) WHERE (state = ANY (ARRAY['proposed'::text, 'ordered'::text]));
+alter table disposal.destruction_item enable row level security;
+alter table disposal.destruction_item force row level security;
+create policy tenant on disposal.destruction_item using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.destruction_item to klickamt_app;
+
+create table disposal.due_note (
+  tenant_id integer not null,
+  due_year integer not null,
+  plan_unit text not null,
+  aussonderungsart text not null,
+  akten integer not null,
+  noted_at timestamp with time zone not null,
+  constraint due_note_pkey PRIMARY KEY (tenant_id, due_year, plan_unit, aussonderungsart)
+);
+alter table disposal.due_note enable row level security;
+alter table disposal.due_note force row level security;
+create policy tenant on disposal.due_note using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.due_note to klickamt_app;
+
+create table disposal.import (
+  tenant_id integer not null,
+  import_id uuid not null,
+  name text not null,
+  sha256 text,
+  digest text not null,
+  version text not null,
+  source_process uuid not null,
+  source text not null,
+  state text not null,
+  plan_unit text,
+  begun_at timestamp with time zone not null,
+  begun_by text not null,
+  done_at timestamp with time zone,
+  left_over jsonb not null,
+  constraint import_pkey PRIMARY KEY (tenant_id, import_id),
+  constraint import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'done'::text, 'dropped'::text])))
+);
+CREATE INDEX import_in_time ON disposal.import USING btree (tenant_id, begun_at);
+alter table disposal.import enable row level security;
+alter table disposal.import force row level security;
+create policy tenant on disposal.import using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.import to klickamt_app;
+
+create table disposal.import_object (
+  tenant_id integer not null,
+  import_id uuid not null,
+  kind text not null,
+  source_uuid uuid not null,
+  title text not null,
+  result text not null,
+  local_id uuid,
+  akte_id uuid,
+  remark text,
+  made_at timestamp with time zone not null,
+  constraint import_object_pkey PRIMARY KEY (tenant_id, import_id, kind, source_uuid),
+  constraint import_object_kind_check CHECK ((kind = ANY (ARRAY['akte'::text, 'vorgang'::text, 'dokument'::text]))),
+  constraint import_object_result_check CHECK ((result = ANY (ARRAY['taken'::text, 'not-possible'::text, 'there-already'::text])))
+);
+CREATE UNIQUE INDEX taken_once ON disposal.import_object USING btree (tenant_id, kind, source_uuid) WHERE (result = 'taken'::text);
+alter table disposal.import_object enable row level security;
+alter table disposal.import_object force row level security;
+create policy tenant on disposal.import_object using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on disposal.import_object to klickamt_app;
+
+create table disposal.incoming (
+  tenant_id integer not null,
+  incoming_id uuid not null,
+  claim text,
+  way text not null,
+  name text not null,
+  received_at timestamp with time zone not null,
+  received_by text not null,
+  size_bytes bigint not null,
+  sha256 text,
+  typ text,
+  process_id uuid,
+  message_id uuid,
+  refusal text,
+  reason_de text,
+  reason_en text,
+  constraint incoming_tenant_id_claim_key UNIQUE (tenant_id, claim),
+  constraint incoming_pkey PRIMARY KEY (tenant_id, incoming_id),
+  constraint incoming_check CHECK ((((refusal IS NULL) = (reason_de IS NULL)) AND ((refusal IS NULL) = (reason_en IS NULL)))),
+  constraint incoming_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint incoming_way_check CHECK ((way = ANY (ARRAY['folder'::text, 'simulator'::text, 'upload'::text])))
+);
+CREATE INDEX incoming_in_time ON disposal.incoming USING btree (tenant_id, received_at);
+alter table disposal.incoming enable row level security;
+alter table disposal.incoming force row level security;
+create policy tenant on disposal.incoming using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on disposal.incoming to klickamt_app;
+
+create table disposal.message (
+  tenant_id integer not null,
+  message_id uuid not null,
+  process_id uuid not null,
+  typ text not null,
+  direction text not null,
+  number integer not null,
+  answers uuid,
+  akten uuid[] not null,
+  planned_at timestamp with time zone not null,
+  name text not null,
+  digest text,
+  sha256 text,
+  size_bytes integer,
+  written_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  fault text,
+  constraint message_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint message_tenant_id_process_id_fkey FOREIGN KEY (tenant_id, process_id) REFERENCES disposal.process(tenant_id, process_id),
+  constraint message_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text]))),
+  constraint message_number_check CHECK ((number > 0)),
+  constraint message_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint message_typ_check CHECK ((typ = ANY (ARRAY['0501'::text, '0502'::text, '0503'::text, '0504'::text, '0505'::text, '0506'::text, '0507'::text])))
+);
+CREATE INDEX message_of_process ON disposal.message USING btree (tenant_id, process_id, planned_at);
+alter table disposal.message enable row level security;
+alter table disposal.message force row level security;
+create policy tenant on disposal.message using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.message to klickamt_app;
+
+create table disposal.process (
+  tenant_id integer not null,
+  process_id uuid not null,
+  kind text not null,
+  begun_at timestamp with time zone not null,
+  begun_by text not null,
+  closed_at timestamp with time zone,
+  constraint process_pkey PRIMARY KEY (tenant_id, process_id),
+  constraint process_kind_check CHECK ((kind = ANY (ARRAY['vierstufig'::text, 'einstufig'::text])))
+);
+alter table disposal.process enable row level security;
+alter table disposal.process force row level security;
+create policy tenant on disposal.process using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on disposal.process to klickamt_app;
+
+create table disposal.process_item (
+  tenant_id integer not null,
+  process_id uuid not null,
+  akte_id uuid not null,
+  circle_id integer not null,
+  position integer not null,
+  aktenzeichen text not null,
+  plan_unit text not null,
+  state text not null,
+  handed_over_in uuid,
+  content_digest text,
+  confirmed_by uuid,
+  archivkennung text,
+  remark text,
+  constraint process_item_pkey PRIMARY KEY (tenant_id, process_id, akte_id),
+  constraint process_item_tenant_id_process_id_fkey FOREIGN KEY (tenant_id, process_id) REFERENCES disposal.process(tenant_id, process_id),
+  constraint process_item_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'to-hand-over'::text, 'handed-over'::text, 'taken'::text, 'failed'::text, 'to-destroy'::text, 'destroyed'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX item_once ON disposal.process_item USING btree (tenant_id, akte_id) WHERE (state <> ALL (ARRAY['destroyed'::text, 'withdrawn'::text]));
+alter table disposal.process_item enable row level security;
+alter table disposal.process_item force row level security;
+create policy tenant on disposal.process_item using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.process_item to klickamt_app;
+
+create table disposal.protocol_akte (
+  tenant_id integer not null,
+  year integer not null,
+  akte_id uuid not null,
+  constraint protocol_akte_pkey PRIMARY KEY (tenant_id, year)
+);
+alter table disposal.protocol_akte enable row level security;
+alter table disposal.protocol_akte force row level security;
+create policy tenant on disposal.protocol_akte using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on disposal.protocol_akte to klickamt_app;
+
+create table disposal.retention (
+  tenant_id integer not null,
+  retention_id uuid not null,
+  plan_unit text,
+  akte_id uuid,
+  rule text not null,
+  years integer,
+  reason text not null,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  constraint retention_pkey PRIMARY KEY (tenant_id, retention_id),
+  constraint retention_check CHECK (((plan_unit IS NULL) <> (akte_id IS NULL))),
+  constraint retention_check1 CHECK (((rule = 'years'::text) = (years IS NOT NULL))),
+  constraint retention_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+  constraint retention_rule_check CHECK ((rule = ANY (ARRAY['standard'::text, 'years'::text, 'unlimited'::text]))),
+  constraint retention_years_check CHECK (((years >= 0) AND (years <= 200)))
+);
+CREATE INDEX retention_of_akte ON disposal.retention USING btree (tenant_id, akte_id, retention_id);
+CREATE INDEX retention_of_unit ON disposal.retention USING btree (tenant_id, plan_unit, retention_id);
+alter table disposal.retention enable row level security;
+alter table disposal.retention force row level security;
+create policy tenant on disposal.retention using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on disposal.retention to klickamt_app;
+
+create table disposal.settings (
+  tenant_id integer not null,
+  archive_name text not null,
+  way text not null,
+  one_step_units text[] not null,
+  direct_after_import boolean not null,
+  protocol_unit text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint settings_pkey PRIMARY KEY (tenant_id),
+  constraint settings_archive_name_check CHECK (((length(archive_name) >= 1) AND (length(archive_name) <= 200))),
+  constraint settings_way_check CHECK ((way = ANY (ARRAY['folder'::text, 'simulator'::text])))
+);
+alter table disposal.settings enable row level security;
+alter table disposal.settings force row level security;
+create policy tenant on disposal.settings using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.settings to klickamt_app;
+
 create table forms.draft (
   tenant_id integer not null,
   draft_id uuid not null,
@@ -1950,6 +2227,7 @@ begin
     for place in
       select c.table_schema, c.table_name, c.column_name from information_schema.columns c
       join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
+      join information_schema.columns k on k.table_schema = c.table_schema and k.table_name = c.table_name and k.column_name = 'tenant_id'
       where t.table_type = 'BASE TABLE' and c.data_type = 'text' and (c.column_name = 'sha256' or c.column_name like '%\_sha256')
         and c.table_schema not in ('pg_catalog', 'information_schema', 'pgboss')
     loop

@@ -10,6 +10,7 @@ export const moduleRanks = [
   "payments",
   "appointments",
   "records",
+  "disposal",
   "cases",
   "forms",
   "catalogue",

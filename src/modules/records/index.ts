@@ -33,4 +33,4 @@ export type { Sight } from "./model/sight.ts";
 export type { DestructionBasis, DestructionOrder, Tombstone } from "./model/tombstone.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
 export { routes as recordsRoutes } from "./routes.ts";
-export { listPlanUnits } from "./store/index.ts";
+export { listPlanUnits, seenBy } from "./store/index.ts";

@@ -6,6 +6,7 @@ export type DeskPlace =
   | "aufgaben"
   | "vorgaenge"
   | "akten"
+  | "aussonderung"
   | "termine"
   | "ausweis"
   | "zahlungen"
@@ -21,6 +22,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   aufgaben: ["casework"],
   vorgaenge: ["casework", "records"],
   akten: ["casework", "records"],
+  aussonderung: ["records"],
   termine: ["casework"],
   ausweis: ["casework"],
   zahlungen: ["casework"],
@@ -41,6 +43,7 @@ const places: readonly {
   { place: "aufgaben", label: { de: "Aufgaben", en: "Tasks" }, icon: "list" },
   { place: "vorgaenge", label: { de: "Vorgänge", en: "Cases" }, icon: "search", search: "suche" },
   { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
+  { place: "aussonderung", label: { de: "Aussonderung", en: "Disposal" }, icon: "calendar" },
   { place: "termine", label: { de: "Termine", en: "Appointments" }, icon: "calendar" },
   { place: "ausweis", label: { de: "Ausweise", en: "Identity cards" }, icon: "id-card" },
   { place: "zahlungen", label: { de: "Zahlungen", en: "Payments" }, icon: "chart" },

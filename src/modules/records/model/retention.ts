@@ -23,6 +23,8 @@ export interface AkteInRetention extends AkteInList {
   readonly endsYear: number | null;
   /** Under a legal hold. */
   readonly held: boolean;
+  /** Who may see it, for modules that keep rows about it. */
+  readonly circleId: number;
 }
 
 /** How many closed Akten of a unit end in a year. */

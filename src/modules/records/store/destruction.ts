@@ -12,7 +12,7 @@ import { tables, type Where } from "./tables.ts";
 /** Closed Akten with the years that count for each: its own rule, that of its unit, or its Aufbewahrungsdauer. */
 function closedAkten(ctx: Where, sight: Sight, rules: RetentionRules): RawBuilder<unknown> {
   return sql`
-    select a.akte_id, a.aktenzeichen, a.betreff, a.plan_unit, a.aussonderungsart, a.opened_at, a.zda_at, a.last_vorgang,
+    select a.akte_id, a.aktenzeichen, a.betreff, a.plan_unit, a.aussonderungsart, a.opened_at, a.zda_at, a.last_vorgang, a.circle_id,
       case when o."akteId" is not null then o.years when u."planUnit" is not null then u.years else a.aufbewahrungsdauer end as years,
       extract(year from a.zda_at at time zone 'Europe/Berlin')::int as closed_year
     from records.akte a
@@ -45,6 +45,7 @@ interface RetentionRow {
   years: number | null;
   ends_year: number | null;
   held: boolean;
+  circle_id: number;
 }
 
 /** Closed Akten by the end of their retention, oldest first, in pages by key. */
@@ -76,7 +77,7 @@ export async function selectRetention(
   if (filter.after !== undefined) conditions.push(sql`akte_id > ${filter.after}::uuid`);
   const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
   const { rows } = await sql<RetentionRow>`
-    select akte_id, aktenzeichen, betreff, plan_unit, aussonderungsart, opened_at, zda_at, last_vorgang, years,
+    select akte_id, aktenzeichen, betreff, plan_unit, aussonderungsart, opened_at, zda_at, last_vorgang, years, circle_id,
       closed_year + years as ends_year,
       exists (select from records.legal_hold h
         where h.tenant_id = ${ctx.tenant}::int and h.akte_id = a.akte_id and h.lifted_at is null) as held
@@ -95,6 +96,7 @@ export async function selectRetention(
     retentionYears: row.years,
     endsYear: row.ends_year,
     held: row.held,
+    circleId: row.circle_id,
   }));
 }
 
