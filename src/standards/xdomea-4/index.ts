@@ -1,3 +1,4 @@
+export { xdomeaArchiveFormat } from "./archive-format.ts";
 export type { PackageLimits } from "./archive.ts";
 export type * from "./model.ts";
 export { nachrichtMistakes, newKopf, type ReadNachricht, readNachricht, writeNachricht } from "./nachricht.ts";
