@@ -2,6 +2,7 @@
 const ranks = [
   "tenants",
   "accounts",
+  "dataprotection",
   "codelists",
   "uploads",
   "messaging",
@@ -12,7 +13,7 @@ const ranks = [
   "forms",
   "catalogue",
 ];
-const top = ["gewerbe", "ausweis", "designer", "api", "dataprotection", "participation", "programme"];
+const top = ["gewerbe", "ausweis", "designer", "api", "participation", "programme"];
 
 const moduleRules = ranks.map((name, rank) => ({
   name: `${name}-imports-only-lower-modules`,

@@ -814,6 +814,65 @@ create policy region_reads on codelists.list using ((EXISTS ( SELECT 1
 create policy tenant on codelists.list using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on codelists.list to klickamt_app;
 
+create table dataprotection.erasure (
+  tenant_id integer not null,
+  erasure_id uuid not null,
+  request_id uuid not null,
+  what text not null,
+  erased_by text not null,
+  erased_at timestamp with time zone not null,
+  constraint erasure_pkey PRIMARY KEY (tenant_id, erasure_id),
+  constraint erasure_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES dataprotection.request(tenant_id, request_id) ON DELETE CASCADE
+);
+CREATE INDEX erasure_of_request ON dataprotection.erasure USING btree (tenant_id, request_id, erased_at);
+alter table dataprotection.erasure enable row level security;
+alter table dataprotection.erasure force row level security;
+create policy tenant on dataprotection.erasure using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on dataprotection.erasure to klickamt_app;
+
+create table dataprotection.finding (
+  tenant_id integer not null,
+  request_id uuid not null,
+  source text not null,
+  key text not null,
+  label text not null,
+  person text not null,
+  case_ids uuid[] not null,
+  mailbox_ids uuid[] not null,
+  belongs boolean not null default false,
+  constraint finding_pkey PRIMARY KEY (tenant_id, request_id, source, key),
+  constraint finding_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES dataprotection.request(tenant_id, request_id) ON DELETE CASCADE,
+  constraint finding_key_check CHECK ((length(key) <= 200))
+);
+alter table dataprotection.finding enable row level security;
+alter table dataprotection.finding force row level security;
+create policy tenant on dataprotection.finding using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on dataprotection.finding to klickamt_app;
+
+create table dataprotection.request (
+  tenant_id integer not null,
+  request_id uuid not null,
+  person_name text not null,
+  birthday date,
+  email text,
+  identity text not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  due_on date not null,
+  handed_out_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by text,
+  constraint request_pkey PRIMARY KEY (tenant_id, request_id),
+  constraint request_email_check CHECK ((length(email) <= 254)),
+  constraint request_identity_check CHECK (((length(identity) >= 1) AND (length(identity) <= 500))),
+  constraint request_person_name_check CHECK (((length(person_name) >= 1) AND (length(person_name) <= 200)))
+);
+CREATE INDEX request_by_due ON dataprotection.request USING btree (tenant_id, closed_at, due_on);
+alter table dataprotection.request enable row level security;
+alter table dataprotection.request force row level security;
+create policy tenant on dataprotection.request using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on dataprotection.request to klickamt_app;
+
 create table designer.service (
   tenant_id integer not null,
   service_id text not null,

@@ -6,6 +6,7 @@ import { apiJobs, apiRoutes, defineFormSchemaWriter } from "../modules/api/index
 import {
   appointmentCodeResolver,
   appointmentsJobs,
+  appointmentsPersonalData,
   appointmentsRoutes,
   defineAppointmentSubject,
 } from "../modules/appointments/index.ts";
@@ -19,6 +20,7 @@ import {
   ausweisOnlineJobs,
   ausweisOnlinePanels,
   ausweisPanels,
+  ausweisPersonalData,
   ausweisPrefillSource,
   ausweisRoutes,
   ausweisSending,
@@ -29,6 +31,7 @@ import {
 } from "../modules/ausweis/index.ts";
 import {
   casesJobs,
+  casesPersonalData,
   casesRoutes,
   checkProcesses,
   defineCaseContent,
@@ -45,6 +48,11 @@ import {
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
+import {
+  dataprotectionJobs,
+  dataprotectionRoutes,
+  definePersonalDataSources,
+} from "../modules/dataprotection/index.ts";
 import {
   defineSchemaStandards,
   defineTextExchange,
@@ -74,6 +82,7 @@ import {
   gewerbeEffects,
   gewerbeJobs,
   gewerbePanels,
+  gewerbePersonalData,
   gewerbePrefillSource,
   gewerbeRoutes,
   gewerbeTaskOptions,
@@ -84,6 +93,7 @@ import {
   defineMailboxCases,
   folderTransport,
   messagingJobs,
+  messagingPersonalData,
   messagingRoutes,
   smtpTransport,
 } from "../modules/messaging/index.ts";
@@ -93,10 +103,11 @@ import {
   defineStatementReaders,
   paymentCodeResolver,
   paymentsJobs,
+  paymentsPersonalData,
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { extendRecords, recordsRoutes } from "../modules/records/index.ts";
+import { extendRecords, recordsPersonalData, recordsRoutes } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
@@ -144,6 +155,7 @@ export const routes: readonly Route[] = [
   ...messagingRoutes,
   ...paymentsRoutes,
   ...appointmentsRoutes,
+  ...dataprotectionRoutes,
   ...recordsRoutes,
   ...casesRoutes,
   ...formsRoutes,
@@ -157,6 +169,7 @@ export const routes: readonly Route[] = [
 
 /** Every module's background work. */
 export const jobs: readonly AnyJob[] = [
+  ...dataprotectionJobs,
   ...uploadsJobs,
   ...messagingJobs,
   ...paymentsJobs,
@@ -189,6 +202,15 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
+  definePersonalDataSources([
+    casesPersonalData,
+    recordsPersonalData,
+    messagingPersonalData,
+    appointmentsPersonalData,
+    paymentsPersonalData,
+    gewerbePersonalData,
+    ausweisPersonalData,
+  ]);
   extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [] });
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);

@@ -4,6 +4,7 @@ import type { Migration } from "../platform/db/index.ts";
 export const moduleRanks = [
   "tenants",
   "accounts",
+  "dataprotection",
   "codelists",
   "uploads",
   "messaging",

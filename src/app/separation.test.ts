@@ -35,6 +35,7 @@ const emptyInDemo = [
   "api.key",
   "api.upload",
   "codelists.list",
+  "dataprotection.erasure",
   "gewerbe.handover",
   "messaging.mail",
   "uploads.upload",

@@ -5,9 +5,9 @@ export type TenantId = number & { readonly __unit: "tenant" };
  * What a member of staff may do. Routes and actions ask for one of these.
  * `casework`: work on cases. `records`: registry and file. `register`: read the Gewerbe register.
  * `administration`: staff and settings of the municipality. `design`: make and change services and code lists.
- * `publish`: put services on the portal, or take them off.
+ * `publish`: put services on the portal, or take them off. `dataprotection`: answer requests of people about their data.
  */
-export type Duty = "casework" | "records" | "register" | "administration" | "design" | "publish";
+export type Duty = "casework" | "records" | "register" | "administration" | "design" | "publish" | "dataprotection";
 
 /** Who acts. Goes into histories; `name` is shown to colleagues. */
 export type Actor =

@@ -18,6 +18,14 @@ export function parsePlainDay(text: string): PlainDay | undefined {
   return text as PlainDay;
 }
 
+/** A day as people write it: `31.12.2026`, `31.12.26`, or `2026-12-31`. */
+export function parseTypedDay(text: string): PlainDay | undefined {
+  const german = /^\s*(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{2}|\d{4})\s*$/.exec(text);
+  if (german === null) return parsePlainDay(text.trim());
+  const [, day = "", month = "", year = ""] = german;
+  return parsePlainDay(`${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
+}
+
 /** @param month 1 to 12 */
 function daysIn(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;

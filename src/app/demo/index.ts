@@ -12,6 +12,7 @@ import { loadApplications } from "./ausweis-desk.ts";
 import { earlier, workingDayBefore } from "./clock.ts";
 import { loadCounters, openCounters } from "./counters.ts";
 import { founders, registrationOf } from "./founders.ts";
+import { loadPrivacyRequest } from "./privacy.ts";
 import { sendForm } from "./send-form.ts";
 import { demoIban, loadTreasury } from "./treasury.ts";
 
@@ -43,7 +44,7 @@ const staff = [
   {
     local: "alex.probe",
     name: "Alex Probe",
-    duties: ["casework", "register", "records", "administration", "design", "publish"],
+    duties: ["casework", "register", "records", "administration", "design", "publish", "dataprotection"],
   },
 ] as const;
 
@@ -102,6 +103,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
         if (tenant.slug === busyTown) {
           await loadCounters(ctx, office, await loadApplications(ctx, tenant.slug));
           await loadTreasury(ctx);
+          await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
         }
       });
       made++;

@@ -10,6 +10,7 @@ import {
   newId,
   type PlainDay,
   parsePlainDay,
+  parseTypedDay,
 } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { accessCookie, codesOf, openMailbox, parseEmail, withCode } from "../messaging/index.ts";
@@ -25,7 +26,7 @@ import { type Appointment, canBeChanged } from "./model/appointment.ts";
 import { calendarFile } from "./model/calendar-file.ts";
 import type { Place, Service } from "./model/places.ts";
 import { takeAppointmentCode, takeWaitingCode, withAppointment, withWaiting } from "./own-access.ts";
-import { field, parseChoice, parseDay, peopleOf } from "./request-fields.ts";
+import { field, parseChoice, peopleOf } from "./request-fields.ts";
 import {
   selectByHoldKeyForUpdate,
   selectCounters,
@@ -361,7 +362,7 @@ async function join(request: WebRequest): Promise<Answer> {
     lastDay: field(request, "bis"),
     people: field(request, "personen"),
   };
-  const lastDay = parseDay(typed.lastDay);
+  const lastDay = parseTypedDay(typed.lastDay);
   const furthest = addDays(today, service.horizonDays);
   const bad = lastDay === undefined || lastDay < today;
   const mistakes: BookingMistakes = {

@@ -39,5 +39,5 @@ export type { Visit } from "./model/queue.ts";
 export type { Slot } from "./model/slots.ts";
 export { formatTime } from "./model/times.ts";
 export type { WaitingEntry } from "./model/waiting.ts";
-export { parseDay } from "./request-fields.ts";
+export { appointmentsPersonalData } from "./personal-data.ts";
 export { appointmentsRoutes } from "./routes.ts";

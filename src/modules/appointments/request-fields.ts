@@ -1,4 +1,4 @@
-import { isId, type PlainDay, parsePlainDay } from "../../kernel/index.ts";
+import { isId, parseTypedDay } from "../../kernel/index.ts";
 import type { WebRequest } from "../../platform/web/index.ts";
 import { instantOfMinute } from "./model/slots.ts";
 import { parseTimeOfDay } from "./model/times.ts";
@@ -30,17 +30,9 @@ export function parseChoice(text: string): { readonly start: Date; readonly plac
   return isId(placeId) ? { start, placeId } : { start };
 }
 
-/** A day as people write it: `31.12.2026`, `31.12.26`, or `2026-12-31`. */
-export function parseDay(text: string): PlainDay | undefined {
-  const german = /^\s*(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{2}|\d{4})\s*$/.exec(text);
-  if (german === null) return parsePlainDay(text.trim());
-  const [, day = "", month = "", year = ""] = german;
-  return parsePlainDay(`${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
-}
-
 /** A day and a time of day as an instant. */
 export function parseMoment(day: string, time: string): Date | undefined {
-  const parsed = parseDay(day);
+  const parsed = parseTypedDay(day);
   const minute = parseTimeOfDay(time);
   return parsed === undefined || minute === undefined ? undefined : instantOfMinute(parsed, minute);
 }

@@ -580,6 +580,29 @@ export async function moveAppointment(
   return true;
 }
 
+/** Booked under a name, or waiting for a time under it; at most 200, the latest first. */
+export async function selectAppointmentsByName(ctx: Ctx, name: string): Promise<readonly Appointment[]> {
+  const rows = await tables(ctx)
+    .selectFrom("appointments.appointment")
+    .select(columns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where(sql<boolean>`lower(name) = lower(${name})`)
+    .orderBy("starts_at", "desc")
+    .limit(200)
+    .execute();
+  return rows.map(appointmentOf);
+}
+
+/** Takes the name and the code off an appointment, the place in its time stays for the statistics. */
+export async function forgetPersonOf(ctx: Ctx, appointmentId: string): Promise<void> {
+  await tables(ctx)
+    .updateTable("appointments.appointment")
+    .set({ name: null, code_mac: null, mailbox_id: null, hold_key: null })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("appointment_id", "=", appointmentId)
+    .execute();
+}
+
 /** Names and codes of appointments that ended before an instant go; the times stay for the statistics. */
 export async function forgetPeopleBefore(ctx: Ctx, before: Date): Promise<number> {
   const gone = { name: null, code_mac: null, mailbox_id: null };

@@ -8,12 +8,13 @@ import {
   isId,
   type Localized,
   NotFound,
+  parseTypedDay,
   soughtBy,
   wordsIn,
 } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
-import { formatTime, listAppointmentsOfDay, parseDay } from "../appointments/index.ts";
+import { formatTime, listAppointmentsOfDay } from "../appointments/index.ts";
 import { type Case, completeTask, findCase, getCase, listOpenTasks } from "../cases/index.ts";
 import { findAccountOfCase, parseAmount } from "../payments/index.ts";
 import { unblockCard } from "./actions/block-card.ts";
@@ -314,7 +315,7 @@ function issue(request: WebRequest): Promise<Answer> {
   };
   return orAgain(request, ["vordruck", "bis"], refusals, async () => {
     const caseId = idIn(request, "case");
-    const neededUntil = parseDay(text(request, "bis"));
+    const neededUntil = parseTypedDay(text(request, "bis"));
     if (neededUntil === undefined) throw new Invalid("ausweis.bad-day");
     await issueProvisional(request, caseId, { seriennummer: text(request, "vordruck"), neededUntil });
     await settleFees(request, caseId);

@@ -16,5 +16,6 @@ export {
   type StoredAnswers,
 } from "./model/index.ts";
 export { gewerbePanels } from "./panels.tsx";
+export { gewerbePersonalData } from "./personal-data.ts";
 export { gewerbePrefillSource } from "./prefill.ts";
 export { gewerbeRoutes } from "./routes.tsx";

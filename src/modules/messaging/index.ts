@@ -24,5 +24,6 @@ export { accessCookie, codesOf, withCode } from "./model/access.ts";
 export { parseEmail } from "./model/email.ts";
 export type { Mailbox } from "./model/mailbox.ts";
 export type { Attachment, Direction, Message, MessageKind } from "./model/message.ts";
+export { messagingPersonalData } from "./personal-data.ts";
 export { messagingRoutes } from "./routes.ts";
 export { formatSize, MessageThread } from "./views/message-thread.tsx";

@@ -66,6 +66,19 @@ export async function selectMailbox(ctx: Ctx, mailboxId: string): Promise<Mailbo
   return row === undefined ? undefined : mailboxOf(row);
 }
 
+/** At most 200, the newest first. */
+export async function selectMailboxesByEmail(ctx: Ctx, email: string): Promise<readonly Mailbox[]> {
+  const rows = await tables(ctx)
+    .selectFrom("messaging.mailbox")
+    .select(mailboxColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("email", "=", email)
+    .orderBy("mailbox_id", "desc")
+    .limit(200)
+    .execute();
+  return rows.map(mailboxOf);
+}
+
 /** Locks the row: nudges of one mailbox are decided one after the other. */
 export async function selectMailboxForUpdate(ctx: Ctx, mailboxId: string): Promise<Mailbox | undefined> {
   const row = await tables(ctx)

@@ -46,6 +46,7 @@ export {
   StatementRefused,
   type StatementStart,
 } from "./model/statement.ts";
+export { paymentsPersonalData } from "./personal-data.ts";
 export { paymentCodeResolver, paymentsRoutes } from "./routes.tsx";
 export { payBySimulator } from "./simulator/pay.ts";
 export { simulatorProvider } from "./simulator/provider.ts";

@@ -125,6 +125,16 @@ export async function selectAccountsOfCase(ctx: Ctx, caseId: string): Promise<re
   return rows.map(accountOf);
 }
 
+/** Latest first, at most 1000. */
+export async function selectAccountsOfMailbox(ctx: Ctx, mailboxId: string): Promise<readonly StoredAccount[]> {
+  const rows = await selectFromAccounts(ctx)
+    .where("mailbox_id", "=", mailboxId)
+    .orderBy("account_id", "desc")
+    .limit(1000)
+    .execute();
+  return rows.map(accountOf);
+}
+
 export async function selectAccountByMac(ctx: Ctx, codeMac: string): Promise<StoredAccount | undefined> {
   const row = await selectFromAccounts(ctx)
     .where("code_mac", "=", codeMac)

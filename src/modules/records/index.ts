@@ -32,5 +32,6 @@ export {
 export type { Sight } from "./model/sight.ts";
 export type { DestructionBasis, DestructionOrder, Tombstone } from "./model/tombstone.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
+export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
 export { listPlanUnits, seenBy } from "./store/index.ts";

@@ -1,7 +1,15 @@
 import { type Actor, type Duty, Forbidden } from "../../../kernel/index.ts";
 
 /** Every duty, in the order in which forms offer them. */
-export const allDuties: readonly Duty[] = ["casework", "records", "register", "administration", "design", "publish"];
+export const allDuties: readonly Duty[] = [
+  "casework",
+  "records",
+  "register",
+  "administration",
+  "design",
+  "publish",
+  "dataprotection",
+];
 
 /**
  * Goes on only where the actor has this duty (or one of these). The system, that is jobs and the operator's commands,

@@ -15,6 +15,7 @@ export type DeskPlace =
   | "postausgang"
   | "dienste"
   | "codelisten"
+  | "datenschutz"
   | "verwaltung";
 
 /** Which duties open which place: for the `access` of its routes, and for the menu. */
@@ -31,6 +32,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   postausgang: ["casework"],
   dienste: ["design", "publish"],
   codelisten: ["design"],
+  datenschutz: ["dataprotection"],
   verwaltung: ["administration"],
 };
 
@@ -52,6 +54,7 @@ const places: readonly {
   { place: "postausgang", label: { de: "Postausgang", en: "Outgoing mail" }, icon: "mail" },
   { place: "dienste", label: { de: "Dienste gestalten", en: "Design services" }, icon: "edit" },
   { place: "codelisten", label: { de: "Codelisten", en: "Code lists" }, icon: "list" },
+  { place: "datenschutz", label: { de: "Datenschutz", en: "Data protection" }, icon: "lock" },
   { place: "verwaltung", label: { de: "Verwaltung", en: "Administration" }, icon: "users" },
 ];
 

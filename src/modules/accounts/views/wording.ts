@@ -175,4 +175,11 @@ export const dutyWords: Readonly<Record<Duty, { readonly label: Localized; reado
     label: { de: "Dienste veröffentlichen", en: "Publish services" },
     hint: { de: "Dienste auf das Portal bringen und zurückziehen", en: "Put services on the portal and withdraw them" },
   },
+  dataprotection: {
+    label: { de: "Datenschutz", en: "Data protection" },
+    hint: {
+      de: "Auskünfte über gespeicherte Daten geben und Daten löschen; sieht dafür alles",
+      en: "Answer what is stored about people and erase data; sees everything for it",
+    },
+  },
 };

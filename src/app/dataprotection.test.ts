@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { sampleAnswers } from "../leistungen/personalausweis-beantragen/testing/sample-answers.ts";
+import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { submitAnswers } from "../modules/forms/index.ts";
+import { configureMail, folderTransport, getMailbox } from "../modules/messaging/index.ts";
+import { seedAktenplan } from "../modules/records/index.ts";
+import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import {
+  type Browser,
+  createTestDatabase,
+  createTestWeb,
+  type TestDatabase,
+  type TestWeb,
+} from "../platform/testing/index.ts";
+import { jobs, routes, wireModules } from "./assembly.ts";
+
+const system = { kind: "system", name: "test" } as const;
+const password = "Regen Tisch Mond Gabel";
+const folder = mkdtempSync(join(tmpdir(), "klickamt-privacy-"));
+
+let database: TestDatabase;
+let web: TestWeb;
+let town: Tenant;
+let officer: Browser;
+
+async function signedIn(email: string): Promise<Browser> {
+  const browser = web.openBrowser();
+  await browser.open("/paderborn/amt/anmelden");
+  browser.fill({ email, passwort: password });
+  await browser.submit("Anmelden");
+  return browser;
+}
+
+const apply = (more: Readonly<Record<string, string>>, email: string | undefined) =>
+  database.run(town.tenantId, { kind: "citizen" }, async (ctx) => {
+    const { result } = await submitAnswers(ctx, {
+      leistungId: "personalausweis-beantragen",
+      answers: { ...sampleAnswers, ...more },
+      language: "de",
+      uploadIds: [],
+      declarations: ["persoenlich", "richtigkeit"],
+      email,
+    });
+    if (result.kind !== "sent") throw new Error(JSON.stringify(result));
+    return result;
+  });
+
+beforeAll(async () => {
+  await wireModules();
+  configureMail({ publicUrl: "http://localhost:3000", transport: folderTransport(join(folder, "mail")) });
+  database = await createTestDatabase(inject("testServer"), jobs);
+  town = await database.db.inPlatform((tx) =>
+    switchOnTown({ tx, actor: system, now: database.now }, { ags: "05774032", demo: true }),
+  );
+  await database.run(town.tenantId, system, async (ctx) => {
+    await seedAktenplan(ctx);
+    await createStaff(ctx, { name: "Dana Schutz", email: "dana@stadt.example", password, duties: ["dataprotection"] });
+    await createStaff(ctx, { name: "Kim", email: "kim@stadt.example", password, duties: ["casework", "records"] });
+  });
+  web = await createTestWeb(database, {
+    routes,
+    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
+  });
+  officer = await signedIn("dana@stadt.example");
+});
+afterAll(async () => {
+  await web.close();
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function take(name: string, email = ""): Promise<void> {
+  await officer.open("/paderborn/amt/datenschutz/neu");
+  officer.fill({ "Name der Person": name, email, identitaet: "Ausweis am Schalter gezeigt" });
+  await officer.submit("Anfrage aufnehmen und suchen");
+}
+
+describe("A request about personal data", () => {
+  let erika: { caseId: string; mailboxId: string };
+
+  test("is for those with the duty alone", async () => {
+    const caseworker = await signedIn("kim@stadt.example");
+    await caseworker.open("/paderborn/amt/datenschutz");
+    expect(caseworker.status).toBe(403);
+    await officer.open("/paderborn/amt/datenschutz");
+    expect(officer.text()).toContain("Keine offene Anfrage");
+  });
+
+  test("says at its field what is missing, and keeps what was typed", async () => {
+    await officer.open("/paderborn/amt/datenschutz/neu");
+    officer.fill({ "Name der Person": "Erika Mustermann", geburtsdatum: "30.02.1983", email: "erika" });
+    await officer.submit("Anfrage aufnehmen und suchen");
+    expect(officer.status).toBe(422);
+    expect(officer.errors()).toHaveLength(3);
+    expect(officer.value("name")).toBe("Erika Mustermann");
+  });
+
+  test("finds what may be about the person, and puts together only what somebody ticked", async () => {
+    erika = await apply({}, "erika@example.org");
+    await apply({ vornamen: "Erika Luise", geburtsdatum: "01.01.1990" }, "other@example.org");
+    await take("Erika Mustermann");
+    expect(officer.text()).toContain("Noch nichts ausgewählt");
+    const [wanted] = officer.html.match(new RegExp(`cases ${erika.caseId}`)) ?? [];
+    expect(wanted).toBeDefined();
+    const offered = [...officer.html.matchAll(/value="(cases [^"]+)"/g)].map(([, value]) => value as string);
+    expect(offered).toHaveLength(2);
+    officer.fill({ gehoert: [`cases ${erika.caseId}`] });
+    await officer.submit("Auswahl speichern");
+    const text = officer.text();
+    expect(text).toContain("Vorgänge: Personalausweis beantragen");
+    // What hangs together with the case is found without being searched for.
+    for (const source of ["Postfächer: E-Mail-Adresse", "Zahlungen: "]) expect(text).toContain(source);
+  });
+
+  test("gives a package with a page, the same for programs, and the documents, and of nobody else", async () => {
+    const { path } = officer;
+    await officer.submit("Auskunft herunterladen (ZIP)");
+    expect(officer.headers["content-type"]).toBe("application/zip");
+    const files = unzipSync(officer.bytes);
+    const html = new TextDecoder().decode(files["auskunft.html"]);
+    for (const words of ["Heidestraße", "erika@example.org", "§ 59 KomHVO NRW", "Art. 17 Abs. 3 Buchst. b DSGVO"])
+      expect(html).toContain(words);
+    for (const words of ["other@example.org", "Erika Luise"]) expect(html).not.toContain(words);
+    const said = JSON.parse(new TextDecoder().decode(files["auskunft.json"]));
+    expect(said.person).toBe("Erika Mustermann");
+    const paths = said.collected.flatMap((source: { holdings: { documents: { path: string }[] }[] }) =>
+      source.holdings.flatMap(({ documents }) => documents.map(({ path: file }) => file)),
+    );
+    for (const file of paths) expect(files[file]?.length).toBeGreaterThan(0);
+    await officer.open(path);
+    expect(officer.text()).not.toMatch(/Auskunft erstellt\s+noch nicht/);
+  });
+
+  test("erases what may go after a second question, and names the paragraph for the rest", async () => {
+    await officer.click("Daten löschen");
+    expect(officer.text()).toContain("Bücher und Belege der Kasse müssen aufbewahrt werden.");
+    await officer.submit("Weiter");
+    expect(officer.errors()).toEqual(["Wählen Sie aus, was gelöscht werden soll."]);
+    officer.fill({ loeschen: [`messaging ${erika.mailboxId}`] });
+    await officer.submit("Weiter");
+    expect(officer.heading()).toBe("Endgültig löschen?");
+    const before = await database.run(town.tenantId, system, (ctx) => getMailbox(ctx, erika.mailboxId));
+    expect(before.email).toBe("erika@example.org");
+    await officer.submit("Ja, endgültig löschen");
+    expect(officer.text()).toContain("Postfächer: E-Mail-Adresse");
+    const after = await database.run(town.tenantId, system, (ctx) => getMailbox(ctx, erika.mailboxId));
+    expect(after.email).toBeUndefined();
+    // What a paragraph protects cannot be erased by a crafted request either.
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(officer.html)?.[1] ?? "";
+    await officer.post(`${officer.path.split("#")[0]}/loeschen`, {
+      _csrf: csrf,
+      loeschen: `cases ${erika.caseId}`,
+      bestaetigt: "ja",
+    });
+    expect(officer.status).toBe(409);
+  });
+
+  test("is closed: what was found goes, that it was there stays for three years", async () => {
+    await officer.open("/paderborn/amt/datenschutz");
+    await officer.click("Erika Mustermann");
+    await officer.submit("Anfrage abschließen");
+    await officer.open("/paderborn/amt/datenschutz?liste=erledigt");
+    await officer.click("Erika Mustermann");
+    expect(officer.text()).not.toContain("Was gehört zu dieser Person?");
+    expect(officer.text()).toContain("Postfächer: E-Mail-Adresse");
+    database.now = new Date(database.now.getTime() + 3 * 366 * 86_400_000);
+    await database.queue.tick("dataprotection.forget");
+    await database.queue.drain();
+    const later = await signedIn("dana@stadt.example");
+    await later.open("/paderborn/amt/datenschutz?liste=erledigt");
+    expect(later.text()).toContain("Noch keine erledigte Anfrage");
+  });
+
+  test("about somebody of whom nothing is stored is an answer, too", async () => {
+    officer = await signedIn("dana@stadt.example");
+    await take("Niemand Unbekannt");
+    expect(officer.text()).toContain("Nichts gefunden");
+    await officer.submit("Auskunft herunterladen (ZIP)");
+    expect(new TextDecoder().decode(unzipSync(officer.bytes)["auskunft.html"])).toContain("Es ist nichts gespeichert.");
+  });
+});
