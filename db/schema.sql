@@ -1865,6 +1865,7 @@ create table records.akte (
   head_hash text not null,
   circle_id integer not null default 0,
   federfuehrung uuid,
+  last_teilakte integer not null default 0,
   constraint akte_tenant_id_aktenzeichen_key UNIQUE (tenant_id, aktenzeichen),
   constraint akte_pkey PRIMARY KEY (tenant_id, akte_id),
   constraint akte_tenant_id_plan_unit_fkey FOREIGN KEY (tenant_id, plan_unit) REFERENCES records.plan_unit(tenant_id, plan_unit),
@@ -1892,6 +1893,7 @@ create table records.akte_term (
   constraint akte_term_pkey PRIMARY KEY (tenant_id, term, akte_id),
   constraint akte_term_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id)
 );
+CREATE INDEX akte_term_of_akte ON records.akte_term USING btree (tenant_id, akte_id);
 alter table records.akte_term enable row level security;
 alter table records.akte_term force row level security;
 create policy tenant on records.akte_term using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -1942,12 +1944,21 @@ create table records.dokument (
   title text not null,
   author text not null,
   filed_at timestamp with time zone not null,
+  parent_id uuid,
+  posteingang date,
+  postausgang date,
+  datum_des_schreibens date,
+  fremdes_geschaeftszeichen text,
+  bemerkung text,
   constraint dokument_pkey PRIMARY KEY (tenant_id, dokument_id),
+  constraint dokument_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES records.dokument(tenant_id, dokument_id),
   constraint dokument_tenant_id_vorgang_id_fkey FOREIGN KEY (tenant_id, vorgang_id) REFERENCES records.vorgang(tenant_id, vorgang_id),
-  constraint dokument_kind_check CHECK ((kind = ANY (ARRAY['antrag'::text, 'bescheinigung'::text, 'anlage'::text, 'schreiben'::text, 'uebermittlung'::text, 'vermerk'::text])))
+  constraint dokument_kind_check CHECK ((kind = ANY (ARRAY['antrag'::text, 'bescheinigung'::text, 'anlage'::text, 'schreiben'::text, 'uebermittlung'::text, 'vermerk'::text, 'eingang'::text, 'ausgang'::text, 'email'::text, 'verfuegung'::text])))
 );
+CREATE INDEX anlage_of_dokument ON records.dokument USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX dokument_of_vorgang ON records.dokument USING btree (tenant_id, vorgang_id, sequence);
-CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.dokument FOR EACH ROW EXECUTE FUNCTION records.refuse_change_before_tombstone();
+CREATE TRIGGER keep_filed BEFORE UPDATE ON records.dokument FOR EACH ROW EXECUTE FUNCTION records.keep_filed();
+CREATE TRIGGER refuse_change BEFORE DELETE ON records.dokument FOR EACH ROW EXECUTE FUNCTION records.refuse_change_before_tombstone();
 alter table records.dokument enable row level security;
 alter table records.dokument force row level security;
 create policy tenant on records.dokument using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -1962,8 +1973,10 @@ create table records.dokument_version (
   media_type text not null,
   filename text not null,
   made_at timestamp with time zone not null,
-  constraint dokument_version_pkey PRIMARY KEY (tenant_id, dokument_id, version),
+  format integer not null default 1,
+  constraint dokument_version_pkey PRIMARY KEY (tenant_id, dokument_id, version, format),
   constraint dokument_version_tenant_id_dokument_id_fkey FOREIGN KEY (tenant_id, dokument_id) REFERENCES records.dokument(tenant_id, dokument_id),
+  constraint dokument_version_format_check CHECK ((format > 0)),
   constraint dokument_version_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint dokument_version_size_bytes_check CHECK ((size_bytes >= 0)),
   constraint dokument_version_version_check CHECK ((version > 0))
@@ -1973,6 +1986,26 @@ alter table records.dokument_version enable row level security;
 alter table records.dokument_version force row level security;
 create policy tenant on records.dokument_version using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on records.dokument_version to klickamt_app;
+
+create table records.former_aktenzeichen (
+  tenant_id integer not null,
+  aktenzeichen text not null,
+  akte_id uuid not null,
+  vorgang_id uuid,
+  plan_unit text,
+  year integer,
+  number integer,
+  until timestamp with time zone not null,
+  constraint former_aktenzeichen_pkey PRIMARY KEY (tenant_id, aktenzeichen),
+  constraint former_aktenzeichen_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id)
+);
+CREATE INDEX former_aktenzeichen_number ON records.former_aktenzeichen USING btree (tenant_id, plan_unit, year, number) WHERE (vorgang_id IS NULL);
+CREATE INDEX former_aktenzeichen_of_akte ON records.former_aktenzeichen USING btree (tenant_id, akte_id);
+CREATE INDEX former_aktenzeichen_of_vorgang ON records.former_aktenzeichen USING btree (tenant_id, vorgang_id) WHERE (vorgang_id IS NOT NULL);
+alter table records.former_aktenzeichen enable row level security;
+alter table records.former_aktenzeichen force row level security;
+create policy tenant on records.former_aktenzeichen using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on records.former_aktenzeichen to klickamt_app;
 
 create table records.history (
   tenant_id integer not null,
@@ -2022,6 +2055,28 @@ alter table records.legal_hold force row level security;
 create policy tenant on records.legal_hold using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on records.legal_hold to klickamt_app;
 
+create table records.plan_history (
+  tenant_id integer not null,
+  plan_history_id uuid not null,
+  plan_unit text not null,
+  action text not null,
+  recorded_at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text,
+  actor_name text,
+  before jsonb,
+  after jsonb,
+  constraint plan_history_pkey PRIMARY KEY (tenant_id, plan_history_id),
+  constraint plan_history_action_check CHECK ((action = ANY (ARRAY['angelegt'::text, 'geaendert'::text, 'entfernt'::text]))),
+  constraint plan_history_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])))
+);
+CREATE INDEX plan_history_of_unit ON records.plan_history USING btree (tenant_id, plan_unit, plan_history_id);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.plan_history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table records.plan_history enable row level security;
+alter table records.plan_history force row level security;
+create policy tenant on records.plan_history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on records.plan_history to klickamt_app;
+
 create table records.plan_unit (
   tenant_id integer not null,
   plan_unit text not null,
@@ -2030,15 +2085,36 @@ create table records.plan_unit (
   aussonderungsart text not null,
   source text not null,
   takes_akten boolean not null,
+  plan_unit_id uuid not null default gen_random_uuid(),
+  closed boolean not null default false,
+  aktenzeichen_rule text not null default '{einheit}-{jahr}-{nummer:5}'::text,
   constraint plan_unit_pkey PRIMARY KEY (tenant_id, plan_unit),
   constraint plan_unit_aufbewahrungsdauer_check CHECK (((aufbewahrungsdauer >= 0) AND (aufbewahrungsdauer <= 200))),
   constraint plan_unit_aussonderungsart_check CHECK ((aussonderungsart = ANY (ARRAY['A'::text, 'B'::text, 'V'::text]))),
-  constraint plan_unit_plan_unit_check CHECK ((plan_unit ~ '^[0-9]{2}(\.[0-9]{2})*$'::text))
+  constraint plan_unit_plan_unit_check CHECK ((plan_unit ~ '^[0-9A-Z]{1,8}(\.[0-9A-Z]{1,8}){0,7}$'::text))
 );
 alter table records.plan_unit enable row level security;
 alter table records.plan_unit force row level security;
 create policy tenant on records.plan_unit using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select, update on records.plan_unit to klickamt_app;
+grant delete, insert, select, update on records.plan_unit to klickamt_app;
+
+create table records.teilakte (
+  tenant_id integer not null,
+  teilakte_id uuid not null,
+  akte_id uuid not null,
+  number integer not null,
+  betreff text not null,
+  opened_at timestamp with time zone not null,
+  constraint teilakte_tenant_id_akte_id_number_key UNIQUE (tenant_id, akte_id, number),
+  constraint teilakte_tenant_id_akte_id_teilakte_id_key UNIQUE (tenant_id, akte_id, teilakte_id),
+  constraint teilakte_pkey PRIMARY KEY (tenant_id, teilakte_id),
+  constraint teilakte_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id),
+  constraint teilakte_number_check CHECK ((number > 0))
+);
+alter table records.teilakte enable row level security;
+alter table records.teilakte force row level security;
+create policy tenant on records.teilakte using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.teilakte to klickamt_app;
 
 create table records.tombstone (
   tenant_id integer not null,
@@ -2071,6 +2147,46 @@ alter table records.tombstone force row level security;
 create policy tenant on records.tombstone using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant select on records.tombstone to klickamt_app;
 
+create table records.tombstone_number (
+  tenant_id integer not null,
+  plan_unit text not null,
+  year integer not null,
+  number integer not null,
+  akte_id uuid not null,
+  constraint tombstone_number_pkey PRIMARY KEY (tenant_id, plan_unit, year, number),
+  constraint tombstone_number_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.tombstone(tenant_id, akte_id)
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.tombstone_number FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table records.tombstone_number enable row level security;
+alter table records.tombstone_number force row level security;
+create policy tenant on records.tombstone_number using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant select on records.tombstone_number to klickamt_app;
+
+create table records.verweis (
+  tenant_id integer not null,
+  verweis_id uuid not null,
+  akte_id uuid not null,
+  from_kind text not null,
+  from_id uuid not null,
+  to_kind text not null,
+  to_id uuid not null,
+  kind text not null,
+  note text,
+  made_at timestamp with time zone not null,
+  constraint verweis_pkey PRIMARY KEY (tenant_id, verweis_id),
+  constraint verweis_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id),
+  constraint verweis_from_kind_check CHECK ((from_kind = ANY (ARRAY['akte'::text, 'vorgang'::text, 'dokument'::text]))),
+  constraint verweis_kind_check CHECK ((kind = ANY (ARRAY['bezug'::text, 'kopie'::text, 'vorgaenger'::text, 'nachfolger'::text]))),
+  constraint verweis_to_kind_check CHECK ((to_kind = ANY (ARRAY['akte'::text, 'vorgang'::text, 'dokument'::text])))
+);
+CREATE INDEX verweis_from ON records.verweis USING btree (tenant_id, from_id);
+CREATE INDEX verweis_of_akte ON records.verweis USING btree (tenant_id, akte_id, verweis_id);
+CREATE INDEX verweis_to ON records.verweis USING btree (tenant_id, to_id);
+alter table records.verweis enable row level security;
+alter table records.verweis force row level security;
+create policy tenant on records.verweis using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on records.verweis to klickamt_app;
+
 create table records.vorgang (
   tenant_id integer not null,
   vorgang_id uuid not null,
@@ -2081,11 +2197,14 @@ create table records.vorgang (
   case_id uuid,
   opened_at timestamp with time zone not null,
   zda_at timestamp with time zone,
+  teilakte_id uuid,
   constraint vorgang_tenant_id_akte_id_number_key UNIQUE (tenant_id, akte_id, number),
   constraint vorgang_pkey PRIMARY KEY (tenant_id, vorgang_id),
   constraint vorgang_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id),
+  constraint vorgang_tenant_id_akte_id_teilakte_id_fkey FOREIGN KEY (tenant_id, akte_id, teilakte_id) REFERENCES records.teilakte(tenant_id, akte_id, teilakte_id),
   constraint vorgang_number_check CHECK ((number > 0))
 );
+CREATE INDEX vorgang_of_teilakte ON records.vorgang USING btree (tenant_id, teilakte_id) WHERE (teilakte_id IS NOT NULL);
 alter table records.vorgang enable row level security;
 alter table records.vorgang force row level security;
 create policy tenant on records.vorgang using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -2251,6 +2370,10 @@ begin
       where v.tenant_id = town and v.akte_id = akte),
     doomed.head_sequence, doomed.head_hash, moment, ordered, leave.basis, leave.archivkennung, proof_akte, proof_entry;
 
+  insert into records.tombstone_number (tenant_id, plan_unit, year, number, akte_id)
+  select town, f.plan_unit, f.year, f.number, akte from records.former_aktenzeichen f
+  where f.tenant_id = town and f.akte_id = akte and f.vorgang_id is null and f.number is not null;
+
   return query
     with content as (
       delete from records.dokument_version n using records.dokument d, records.vorgang v
@@ -2264,8 +2387,35 @@ begin
   delete from records.history h where h.tenant_id = town and h.akte_id = akte;
   delete from records.akte_term t where t.tenant_id = town and t.akte_id = akte;
   delete from records.legal_hold h where h.tenant_id = town and h.akte_id = akte;
+  delete from records.verweis r where r.tenant_id = town and r.akte_id = akte;
+  delete from records.former_aktenzeichen f where f.tenant_id = town and f.akte_id = akte;
   delete from records.vorgang v where v.tenant_id = town and v.akte_id = akte;
+  delete from records.teilakte t where t.tenant_id = town and t.akte_id = akte;
   delete from records.akte a where a.tenant_id = town and a.akte_id = akte;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records.is_destroyed(akte uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select from records.tombstone t where t.tenant_id = platform.current_tenant() and t.akte_id = akte)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records.keep_filed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.tenant_id, new.dokument_id, new.author, new.filed_at)
+    is distinct from (old.tenant_id, old.dokument_id, old.author, old.filed_at) then
+    raise exception 'author and time of a dokument are never changed' using errcode = 'restrict_violation';
+  end if;
+  return new;
 end
 $function$
 ;

@@ -261,7 +261,7 @@ describe("Who may not", () => {
       }
       for (const change of [
         "history set action = 'x'",
-        "dokument set title = 'x'",
+        "dokument set author = 'x'",
         "dokument_version set version = 2",
       ]) {
         await expect(client.query(`update records.${change}`)).rejects.toThrow(/permission denied/);

@@ -1,5 +1,6 @@
 // Written by `npm run schema` from the migrated database. Do not edit.
 import type { Generated } from "kysely";
+import type { PlainDay } from "../../kernel/index.ts";
 
 /** Tables of the PostgreSQL schema `records`. */
 export type RecordsTables = {
@@ -22,6 +23,7 @@ export type RecordsTables = {
     head_hash: string;
     circle_id: Generated<number>;
     federfuehrung: string | null;
+    last_teilakte: Generated<number>;
   };
   "records.akte_term": {
     tenant_id: number;
@@ -55,6 +57,12 @@ export type RecordsTables = {
     title: string;
     author: string;
     filed_at: Date;
+    parent_id: string | null;
+    posteingang: PlainDay | null;
+    postausgang: PlainDay | null;
+    datum_des_schreibens: PlainDay | null;
+    fremdes_geschaeftszeichen: string | null;
+    bemerkung: string | null;
   };
   "records.dokument_version": {
     tenant_id: number;
@@ -65,6 +73,17 @@ export type RecordsTables = {
     media_type: string;
     filename: string;
     made_at: Date;
+    format: Generated<number>;
+  };
+  "records.former_aktenzeichen": {
+    tenant_id: number;
+    aktenzeichen: string;
+    akte_id: string;
+    vorgang_id: string | null;
+    plan_unit: string | null;
+    year: number | null;
+    number: number | null;
+    until: Date;
   };
   "records.history": {
     tenant_id: number;
@@ -91,6 +110,18 @@ export type RecordsTables = {
     lifted_by: string | null;
     lift_reason: string | null;
   };
+  "records.plan_history": {
+    tenant_id: number;
+    plan_history_id: string;
+    plan_unit: string;
+    action: string;
+    recorded_at: Date;
+    actor_kind: string;
+    actor_id: string | null;
+    actor_name: string | null;
+    before: unknown;
+    after: unknown;
+  };
   "records.plan_unit": {
     tenant_id: number;
     plan_unit: string;
@@ -99,6 +130,17 @@ export type RecordsTables = {
     aussonderungsart: string;
     source: string;
     takes_akten: boolean;
+    plan_unit_id: Generated<string>;
+    closed: Generated<boolean>;
+    aktenzeichen_rule: Generated<string>;
+  };
+  "records.teilakte": {
+    tenant_id: number;
+    teilakte_id: string;
+    akte_id: string;
+    number: number;
+    betreff: string;
+    opened_at: Date;
   };
   "records.tombstone": {
     tenant_id: number;
@@ -121,6 +163,25 @@ export type RecordsTables = {
     proof_akte_id: string;
     proof_sequence: number;
   };
+  "records.tombstone_number": {
+    tenant_id: number;
+    plan_unit: string;
+    year: number;
+    number: number;
+    akte_id: string;
+  };
+  "records.verweis": {
+    tenant_id: number;
+    verweis_id: string;
+    akte_id: string;
+    from_kind: string;
+    from_id: string;
+    to_kind: string;
+    to_id: string;
+    kind: string;
+    note: string | null;
+    made_at: Date;
+  };
   "records.vorgang": {
     tenant_id: number;
     vorgang_id: string;
@@ -131,5 +192,6 @@ export type RecordsTables = {
     case_id: string | null;
     opened_at: Date;
     zda_at: Date | null;
+    teilakte_id: string | null;
   };
 };

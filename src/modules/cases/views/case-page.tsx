@@ -22,7 +22,7 @@ import {
   type ViewContext,
 } from "../../../platform/ui/index.ts";
 import { formatSize, type Message, MessageThread } from "../../messaging/index.ts";
-import type { Dokument } from "../../records/index.ts";
+import { type Dokument, dokumentKindWords } from "../../records/index.ts";
 import type { CaseTab, Sheet, SheetRow, TaskOption } from "../contracts.ts";
 import { currentNodes } from "../model/advance.ts";
 import type { Case, HistoryEntry, Task } from "../model/case.ts";
@@ -265,15 +265,6 @@ export function SheetView(props: {
   );
 }
 
-const kindWords = {
-  antrag: { de: "Antrag", en: "Application" },
-  bescheinigung: { de: "Bescheinigung", en: "Certificate" },
-  anlage: { de: "Anlage", en: "Attachment" },
-  schreiben: { de: "Schreiben", en: "Letter" },
-  uebermittlung: { de: "Übermittlung", en: "Delivery" },
-  vermerk: { de: "Vermerk", en: "Note" },
-} as const;
-
 /** What lies in the Vorgang. */
 export function DocumentsView(props: {
   readonly view: ViewContext;
@@ -305,7 +296,7 @@ export function DocumentsView(props: {
             key: document.dokumentId,
             cells: {
               title: <Link href={view.href(`/amt/dokument/${document.dokumentId}`)}>{document.title}</Link>,
-              kind: kindWords[document.kind][language],
+              kind: dokumentKindWords[document.kind][language],
               filed: formatInstant(document.filedAt, language),
               size: formatSize(document.sizeBytes, language),
             },

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import type { DokumentInput, FiledDokument } from "../model/dokument.ts";
 import { requireMayAdd } from "../model/duty.ts";
 import { extendChain } from "../model/history.ts";
-import { findVorgangForUpdate } from "../store/index.ts";
+import { findVorgangForUpdate, selectHeldDokumente } from "../store/index.ts";
 import { add } from "./add.ts";
 import { filedDokumente, filingDrafts, storeContents, withSequence } from "./store-contents.ts";
 
@@ -11,7 +11,8 @@ import { filedDokumente, filingDrafts, storeContents, withSequence } from "./sto
  * Files a Dokument in a Vorgang: stores its bytes, its first version and a history entry that carries its hash.
  * A Vorgang that is zu den Akten takes nothing more from people. The proof of a delivery (`uebermittlung`) and
  * what a job files may come later than the decision: they are filed as an addendum.
- * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-vorgang`, Conflict `records.vorgang-closed`
+ * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-vorgang` or `records.no-such-parent` (of this Vorgang),
+ * Conflict `records.vorgang-closed`, Invalid `records.bad-metadata`
  */
 export async function fileDokument(
   ctx: Ctx,
@@ -22,6 +23,10 @@ export async function fileDokument(
   const found = await findVorgangForUpdate(ctx, input.vorgangId);
   if (found === undefined) throw new NotFound("records.no-such-vorgang");
   const { akte, vorgangClosed } = found;
+  if (input.parentId !== undefined) {
+    const [parent] = await selectHeldDokumente(ctx, { dokumentIds: [input.parentId] });
+    if (parent?.vorgangId !== input.vorgangId) throw new NotFound("records.no-such-parent");
+  }
   const closed = vorgangClosed || akte.closed;
   const mayComeLate = input.kind === "uebermittlung" || ctx.actor.kind === "system";
   if (closed && !mayComeLate) throw new Conflict("records.vorgang-closed");

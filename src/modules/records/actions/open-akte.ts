@@ -38,10 +38,10 @@ export async function writeNewAkte(
 ): Promise<{ akteId: string; aktenzeichen: string }> {
   const year = Number(dayInBerlin(ctx.now).slice(0, 4));
   const akteId = newId(ctx.now.getTime());
-  const taken = await takeNumber(ctx, akte.planUnit, year);
+  const taken = await takeNumber(ctx, akte.planUnit, year, { evenClosed: ctx.actor.kind !== "staff" });
   if (taken === undefined) throw new NotFound("records.no-such-plan-unit", { planUnit: akte.planUnit });
 
-  const aktenzeichen = aktenzeichenOf(akte.planUnit, year, taken.number);
+  const aktenzeichen = aktenzeichenOf(akte.planUnit, year, taken.number, taken.rule);
   const newAkte = {
     planUnit: akte.planUnit,
     year,

@@ -1,10 +1,17 @@
 import { isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import type { Akte, AkteInList, Vorgang } from "../model/akte.ts";
+import type { Akte, AkteInList, Teilakte, Vorgang } from "../model/akte.ts";
 import type { PlanUnit } from "../model/aktenplan.ts";
 import { requireMayAdd, requireRecordsDuty } from "../model/duty.ts";
 import { searchedTerms } from "../model/search-terms.ts";
-import { findAkte, listPlanUnits, selectAkten, selectAkteOfVorgang, selectVorgaenge } from "../store/index.ts";
+import {
+  findAkte,
+  listPlanUnits,
+  selectAkten,
+  selectAkteOfVorgang,
+  selectTeilakten,
+  selectVorgaenge,
+} from "../store/index.ts";
 import { sightOf } from "./sight-of.ts";
 
 /**
@@ -52,6 +59,11 @@ export async function getAkte(ctx: Ctx, akteId: string): Promise<Akte> {
 /** @throws Forbidden `records.duty-missing` */
 export async function listVorgaenge(ctx: Ctx, akteId: string): Promise<readonly Vorgang[]> {
   return selectVorgaenge(ctx, await sightOf(ctx), akteId);
+}
+
+/** @throws Forbidden `records.duty-missing` */
+export async function listTeilakten(ctx: Ctx, akteId: string): Promise<readonly Teilakte[]> {
+  return selectTeilakten(ctx, await sightOf(ctx), akteId);
 }
 
 /**

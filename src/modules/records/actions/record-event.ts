@@ -2,14 +2,15 @@ import { Invalid, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireMayAdd } from "../model/duty.ts";
 import { extendChain, type HistoryDraft } from "../model/history.ts";
-import { findAkteForUpdate, findVorgangForUpdate } from "../store/index.ts";
+import { findAkteForUpdate, findVorgangForUpdate, wasGivenAway } from "../store/index.ts";
 import { add } from "./add.ts";
 
 /** Actions that only this module records, because rows stand behind them. */
-const own = /^(akte|vorgang|dokument)\./;
+const own = /^(akte|teilakte|vorgang|dokument|verweis)\./;
 
 /**
  * Adds an entry to the history of an Akte: something happened that the file has to prove. Also after closing.
+ * @param event.akteId where the Vorgang lies, or lay before the registry moved it: the entry goes where it lies now
  * @param event.action `<module>.<what>`, stored for ever
  * @throws Forbidden `records.duty-missing`; NotFound `records.no-such-akte`, `records.no-such-vorgang`;
  * Invalid `records.bad-action`, `records.not-json`
@@ -32,7 +33,11 @@ export async function recordEvent(
     vorgangId === undefined
       ? await findAkteForUpdate(ctx, event.akteId)
       : (await findVorgangForUpdate(ctx, vorgangId))?.akte;
-  if (akte === undefined || akte.akteId !== event.akteId) {
+  const fits =
+    akte !== undefined &&
+    (akte.akteId === event.akteId ||
+      (vorgangId !== undefined && (await wasGivenAway(ctx, { akteId: event.akteId, vorgangId }))));
+  if (!fits) {
     throw new NotFound(vorgangId === undefined ? "records.no-such-akte" : "records.no-such-vorgang");
   }
   const { entries, head } = extendChain(

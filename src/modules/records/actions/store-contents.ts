@@ -1,6 +1,6 @@
 import { newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import type { DokumentInput, FiledDokument } from "../model/dokument.ts";
+import { checkedMetadata, type DokumentInput, type FiledDokument } from "../model/dokument.ts";
 import type { ChainHead, HistoryDraft } from "../model/history.ts";
 import type { Addition } from "../store/index.ts";
 
@@ -24,6 +24,8 @@ export async function storeContents(
       sizeBytes: bytes.length,
       mediaType: document.mediaType,
       filename: document.filename,
+      ...(document.parentId === undefined ? {} : { parentId: document.parentId }),
+      metadata: checkedMetadata(document.metadata ?? {}),
     })),
   );
 }
@@ -33,7 +35,11 @@ export function filingDrafts(
   dokumente: readonly StoredDokument[],
   action: "dokument.abgelegt" | "dokument.nachgetragen" = "dokument.abgelegt",
 ): readonly HistoryDraft[] {
-  return dokumente.map(({ vorgangId, ...filed }) => ({ action, vorgangId, details: { ...filed, version: 1 } }));
+  return dokumente.map(({ vorgangId, metadata, ...filed }) => ({
+    action,
+    vorgangId,
+    details: { ...filed, ...metadata, version: 1 },
+  }));
 }
 
 /** Gives each Dokument the number of its entry; theirs are the newest of the chain. */

@@ -41,9 +41,9 @@ async function verifySnapshot(
  */
 export async function verifyRecords(ctx: Ctx): Promise<RecordsReport> {
   requireRecordsDuty(ctx.actor);
-  const broken: BrokenLink[] = (await selectMissingAkten(ctx)).map(({ planUnit, year, number }) => ({
+  const broken: BrokenLink[] = (await selectMissingAkten(ctx)).map(({ planUnit, year, number, rule }) => ({
     akteId: null,
-    aktenzeichen: aktenzeichenOf(planUnit, year, number),
+    aktenzeichen: aktenzeichenOf(planUnit, year, number, rule),
     sequence: 0,
     what: "akte-missing",
   }));

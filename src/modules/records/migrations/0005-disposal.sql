@@ -71,6 +71,27 @@ call platform.protect('records.tombstone', 'select');
 create trigger refuse_change before update or delete on records.tombstone
   for each row execute function platform.refuse_change();
 
+-- Numbers that a destroyed Akte had before it was moved: given, and never again.
+create table records.tombstone_number (
+  tenant_id integer not null,
+  plan_unit text collate "C" not null,
+  year integer not null,
+  number integer not null,
+  akte_id uuid not null,
+  primary key (tenant_id, plan_unit, year, number),
+  foreign key (tenant_id, akte_id) references records.tombstone
+);
+call platform.protect('records.tombstone_number', 'select');
+create trigger refuse_change before update or delete on records.tombstone_number
+  for each row execute function platform.refuse_change();
+
+-- Whether an Akte was destroyed: modules above ask before they let go of what they never delete otherwise.
+create function records.is_destroyed(akte uuid) returns boolean
+  language sql stable set search_path = pg_catalog as $$
+  select exists (select from records.tombstone t where t.tenant_id = platform.current_tenant() and t.akte_id = akte)
+$$;
+grant execute on function records.is_destroyed(uuid) to klickamt_app;
+
 -- Adding a tombstone is the work of the function below, which runs as the owner; row-level security binds it all the same.
 
 -- Rows of the E-Akte stay, unless their Akte has a tombstone: that is written first, in the same transaction.
@@ -99,7 +120,7 @@ end
 $$;
 
 drop trigger refuse_change on records.dokument;
-create trigger refuse_change before update or delete on records.dokument
+create trigger refuse_change before delete on records.dokument
   for each row execute function records.refuse_change_before_tombstone();
 drop trigger refuse_change on records.dokument_version;
 create trigger refuse_change before update or delete on records.dokument_version
@@ -142,6 +163,10 @@ begin
       where v.tenant_id = town and v.akte_id = akte),
     doomed.head_sequence, doomed.head_hash, moment, ordered, leave.basis, leave.archivkennung, proof_akte, proof_entry;
 
+  insert into records.tombstone_number (tenant_id, plan_unit, year, number, akte_id)
+  select town, f.plan_unit, f.year, f.number, akte from records.former_aktenzeichen f
+  where f.tenant_id = town and f.akte_id = akte and f.vorgang_id is null and f.number is not null;
+
   return query
     with content as (
       delete from records.dokument_version n using records.dokument d, records.vorgang v
@@ -155,7 +180,10 @@ begin
   delete from records.history h where h.tenant_id = town and h.akte_id = akte;
   delete from records.akte_term t where t.tenant_id = town and t.akte_id = akte;
   delete from records.legal_hold h where h.tenant_id = town and h.akte_id = akte;
+  delete from records.verweis r where r.tenant_id = town and r.akte_id = akte;
+  delete from records.former_aktenzeichen f where f.tenant_id = town and f.akte_id = akte;
   delete from records.vorgang v where v.tenant_id = town and v.akte_id = akte;
+  delete from records.teilakte t where t.tenant_id = town and t.akte_id = akte;
   delete from records.akte a where a.tenant_id = town and a.akte_id = akte;
 end
 $$;

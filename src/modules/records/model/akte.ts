@@ -24,6 +24,8 @@ export interface Akte {
 export interface Vorgang {
   readonly vorgangId: string;
   readonly akteId: string;
+  /** The Teilakte in which it lies, where the Akte has some. */
+  readonly teilakteId: string | null;
   /** `32.40-2026-00017/01`. */
   readonly aktenzeichen: string;
   readonly betreff: string;
@@ -31,6 +33,15 @@ export interface Vorgang {
   readonly openedAt: Date;
   /** Since when it is zu den Akten; null while it is worked on. */
   readonly zdaAt: Date | null;
+}
+
+/** A Teilakte: a part of an Akte under a number and a Betreff of its own. Source: xdomea. */
+export interface Teilakte {
+  readonly teilakteId: string;
+  readonly akteId: string;
+  readonly number: number;
+  readonly betreff: string;
+  readonly openedAt: Date;
 }
 
 /** An Akte in a list. */

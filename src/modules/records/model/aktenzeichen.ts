@@ -1,6 +1,28 @@
-/** Aktenzeichen (Kennzeichen) of an Akte: `32.40-2026-00017`. A number beyond 99999 takes more digits. */
-export function aktenzeichenOf(planUnit: string, year: number, number: number): string {
-  return `${planUnit}-${year}-${String(number).padStart(5, "0")}`;
+import { Invalid } from "../../../kernel/index.ts";
+
+/** The rule a unit has until somebody gives it another one: `32.40-2026-00017`. */
+export const defaultRule = "{einheit}-{jahr}-{nummer:5}";
+
+const form = /^\{einheit\}([-_ ][A-Za-z_ -]*)\{jahr\}([A-Za-z_ -]*[-_ ])\{nummer:([1-9])\}((?:[-_ ][A-Za-z]+)?)$/;
+
+/**
+ * Whether a text is a rule for Aktenzeichen: unit, year and number in this order, so that they sort, parted by
+ * `-`, `_` or a space, and no digits of its own, so that unit, year and number can be read from every Aktenzeichen: no
+ * two are ever alike, whatever rules the units have. A suffix may follow the number. `/` is what a Vorgang adds.
+ */
+export function isAktenzeichenRule(rule: string): boolean {
+  return rule.length <= 80 && form.test(rule);
+}
+
+/**
+ * Aktenzeichen (Kennzeichen) of an Akte by the rule of its unit. A number with more digits than the rule has takes them.
+ * @throws Invalid `records.bad-rule`
+ */
+export function aktenzeichenOf(planUnit: string, year: number, number: number, rule: string = defaultRule): string {
+  const parts = form.exec(rule);
+  if (parts === null) throw new Invalid("records.bad-rule");
+  const [, first = "", second = "", digits, suffix = ""] = parts;
+  return `${planUnit}${first}${year}${second}${String(number).padStart(Number(digits), "0")}${suffix}`;
 }
 
 /** Aktenzeichen of a Vorgang in its Akte: `32.40-2026-00017/01`. */

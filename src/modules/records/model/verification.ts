@@ -1,21 +1,34 @@
-import type { JsonValue } from "./canonical-json.ts";
+import { sha256 } from "../../../kernel/index.ts";
+import { canonicalJson, type JsonValue } from "./canonical-json.ts";
 import { emptyChain, type HistoryEntry, hashOfEntry } from "./history.ts";
+import { type Fields, type ProvenContent, type RowKind, ToldAkte } from "./replay.ts";
 
 /** What is wrong with a link of the chain. Stored nowhere, but printed for scripts: never renamed. */
 export type BreakKind =
   | "entry-missing"
   | "entry-changed"
+  | "entry-impossible"
   | "chain-broken"
   | "head-wrong"
+  | "origin-wrong"
   | "akte-changed"
   | "akte-missing"
   | "tombstone-unproven"
+  | "teilakte-missing"
+  | "teilakte-changed"
+  | "teilakte-unrecorded"
   | "vorgang-missing"
   | "vorgang-changed"
   | "vorgang-unrecorded"
   | "dokument-missing"
   | "dokument-changed"
   | "dokument-unrecorded"
+  | "verweis-missing"
+  | "verweis-changed"
+  | "verweis-unrecorded"
+  | "aktenzeichen-missing"
+  | "aktenzeichen-changed"
+  | "aktenzeichen-unrecorded"
   | "content-missing"
   | "content-changed";
 
@@ -33,111 +46,128 @@ export interface BrokenLink {
 export interface RecordsReport {
   readonly akten: number;
   readonly entries: number;
-  /** Versions of documents whose content was read again. */
+  /** Contents (formats of versions of Dokumente) that were read again. */
   readonly documents: number;
   readonly broken: readonly BrokenLink[];
+}
+
+/** An entry of another Akte from which something came, as it stands there now. */
+export interface Origin {
+  readonly akteId: string;
+  readonly sequence: number;
+  /** Null where that Akte is there and the entry is not. */
+  readonly hash: string | null;
+  /** What that entry says of the content it gave away. */
+  readonly content: string | null;
 }
 
 /** Everything the database says about one Akte at one moment. */
 export interface AkteSnapshot {
   readonly akteId: string;
   readonly aktenzeichen: string;
-  /** What the first entry of the history says about the Akte, as its row says it now. */
-  readonly metadata: Readonly<Record<string, string | number>>;
   readonly headSequence: number;
   readonly headHash: string;
   /** In the order of their numbers. */
   readonly history: readonly HistoryEntry[];
-  readonly vorgaenge: readonly {
-    readonly vorgangId: string;
-    readonly aktenzeichen: string;
-    readonly betreff: string;
-    readonly zda: boolean;
-  }[];
-  readonly dokumente: readonly {
-    readonly dokumentId: string;
-    readonly vorgangId: string;
-    readonly version: number;
-    readonly kind: string;
-    readonly title: string;
-    readonly author: string;
-    readonly sha256: string;
-    readonly sizeBytes: number;
-    readonly mediaType: string;
-    readonly filename: string;
-  }[];
+  /** Rows by kind and key: the id; of a format see `formatKey`; of a former Aktenzeichen itself. */
+  readonly rows: Readonly<Record<RowKind, Readonly<Record<string, Fields>>>>;
+  readonly origins: readonly Origin[];
 }
 
 type Fault = { readonly sequence: number; readonly what: BreakKind };
 
-/** A filed version as the history proves it: what its content has to be. */
-export interface ProvenContent {
-  readonly sequence: number;
-  readonly sha256: string;
+const kindInWords: Readonly<Record<RowKind, string>> = {
+  akte: "akte",
+  teilakte: "teilakte",
+  vorgang: "vorgang",
+  dokument: "dokument",
+  format: "dokument",
+  verweis: "verweis",
+  zeichen: "aktenzeichen",
+};
+const breakOf = (kind: RowKind, what: "missing" | "changed" | "unrecorded"): BreakKind =>
+  `${kindInWords[kind]}-${what}` as BreakKind;
+
+/**
+ * Digest of what went from one Akte to another: of the details of the entries that took it over, without what only
+ * says where it came from. The entry that gave it away carries it.
+ */
+export function digestOfHandover(taken: readonly HistoryEntry["details"][]): string {
+  return sha256(
+    canonicalJson(
+      taken.map((details) =>
+        Object.fromEntries(Object.entries(details).filter(([name]) => name !== "fromHash" && name !== "fromSequence")),
+      ),
+    ),
+  );
 }
 
-function same(details: { readonly [key: string]: JsonValue }, row: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(row).every(([key, value]) => details[key] === value);
+/** Compares where things came from with the entries that gave them away. */
+function faultOfOrigins(akte: AkteSnapshot): Fault | undefined {
+  const taken = new Map<string, { first: number; hash: JsonValue | undefined; details: HistoryEntry["details"][] }>();
+  for (const { action, sequence, details } of akte.history) {
+    if (action !== "vorgang.uebernommen" && action !== "dokument.uebernommen") continue;
+    const key = `${details.fromAkteId}/${details.fromSequence}`;
+    const one = taken.get(key) ?? { first: sequence, hash: details.fromHash, details: [] };
+    if (one.hash !== details.fromHash) return { sequence, what: "origin-wrong" };
+    one.details.push(details);
+    taken.set(key, one);
+  }
+  for (const origin of akte.origins) {
+    const one = taken.get(`${origin.akteId}/${origin.sequence}`);
+    if (one === undefined) continue;
+    if (origin.hash !== one.hash || origin.content !== digestOfHandover(one.details))
+      return { sequence: one.first, what: "origin-wrong" };
+  }
+  return undefined;
+}
+
+/** The first difference between what has to be there and what is. */
+function faultOfRows(told: ToldAkte, akte: AkteSnapshot, end: number): Fault | undefined {
+  let first: Fault | undefined;
+  const found = (fault: Fault) => {
+    if (first === undefined || fault.sequence < first.sequence) first = fault;
+  };
+  for (const kind of Object.keys(kindInWords) as RowKind[]) {
+    const rows = akte.rows[kind];
+    const toldRows = told.rows.get(kind);
+    for (const [key, { values, since, born }] of toldRows ?? []) {
+      const row = rows[key];
+      if (row === undefined) {
+        found({ sequence: born, what: breakOf(kind, "missing") });
+        continue;
+      }
+      for (const [name, value] of values)
+        if (row[name] !== value) found({ sequence: since.get(name) ?? born, what: breakOf(kind, "changed") });
+    }
+    for (const key in rows) if (!toldRows?.has(key)) found({ sequence: end, what: breakOf(kind, "unrecorded") });
+  }
+  return first;
 }
 
 /**
- * Follows the chain of an Akte from its first entry: numbers without gaps, each hash recomputed, each entry
- * tied to the one before, the head, and every Vorgang and Dokument as the entries say they were filed.
+ * Follows the chain of an Akte from its first entry: numbers without gaps, each hash recomputed, each entry tied to
+ * the one before, and the head. Then compares every row with what the entries say in the end, and every thing that
+ * came from another Akte with the entry by which that one gave it away.
  * @returns the first fault, if any, and the contents that the sound part of the chain proves
  */
 export function followChain(akte: AkteSnapshot): { fault?: Fault; proven: readonly ProvenContent[] } {
-  const proven: ProvenContent[] = [];
-  const vorgaenge = new Map(akte.vorgaenge.map((vorgang) => [vorgang.vorgangId, vorgang]));
-  const versions = new Map(akte.dokumente.map((row) => [`${row.dokumentId}/${row.version}`, row]));
-  const closed = new Map<string, number>();
+  const told = new ToldAkte();
   let previous = emptyChain;
-
   for (const entry of akte.history) {
     const sequence = previous.sequence + 1;
-    const fault = (what: BreakKind) => ({ fault: { sequence, what }, proven });
+    const fault = (what: BreakKind) => ({ fault: { sequence, what }, proven: told.contents() });
     if (entry.sequence !== sequence) return fault("entry-missing");
     if (hashOfEntry(entry) !== entry.hash) return fault("entry-changed");
     if (entry.previousHash !== previous.hash) return fault("chain-broken");
-    const { details } = entry;
-    switch (entry.action) {
-      case "akte.angelegt":
-        if (!same(details, akte.metadata)) return fault("akte-changed");
-        break;
-      case "vorgang.angelegt": {
-        const row = vorgaenge.get(entry.vorgangId ?? "");
-        if (row === undefined) return fault("vorgang-missing");
-        if (!same(details, { aktenzeichen: row.aktenzeichen, betreff: row.betreff })) return fault("vorgang-changed");
-        closed.set(row.vorgangId, 0);
-        break;
-      }
-      case "vorgang.zda":
-        closed.set(entry.vorgangId ?? "", sequence);
-        break;
-      case "dokument.abgelegt":
-      case "dokument.nachgetragen": {
-        const key = `${details.dokumentId}/${details.version}`;
-        const row = versions.get(key);
-        if (row === undefined) return fault("dokument-missing");
-        const { vorgangId, ...filed } = row;
-        if (vorgangId !== entry.vorgangId || !same(details, filed)) return fault("dokument-changed");
-        versions.delete(key);
-        proven.push({ sequence, sha256: row.sha256 });
-        break;
-      }
-    }
+    if (!told.tell(entry)) return fault("entry-impossible");
     previous = { sequence, hash: entry.hash };
   }
-
+  const proven = told.contents();
   const end = previous.sequence;
   if (akte.headSequence > end) return { fault: { sequence: end + 1, what: "entry-missing" }, proven };
-  if (akte.headSequence !== end || akte.headHash !== previous.hash || end === 0) {
+  if (akte.headSequence !== end || akte.headHash !== previous.hash || end === 0)
     return { fault: { sequence: end, what: "head-wrong" }, proven };
-  }
-  for (const row of akte.vorgaenge) {
-    const closedAt = closed.get(row.vorgangId);
-    if (closedAt === undefined) return { fault: { sequence: end, what: "vorgang-unrecorded" }, proven };
-    if (closedAt > 0 !== row.zda) return { fault: { sequence: closedAt || end, what: "vorgang-changed" }, proven };
-  }
-  if (versions.size > 0) return { fault: { sequence: end, what: "dokument-unrecorded" }, proven };
-  return { proven };
+  const fault = faultOfRows(told, akte, end) ?? faultOfOrigins(akte);
+  return fault === undefined ? { proven } : { fault, proven };
 }

@@ -1,5 +1,5 @@
 import { beginningWith } from "../../../kernel/index.ts";
-import type { Akte, AkteInList, Vorgang } from "../model/akte.ts";
+import type { Akte, AkteInList, Teilakte, Vorgang } from "../model/akte.ts";
 import type { Aussonderungsart } from "../model/aktenplan.ts";
 import type { Sight } from "../model/sight.ts";
 import { seenBy } from "./sight.ts";
@@ -53,7 +53,16 @@ export async function selectVorgaenge(ctx: Where, sight: Sight, akteId: string):
     .innerJoin("records.akte as a", (join) =>
       join.onRef("a.tenant_id", "=", "v.tenant_id").onRef("a.akte_id", "=", "v.akte_id"),
     )
-    .select(["v.vorgang_id", "v.akte_id", "v.aktenzeichen", "v.betreff", "v.case_id", "v.opened_at", "v.zda_at"])
+    .select([
+      "v.vorgang_id",
+      "v.akte_id",
+      "v.teilakte_id",
+      "v.aktenzeichen",
+      "v.betreff",
+      "v.case_id",
+      "v.opened_at",
+      "v.zda_at",
+    ])
     .where("v.tenant_id", "=", ctx.tenant)
     .where("v.akte_id", "=", akteId)
     .where(seenBy(sight, "a"))
@@ -62,12 +71,64 @@ export async function selectVorgaenge(ctx: Where, sight: Sight, akteId: string):
   return rows.map((row) => ({
     vorgangId: row.vorgang_id,
     akteId: row.akte_id,
+    teilakteId: row.teilakte_id,
     aktenzeichen: row.aktenzeichen,
     betreff: row.betreff,
     caseId: row.case_id,
     openedAt: row.opened_at,
     zdaAt: row.zda_at,
   }));
+}
+
+/** The Teilakten of an Akte by their number. */
+export async function selectTeilakten(ctx: Where, sight: Sight, akteId: string): Promise<readonly Teilakte[]> {
+  const rows = await tables(ctx)
+    .selectFrom("records.teilakte as t")
+    .innerJoin("records.akte as a", (join) =>
+      join.onRef("a.tenant_id", "=", "t.tenant_id").onRef("a.akte_id", "=", "t.akte_id"),
+    )
+    .select(["t.teilakte_id", "t.akte_id", "t.number", "t.betreff", "t.opened_at"])
+    .where("t.tenant_id", "=", ctx.tenant)
+    .where("t.akte_id", "=", akteId)
+    .where(seenBy(sight, "a"))
+    .orderBy("t.number")
+    .execute();
+  return rows.map((row) => ({
+    teilakteId: row.teilakte_id,
+    akteId: row.akte_id,
+    number: row.number,
+    betreff: row.betreff,
+    openedAt: row.opened_at,
+  }));
+}
+
+/** What may change of an Akte, as its history names it. The Akte is locked. */
+export async function selectAkteValues(ctx: Where, akteId: string) {
+  const row = await tables(ctx)
+    .selectFrom("records.akte")
+    .select([
+      "plan_unit",
+      "year",
+      "number",
+      "aktenzeichen",
+      "betreff",
+      "medium",
+      "aufbewahrungsdauer",
+      "aussonderungsart",
+    ])
+    .where("tenant_id", "=", ctx.tenant)
+    .where("akte_id", "=", akteId)
+    .executeTakeFirstOrThrow();
+  return {
+    planUnit: row.plan_unit,
+    year: row.year,
+    number: row.number,
+    aktenzeichen: row.aktenzeichen,
+    betreff: row.betreff,
+    medium: row.medium,
+    retentionYears: row.aufbewahrungsdauer,
+    aussonderungsart: row.aussonderungsart,
+  };
 }
 
 /** The Akte in which a Vorgang lies. */

@@ -1,31 +1,36 @@
 import { sql } from "kysely";
 import { defer } from "../../../platform/db/index.ts";
 import type { Aussonderungsart } from "../model/aktenplan.ts";
-import type { DokumentKind } from "../model/dokument.ts";
+import type { DokumentKind, DokumentMetadata } from "../model/dokument.ts";
 import type { ChainHead, HistoryEntry } from "../model/history.ts";
+import type { Sight } from "../model/sight.ts";
+import { seenBy } from "./sight.ts";
 import type { Where } from "./tables.ts";
 
 /**
  * Takes the next number of a unit and year. From here to the commit no other Akte of that unit and year can
  * be opened: a rollback gives the number back, so there is never a gap.
+ * @param options.evenClosed also in a unit that people may open no new Akten in: what citizens send is never lost
  * @returns undefined where the town has no such unit, or one that takes no Akten
  */
 export async function takeNumber(
   ctx: Where,
   planUnit: string,
   year: number,
-): Promise<{ number: number; aussonderungsart: Aussonderungsart } | undefined> {
-  const { rows } = await sql<{ number: number; aussonderungsart: Aussonderungsart }>`
+  options: { readonly evenClosed: boolean },
+): Promise<{ number: number; rule: string; aussonderungsart: Aussonderungsart } | undefined> {
+  const { rows } = await sql<{ number: number; rule: string; aussonderungsart: Aussonderungsart }>`
     with unit as (
-      select plan_unit, aussonderungsart from records.plan_unit
+      select plan_unit, aussonderungsart, aktenzeichen_rule as rule from records.plan_unit
       where tenant_id = ${ctx.tenant}::int and plan_unit = ${planUnit} and takes_akten
+        and (not closed or ${options.evenClosed}::boolean)
     ), taken as (
       insert into records.counter as c (tenant_id, plan_unit, year, last_number)
       select ${ctx.tenant}::int, plan_unit, ${year}::int, 1 from unit
       on conflict (tenant_id, plan_unit, year) do update set last_number = c.last_number + 1
       returning last_number
     )
-    select last_number as number, aussonderungsart from taken, unit`.execute(ctx.tx);
+    select last_number as number, rule, aussonderungsart from taken, unit`.execute(ctx.tx);
   return rows[0];
 }
 
@@ -35,6 +40,7 @@ export interface LockedAkte {
   readonly aktenzeichen: string;
   readonly planUnit: string;
   readonly lastVorgang: number;
+  readonly lastTeilakte: number;
   readonly closed: boolean;
   readonly head: ChainHead;
 }
@@ -44,6 +50,7 @@ interface LockedRow {
   aktenzeichen: string;
   plan_unit: string;
   last_vorgang: number;
+  last_teilakte: number;
   closed: boolean;
   head_sequence: number;
   head_hash: string;
@@ -54,6 +61,7 @@ const lockedAkte = (row: LockedRow): LockedAkte => ({
   aktenzeichen: row.aktenzeichen,
   planUnit: row.plan_unit,
   lastVorgang: row.last_vorgang,
+  lastTeilakte: row.last_teilakte,
   closed: row.closed,
   head: { sequence: row.head_sequence, hash: row.head_hash },
 });
@@ -61,19 +69,47 @@ const lockedAkte = (row: LockedRow): LockedAkte => ({
 /** Locks an Akte. */
 export async function findAkteForUpdate(ctx: Where, akteId: string): Promise<LockedAkte | undefined> {
   const { rows } = await sql<LockedRow>`
-    select akte_id, aktenzeichen, plan_unit, last_vorgang, zda_at is not null as closed, head_sequence, head_hash
+    select akte_id, aktenzeichen, plan_unit, last_vorgang, last_teilakte, zda_at is not null as closed, head_sequence, head_hash
     from records.akte where tenant_id = ${ctx.tenant}::int and akte_id = ${akteId}::uuid
     for no key update`.execute(ctx.tx);
   return rows[0] && lockedAkte(rows[0]);
 }
 
-/** Locks a Vorgang and its Akte. */
+/**
+ * Locks Akten that may be seen, always in the order of their ids: two who need the same ones never wait for each
+ * other.
+ */
+export async function selectAktenForUpdate(
+  ctx: Where,
+  sight: Sight,
+  akteIds: readonly string[],
+): Promise<ReadonlyMap<string, LockedAkte>> {
+  const { rows } = await sql<LockedRow>`
+    select akte_id, aktenzeichen, plan_unit, last_vorgang, last_teilakte, zda_at is not null as closed, head_sequence, head_hash
+    from records.akte a where tenant_id = ${ctx.tenant}::int and akte_id = any(${akteIds}::uuid[]) and ${seenBy(sight, "a")}
+    order by akte_id for no key update`.execute(ctx.tx);
+  return new Map(rows.map((row) => [row.akte_id, lockedAkte(row)]));
+}
+
+/** Locks a Vorgang and the Akte in which it lies. */
 export async function findVorgangForUpdate(
   ctx: Where,
   vorgangId: string,
 ): Promise<{ readonly akte: LockedAkte; readonly vorgangClosed: boolean } | undefined> {
+  // Somebody who moved it to another Akte while we waited for the one makes the row vanish; the next look finds it.
+  for (let looks = 0; looks < 4; looks++) {
+    const found = await lockVorgang(ctx, vorgangId);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function lockVorgang(
+  ctx: Where,
+  vorgangId: string,
+): Promise<{ readonly akte: LockedAkte; readonly vorgangClosed: boolean } | undefined> {
   const { rows } = await sql<LockedRow & { vorgang_closed: boolean }>`
-    select a.akte_id, a.aktenzeichen, a.plan_unit, a.last_vorgang, a.zda_at is not null as closed,
+    select a.akte_id, a.aktenzeichen, a.plan_unit, a.last_vorgang, a.last_teilakte, a.zda_at is not null as closed,
       a.head_sequence, a.head_hash, v.zda_at is not null as vorgang_closed
     from records.vorgang v
     join records.akte a on a.tenant_id = v.tenant_id and a.akte_id = v.akte_id
@@ -101,6 +137,7 @@ export interface Addition {
     readonly aktenzeichen: string;
     readonly betreff: string;
     readonly caseId: string | null;
+    readonly teilakteId?: string;
   };
   readonly dokumente: readonly {
     readonly dokumentId: string;
@@ -113,6 +150,8 @@ export interface Addition {
     readonly sizeBytes: number;
     readonly mediaType: string;
     readonly filename: string;
+    readonly parentId?: string;
+    readonly metadata: DokumentMetadata;
   }[];
   /** Closes this Vorgang (z.d.A.). */
   readonly closedVorgangId?: string;
@@ -140,19 +179,24 @@ export function writeAddition(ctx: Where, addition: Addition): void {
         last_vorgang = coalesce(${newVorgang?.number ?? null}::int, last_vorgang)
       where tenant_id = ${ctx.tenant}::int and akte_id = ${akteId}::uuid
     ), vorgang as (
-      insert into records.vorgang (tenant_id, vorgang_id, akte_id, number, aktenzeichen, betreff, case_id, opened_at)
-      select ${ctx.tenant}::int, v."vorgangId", ${akteId}::uuid, v.number, v.aktenzeichen, v.betreff, v."caseId", ${now}::timestamptz
+      insert into records.vorgang (tenant_id, vorgang_id, akte_id, number, aktenzeichen, betreff, case_id, teilakte_id, opened_at)
+      select ${ctx.tenant}::int, v."vorgangId", ${akteId}::uuid, v.number, v.aktenzeichen, v.betreff, v."caseId", v."teilakteId",
+        ${now}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(newVorgang ? [newVorgang] : [])}::jsonb) as v("vorgangId" uuid, number int,
-        aktenzeichen text, betreff text, "caseId" uuid)
+        aktenzeichen text, betreff text, "caseId" uuid, "teilakteId" uuid)
     ), closed as (
       update records.vorgang set zda_at = ${now}::timestamptz
       where tenant_id = ${ctx.tenant}::int and vorgang_id = ${addition.closedVorgangId ?? null}::uuid
     ), filed as (
       select * from jsonb_to_recordset(${JSON.stringify(addition.dokumente)}::jsonb) as d("dokumentId" uuid, "vorgangId" uuid,
-        sequence int, kind text, title text, author text, sha256 text, "sizeBytes" int, "mediaType" text, filename text)
+        sequence int, kind text, title text, author text, sha256 text, "sizeBytes" int, "mediaType" text, filename text, "parentId" uuid,
+        metadata jsonb)
     ), dokument as (
-      insert into records.dokument (tenant_id, dokument_id, vorgang_id, sequence, kind, title, author, filed_at)
-      select ${ctx.tenant}::int, "dokumentId", "vorgangId", sequence, kind, title, author, ${now}::timestamptz from filed
+      insert into records.dokument (tenant_id, dokument_id, vorgang_id, sequence, kind, title, author, filed_at, parent_id,
+        posteingang, postausgang, datum_des_schreibens, fremdes_geschaeftszeichen, bemerkung)
+      select ${ctx.tenant}::int, "dokumentId", "vorgangId", sequence, kind, title, author, ${now}::timestamptz, "parentId",
+        (metadata ->> 'posteingang')::date, (metadata ->> 'postausgang')::date, (metadata ->> 'datumDesSchreibens')::date,
+        metadata ->> 'fremdesGeschaeftszeichen', metadata ->> 'bemerkung' from filed
     ), version as (
       insert into records.dokument_version (tenant_id, dokument_id, version, sha256, size_bytes, media_type, filename, made_at)
       select ${ctx.tenant}::int, "dokumentId", 1, sha256, "sizeBytes", "mediaType", filename, ${now}::timestamptz from filed
@@ -168,4 +212,17 @@ export function writeAddition(ctx: Where, addition: Addition): void {
     from jsonb_to_recordset(${JSON.stringify(addition.entries)}::jsonb) as e(sequence int, "recordedAt" timestamptz, action text,
       actor jsonb, "vorgangId" uuid, details jsonb, "previousHash" text, hash text)`;
   defer(ctx.tx, write.compile(ctx.tx));
+}
+
+/** Whether a Vorgang lay in this Akte once and was given to another one. */
+export async function wasGivenAway(
+  ctx: Where,
+  vorgang: { readonly akteId: string; readonly vorgangId: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ given: boolean }>`
+    select exists (
+      select 1 from records.history where tenant_id = ${ctx.tenant}::int and akte_id = ${vorgang.akteId}::uuid
+        and vorgang_id = ${vorgang.vorgangId}::uuid and action = 'vorgang.abgegeben'
+    ) as given`.execute(ctx.tx);
+  return rows[0]?.given === true;
 }

@@ -98,6 +98,10 @@ export const kindWords: Readonly<Record<DokumentKind, Localized>> = {
   schreiben: { de: "Schreiben", en: "Letter" },
   uebermittlung: { de: "Übermittlung", en: "Transmission" },
   vermerk: { de: "Vermerk", en: "Note" },
+  eingang: { de: "Posteingang", en: "Incoming letter" },
+  ausgang: { de: "Postausgang", en: "Outgoing letter" },
+  email: { de: "E-Mail", en: "E-mail" },
+  verfuegung: { de: "Verfügung", en: "Official instruction" },
 };
 
 /** Actions of this module in words; those of other modules stand as they were recorded. */
@@ -110,12 +114,73 @@ export const actionWords: Readonly<Record<string, Localized>> = {
   "sperre.aufgehoben": { de: "Sperre aufgehoben", en: "Legal hold lifted" },
   "dokument.abgelegt": { de: "Dokument abgelegt", en: "Document filed" },
   "dokument.nachgetragen": { de: "Dokument nachgetragen", en: "Document filed later" },
+  "akte.geaendert": { de: "Angaben zur Akte geändert", en: "Particulars of the file changed" },
+  "akte.umgezogen": { de: "Akte in andere Aktenplaneinheit gelegt", en: "File moved to another unit of the plan" },
+  "akte.zda": { de: "Akte zu den Akten", en: "File closed" },
+  "akte.aufgegangen": { de: "Akte in anderer Akte aufgegangen", en: "File merged into another file" },
+  "akte.wiedereroeffnet": { de: "Akte wieder geöffnet", en: "File opened again" },
+  "teilakte.angelegt": { de: "Teilakte angelegt", en: "Part of the file opened" },
+  "teilakte.geaendert": { de: "Teilakte umbenannt", en: "Part of the file renamed" },
+  "vorgang.geaendert": { de: "Vorgang umbenannt", en: "Case renamed" },
+  "vorgang.verschoben": { de: "Vorgang verschoben", en: "Case moved" },
+  "vorgang.abgegeben": { de: "Vorgang an andere Akte abgegeben", en: "Case given to another file" },
+  "vorgang.uebernommen": { de: "Vorgang aus anderer Akte übernommen", en: "Case taken over from another file" },
+  "vorgang.wiedereroeffnet": { de: "Vorgang wieder geöffnet", en: "Case opened again" },
+  "dokument.version": { de: "Neue Version eines Dokuments", en: "New version of a document" },
+  "dokument.format": { de: "Weiteres Format eines Dokuments", en: "Further format of a document" },
+  "dokument.geaendert": { de: "Angaben zu einem Dokument geändert", en: "Particulars of a document changed" },
+  "dokument.verschoben": { de: "Dokument verschoben", en: "Document moved" },
+  "dokument.abgegeben": { de: "Dokument an andere Akte abgegeben", en: "Document given to another file" },
+  "dokument.uebernommen": { de: "Dokument aus anderer Akte übernommen", en: "Document taken over from another file" },
+  "verweis.angelegt": { de: "Verweis angelegt", en: "Reference made" },
+  "verweis.entfernt": { de: "Verweis entfernt", en: "Reference removed" },
 };
 
 /** What a verification found, in words. */
 export const breakWords: Readonly<Record<BreakKind, Localized>> = {
   "entry-missing": { de: "Dieser Eintrag fehlt.", en: "This entry is missing." },
   "entry-changed": { de: "Dieser Eintrag wurde verändert.", en: "This entry was changed." },
+  "entry-impossible": {
+    de: "Dieser Eintrag kann nach den Einträgen davor nicht geschehen sein.",
+    en: "This entry cannot have happened after the ones before it.",
+  },
+  "origin-wrong": {
+    de: "Was dieser Eintrag aus einer anderen Akte übernommen hat, hat jene so nicht abgegeben.",
+    en: "The other file did not give away what this entry took over from it.",
+  },
+  "teilakte-missing": {
+    de: "Die Teilakte zu diesem Eintrag fehlt.",
+    en: "The part of the file of this entry is missing.",
+  },
+  "teilakte-changed": {
+    de: "Die Teilakte zu diesem Eintrag wurde verändert.",
+    en: "The part of the file of this entry was changed.",
+  },
+  "teilakte-unrecorded": {
+    de: "Die Akte hat eine Teilakte, von der der Verlauf nichts weiß.",
+    en: "The file has a part that the history does not know.",
+  },
+  "verweis-missing": { de: "Der Verweis zu diesem Eintrag fehlt.", en: "The reference of this entry is missing." },
+  "verweis-changed": {
+    de: "Der Verweis zu diesem Eintrag wurde verändert.",
+    en: "The reference of this entry was changed.",
+  },
+  "verweis-unrecorded": {
+    de: "Die Akte hat einen Verweis, von dem der Verlauf nichts weiß.",
+    en: "The file has a reference that the history does not know.",
+  },
+  "aktenzeichen-missing": {
+    de: "Das frühere Aktenzeichen zu diesem Eintrag fehlt.",
+    en: "The former reference number of this entry is missing.",
+  },
+  "aktenzeichen-changed": {
+    de: "Das frühere Aktenzeichen zu diesem Eintrag wurde verändert.",
+    en: "The former reference number of this entry was changed.",
+  },
+  "aktenzeichen-unrecorded": {
+    de: "Die Akte hat ein früheres Aktenzeichen, von dem der Verlauf nichts weiß.",
+    en: "The file has a former reference number that the history does not know.",
+  },
   "chain-broken": {
     de: "Dieser Eintrag passt nicht mehr zum Eintrag davor.",
     en: "This entry no longer fits the one before it.",
