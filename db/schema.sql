@@ -688,10 +688,11 @@ create table cases.case (
 CREATE INDEX case_aktenzeichen ON cases."case" USING btree (tenant_id, aktenzeichen);
 CREATE INDEX case_leistung ON cases."case" USING btree (tenant_id, leistung_id, case_id);
 CREATE INDEX case_mailbox ON cases."case" USING btree (tenant_id, mailbox_id, case_id);
+CREATE TRIGGER case_stays BEFORE DELETE ON cases."case" FOR EACH ROW EXECUTE FUNCTION cases.refuse_delete_before_akte();
 alter table cases.case enable row level security;
 alter table cases.case force row level security;
 create policy tenant on cases.case using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select, update on cases.case to klickamt_app;
+grant delete, insert, select, update on cases.case to klickamt_app;
 
 create table cases.history (
   tenant_id integer not null,
@@ -713,11 +714,11 @@ create table cases.history (
   constraint history_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])))
 );
 CREATE INDEX history_case ON cases.history USING btree (tenant_id, case_id, "position");
-CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON cases.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON cases.history FOR EACH ROW EXECUTE FUNCTION cases.refuse_delete_before_akte();
 alter table cases.history enable row level security;
 alter table cases.history force row level security;
 create policy tenant on cases.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select on cases.history to klickamt_app;
+grant delete, insert, select on cases.history to klickamt_app;
 
 create table cases.search_term (
   tenant_id integer not null,
@@ -763,10 +764,11 @@ CREATE INDEX task_case ON cases.task USING btree (tenant_id, case_id);
 CREATE INDEX task_done ON cases.task USING btree (tenant_id, state, done_at, task_id);
 CREATE INDEX task_due ON cases.task USING btree (tenant_id, state, due_sort, task_id);
 CREATE INDEX task_leistung_due ON cases.task USING btree (tenant_id, leistung_id, state, due_sort, task_id);
+CREATE TRIGGER task_stays BEFORE DELETE ON cases.task FOR EACH ROW EXECUTE FUNCTION cases.refuse_delete_before_akte();
 alter table cases.task enable row level security;
 alter table cases.task force row level security;
 create policy tenant on cases.task using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select, update on cases.task to klickamt_app;
+grant delete, insert, select, update on cases.task to klickamt_app;
 
 create table catalogue.town_leistung (
   tenant_id integer not null,
@@ -1311,10 +1313,11 @@ create table gewerbe.delivery (
 );
 CREATE INDEX delivery_recipient ON gewerbe.delivery USING btree (tenant_id, recipient_key, state);
 CREATE INDEX delivery_state ON gewerbe.delivery USING btree (tenant_id, state, delivery_id);
+CREATE TRIGGER delivery_stays BEFORE DELETE ON gewerbe.delivery FOR EACH ROW EXECUTE FUNCTION gewerbe.refuse_delete_before_akte();
 alter table gewerbe.delivery enable row level security;
 alter table gewerbe.delivery force row level security;
 create policy tenant on gewerbe.delivery using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select, update on gewerbe.delivery to klickamt_app;
+grant delete, insert, select, update on gewerbe.delivery to klickamt_app;
 
 create table gewerbe.entry (
   tenant_id integer not null,
@@ -1400,10 +1403,11 @@ create table gewerbe.handover (
   constraint handover_pkey PRIMARY KEY (tenant_id, case_id),
   constraint handover_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])))
 );
+CREATE TRIGGER handover_stays BEFORE DELETE ON gewerbe.handover FOR EACH ROW EXECUTE FUNCTION gewerbe.refuse_delete_before_akte();
 alter table gewerbe.handover enable row level security;
 alter table gewerbe.handover force row level security;
 create policy tenant on gewerbe.handover using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select, update on gewerbe.handover to klickamt_app;
+grant delete, insert, select, update on gewerbe.handover to klickamt_app;
 
 create table gewerbe.proof (
   tenant_id integer not null,
@@ -1418,11 +1422,11 @@ create table gewerbe.proof (
   constraint proof_kind_check CHECK ((kind = ANY (ARRAY['GewA1'::text, 'GewA2'::text, 'GewA3'::text])))
 );
 CREATE INDEX proof_case ON gewerbe.proof USING btree (tenant_id, case_id);
-CREATE TRIGGER proof_stays BEFORE DELETE OR UPDATE ON gewerbe.proof FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER proof_stays BEFORE DELETE OR UPDATE ON gewerbe.proof FOR EACH ROW EXECUTE FUNCTION gewerbe.refuse_delete_before_akte();
 alter table gewerbe.proof enable row level security;
 alter table gewerbe.proof force row level security;
 create policy tenant on gewerbe.proof using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select on gewerbe.proof to klickamt_app;
+grant delete, insert, select on gewerbe.proof to klickamt_app;
 
 create table gewerbe.recipient (
   tenant_id integer not null,
@@ -2287,6 +2291,22 @@ alter table uploads.upload force row level security;
 create policy tenant on uploads.upload using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on uploads.upload to klickamt_app;
 
+CREATE OR REPLACE FUNCTION cases.refuse_delete_before_akte()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if tg_op = 'DELETE' and exists (
+    select from cases.case c where c.tenant_id = old.tenant_id and c.case_id = old.case_id and records.is_destroyed(c.akte_id))
+  then
+    return old;
+  end if;
+  raise exception 'rows of % stay as long as their Akte', tg_table_name using errcode = 'restrict_violation';
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION designer.refuse_change_of_published()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2301,6 +2321,23 @@ begin
     raise exception 'a published version is never changed or removed' using errcode = 'restrict_violation';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION gewerbe.refuse_delete_before_akte()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- Its case is gone by then: that goes first, and only with its Akte.
+  if tg_op = 'DELETE' and not exists (
+    select from cases.case c where c.tenant_id = old.tenant_id and c.case_id = old.case_id)
+  then
+    return old;
+  end if;
+  raise exception 'rows of % stay as long as their case', tg_table_name using errcode = 'restrict_violation';
 end
 $function$
 ;

@@ -30,6 +30,7 @@ import {
   configureAusweis,
 } from "../modules/ausweis/index.ts";
 import {
+  casesDestructionPart,
   casesJobs,
   casesPersonalData,
   casesRoutes,
@@ -60,6 +61,12 @@ import {
   leistungSource,
 } from "../modules/designer/index.ts";
 import {
+  configureDisposal,
+  defineArchiveFormat,
+  defineDestructionParts,
+  disposalJobs,
+} from "../modules/disposal/index.ts";
+import {
   caseContent,
   checkPanels,
   defineAvailability,
@@ -73,12 +80,14 @@ import {
   defineSendingParts,
   draftCodeResolver,
   draftUploads,
+  formsDestructionPart,
   formsJobs,
   formsRoutes,
   uploadStreams,
 } from "../modules/forms/index.ts";
 import {
   configureDeliveries,
+  gewerbeDestructionPart,
   gewerbeEffects,
   gewerbeJobs,
   gewerbePanels,
@@ -119,6 +128,7 @@ import { genericode } from "../standards/genericode-1/index.ts";
 import { writeJsonSchema } from "../standards/json-schema-2020-12/index.ts";
 import { xdatenfelder2 } from "../standards/xdatenfelder-2/index.ts";
 import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
+import { xdomeaArchiveFormat } from "../standards/xdomea-4/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
@@ -174,6 +184,7 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...disposalJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -212,6 +223,8 @@ export async function wireModules(): Promise<void> {
     ausweisPersonalData,
   ]);
   extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [] });
+  defineArchiveFormat(xdomeaArchiveFormat());
+  defineDestructionParts([casesDestructionPart, formsDestructionPart, gewerbeDestructionPart]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
@@ -247,6 +260,8 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   // The one provider there is so far is a simulation and says so: only where everything else is invented too.
   configurePayments({ publicUrl, providers: config.demo ? [simulatorProvider] : [] });
   configureAusweis({ folder: join(config.dataFolder, "ausweis") });
+  // A simulated archive confirms what it does not keep: only where everything else is invented too.
+  configureDisposal({ folder: join(config.dataFolder, "archive"), simulator: config.demo });
   configureUploads({
     folder: join(config.dataFolder, "uploads"),
     ...(config.clamd === undefined ? {} : { clamd: config.clamd }),

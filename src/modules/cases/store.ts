@@ -725,3 +725,15 @@ export async function searchCases(ctx: Ctx, words: readonly QueryWord[], before?
   const next = found.length > pageSize ? cases.at(-1)?.caseId : searchedTo;
   return { cases, tooBroad, ...(next === undefined ? {} : { next }) };
 }
+
+/** Removes cases whose Akten were destroyed, with everything about them; the database refuses it for others. */
+export async function deleteCases(ctx: Ctx, caseIds: readonly string[]): Promise<void> {
+  if (caseIds.length === 0) return;
+  for (const table of ["cases.search_term", "cases.history", "cases.task", "cases.case"] as const) {
+    await tables(ctx)
+      .deleteFrom(table)
+      .where("tenant_id", "=", ctx.tenant)
+      .where("case_id", "in", [...caseIds])
+      .execute();
+  }
+}

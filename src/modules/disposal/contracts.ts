@@ -11,8 +11,9 @@ export interface Doomed {
 }
 
 /**
- * Rows about an Akte that lie in another module, and go with it. Runs in the transaction that destroys the Akte; may
- * name contents that it leaves behind.
+ * Rows about an Akte that lie in another module, and go with it. Runs in the transaction that destroys the Akte, when
+ * its tombstone is there and its own rows are gone (`records.is_destroyed` in triggers); may name contents that it leaves
+ * behind. Parts run in the order in which they are wired: lower modules first.
  */
 export interface DestructionPart {
   /** The module: `cases`. */

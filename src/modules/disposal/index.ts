@@ -6,9 +6,11 @@ export {
   readImport,
   startImport,
 } from "./actions/import-package.ts";
-export { approveDestruction, proposeDestruction } from "./actions/propose-destruction.ts";
+export { approveDestruction, proposeDestruction, proposeReleased } from "./actions/propose-destruction.ts";
+export { getProcess, listImportedObjects, listIncoming } from "./actions/read-processes.ts";
+export { readIncoming, receivePackage } from "./actions/receive-package.ts";
 export { noteDueAkten, setRetention } from "./actions/retention.ts";
-export { startProcess } from "./actions/run-process.ts";
+export { handOverAkten, startProcess } from "./actions/run-process.ts";
 export { saveSettings } from "./actions/settings.ts";
 export { configureDisposal } from "./adapters/settings.ts";
 export { defineArchiveFormat, defineDestructionParts, type DestructionPart, type Doomed } from "./contracts.ts";

@@ -77,3 +77,4 @@ export { routes as formsRoutes } from "./routes.ts";
 export { countDraftsByVersion } from "./store.ts";
 export { uploadStreams } from "./upload-routes.ts";
 export { FormPreview } from "./views/form-preview.tsx";
+export { formsDestructionPart } from "./destruction-part.ts";

@@ -19,3 +19,4 @@ export { gewerbePanels } from "./panels.tsx";
 export { gewerbePersonalData } from "./personal-data.ts";
 export { gewerbePrefillSource } from "./prefill.ts";
 export { gewerbeRoutes } from "./routes.tsx";
+export { gewerbeDestructionPart } from "./destruction-part.ts";

@@ -102,11 +102,10 @@ async function destroyOne(
   const { destructionId, processId, protocol } = destruction;
   const { akteId } = doomed;
   const parts = await partsOfAkte(ctx, akteId);
-  const contents: string[] = [];
+  const contents = [...(await destroyAkte(ctx, { akteId, orderId: destructionId, proofAkteId: protocol.akteId }))];
   for (const part of listDestructionParts()) contents.push(...(await part.destroy(ctx, parts)));
   await deleteRetentionOfAkte(ctx, akteId);
   await deleteImportedObjectsOfAkte(ctx, akteId);
-  contents.push(...(await destroyAkte(ctx, { akteId, orderId: destructionId, proofAkteId: protocol.akteId })));
   await updateDoomed(ctx, { ...doomed, state: "destroyed" });
   if (processId !== undefined) {
     const loaded = await findLoaded(ctx, processId);
