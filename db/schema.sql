@@ -1096,6 +1096,7 @@ create table disposal.import_object (
   akte_id uuid,
   remark text,
   made_at timestamp with time zone not null,
+  position bigint not null generated always as identity,
   constraint import_object_pkey PRIMARY KEY (tenant_id, import_id, kind, source_uuid),
   constraint import_object_kind_check CHECK ((kind = ANY (ARRAY['akte'::text, 'vorgang'::text, 'dokument'::text]))),
   constraint import_object_result_check CHECK ((result = ANY (ARRAY['taken'::text, 'not-possible'::text, 'there-already'::text])))
@@ -1137,6 +1138,7 @@ grant insert, select on disposal.incoming to klickamt_app;
 create table disposal.message (
   tenant_id integer not null,
   message_id uuid not null,
+  position bigint not null generated always as identity,
   process_id uuid not null,
   typ text not null,
   direction text not null,
@@ -1158,7 +1160,7 @@ create table disposal.message (
   constraint message_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint message_typ_check CHECK ((typ = ANY (ARRAY['0501'::text, '0502'::text, '0503'::text, '0504'::text, '0505'::text, '0506'::text, '0507'::text])))
 );
-CREATE INDEX message_of_process ON disposal.message USING btree (tenant_id, process_id, planned_at);
+CREATE INDEX message_of_process ON disposal.message USING btree (tenant_id, process_id, "position");
 alter table disposal.message enable row level security;
 alter table disposal.message force row level security;
 create policy tenant on disposal.message using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -1217,6 +1219,7 @@ grant insert, select on disposal.protocol_akte to klickamt_app;
 create table disposal.retention (
   tenant_id integer not null,
   retention_id uuid not null,
+  position bigint not null generated always as identity,
   plan_unit text,
   akte_id uuid,
   rule text not null,
@@ -1231,8 +1234,8 @@ create table disposal.retention (
   constraint retention_rule_check CHECK ((rule = ANY (ARRAY['standard'::text, 'years'::text, 'unlimited'::text]))),
   constraint retention_years_check CHECK (((years >= 0) AND (years <= 200)))
 );
-CREATE INDEX retention_of_akte ON disposal.retention USING btree (tenant_id, akte_id, retention_id);
-CREATE INDEX retention_of_unit ON disposal.retention USING btree (tenant_id, plan_unit, retention_id);
+CREATE INDEX retention_of_akte ON disposal.retention USING btree (tenant_id, akte_id, "position");
+CREATE INDEX retention_of_unit ON disposal.retention USING btree (tenant_id, plan_unit, "position");
 alter table disposal.retention enable row level security;
 alter table disposal.retention force row level security;
 create policy tenant on disposal.retention using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));

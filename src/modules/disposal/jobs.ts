@@ -63,15 +63,15 @@ const send = defineJob<{ messageId: string }, Way | "nothing-to-do">({
 });
 
 /** Lets the simulated archive answer, and fetches what it says. */
-const play = defineJob<object, number>({
+const play = defineJob<object>({
   ...playSimulator,
   async outside(io) {
     const now = await io.read(async (ctx) => ctx.now);
-    return playArchive(folderOf(await townOf(io), "simulator"), archiveFormat(), now);
+    await playArchive(folderOf(await townOf(io), "simulator"), archiveFormat(), now);
+    return undefined;
   },
-  async inside(ctx, _payload, answered) {
-    if (answered > 0) await enqueue(ctx, collect, {});
-  },
+  // Whatever it has answered now: a run before may have died after it had answered.
+  inside: (ctx) => enqueue(ctx, collect, {}),
 });
 
 /** Looks into the folder of the archive. */

@@ -1,4 +1,5 @@
 // Written by `npm run schema` from the migrated database. Do not edit.
+import type { GeneratedAlways } from "kysely";
 
 /** Tables of the PostgreSQL schema `disposal`. */
 export type DisposalTables = {
@@ -75,6 +76,7 @@ export type DisposalTables = {
     akte_id: string | null;
     remark: string | null;
     made_at: Date;
+    position: GeneratedAlways<number>;
   };
   "disposal.incoming": {
     tenant_id: number;
@@ -96,6 +98,7 @@ export type DisposalTables = {
   "disposal.message": {
     tenant_id: number;
     message_id: string;
+    position: GeneratedAlways<number>;
     process_id: string;
     typ: string;
     direction: string;
@@ -142,6 +145,7 @@ export type DisposalTables = {
   "disposal.retention": {
     tenant_id: number;
     retention_id: string;
+    position: GeneratedAlways<number>;
     plan_unit: string | null;
     akte_id: string | null;
     rule: string;

@@ -28,6 +28,17 @@ async function sizeOf(path: string): Promise<number | undefined> {
   return found?.isFile() ? found.size : undefined;
 }
 
+/** Names of packages in a folder in the order in which they came. */
+async function packagesIn(folder: string): Promise<readonly string[]> {
+  const found: { readonly name: string; readonly at: number }[] = [];
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(".") || !/\.zip$/i.test(name)) continue;
+    const file = await stat(join(folder, name)).catch(() => undefined);
+    if (file?.isFile()) found.push({ name, at: file.mtimeMs });
+  }
+  return found.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
+}
+
 /**
  * Packages in folders: `<folder>/ausgang` for what the archive collects, `<folder>/eingang` for what it brings. A file
  * appears whole or not at all; names that begin with a dot, or do not end with .zip, are not ours to read.
@@ -52,9 +63,7 @@ export function folderTransport(folder: string): ArchiveTransport {
     fetch: () =>
       reaching(async () => {
         await make();
-        const names = (await readdir(place("in"))).filter((name) => !name.startsWith(".") && /\.zip$/i.test(name));
-        for (const name of names.sort().slice(0, mostAtOnce)) {
-          if ((await sizeOf(join(place("in"), name))) === undefined) continue;
+        for (const name of (await packagesIn(place("in"))).slice(0, mostAtOnce)) {
           // One rename is the claim: from here on the file is known by an id that nobody else has.
           await rename(join(place("in"), name), join(place("claimed"), `${newId()}__${name.slice(-150)}`)).catch((error) => {
             if (codeOf(error) !== "ENOENT") throw error;

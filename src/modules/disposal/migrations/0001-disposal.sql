@@ -25,6 +25,7 @@ call platform.protect('disposal.settings', 'select, insert, update');
 create table disposal.retention (
   tenant_id integer not null,
   retention_id uuid not null,
+  position bigint not null generated always as identity,
   plan_unit text,
   akte_id uuid,
   -- standard: as the Akte says; years; unlimited.
@@ -37,8 +38,8 @@ create table disposal.retention (
   check ((plan_unit is null) <> (akte_id is null)),
   check ((rule = 'years') = (years is not null))
 );
-create index retention_of_unit on disposal.retention (tenant_id, plan_unit, retention_id);
-create index retention_of_akte on disposal.retention (tenant_id, akte_id, retention_id);
+create index retention_of_unit on disposal.retention (tenant_id, plan_unit, position);
+create index retention_of_akte on disposal.retention (tenant_id, akte_id, position);
 call platform.protect('disposal.retention', 'select, insert, delete');
 
 -- What has fallen due, as a nightly job has noted it.
@@ -96,6 +97,7 @@ create table disposal.message (
   tenant_id integer not null,
   -- nachrichtenUUID
   message_id uuid not null,
+  position bigint not null generated always as identity,
   process_id uuid not null,
   typ text not null check (typ in ('0501', '0502', '0503', '0504', '0505', '0506', '0507')),
   direction text not null check (direction in ('out', 'in')),
@@ -116,7 +118,7 @@ create table disposal.message (
   primary key (tenant_id, message_id),
   foreign key (tenant_id, process_id) references disposal.process
 );
-create index message_of_process on disposal.message (tenant_id, process_id, planned_at);
+create index message_of_process on disposal.message (tenant_id, process_id, position);
 call platform.protect('disposal.message', 'select, insert, update');
 
 -- Every package that came, taken or refused.
@@ -246,6 +248,7 @@ create table disposal.import_object (
   akte_id uuid,
   remark text,
   made_at timestamptz not null,
+  position bigint not null generated always as identity,
   primary key (tenant_id, import_id, kind, source_uuid)
 );
 create unique index taken_once on disposal.import_object (tenant_id, kind, source_uuid) where result = 'taken';

@@ -165,7 +165,6 @@ export function receive(
   }
   const wanted = answered[message.typ];
   if (wanted === undefined || !("answers" in message)) return refuse("wrong-message");
-  if (isFinished(process)) return refuse("closed-process");
   const original = process.messages.find(
     ({ messageId, direction }) => direction === "out" && same(messageId, message.answers),
   );
@@ -186,8 +185,10 @@ export function receive(
       return before ? refuse("already-answered") : { taken: true, process: noted, acknowledge: false };
     }
     case "0502":
+      if (isFinished(process)) return refuse("closed-process");
       return appraise(process, noted, message, objects);
     case "0506":
+      if (isFinished(process)) return refuse("closed-process");
       return confirm(process, noted, { ...message, answers: original.messageId }, objects);
     default:
       return refuse("wrong-message");

@@ -118,9 +118,7 @@ export async function selectImportedObjects(ctx: Where, importId: string): Promi
     .select(["kind", "source_uuid", "title", "result", "local_id", "akte_id", "remark"])
     .where("tenant_id", "=", ctx.tenant)
     .where("import_id", "=", importId)
-    .orderBy("made_at")
-    .orderBy("kind")
-    .orderBy("source_uuid")
+    .orderBy("position")
     .execute();
   return rows.map((row) => ({
     kind: row.kind as ImportedObject["kind"],

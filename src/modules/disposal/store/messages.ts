@@ -96,8 +96,7 @@ export async function selectMessages(ctx: Where, processId: string): Promise<rea
     .select(messageColumns)
     .where("tenant_id", "=", ctx.tenant)
     .where("process_id", "=", processId)
-    .orderBy("planned_at")
-    .orderBy("message_id")
+    .orderBy("position")
     .execute();
   return rows.map(toMessage);
 }

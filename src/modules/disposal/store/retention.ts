@@ -29,7 +29,7 @@ export async function selectRetentionChanges(ctx: Where): Promise<readonly Reten
   const { rows } = await sql<RetentionRow>`
     select distinct on (plan_unit, akte_id) plan_unit, akte_id, rule, years, reason, set_at, set_by
     from disposal.retention where tenant_id = ${ctx.tenant}::int
-    order by plan_unit, akte_id, retention_id desc`.execute(ctx.tx);
+    order by plan_unit, akte_id, position desc`.execute(ctx.tx);
   return rows.map(toChange);
 }
 
@@ -40,7 +40,7 @@ export async function selectRetentionChangesOfAkte(ctx: Where, akteId: string): 
     .select(["plan_unit", "akte_id", "rule", "years", "reason", "set_at", "set_by"])
     .where("tenant_id", "=", ctx.tenant)
     .where("akte_id", "=", akteId)
-    .orderBy("retention_id", "desc")
+    .orderBy("position", "desc")
     .execute();
   return rows.map(toChange);
 }

@@ -147,6 +147,10 @@ export async function selectMissingAkten(
       except
       select t.number from records.tombstone t
       where t.tenant_id = c.tenant_id and t.plan_unit = c.plan_unit and t.year = c.year
+      except
+      select t.number from records.tombstone_number t
+      where t.tenant_id = c.tenant_id and t.plan_unit = c.plan_unit and t.year = c.year
+      except
       select f.number from records.former_aktenzeichen f
       where f.tenant_id = c.tenant_id and f.plan_unit = c.plan_unit and f.year = c.year and f.vorgang_id is null
     ) n
