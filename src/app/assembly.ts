@@ -61,10 +61,12 @@ import {
   leistungSource,
 } from "../modules/designer/index.ts";
 import {
+  akteDisposalPanel,
   configureDisposal,
   defineArchiveFormat,
   defineDestructionParts,
   disposalJobs,
+  disposalRoutes,
 } from "../modules/disposal/index.ts";
 import {
   caseContent,
@@ -167,6 +169,7 @@ export const routes: readonly Route[] = [
   ...appointmentsRoutes,
   ...dataprotectionRoutes,
   ...recordsRoutes,
+  ...disposalRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -222,7 +225,7 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [] });
+  extendRecords({ aktePanels: [akteDisposalPanel], dokumentPanels: [], watchers: [] });
   defineArchiveFormat(xdomeaArchiveFormat());
   defineDestructionParts([casesDestructionPart, formsDestructionPart, gewerbeDestructionPart]);
   defineSendingParts([ausweisSending]);

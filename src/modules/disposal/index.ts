@@ -13,7 +13,7 @@ export { noteDueAkten, setRetention } from "./actions/retention.ts";
 export { handOverAkten, startProcess } from "./actions/run-process.ts";
 export { saveSettings } from "./actions/settings.ts";
 export { configureDisposal } from "./adapters/settings.ts";
-export { defineArchiveFormat, defineDestructionParts, type DestructionPart, type Doomed } from "./contracts.ts";
+export { type DestructionPart, type Doomed, defineArchiveFormat, defineDestructionParts } from "./contracts.ts";
 export { disposalJobs } from "./jobs.ts";
 export {
   type ArchiveFormat,
@@ -27,3 +27,5 @@ export {
   type PackedVorgang,
   type RefusalCode,
 } from "./model/archive-format.ts";
+export { akteDisposalPanel } from "./panels.tsx";
+export { routes as disposalRoutes } from "./routes.ts";

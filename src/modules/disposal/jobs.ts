@@ -1,7 +1,5 @@
 import { type AnyJob, defineJob, enqueue, type Outside } from "../../platform/jobs/index.ts";
 import { getTenant } from "../tenants/index.ts";
-import { folderOf, transportOf } from "./adapters/settings.ts";
-import { playArchive } from "./adapters/simulator.ts";
 import { stepDestruction } from "./actions/carry-out-destruction.ts";
 import { stepImport } from "./actions/import-package.ts";
 import {
@@ -16,6 +14,8 @@ import { deleteContents, findRemovals, noteRemoved, type Removal } from "./actio
 import { noteDueAkten } from "./actions/retention.ts";
 import { getSettings } from "./actions/settings.ts";
 import { noteWritten, type Written, writePlanned } from "./actions/write-message.ts";
+import { folderOf, transportOf } from "./adapters/settings.ts";
+import { playArchive } from "./adapters/simulator.ts";
 import type { Fetched } from "./adapters/transport.ts";
 import { archiveFormat } from "./contracts.ts";
 import type { Way } from "./model/settings.ts";

@@ -15,7 +15,6 @@ export { moveVorgaenge, moveVorgang } from "./actions/move-vorgaenge.ts";
 export { type NewAkte, openAkte } from "./actions/open-akte.ts";
 export { openTeilakte } from "./actions/open-teilakte.ts";
 export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open-vorgang.ts";
-export { countAktenInRetention, listAktenInRetention } from "./actions/read-retention.ts";
 export { findAkteOfVorgang, getAkte, listAkten, listTeilakten, listVorgaenge } from "./actions/read-akten.ts";
 export {
   getDokument,
@@ -25,22 +24,15 @@ export {
   readDokument,
   readFormat,
 } from "./actions/read-dokumente.ts";
+export { countAktenInRetention, listAktenInRetention } from "./actions/read-retention.ts";
 export { recordEvent } from "./actions/record-event.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
 export { sightOf } from "./actions/sight-of.ts";
 export { verifyRecords } from "./actions/verify-records.ts";
 export { addVerweis, listVerweise, removeVerweis, type VerweisAt } from "./actions/verweise.ts";
 export { type AkteWatcher, extendRecords, type RecordsPanel } from "./extensions.ts";
-export type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
-export type { LegalHold } from "./model/legal-hold.ts";
-export {
-  type AkteInRetention,
-  isDue,
-  type RetentionCount,
-  type RetentionRules,
-  retentionEnd,
-} from "./model/retention.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";
+export type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
 export type {
   Dokument,
   DokumentFormat,
@@ -49,11 +41,19 @@ export type {
   DokumentMetadata,
   FiledDokument,
 } from "./model/dokument.ts";
+export type { LegalHold } from "./model/legal-hold.ts";
+export {
+  type AkteInRetention,
+  isDue,
+  type RetentionCount,
+  type RetentionRules,
+  retentionEnd,
+} from "./model/retention.ts";
 export type { Sight } from "./model/sight.ts";
 export type { DestructionBasis, DestructionOrder, Tombstone } from "./model/tombstone.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
-export { recordsPersonalData } from "./personal-data.ts";
-export { listPlanUnits, seenBy } from "./store/index.ts";
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
+export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
+export { listPlanUnits, seenBy } from "./store/index.ts";
 export { kindWords as dokumentKindWords } from "./views/wording.ts";

@@ -305,9 +305,7 @@ function packedAkte(akte: Akte, files: Files): PackedAkte {
   return {
     ...packedRecord(akte),
     ...(general?.medium === undefined ? {} : { medium: general.medium.code }),
-    ...(general?.aktenplaneinheit?.kennzeichen === undefined
-      ? {}
-      : { planUnit: general.aktenplaneinheit.kennzeichen }),
+    ...(general?.aktenplaneinheit?.kennzeichen === undefined ? {} : { planUnit: general.aktenplaneinheit.kennzeichen }),
     ...(duration?.unbefristet === true
       ? { retentionYears: null }
       : duration?.anzahlJahre === undefined

@@ -225,9 +225,9 @@ describe("The whole disposal with the simulated archive", () => {
       protocolUnit: "10.10",
     };
     const akteId = await dueAkte("61.10", "Bebauungsplan 17");
-    await expect(
-      as(ayla, (ctx) => startProcess(ctx, { kind: "einstufig", akteIds: [akteId] })),
-    ).rejects.toThrow("disposal.not-agreed");
+    await expect(as(ayla, (ctx) => startProcess(ctx, { kind: "einstufig", akteIds: [akteId] }))).rejects.toThrow(
+      "disposal.not-agreed",
+    );
     await as(ayla, (ctx) => saveSettings(ctx, settings));
     const processId = await as(ayla, (ctx) => startProcess(ctx, { kind: "einstufig", akteIds: [akteId] }));
     await as(ayla, (ctx) => handOverAkten(ctx, processId));
@@ -294,7 +294,14 @@ describe("What does not fit is refused with a reason, and changes nothing", () =
     expect(await upload(appraisal({ judged: [{ uuid: offered, verdict: "other" }] }))).toBe("undecided");
     expect(await upload(appraisal({ judged: [{ uuid: vorgang?.vorgangId, verdict: "V" }] }))).toBe("parts-disagree");
     expect(
-      await upload(appraisal({ judged: [{ uuid: offered, verdict: "A" }, { uuid: vorgang?.vorgangId, verdict: "V" }] })),
+      await upload(
+        appraisal({
+          judged: [
+            { uuid: offered, verdict: "A" },
+            { uuid: vorgang?.vorgangId, verdict: "V" },
+          ],
+        }),
+      ),
     ).toBe("parts-disagree");
     expect(await upload({ ...head("0505"), answers: offer } as OutgoingMessage)).toBe("wrong-message");
     expect(await upload({ ...head("0507"), answers: offer } as OutgoingMessage)).toBe("unknown-message");
@@ -366,9 +373,9 @@ describe("What does not fit is refused with a reason, and changes nothing", () =
     expect(await typesOf(processId)).toEqual(["0501", "0502", "0504", "0505"]);
     const sent = readdirSync(join(folder, "archiv", "paderborn", "ausgang"));
     expect(sent).toContain(`${processId}_0501_1.zip`);
-    expect(format.read(readFileSync(join(folder, "archiv", "paderborn", "ausgang", `${processId}_0501_1.zip`)))).toMatchObject(
-      { typ: "0501", processId },
-    );
+    expect(
+      format.read(readFileSync(join(folder, "archiv", "paderborn", "ausgang", `${processId}_0501_1.zip`))),
+    ).toMatchObject({ typ: "0501", processId });
   });
 });
 

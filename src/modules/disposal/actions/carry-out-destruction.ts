@@ -87,7 +87,9 @@ async function keep(ctx: Ctx, destruction: Destruction, doomed: DoomedAkte, reas
   await revokeDestruction(ctx, destruction.destructionId, doomed.akteId);
   await updateDoomed(ctx, { ...doomed, state: "kept", keptBecause: reason });
   const loaded =
-    destruction.processId === undefined || reason !== "changed" ? undefined : await findLoaded(ctx, destruction.processId);
+    destruction.processId === undefined || reason !== "changed"
+      ? undefined
+      : await findLoaded(ctx, destruction.processId);
   if (loaded !== undefined) {
     const remark = "Hat sich seit der Abgabe geändert und muss noch einmal abgegeben werden.";
     await saveProcess(ctx, loaded, noteChanged(loaded.process, doomed.akteId, remark));

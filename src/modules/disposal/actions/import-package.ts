@@ -257,7 +257,8 @@ async function importVorgang(
     const base = { kind: "dokument" as const, sourceUuid, title };
     if (dokument.fault !== undefined) return { ...base, result: "not-possible", remark: dokument.fault };
     const before = known.get(sourceUuid);
-    if (before !== undefined) return { ...base, result: "there-already", localId: before.localId, akteId: before.akteId };
+    if (before !== undefined)
+      return { ...base, result: "there-already", localId: before.localId, akteId: before.akteId };
     next += dokument.files.length;
     const { dokumentId } = filed[next - 1] as (typeof filed)[number];
     return { ...base, result: "taken", localId: dokumentId, akteId: into.akteId };
@@ -283,4 +284,3 @@ async function importVorgang(
   });
   await insertImportedObjects(ctx, one.importId, [whole, ...objects], ctx.now);
 }
-

@@ -8,8 +8,8 @@ import {
   readDokument,
   retentionEnd,
 } from "../../records/index.ts";
-import type { PackedAkte, PackedDokument } from "../model/archive-format.ts";
 import type { Doomed } from "../contracts.ts";
+import type { PackedAkte, PackedDokument } from "../model/archive-format.ts";
 import { derivedUuid } from "../model/derived-uuid.ts";
 import { selectRules } from "../store/index.ts";
 

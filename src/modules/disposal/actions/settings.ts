@@ -15,7 +15,8 @@ export async function getSettings(ctx: Ctx): Promise<DisposalSettings> {
   requireDisposalDuty(ctx.actor);
   const { simulator } = disposalConfiguration();
   const found = await findSettings(ctx);
-  if (found === undefined) return defaultSettings((await getTenant(ctx)).officialName, simulator ? "simulator" : "folder");
+  if (found === undefined)
+    return defaultSettings((await getTenant(ctx)).officialName, simulator ? "simulator" : "folder");
   return simulator ? found : { ...found, way: "folder" };
 }
 

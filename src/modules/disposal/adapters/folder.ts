@@ -50,7 +50,8 @@ export function folderTransport(folder: string): ArchiveTransport {
     if (name === "" || /[/\\]/.test(claim)) throw new Invalid("disposal.bad-claim");
     return join(place("claimed"), claim);
   };
-  const make = () => Promise.all(Object.values(folders).map((name) => mkdir(join(folder, name), { recursive: true, mode: 0o700 })));
+  const make = () =>
+    Promise.all(Object.values(folders).map((name) => mkdir(join(folder, name), { recursive: true, mode: 0o700 })));
   return {
     send: (name, bytes) =>
       reaching(async () => {
@@ -65,9 +66,11 @@ export function folderTransport(folder: string): ArchiveTransport {
         await make();
         for (const name of (await packagesIn(place("in"))).slice(0, mostAtOnce)) {
           // One rename is the claim: from here on the file is known by an id that nobody else has.
-          await rename(join(place("in"), name), join(place("claimed"), `${newId()}__${name.slice(-150)}`)).catch((error) => {
-            if (codeOf(error) !== "ENOENT") throw error;
-          });
+          await rename(join(place("in"), name), join(place("claimed"), `${newId()}__${name.slice(-150)}`)).catch(
+            (error) => {
+              if (codeOf(error) !== "ENOENT") throw error;
+            },
+          );
         }
         const fetched: Fetched[] = [];
         for (const claim of (await readdir(place("claimed"))).sort()) {

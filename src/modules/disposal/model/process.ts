@@ -179,9 +179,7 @@ export function receive(
   switch (message.typ) {
     case "0504":
     case "0507": {
-      const before = process.messages.some(
-        ({ typ, answers }) => typ === message.typ && answers === original.messageId,
-      );
+      const before = process.messages.some(({ typ, answers }) => typ === message.typ && answers === original.messageId);
       return before ? refuse("already-answered") : { taken: true, process: noted, acknowledge: false };
     }
     case "0502":

@@ -42,9 +42,17 @@ export function protocolOf(
     title: "Vernichtungsprotokoll",
     facts: [
       { label: "Nummer", value: destruction.destructionId },
-      ...(destruction.processId === undefined ? [] : [{ label: "Aussonderung (ProzessID)", value: destruction.processId }]),
-      { label: "Vorgeschlagen", value: `${formatInstant(destruction.proposedAt, "de")}, ${destruction.proposedByName}` },
-      { label: "Freigegeben", value: decided === undefined ? "" : `${formatInstant(decided.at, "de")}, ${decided.byName}` },
+      ...(destruction.processId === undefined
+        ? []
+        : [{ label: "Aussonderung (ProzessID)", value: destruction.processId }]),
+      {
+        label: "Vorgeschlagen",
+        value: `${formatInstant(destruction.proposedAt, "de")}, ${destruction.proposedByName}`,
+      },
+      {
+        label: "Freigegeben",
+        value: decided === undefined ? "" : `${formatInstant(decided.at, "de")}, ${decided.byName}`,
+      },
       { label: "Durchgeführt", value: formatInstant(doneAt, "de") },
       { label: "Vernichtete Akten", value: String(tombstones.length) },
       { label: "Behaltene Akten", value: String(kept.length) },

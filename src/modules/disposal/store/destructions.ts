@@ -1,4 +1,4 @@
-import { seenBy, type Sight } from "../../records/index.ts";
+import { type Sight, seenBy } from "../../records/index.ts";
 import type { Destruction, DestructionState, DoomedAkte, DoomedState, KeptReason } from "../model/destruction.ts";
 import { tables, type Where } from "./tables.ts";
 
@@ -194,11 +194,7 @@ export async function updateDestruction(ctx: Where, destruction: Destruction): P
 }
 
 /** All Akten of a destruction, whoever asks: for the program, and for who has to see all of them to decide. */
-export async function selectDoomed(
-  ctx: Where,
-  destructionId: string,
-  sight?: Sight,
-): Promise<readonly DoomedAkte[]> {
+export async function selectDoomed(ctx: Where, destructionId: string, sight?: Sight): Promise<readonly DoomedAkte[]> {
   let query = tables(ctx)
     .selectFrom("disposal.destruction_item as i")
     .select(itemColumns.map((column) => `i.${column}` as const))

@@ -299,4 +299,3 @@ export async function forgetRefusedContents(ctx: Where, before: Date): Promise<r
     .execute();
   return rows.flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256]));
 }
-

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { seenBy, type Sight } from "../../records/index.ts";
+import { type Sight, seenBy } from "../../records/index.ts";
 import type { ItemState, ProcessItem, ProcessKind } from "../model/process.ts";
 import { tables, type Where } from "./tables.ts";
 
@@ -84,11 +84,7 @@ const toItem = (row: ItemRow): StoredItem => ({
   ...(row.remark === null ? {} : { remark: row.remark }),
 });
 
-export async function insertProcess(
-  ctx: Where,
-  process: StoredProcess,
-  items: readonly StoredItem[],
-): Promise<void> {
+export async function insertProcess(ctx: Where, process: StoredProcess, items: readonly StoredItem[]): Promise<void> {
   await tables(ctx)
     .insertInto("disposal.process")
     .values({
