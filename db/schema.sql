@@ -1275,6 +1275,7 @@ create table forms.draft (
   case_id uuid,
   mailbox_id uuid,
   notice jsonb,
+  layout text,
   constraint draft_pkey PRIMARY KEY (tenant_id, draft_id),
   constraint draft_check CHECK (((sent_at IS NULL) = (case_id IS NULL))),
   constraint draft_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
@@ -1285,6 +1286,19 @@ alter table forms.draft enable row level security;
 alter table forms.draft force row level security;
 create policy tenant on forms.draft using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on forms.draft to klickamt_app;
+
+create table forms.draft_page (
+  tenant_id integer not null,
+  draft_id uuid not null,
+  section_key text not null,
+  answers jsonb not null,
+  constraint draft_page_pkey PRIMARY KEY (tenant_id, draft_id, section_key),
+  constraint draft_page_tenant_id_draft_id_fkey FOREIGN KEY (tenant_id, draft_id) REFERENCES forms.draft(tenant_id, draft_id) ON DELETE CASCADE
+);
+alter table forms.draft_page enable row level security;
+alter table forms.draft_page force row level security;
+create policy tenant on forms.draft_page using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on forms.draft_page to klickamt_app;
 
 create table gewerbe.delivery (
   tenant_id integer not null,

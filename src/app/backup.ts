@@ -6,23 +6,30 @@ import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
-import { sha256 } from "../kernel/index.ts";
-import { listTenants } from "../modules/tenants/index.ts";
+import { type BlobStore, sha256 } from "../kernel/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import {
   LoadRefused,
   loadSnapshot,
   migrate,
-  openDatabase,
   openSnapshot,
   pendingMigrations,
   type SavedTable,
   type Snapshot,
 } from "../platform/db/index.ts";
-import { openFolderStore, writeWhole } from "../platform/files/index.ts";
+import { isIntact, listPages, openFolderStore, placeOf, writeWhole } from "../platform/files/index.ts";
 import { installQueue } from "../platform/jobs/index.ts";
-import { adoptSecret, blobFolder, type Installation, InstallationError, openInstallation } from "./installation.ts";
+import {
+  adoptSecret,
+  type Installation,
+  InstallationError,
+  migratorOf,
+  openInstallation,
+  openStore,
+} from "./installation.ts";
 import { migrations } from "./migrations.ts";
+import { addressesIn, findBlob, listTowns, toldInOneLine } from "./named-documents.ts";
+import { inParallel, mebibytes, progress, step } from "./progress.ts";
 import { migrateInstallation, openRuntime } from "./runtime.ts";
 import { verifyTowns } from "./verify-towns.ts";
 
@@ -56,30 +63,11 @@ const manifestSchema = z.object({
     z.object({ name: z.string(), columns: z.array(z.string()), rows: z.number(), path: z.string(), sha256: hash }),
   ),
   sequences: z.array(z.object({ name: z.string(), value: z.number(), called: z.boolean() })),
-  blobs: z.object({ count: z.number(), bytes: z.number(), listSha256: hash }),
+  blobs: z.object({ count: z.number(), bytes: z.number(), listSha256: hash, damaged: z.array(hash).default([]) }),
   files: z.array(part),
   secretSha256: hash,
 });
 type Manifest = z.infer<typeof manifestSchema>;
-
-async function step<T>(title: string, work: () => Promise<T>, describe: (result: T) => string): Promise<T> {
-  const begun = performance.now();
-  const result = await work();
-  console.log(`  ✓ ${title}: ${describe(result)} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
-  return result;
-}
-
-/** Tells every few seconds how far something is that takes long. */
-function progress(title: string, total: number): (done: number) => void {
-  let last = performance.now();
-  return (done) => {
-    if (performance.now() - last < 5000) return;
-    last = performance.now();
-    console.log(`    ${title}: ${done} of ${total}`);
-  };
-}
-
-const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
 async function hashOfFile(path: string): Promise<string> {
   const digest = createHash("sha256");
@@ -108,8 +96,6 @@ async function prepareFolder(folder: string): Promise<void> {
   await mkdir(join(folder, "tables"), { mode: 0o700 });
 }
 
-const addressPattern = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
-
 async function saveTable(
   snapshot: Snapshot,
   table: SavedTable,
@@ -127,7 +113,7 @@ async function saveTable(
   written.catch(() => undefined);
   const rows = await Promise.race([
     snapshot.writeRows(table, tenants, sink, (row) => {
-      for (const [address] of row.toString("latin1").matchAll(addressPattern)) named.add(address);
+      for (const address of addressesIn(row)) named.add(address);
     }),
     // A full disk ends it; without this the rows would wait for it for ever.
     written.then(() => Promise.reject(new Error(`${path}: ended early`))),
@@ -169,22 +155,6 @@ async function saveFiles(config: Config, folder: string, known: Map<string, Know
   }
 }
 
-async function listTowns(url: string): Promise<readonly number[]> {
-  const db = openDatabase({ url, poolSize: 2, applicationName: "klickamt-backup", onIdleError: () => undefined });
-  try {
-    return await db.inPlatform(async (tx) => (await listTenants(tx)).map(({ tenantId }) => tenantId), {
-      readOnly: true,
-    });
-  } finally {
-    await db.close();
-  }
-}
-
-function migratorOf(installation: Installation): string {
-  if (installation.migratorUrl !== undefined) return installation.migratorUrl;
-  throw new InstallationError("KLICKAMT_MIGRATOR_URL is needed: the app role may not read everything.");
-}
-
 /**
  * Copies the installation as of one moment into a folder, while the program serves: first the rows, in one
  * transaction, then the documents that they name. Documents are written before the row that names them and never
@@ -200,6 +170,7 @@ export async function backup(config: Config, target: string): Promise<number> {
     if ((await pendingMigrations(installation.appUrl, migrations)).length === migrations.length) {
       throw new InstallationError("there is nothing to back up: this database is empty.");
     }
+    const from = await openStore(config);
     await prepareFolder(folder);
     // Twice: what is sent meanwhile leaves its folder, and the rows may still speak of it.
     const files = new Map<string, KnownFile>();
@@ -230,7 +201,7 @@ export async function backup(config: Config, target: string): Promise<number> {
 
     const blobs = await step(
       "Documents",
-      () => saveBlobs(config, folder, named),
+      () => toldInOneLine(() => saveBlobs(from, folder, named)),
       ({ count, bytes }) => `${count}, ${mebibytes(bytes)}`,
     );
     await step(
@@ -256,32 +227,39 @@ export async function backup(config: Config, target: string): Promise<number> {
     await rm(join(folder, unfinishedName));
     console.log(`\nBackup of ${manifest.takenAt} in ${folder}`);
     console.log("It holds the secret and every document: keep it encrypted and away from this machine.");
-    return 0;
+    for (const address of blobs.damaged) console.log(`  ✗ left out, because it is damaged: document ${address}`);
+    if (blobs.damaged.length === 0) return 0;
+    console.log("Run records verify, which names their files, and take them from an older backup.");
+    return 1;
   } finally {
     await installation.stop();
   }
 }
 
-/** Whatever looks like an address in the rows and is one: no list of columns that somebody forgets to extend. */
-async function saveBlobs(config: Config, folder: string, named: ReadonlySet<string>): Promise<Manifest["blobs"]> {
-  const from = openFolderStore(blobFolder(config));
+/**
+ * Whatever looks like an address in the rows and is one: no list of columns that somebody forgets to extend. The store
+ * is listed after the rows were read, so everything that they name is in the list.
+ */
+async function saveBlobs(from: BlobStore, folder: string, named: ReadonlySet<string>): Promise<Manifest["blobs"]> {
   const to = openFolderStore(join(folder, "blobs"));
-  const tell = progress("looked for", named.size);
+  const tell = progress("documents");
   const copied: string[] = [];
+  const spoilt: string[] = [];
   let bytes = 0;
-  let looked = 0;
-  for (const address of named) {
-    tell(looked++);
-    if (!(await from.has(address))) continue;
-    const blob = await from.get(address);
-    // A damaged one must not stop the backup of the others; `records verify` names its file.
-    if ((await to.put(blob)) !== address) {
-      throw new InstallationError(
-        `the document ${address} is damaged in the data folder. Run records verify, and take it from an older backup.`,
-      );
-    }
-    bytes += blob.length;
-    copied.push(address);
+  for await (const page of listPages(from)) {
+    const wanted = page.filter((address) => named.has(address));
+    await inParallel(wanted, async (address) => {
+      const blob = await findBlob(from, address);
+      if (blob === undefined) return;
+      // One that is damaged must not be the end of all backups.
+      if (sha256(blob) !== address) {
+        spoilt.push(address);
+        return;
+      }
+      await to.put(blob);
+      bytes += blob.length;
+      tell(copied.push(address));
+    });
   }
   const list = Buffer.from(
     copied
@@ -290,7 +268,7 @@ async function saveBlobs(config: Config, folder: string, named: ReadonlySet<stri
       .join(""),
   );
   await writeWhole(join(folder, blobListName), list);
-  return { count: copied.length, bytes, listSha256: sha256(list) };
+  return { count: copied.length, bytes, listSha256: sha256(list), damaged: spoilt.sort() };
 }
 
 function damaged(name: string): InstallationError {
@@ -331,11 +309,12 @@ async function checkParts(folder: string, manifest: Manifest): Promise<number> {
   await checkPart(folder, secretName, manifest.secretSha256);
   await checkPart(folder, blobListName, manifest.blobs.listSha256);
   const tell = progress("documents checked", manifest.blobs.count);
+  const blobs = openFolderStore(join(folder, "blobs"));
   let checked = 0;
-  for (const address of await listBlobs(folder)) {
-    await checkPart(folder, join("blobs", address.slice(0, 2), address.slice(2, 4), address), address);
+  await inParallel(await listBlobs(folder), async (address) => {
+    if (!(await isIntact(blobs, address).catch(() => false))) throw damaged(`blobs/${placeOf(address)}`);
     tell(++checked);
-  }
+  });
   return manifest.tables.length + manifest.files.length + checked;
 }
 
@@ -388,6 +367,7 @@ export async function restore(config: Config, source: string): Promise<number> {
   const opened = await openInstallation(config, "own");
   try {
     const url = migratorOf(opened);
+    const to = await openStore(config);
     await requireEmpty(opened, manifest);
     await step(
       "Backup checked",
@@ -396,7 +376,7 @@ export async function restore(config: Config, source: string): Promise<number> {
     );
     await step(
       "Documents",
-      () => restoreBlobs(config, folder, manifest),
+      () => toldInOneLine(() => restoreBlobs(to, folder, manifest)),
       (count) => `${count}`,
     );
     await step(
@@ -446,15 +426,14 @@ export async function restore(config: Config, source: string): Promise<number> {
   }
 }
 
-async function restoreBlobs(config: Config, folder: string, manifest: Manifest): Promise<number> {
+async function restoreBlobs(to: BlobStore, folder: string, manifest: Manifest): Promise<number> {
   const from = openFolderStore(join(folder, "blobs"));
-  const to = openFolderStore(blobFolder(config));
   const tell = progress("documents", manifest.blobs.count);
   let count = 0;
-  for (const address of await listBlobs(folder)) {
-    if ((await to.put(await from.get(address))) !== address) throw damaged(`blobs/${address}`);
+  await inParallel(await listBlobs(folder), async (address) => {
+    if ((await to.put(await from.get(address))) !== address) throw damaged(`blobs/${placeOf(address)}`);
     tell(++count);
-  }
+  });
   return count;
 }
 

@@ -15,6 +15,7 @@ import { InstallationError, openInstallation } from "./installation.ts";
 import { moduleRanks } from "./migrations.ts";
 import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
 import { serve } from "./serve.ts";
+import { copyStore, storeKinds, verifyStore } from "./store-commands.ts";
 import { verifyTowns } from "./verify-towns.ts";
 import { checkXdomea } from "./xdomea-commands.ts";
 
@@ -257,6 +258,29 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    name: "store copy",
+    usage: `store copy --to ${storeKinds.join("|")} [--trust-present]`,
+    summary:
+      "copy the documents that the database names into the other place, and read each again there; may be repeated",
+    options: { to: { type: "string" }, "trust-present": { type: "boolean" } },
+    run({ config, options }) {
+      const to = storeKindOf(options["to"]);
+      if (to === undefined) throw new UsageError(`--to is one of ${storeKinds.join(", ")}`);
+      return copyStore(config, to, { trustPresent: options["trust-present"] === true });
+    },
+  },
+  {
+    name: "store verify",
+    usage: `store verify [--in ${storeKinds.join("|")}]`,
+    summary: "read every document again and compare it with its hash; 1 where one does not match",
+    options: { in: { type: "string" } },
+    run({ config, options }) {
+      const kind = options["in"] === undefined ? config.store : storeKindOf(options["in"]);
+      if (kind === undefined) throw new UsageError(`--in is one of ${storeKinds.join(", ")}`);
+      return verifyStore(config, kind);
+    },
+  },
+  {
     name: "jobs drain",
     usage: "jobs drain",
     summary: "run the waiting background jobs now, then end",
@@ -299,6 +323,8 @@ export const commands: readonly Command[] = [
       }),
   },
 ];
+
+const storeKindOf = (name: unknown) => storeKinds.find((kind) => kind === name);
 
 async function townOf(runtime: Runtime, slug: string): Promise<TenantId> {
   const tenants = await runtime.inPlatform((ctx) => listTenants(ctx.tx));

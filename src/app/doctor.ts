@@ -5,6 +5,7 @@ import type { Config } from "../platform/config/index.ts";
 import { listTenantTables, openDatabase, pendingMigrations } from "../platform/db/index.ts";
 import { openInstallation } from "./installation.ts";
 import { migrations } from "./migrations.ts";
+import { examineStore } from "./store-commands.ts";
 
 interface Finding {
   readonly what: string;
@@ -50,6 +51,7 @@ export async function doctor(config: Config): Promise<number> {
         : { what: `virus scanner: ${version}` },
     );
   }
+  findings.push(...(await examineStore(config)));
   const installation = await openInstallation(config, "join");
   try {
     findings.push({ what: installation.description });

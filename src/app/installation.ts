@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { type Config, ConfigError } from "../platform/config/index.ts";
+import type { BlobStore } from "../kernel/index.ts";
+import { type Config, ConfigError, type StoreKind } from "../platform/config/index.ts";
 import {
   createRolesAndDatabase,
   type EmbeddedServer,
@@ -10,7 +11,7 @@ import {
   isWritableFolder,
   startEmbedded,
 } from "../platform/db/index.ts";
-import { writeWhole } from "../platform/files/index.ts";
+import { openFolderStore, openS3Store, StoreRefused, writeWhole } from "../platform/files/index.ts";
 
 /** Why the installation cannot be used now, in one line for the operator. */
 export class InstallationError extends Error {}
@@ -186,9 +187,28 @@ export async function openInstallation(config: Config, mode: "own" | "join"): Pr
   };
 }
 
-/** Folder of the documents; made where it is missing. */
-export function blobFolder(config: Config): string {
-  const folder = join(config.dataFolder, "blobs");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
+/**
+ * Opens where the documents are kept, or another place that the configuration knows.
+ * @throws InstallationError where it cannot be used, with the setting that is wrong
+ */
+export async function openStore(config: Config, kind: StoreKind = config.store): Promise<BlobStore> {
+  if (kind === "folder") {
+    const folder = join(config.dataFolder, "blobs");
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return openFolderStore(folder);
+  }
+  if (config.s3 === undefined) {
+    throw new InstallationError("S3 is not set up: KLICKAMT_S3_BUCKET and what belongs to it; see docs/operations.md.");
+  }
+  try {
+    return await openS3Store(config.s3);
+  } catch (error) {
+    throw error instanceof StoreRefused ? new InstallationError(error.message) : error;
+  }
+}
+
+/** The migrator's way to the database, which commands need that read the rows of all municipalities. */
+export function migratorOf(installation: Installation): string {
+  if (installation.migratorUrl !== undefined) return installation.migratorUrl;
+  throw new InstallationError("KLICKAMT_MIGRATOR_URL is needed: the app role may not read everything.");
 }

@@ -5,12 +5,11 @@ import type { Actor, TenantId } from "../kernel/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import { openKeyring } from "../platform/crypto/index.ts";
 import { type Ctx, type Database, migrate, openDatabase, pendingMigrations } from "../platform/db/index.ts";
-import { openFolderStore } from "../platform/files/index.ts";
 import { installQueue, openQueue, type Queue } from "../platform/jobs/index.ts";
 import { createLog, type Logger } from "../platform/log/index.ts";
 import { createServer, type ServerOptions } from "../platform/web/index.ts";
 import { assemble } from "./assembly.ts";
-import { blobFolder, type Installation, InstallationError } from "./installation.ts";
+import { type Installation, InstallationError, openStore } from "./installation.ts";
 import { migrations } from "./migrations.ts";
 
 /** Folder of the built styles, fonts and scripts: beside the built server. */
@@ -54,6 +53,7 @@ export async function migrateInstallation(
 /** Opens everything on a migrated installation. */
 export async function openRuntime(config: Config, installation: Installation): Promise<Runtime> {
   const log = createLog(config.logLevel);
+  const files = await openStore(config);
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   const db = openDatabase({
     url: installation.appUrl,
@@ -61,7 +61,6 @@ export async function openRuntime(config: Config, installation: Installation): P
     applicationName: "klickamt",
     onIdleError: (error) => log.warn({ err: error }, "database connection lost"),
   });
-  const files = openFolderStore(blobFolder(config));
   const keyring = openKeyring(installation.secret);
   const assembly = await assemble({ config, publicUrl, db });
   const queue = await openQueue({

@@ -36,6 +36,7 @@ const emptyInDemo = [
   "api.upload",
   "codelists.list",
   "dataprotection.erasure",
+  "forms.draft_page",
   "gewerbe.handover",
   "messaging.mail",
   "uploads.upload",

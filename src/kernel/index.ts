@@ -3,6 +3,7 @@ export * from "./ctx.ts";
 export * from "./errors.ts";
 export * from "./iban.ts";
 export * from "./ids.ts";
+export * from "./label-index.ts";
 export * from "./language.ts";
 export * from "./plain-day.ts";
 export * from "./words.ts";

@@ -114,7 +114,7 @@ async function templateOf(request: WebRequest, template: string, id: string, tit
   const none = { rules: [], samples: [], origin: undefined };
   const builtIn = kind === "mit" ? findBuiltIn(from) : undefined;
   if (builtIn === undefined) return { definition: blankDefinition(id, title), ...none, notes: "" };
-  const copy = copyOfBuiltIn(builtIn, id);
+  const copy = copyOfBuiltIn(builtIn, id, listProcedures());
   return { definition: copy.definition, ...none, notes: copy.notes.map(({ what }) => what).join(".") };
 }
 

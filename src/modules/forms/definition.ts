@@ -12,7 +12,7 @@ export interface DefinedFee extends Fee {
  * A Leistung that is data alone, made at a desk or read from a schema: what a built-in Leistung says in
  * TypeScript functions stands here as FEEL over the answers. Stored as JSON, a version never changes.
  */
-export interface LeistungDefinition extends Omit<Leistung, "version" | "online"> {
+export interface LeistungDefinition extends Omit<Leistung, "version" | "online" | "definition"> {
   readonly online: Omit<
     OnlineLeistung,
     "form" | "processXml" | "fees" | "feesFor" | "records" | "subjectName" | "sent" | "prefill"

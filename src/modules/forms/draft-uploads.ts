@@ -1,6 +1,9 @@
 import type { Ctx } from "../../platform/db/index.ts";
 import { isAnswer, listUploads, type UploadOwner } from "../uploads/index.ts";
-import { getDraft, saveFiles } from "./store.ts";
+import { keepByLayout } from "./actions/keep-by-layout.ts";
+import { answerLayout } from "./model/index.ts";
+import { findLeistung } from "./registry.ts";
+import { getDraft, saveAnswers } from "./store.ts";
 
 /**
  * Drafts own what is uploaded to them: a field for files holds the ids of its good files, and nobody writes them but
@@ -8,11 +11,14 @@ import { getDraft, saveFiles } from "./store.ts";
  */
 export const draftUploads: UploadOwner = {
   async changed(ctx: Ctx, draftId: string, fieldPath: string) {
-    await getDraft(ctx, draftId, { forUpdate: true });
+    const draft = await getDraft(ctx, draftId, { forUpdate: true });
     const uploads = await listUploads(ctx, draftId);
     const ids = uploads
       .filter((upload) => upload.fieldPath === fieldPath && isAnswer(upload))
       .map(({ uploadId }) => uploadId);
-    await saveFiles(ctx, draftId, fieldPath, ids);
+    const found = await findLeistung(ctx, draft.leistungId, draft.formVersion);
+    const layout = found?.online && answerLayout(found.online.compiled);
+    await keepByLayout(ctx, draft, layout);
+    saveAnswers(ctx, draftId, { [fieldPath]: ids }, layout);
   },
 };

@@ -30,7 +30,10 @@ export interface Draft {
   readonly formVersion: number;
   readonly codeMac: string;
   readonly language: Language;
+  /** All of them, or what one page needs: see `openDraft` and `openPage`. */
   readonly answers: Answers;
+  /** Id of the `AnswerLayout` that they are stored by; undefined: all together. */
+  readonly layout: string | undefined;
   /** Keys of sections whose page was sent without a mistake. */
   readonly doneSections: readonly string[];
   readonly prefill: Prefill | undefined;

@@ -86,6 +86,12 @@ function problemOf(upload: Upload, language: Language): string | undefined {
     : "The virus scanner is still checking the file. Wait a moment and try again. Your details are saved.";
 }
 
+/** All that is wrong: a file that was refused says more than a field that is empty because of it. */
+export function withFileErrors(typed: readonly FieldError[], files: readonly FieldError[]): readonly FieldError[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return [...files, ...typed.filter(({ path }) => !paths.has(path))];
+}
+
 /** The sheet with the names of files in place of their number. */
 export function withFileNames(
   sheet: readonly SheetSection[],

@@ -18,7 +18,7 @@ import { formsJobs } from "./jobs.ts";
 import type { Leistung } from "./leistung.ts";
 import { defineAvailability, defineLeistungen, definePrefillSources } from "./registry.ts";
 import { routes } from "./routes.ts";
-import { findDraftByCode } from "./store.ts";
+import { findDraftByCode, moveDraftsToVersion } from "./store.ts";
 
 const both = (de: string) => ({ de, en: `${de} (en)` });
 const none = { de: [], en: [] } as const;
@@ -442,6 +442,24 @@ describe("sending", () => {
     browser.fill({ "Meine Angaben sind richtig": true });
     await browser.submit("Jetzt senden");
     expect(browser.heading()).toBe("Prüfen und senden");
+  });
+
+  test("says on each page, the last one too, what has changed in the form since", async () => {
+    await fillToReview();
+    await database.run(town.tenantId, citizen, async (ctx) => {
+      await moveDraftsToVersion(ctx, {
+        leistungId: "hund-anmelden",
+        from: 1,
+        to: 1,
+        keptSections: ["hund", "weitere"],
+        notice: { at: "2026-11-20", changes: [both("Neue Frage: Chipnummer.")] },
+      });
+    });
+    for (const page of ["pruefen", "hund"]) {
+      await browser.open(browser.path.replace(/[^/]+$/, page));
+      expect(browser.text()).toContain("Das Formular hat sich geändert");
+      expect(browser.text()).toContain("Neue Frage: Chipnummer.");
+    }
   });
 
   test("refuses an e-mail address that cannot be one and keeps the ticks", async () => {

@@ -1,5 +1,5 @@
 export { moveDrafts } from "./actions/move-drafts.ts";
-export { type OpenDraft, openDraft } from "./actions/open-draft.ts";
+export { type OpenDraft, openDraft, openPage } from "./actions/open-draft.ts";
 export { saveSection } from "./actions/save-section.ts";
 export { startDraft } from "./actions/start-draft.ts";
 export { submitAnswers } from "./actions/submit-answers.ts";
@@ -37,6 +37,7 @@ export {
   cutPages,
   type FieldError,
   type FormProblem,
+  type FormProblemWords,
   findField,
   findFormProblems,
   freezeAnswers,
@@ -48,6 +49,7 @@ export {
   removeEntry,
   type SheetRow,
   type SheetSection,
+  tellProblem,
   visibleElements,
   visibleSections,
 } from "./model/index.ts";

@@ -10,6 +10,7 @@ import {
   type FormProblem,
   findExpressionProblems,
   findFormProblems,
+  formProblem,
 } from "./model/index.ts";
 import type { Procedure } from "./procedure.ts";
 
@@ -34,6 +35,7 @@ export function leistungFrom(definition: LeistungDefinition, version: number, pr
   return {
     ...texts,
     version,
+    definition,
     online: {
       ...rest,
       form,
@@ -65,9 +67,9 @@ export function findDefinitionProblems(
   const { online } = definition;
   const form = { ...online.form, id: definition.id, version: 1 };
   const problems: FormProblem[] = [...findFormProblems(form, options)];
-  if (form.sections.length === 0) problems.push({ at: "sections", message: "there is no page" });
+  if (form.sections.length === 0) problems.push(formProblem("sections", "no-page"));
   if (!options.procedures.some(({ key }) => key === online.process)) {
-    problems.push({ at: "process", message: `there is no procedure ${online.process}` });
+    problems.push(formProblem("process", "procedure-missing", online.process));
   }
   const compiled = problems.length === 0 ? compileForm(form, options) : undefined;
   const check = (at: string, feel: Feel | undefined, truth: boolean): void => {
@@ -76,7 +78,7 @@ export function findDefinitionProblems(
       compileFeel(feel);
     } catch (error) {
       if (!(error instanceof FeelSyntaxError)) throw error;
-      problems.push({ at, message: error.message });
+      problems.push(formProblem(at, "feel", error.message));
       return;
     }
     if (compiled !== undefined) problems.push(...findExpressionProblems(compiled, at, feel, truth));

@@ -1,4 +1,5 @@
 import type { Cents, Localized, PlainDay } from "../../kernel/index.ts";
+import type { LeistungDefinition } from "./definition.ts";
 import type { Answers, Form } from "./form.ts";
 import type { CodeList } from "./model/index.ts";
 
@@ -63,6 +64,8 @@ export interface Leistung {
   };
   /** Absent: the page informs, and says how it is done today. */
   readonly online?: OnlineLeistung;
+  /** What it was made from, where it is data alone: `leistungFrom`. */
+  readonly definition?: LeistungDefinition;
 }
 
 export interface OnlineLeistung {

@@ -38,7 +38,8 @@ export interface ReadyLeistung {
   readonly online: (OnlineLeistung & { readonly compiled: CompiledForm }) | undefined;
 }
 
-type Online = ReadyLeistung & { readonly online: NonNullable<ReadyLeistung["online"]> };
+/** One that can be done online. */
+export type OnlineReady = ReadyLeistung & { readonly online: NonNullable<ReadyLeistung["online"]> };
 
 /** Says whether a town offers a Leistung online now. Implemented by the catalogue. */
 export interface Availability {
@@ -216,7 +217,7 @@ function take(versions: Map<string, ReadyLeistung>, key: string): ReadyLeistung 
 }
 
 /** @throws NotFound `forms.no-such-leistung` where there is none, or it cannot be done online */
-export async function getOnlineLeistung(ctx: LookUp, id: string, version?: number): Promise<Online> {
+export async function getOnlineLeistung(ctx: LookUp, id: string, version?: number): Promise<OnlineReady> {
   const found = await findLeistung(ctx, id, version);
   if (found?.online === undefined) throw new NotFound("forms.no-such-leistung", { id });
   return { leistung: found.leistung, online: found.online };

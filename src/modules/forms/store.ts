@@ -3,6 +3,7 @@ import { firstIdAt, type Language, NotFound } from "../../kernel/index.ts";
 import { type Ctx, defer } from "../../platform/db/index.ts";
 import type { Draft, DraftNotice, Prefill } from "./draft.ts";
 import type { Answers } from "./form.ts";
+import { type AnswerLayout, layOut } from "./model/index.ts";
 import type { FormsTables } from "./tables.ts";
 
 const columns = [
@@ -12,6 +13,7 @@ const columns = [
   "code_mac",
   "language",
   "answers",
+  "layout",
   "done_sections",
   "prefill",
   "notice",
@@ -21,7 +23,11 @@ const columns = [
   "mailbox_id",
 ] as const;
 
-type Row = Pick<Selectable<FormsTables["forms.draft"]>, (typeof columns)[number]>;
+type Row = Pick<Selectable<FormsTables["forms.draft"]>, (typeof columns)[number]> & {
+  /** Answers that are kept by page, of one page or of all; null where all are kept together. */
+  readonly page?: Answers | null;
+  readonly pages?: readonly Answers[] | null;
+};
 
 function draftOf(row: Row): Draft {
   return {
@@ -30,7 +36,10 @@ function draftOf(row: Row): Draft {
     formVersion: row.form_version,
     codeMac: row.code_mac,
     language: row.language as Language,
-    answers: row.answers as Answers,
+    // While a layout is mixed, what lies with the draft is the newer.
+    answers:
+      row.layout === null ? (row.answers as Answers) : Object.assign({}, row.page, ...(row.pages ?? []), row.answers),
+    layout: row.layout ?? undefined,
     doneSections: row.done_sections,
     prefill: (row.prefill ?? undefined) as Prefill | undefined,
     notice: (row.notice ?? undefined) as DraftNotice | undefined,
@@ -63,8 +72,30 @@ export async function insertDraft(
     .execute();
 }
 
-/** The one query of every page: built once, so that a page does not pay for building it. */
-const selectDraft = new Map<boolean, CompiledQuery<Row>>();
+const draftColumns = columns.join(", ");
+const selectDraft = (kept: string, where: string) =>
+  `select ${draftColumns}, ${kept} from forms.draft d where tenant_id = $1 and ${where}`;
+const keptByPage = (answers: string, where = "") =>
+  `case when layout is not null then (
+    select ${answers} from forms.draft_page p where p.tenant_id = d.tenant_id and p.draft_id = d.draft_id ${where}
+  ) end`;
+const withPages = `${keptByPage("jsonb_agg(p.answers)")} as pages`;
+
+const selectWhole = selectDraft(withPages, "draft_id = $2");
+const selectByCode = selectDraft(withPages, "code_mac = $2");
+/** The one query of every page. */
+const selectWithPage = selectDraft(`${keptByPage("p.answers", "and p.section_key = $3")} as page`, "draft_id = $2");
+const selectForUpdate = `select ${draftColumns} from forms.draft where tenant_id = $1 and draft_id = $2 for update`;
+
+async function readDraft(ctx: Ctx, text: string, ...values: readonly string[]): Promise<Draft | undefined> {
+  const { rows } = await ctx.tx.executeQuery<Row>(CompiledQuery.raw(text, [ctx.tenant, ...values]));
+  return rows[0] === undefined ? undefined : draftOf(rows[0]);
+}
+
+function found(draft: Draft | undefined): Draft {
+  if (draft === undefined) throw new NotFound("forms.no-such-draft");
+  return draft;
+}
 
 /**
  * @param options `forUpdate`: nobody else changes it until the transaction ends
@@ -75,79 +106,100 @@ export async function getDraft(
   draftId: string,
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<Draft> {
-  const forUpdate = options.forUpdate === true;
-  let compiled = selectDraft.get(forUpdate);
-  if (compiled === undefined) {
-    compiled = tables(ctx)
-      .selectFrom("forms.draft")
-      .select(columns)
-      .where("tenant_id", "=", ctx.tenant)
-      .where("draft_id", "=", draftId)
-      .$if(forUpdate, (query) => query.forUpdate())
-      .compile();
-    selectDraft.set(forUpdate, compiled);
-  }
-  const { rows } = await ctx.tx.executeQuery<Row>({ ...compiled, parameters: [ctx.tenant, draftId] });
-  if (rows[0] === undefined) throw new NotFound("forms.no-such-draft");
-  return draftOf(rows[0]);
+  if (options.forUpdate !== true) return found(await readDraft(ctx, selectWhole, draftId));
+  const locked = found(await readDraft(ctx, selectForUpdate, draftId));
+  // Only what is asked for once the draft is locked has seen what whoever held it before has stored.
+  return locked.layout === undefined ? locked : getDraft(ctx, draftId);
 }
-
-export async function findDraftByCode(ctx: Ctx, codeMac: string): Promise<Draft | undefined> {
-  const row = await tables(ctx)
-    .selectFrom("forms.draft")
-    .select(columns)
-    .where("tenant_id", "=", ctx.tenant)
-    .where("code_mac", "=", codeMac)
-    .executeTakeFirst();
-  return row === undefined ? undefined : draftOf(row);
-}
-
-/** The one change of every page that is sent. */
-const layAnswers = `update forms.draft
-  set answers = answers || $3::jsonb,
-    done_sections = case when not $5 then array_remove(done_sections, $4)
-      when $4 = any (done_sections) then done_sections else done_sections || $4 end,
-    saved_at = $6
-  where tenant_id = $1 and draft_id = $2 and sent_at is null`;
 
 /**
- * Lays a page's changes over the stored answers, at the latest with the commit; pages saved at the same time do not
- * undo each other.
+ * The draft with the answers that are kept together and those of one page.
+ * @throws NotFound `forms.no-such-draft`
+ */
+export async function getDraftWithPage(ctx: Ctx, draftId: string, sectionKey: string): Promise<Draft> {
+  return found(await readDraft(ctx, selectWithPage, draftId, sectionKey));
+}
+
+export function findDraftByCode(ctx: Ctx, codeMac: string): Promise<Draft | undefined> {
+  return readDraft(ctx, selectByCode, codeMac);
+}
+
+/** `null`: they are not touched. */
+const nowDone = `done_sections = case when $5::boolean is null then done_sections
+  when not $5 then array_remove(done_sections, $4)
+  when $4 = any (done_sections) then done_sections else done_sections || $4::text end`;
+
+/** The one change of every page that is sent. */
+const layTogether = `update forms.draft
+  set answers = answers || $3::jsonb, layout = case when layout is not null then '' end, ${nowDone}, saved_at = $6
+  where tenant_id = $1 and draft_id = $2 and sent_at is null`;
+
+/** The same for a form whose answers are kept by page. */
+const layByPage = `with d as (
+    update forms.draft
+    set answers = answers || case when layout = $8 then $3::jsonb else $3::jsonb || $7::jsonb end,
+      layout = case when layout = $8 then layout else '' end, ${nowDone}, saved_at = $6
+    where tenant_id = $1 and draft_id = $2 and sent_at is null
+    returning layout
+  )
+  insert into forms.draft_page as p (tenant_id, draft_id, section_key, answers)
+  select $1, $2, $4, $7::jsonb from d where layout = $8 and $7::jsonb <> '{}'
+  on conflict (tenant_id, draft_id, section_key) do update set answers = p.answers || excluded.answers`;
+
+/**
+ * Lays changes of one page over the stored answers, at the latest with the commit; pages saved at the same time do not
+ * undo each other. A draft that has come to be laid out in another way meanwhile keeps them beside, until `keepByLayout`.
+ * @param page whether it is right; absent where that stays as it is
  */
 export function saveAnswers(
   ctx: Ctx,
   draftId: string,
   changes: Answers,
-  section: { readonly key: string; readonly done: boolean },
+  layout: AnswerLayout | undefined,
+  page?: { readonly key: string; readonly done: boolean },
 ): void {
-  const values = [ctx.tenant, draftId, JSON.stringify(changes), section.key, section.done, ctx.now];
-  defer(ctx.tx, CompiledQuery.raw(layAnswers, values));
+  const { common, pages } = layOut(layout, changes);
+  const [[key, own] = ["", {}]] = pages;
+  const values = [ctx.tenant, draftId, JSON.stringify(common), page?.key ?? key, page?.done ?? null, ctx.now];
+  if (layout === undefined) defer(ctx.tx, CompiledQuery.raw(layTogether, values));
+  else defer(ctx.tx, CompiledQuery.raw(layByPage, [...values, JSON.stringify(own), layout.id]));
 }
 
-/** Stores the answers as a whole, after entries were added or taken out; the draft was read for update. */
-export async function replaceAnswers(ctx: Ctx, draftId: string, answers: Answers, prefill?: Prefill): Promise<void> {
-  await tables(ctx)
+const insertPages = `insert into forms.draft_page (tenant_id, draft_id, section_key, answers)
+  select $1, $2, key, value from jsonb_each($3::jsonb)`;
+
+/**
+ * Stores all answers, instead of those that are stored.
+ * @param draft as it was read for update
+ */
+export async function replaceAnswers(
+  ctx: Ctx,
+  draft: Pick<Draft, "draftId" | "layout">,
+  answers: Answers,
+  layout: AnswerLayout | undefined,
+  prefill?: Prefill,
+): Promise<void> {
+  const { common, pages } = layOut(layout, answers);
+  const { numUpdatedRows } = await tables(ctx)
     .updateTable("forms.draft")
     .set({
-      answers: JSON.stringify(answers),
+      answers: JSON.stringify(common),
+      layout: layout?.id ?? null,
       saved_at: ctx.now,
       ...(prefill === undefined ? {} : { prefill: JSON.stringify(prefill) }),
     })
     .where("tenant_id", "=", ctx.tenant)
-    .where("draft_id", "=", draftId)
+    .where("draft_id", "=", draft.draftId)
     .where("sent_at", "is", null)
-    .execute();
-}
-
-/** Stores the files of a field; the draft was read for update. */
-export async function saveFiles(ctx: Ctx, draftId: string, path: string, ids: readonly string[]): Promise<void> {
-  await tables(ctx)
-    .updateTable("forms.draft")
-    .set({ answers: sql`answers || ${JSON.stringify({ [path]: ids })}::jsonb`, saved_at: ctx.now })
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n || (layout === undefined && draft.layout === undefined)) return;
+  const before = tables(ctx)
+    .deleteFrom("forms.draft_page")
     .where("tenant_id", "=", ctx.tenant)
-    .where("draft_id", "=", draftId)
-    .where("sent_at", "is", null)
-    .execute();
+    .where("draft_id", "=", draft.draftId);
+  defer(ctx.tx, before);
+  const byPage = JSON.stringify(Object.fromEntries(pages));
+  defer(ctx.tx, CompiledQuery.raw(insertPages, [ctx.tenant, draft.draftId, byPage]));
 }
 
 /** Notes what a draft led to, at the latest with the commit. */

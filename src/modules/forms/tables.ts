@@ -19,5 +19,12 @@ export type FormsTables = {
     case_id: string | null;
     mailbox_id: string | null;
     notice: unknown;
+    layout: string | null;
+  };
+  "forms.draft_page": {
+    tenant_id: number;
+    draft_id: string;
+    section_key: string;
+    answers: unknown;
   };
 };

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, readdir, readFile, rename, stat, unlink, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -98,23 +97,27 @@ export function openFolderStore(folder: string): BlobStore {
     },
     async delete(address, unlessStoredSince) {
       const path = pathOf(address);
-      const aside = join(dirname(path), `.${randomBytes(8).toString("hex")}`);
+      // Always the same name: what a crash leaves there goes with the next try.
+      const aside = join(dirname(path), `.${address}`);
       const isKept = async (at: string) =>
         unlessStoredSince !== undefined && (await stat(at)).mtime >= unlessStoredSince;
       try {
         if (await isKept(path)) return false;
         // Out of the way first: whoever stores the same bytes now either finds nothing and writes them, or was seen.
         await rename(path, aside);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+      try {
         if (await isKept(aside)) {
           await rename(aside, path);
           return false;
         }
         await unlink(aside);
-        return true;
       } catch (error) {
-        if (isMissing(error)) return true;
-        throw error;
+        if (!isMissing(error)) throw error;
       }
+      return true;
     },
   };
 }

@@ -41,7 +41,7 @@ function refusal(error: unknown, settings: S3Settings): StoreRefused {
   }
   if (cause === "InvalidAccessKeyId") return new StoreRefused(`KLICKAMT_S3_KEY_ID: ${at} does not know this key.`);
   if (cause === "SignatureDoesNotMatch") {
-    return new StoreRefused(`KLICKAMT_S3_SECRET: it is not the one that ${at} has for this key.`);
+    return new StoreRefused(`KLICKAMT_S3_SECRET: it does not belong to KLICKAMT_S3_KEY_ID at ${at}.`);
   }
   if (["PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException"].includes(cause)) {
     return new StoreRefused(`KLICKAMT_S3_REGION: the bucket ${settings.bucket} is not in ${settings.region}.`);

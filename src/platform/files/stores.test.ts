@@ -5,12 +5,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -237,6 +238,17 @@ test("a put into a folder that ends in between leaves no document, and the next 
   expect(await isIntact(store, sha256(bytes))).toBe(true);
 });
 
+test("what was being erased when the program was killed is erased by the next try", async () => {
+  const own = mkdtempSync(join(folder, "killed-"));
+  const store = openFolderStore(own);
+  const address = await store.put(Buffer.from("Bescheid"));
+  const inside = dirname(join(own, placeOf(address)));
+  renameSync(join(own, placeOf(address)), join(inside, `.${address}`));
+  expect(await store.has(address)).toBe(false);
+  expect(await store.delete(address)).toBe(true);
+  expect(readdirSync(inside)).toEqual([]);
+});
+
 test("storing while it is erased never leaves a folder without the document that was promised", async () => {
   const own = mkdtempSync(join(folder, "race-"));
   const store = openFolderStore(own);
@@ -304,6 +316,19 @@ describe("an S3 server that cannot be used", () => {
     expect(nobody).toMatch(
       /^KLICKAMT_S3_ENDPOINT: http:\/\/127\.0\.0\.1:9 does not answer as S3 does \(ECONNREFUSED\)\.$/,
     );
+  });
+
+  test("gets the hash with the bytes, under the signature, so that it can refuse what has changed on the way", async () => {
+    let headers: IncomingHttpHeaders = {};
+    const { store } = await answering((request, response) => {
+      headers = request.headers;
+      request.resume();
+      request.on("end", () => response.end());
+    });
+    const address = await store.put(bytes);
+    expect(headers["x-amz-content-sha256"]).toBe(address);
+    expect(headers["x-amz-checksum-sha256"]).toBe(Buffer.from(address, "hex").toString("base64"));
+    expect(headers.authorization).toMatch(/SignedHeaders=[^,]*x-amz-checksum-sha256;x-amz-content-sha256/);
   });
 
   test("that answers 503 is asked again and then given up, and the caller may try later", async () => {

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import S3rver from "@20minutes/s3rver";
 import type { S3Settings } from "../config/index.ts";
 
 /** A server that speaks S3 and checks signatures, for one test file. */
@@ -56,6 +55,8 @@ const mismatch = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>SignatureDo
 
 /** Starts it with one empty bucket. */
 export async function startS3Server(): Promise<S3TestServer> {
+  // Only where it is wanted: every other test imports this folder, too.
+  const { default: S3rver } = await import("@20minutes/s3rver");
   const folder = mkdtempSync(join(tmpdir(), "klickamt-s3-"));
   const bucket = "klickamt-dokumente";
   const server = new S3rver({

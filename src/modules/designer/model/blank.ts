@@ -1,5 +1,5 @@
 import type { Localized } from "../../../kernel/index.ts";
-import type { Element, Leistung, LeistungDefinition } from "../../forms/index.ts";
+import type { Element, Leistung, LeistungDefinition, Procedure } from "../../forms/index.ts";
 
 const nothing: Localized<readonly string[]> = { de: [], en: [] };
 
@@ -74,14 +74,23 @@ function firstNamed(
 }
 
 /**
- * A built-in Leistung as data, to be changed. What a built-in one computes in code is put in the plainest way and named
- * in the notes.
+ * A built-in Leistung as data, to be changed. One that is data already comes over as it is; what another one computes
+ * in code is put in the plainest way and named in the notes.
+ * @param procedures those that a copy can run by; where its own is none of them it takes the first
  */
 export function copyOfBuiltIn(
   leistung: Leistung,
   id: string,
+  procedures: readonly Procedure[],
 ): { readonly definition: LeistungDefinition; readonly notes: readonly CopyNote[] } {
-  const { version: _, online, ...texts } = leistung;
+  const { version: _, online, definition: made, ...texts } = leistung;
+  const own = procedures.find(({ key }) => key === made?.online.process);
+  const process = own?.key ?? procedures[0]?.key ?? "antrag";
+  const notes: readonly CopyNote[] = [
+    ...(own === undefined ? [{ what: "process" } as const] : []),
+    ...(online?.prefill === undefined ? [] : [{ what: "prefill" } as const]),
+  ];
+  if (made !== undefined) return { definition: { ...made, id, online: { ...made.online, process } }, notes };
   if (online === undefined) {
     const blank = blankDefinition(id, texts.title);
     return { definition: { ...texts, id, online: blank.online }, notes: [] };
@@ -99,8 +108,9 @@ export function copyOfBuiltIn(
         ...(online.codeLists === undefined ? {} : { codeLists: online.codeLists }),
         trustLevel: online.trustLevel,
         minutes: online.minutes,
-        process: "antrag",
-        fees: online.fees,
+        process,
+        // When each is due stands in code: none is, rather than all of them, until somebody has said when.
+        fees: online.fees.length === 1 ? online.fees : online.fees.map((fee) => ({ ...fee, when: "false" })),
         ...(online.deadline === undefined ? {} : { deadline: online.deadline }),
         records: {
           planUnit: online.records.planUnit,
@@ -117,8 +127,7 @@ export function copyOfBuiltIn(
       ...(online.fees.length === 0 ? [] : [{ what: "fees" } as const]),
       { what: "akte-title" },
       { what: "subject-name" },
-      { what: "process" },
-      ...(online.prefill === undefined ? [] : [{ what: "prefill" } as const]),
+      ...notes,
     ],
   };
 }

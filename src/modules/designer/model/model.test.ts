@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Field, LeistungDefinition } from "../../forms/index.ts";
+import { plainDay } from "../../../kernel/index.ts";
+import { type Field, type LeistungDefinition, leistungFrom, type Procedure } from "../../forms/index.ts";
 import { exampleProcedures, exampleService } from "../testing/example-service.ts";
 import { copyOfBuiltIn } from "./blank.ts";
 import { differences } from "./difference.ts";
 import { readField, typedCondition, typedElement } from "./element-form.ts";
 import { findFeelFault, usesOf } from "./expressions.ts";
 import { decideRule } from "./formalise.ts";
-import { findProblems, inWords } from "./problems.ts";
+import { findProblems } from "./problems.ts";
 import { readSettings, typedSettings } from "./settings-form.ts";
 import { applyTexts, listTexts, setTexts } from "./texts.ts";
 import * as tree from "./tree.ts";
@@ -26,6 +27,8 @@ function withField(address: string, change: Partial<Field>): LeistungDefinition 
     return made.form;
   });
 }
+
+const note = { kind: "note", text: text("Hinweis") } as const;
 
 describe("What keeps a service from being published", () => {
   test("is nothing for one that is right", () => {
@@ -94,24 +97,24 @@ describe("What keeps a service from being published", () => {
       "leer",
       /Seite ist leer/,
     ],
+    [
+      "a page called as one of every application",
+      withForm((form) => tree.addSection(form, { key: "pruefen", title: text("Prüfen"), elements: [note] })),
+      "pruefen",
+      /So heißt schon eine Seite jedes Antrags/,
+    ],
+    [
+      "an option that cannot be stored, by its name",
+      withField("person/telefon", { type: "choice", options: [{ value: "Ä", label: text("Ä") }] }),
+      "person/telefon",
+      /Auswahlwert „Ä“ darf nur/,
+    ],
     ["a missing title", { ...service, title: { de: "", en: "x" } }, undefined, /Titel fehlt/],
   ])("%s, said in words and once", (_what, definition, address, words) => {
     const problems = findProblems(definition, procedures);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.address).toBe(address);
     expect(problems[0]?.text.de).toMatch(words);
-  });
-
-  test("is told in German where the evaluator speaks English", () => {
-    for (const message of [
-      "this key is used twice in the same place",
-      "a key is ASCII in camelCase",
-      "two options have the same value",
-      "at most 100 entries are possible",
-      "min and max do not fit together",
-      'option "Ä" is not kebab-case',
-    ])
-      expect(inWords(message).de).not.toBe(message);
   });
 
   test("is marked in FEEL at its character", () => {
@@ -300,9 +303,39 @@ describe("A rule in prose", () => {
 describe("A copy of a built-in service", () => {
   test("that only informs gets a form of its own", () => {
     const { online: _, ...texts } = service;
-    const { definition, notes } = copyOfBuiltIn({ ...texts, version: 1 }, "kopie");
+    const { definition, notes } = copyOfBuiltIn({ ...texts, version: 1 }, "kopie", exampleProcedures);
     expect(definition.id).toBe("kopie");
     expect(findProblems(definition, procedures)).toEqual([]);
     expect(notes).toEqual([]);
+  });
+
+  const today = plainDay("2026-11-22");
+  const [procedure] = exampleProcedures as [Procedure];
+  const [fee] = service.online.fees as [LeistungDefinition["online"]["fees"][number]];
+  const conditional = {
+    ...service,
+    online: { ...service.online, fees: [fee, { ...fee, key: "gefaehrlich", when: 'gefaehrlich = "ja"' }] },
+  };
+
+  test("that is data comes over as it is, its fees with their conditions", () => {
+    const copy = copyOfBuiltIn(leistungFrom(conditional, 3, procedure), "kopie", exampleProcedures);
+    expect(copy).toEqual({ definition: { ...conditional, id: "kopie" }, notes: [] });
+  });
+
+  test("that is data with a procedure of its own takes one that there is, and says so", () => {
+    const special = { ...conditional, online: { ...conditional.online, process: "eigener" } };
+    const { definition, notes } = copyOfBuiltIn(leistungFrom(special, 3, procedure), "kopie", exampleProcedures);
+    expect(definition.online).toEqual({ ...conditional.online, process: "antrag" });
+    expect(notes).toEqual([{ what: "process" }]);
+  });
+
+  test("that computes several fees in code charges none of them until somebody says when", () => {
+    const { definition: _, ...coded } = leistungFrom(conditional, 3, procedure);
+    const { definition, notes } = copyOfBuiltIn(coded, "kopie", exampleProcedures);
+    expect(findProblems(definition, procedures)).toEqual([]);
+    expect(notes.map(({ what }) => what)).toEqual(["fees", "akte-title", "subject-name", "process"]);
+    const answers = { name: "Mia", gefaehrlich: "ja" };
+    expect(leistungFrom(conditional, 1, procedure).online?.feesFor(answers, today)).toEqual([fee.key, "gefaehrlich"]);
+    expect(leistungFrom(definition, 1, procedure).online?.feesFor(answers, today)).toEqual([]);
   });
 });

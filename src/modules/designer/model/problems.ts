@@ -2,9 +2,11 @@ import type { Localized } from "../../../kernel/index.ts";
 import {
   type CompileOptions,
   type Form,
+  type FormProblemWords,
   findDefinitionProblems,
   type LeistungDefinition,
   type Procedure,
+  tellProblem,
 } from "../../forms/index.ts";
 import { findFeelFault, listExpressions, unknownNames } from "./expressions.ts";
 import { type Address, addressOf, find, walk } from "./tree.ts";
@@ -23,163 +25,105 @@ export interface Problem {
 
 const whole: Localized = { de: "Dienst", en: "Service" };
 
-/** What the evaluator says about a form, in the words of a designer. The first that matches counts. */
-const sentences: readonly [RegExp, (...parts: string[]) => Localized][] = [
-  [
-    /^this key is used twice/,
-    () => ({
-      de: "Dieser Schlüssel kommt an derselben Stelle zweimal vor.",
-      en: "This key is used twice in the same place.",
-    }),
-  ],
-  [
-    /^this key is a word of FEEL/,
-    () => ({
-      de: "Dieser Schlüssel ist ein Wort von FEEL. Wählen Sie einen anderen.",
-      en: "This key is a word of FEEL. Choose another one.",
-    }),
-  ],
-  [
-    /^a key is ASCII/,
-    () => ({
-      de: "Der Schlüssel darf nur Buchstaben ohne Umlaute und Ziffern haben und beginnt klein.",
-      en: "The key may only have plain letters and digits and begins in lower case.",
-    }),
-  ],
-  [
-    /^the key of a section/,
-    () => ({
-      de: "Der Schlüssel der Seite darf nur kleine Buchstaben ohne Umlaute, Ziffern und Bindestriche haben.",
-      en: "The key of the page may only have plain small letters, digits and hyphens.",
-    }),
-  ],
-  [
-    /^two sections have the same key/,
-    () => ({ de: "Zwei Seiten haben denselben Schlüssel.", en: "Two pages have the same key." }),
-  ],
-  [
-    /^there is no option to choose/,
-    () => ({
-      de: "Es gibt nichts auszuwählen. Geben Sie Auswahlwerte oder eine Codeliste an.",
-      en: "There is nothing to choose from. Enter options or a code list.",
-    }),
-  ],
-  [
-    /has no options/,
-    () => ({ de: "Diese Art von Feld hat keine Auswahlwerte.", en: "This kind of field has no options." }),
-  ],
-  [
-    /^two options have the same value/,
-    () => ({ de: "Zwei Auswahlwerte sind gleich.", en: "Two options have the same value." }),
-  ],
-  [
-    /^option "(.*)" is not kebab-case/,
-    (value) => ({
-      de: `Der Auswahlwert „${value}“ darf nur Buchstaben ohne Umlaute, Ziffern und Bindestriche haben.`,
-      en: `The option “${value}” may only have plain letters, digits and hyphens.`,
-    }),
-  ],
-  [
-    /^wrong regular expression: (.*)$/s,
-    (why) => ({
-      de: `Das Muster ist kein gültiger regulärer Ausdruck: ${why}`,
-      en: `The pattern is no regular expression: ${why}`,
-    }),
-  ],
-  [
-    /^at most (\d+) entries/,
-    (most) => ({ de: `Höchstens ${most} Einträge sind möglich.`, en: `At most ${most} entries are possible.` }),
-  ],
-  [
-    /^there is no field for a postcode beside it called (.*)$/,
-    (key) => ({
-      de: `Der Ort soll zur Postleitzahl „${key}“ gehören, die es daneben nicht gibt.`,
-      en: `The place is to belong to the postcode “${key}”, which is not there beside it.`,
-    }),
-  ],
-  [/^there is no page/, () => ({ de: "Es gibt keine Seite.", en: "There is no page." })],
-  [
-    /^there is no procedure (.*)$/,
-    (key) => ({ de: `Den Ablauf „${key}“ gibt es nicht.`, en: `There is no procedure “${key}”.` }),
-  ],
-  [
-    /^there is no code list (.*)$/,
-    (uri) => ({
-      de: `Die Codeliste ${uri} fehlt. Laden Sie sie unter Codelisten hoch.`,
-      en: `The code list ${uri} is missing. Upload it under code lists.`,
-    }),
-  ],
-  [
-    /^code list (\S+) is there in version (.*), not (.*)$/,
-    (uri, found, wanted) => ({
-      de: `Die Codeliste ${uri} gibt es in Fassung ${found}, nicht in ${wanted}.`,
-      en: `The code list ${uri} is there in version ${found}, not in ${wanted}.`,
-    }),
-  ],
-  [
-    /has no code list/,
-    () => ({ de: "Diese Art von Feld hat keine Codeliste.", en: "This kind of field has no code list." }),
-  ],
-  [
-    /^options and a code list/,
-    () => ({
-      de: "Auswahlwerte und eine Codeliste schließen sich aus.",
-      en: "Options and a code list exclude each other.",
-    }),
-  ],
-  [
-    /^min and max do not fit/,
-    () => ({
-      de: "Mindestzahl und Höchstzahl passen nicht zusammen.",
-      en: "Least and greatest number do not fit together.",
-    }),
-  ],
-  [
-    /^there is no field (.*)$/,
-    (path) => ({
-      de: `Eine Prüfung gehört zu einem Feld, das es nicht gibt: ${path}`,
-      en: `A check belongs to a field that does not exist: ${path}`,
-    }),
-  ],
-  [
-    /^there is no (\S+): (.*)$/s,
-    (name, feel) => ({ de: `Es gibt kein Feld „${name}“: ${feel}`, en: `There is no field “${name}”: ${feel}` }),
-  ],
-  [
-    /^(\S+) is never (.*?), but one of (.*): (.*)$/s,
-    (name, value, values) => ({
-      de: `„${name}“ kann nie ${value} sein, nur: ${values}`,
-      en: `“${name}” can never be ${value}, only: ${values}`,
-    }),
-  ],
-  [
-    /^compare (\S+) with a text/,
-    (name) => ({
-      de: `Vergleichen Sie „${name}“ mit einem Text in Anführungszeichen.`,
-      en: `Compare “${name}” with a text in quotation marks.`,
-    }),
-  ],
-  [
-    /^(\S+) is no truth value/,
-    (name) => ({
-      de: `„${name}“ ist weder wahr noch falsch. Vergleichen Sie es, zum Beispiel: ${name} = "ja"`,
-      en: `“${name}” is neither true nor false. Compare it, for example: ${name} = "ja"`,
-    }),
-  ],
-  [
-    /^depends on itself: (.*)$/s,
-    (circle) => ({ de: `Das hängt von sich selbst ab: ${circle}`, en: `This depends on itself: ${circle}` }),
-  ],
-];
-
-/** What the evaluator says, in German and English; in its own words where it says something new. */
-export function inWords(message: string): Localized {
-  for (const [pattern, words] of sentences) {
-    const match = pattern.exec(message);
-    if (match !== null) return words(...match.slice(1));
-  }
-  return { de: message, en: message };
-}
+/** What the evaluator finds wrong with a form, in the words of a designer. */
+const words: FormProblemWords<Localized> = {
+  "no-page": () => ({ de: "Es gibt keine Seite.", en: "There is no page." }),
+  "section-key-form": () => ({
+    de: "Der Schlüssel der Seite darf nur kleine Buchstaben ohne Umlaute, Ziffern und Bindestriche haben.",
+    en: "The key of the page may only have plain small letters, digits and hyphens.",
+  }),
+  "section-key-taken": () => ({
+    de: "So heißt schon eine Seite jedes Antrags. Wählen Sie einen anderen Schlüssel.",
+    en: "A page of every application is called so. Choose another key.",
+  }),
+  "section-key-twice": () => ({
+    de: "Zwei Seiten haben denselben Schlüssel.",
+    en: "Two pages have the same key.",
+  }),
+  "key-form": () => ({
+    de: "Der Schlüssel darf nur Buchstaben ohne Umlaute und Ziffern haben und beginnt klein.",
+    en: "The key may only have plain letters and digits and begins in lower case.",
+  }),
+  "key-of-feel": () => ({
+    de: "Dieser Schlüssel ist ein Wort von FEEL. Wählen Sie einen anderen.",
+    en: "This key is a word of FEEL. Choose another one.",
+  }),
+  "key-twice": () => ({
+    de: "Dieser Schlüssel kommt an derselben Stelle zweimal vor.",
+    en: "This key is used twice in the same place.",
+  }),
+  "options-missing": () => ({
+    de: "Es gibt nichts auszuwählen. Geben Sie Auswahlwerte oder eine Codeliste an.",
+    en: "There is nothing to choose from. Enter options or a code list.",
+  }),
+  "options-impossible": () => ({
+    de: "Diese Art von Feld hat keine Auswahlwerte.",
+    en: "This kind of field has no options.",
+  }),
+  "option-form": (value) => ({
+    de: `Der Auswahlwert „${value}“ darf nur Buchstaben ohne Umlaute, Ziffern und Bindestriche haben.`,
+    en: `The option “${value}” may only have plain letters, digits and hyphens.`,
+  }),
+  "option-twice": () => ({ de: "Zwei Auswahlwerte sind gleich.", en: "Two options have the same value." }),
+  "code-list-missing": (uri) => ({
+    de: `Die Codeliste ${uri} fehlt. Laden Sie sie unter Codelisten hoch.`,
+    en: `The code list ${uri} is missing. Upload it under code lists.`,
+  }),
+  "code-list-version": (uri, found, wanted) => ({
+    de: `Die Codeliste ${uri} gibt es in Fassung ${found}, nicht in ${wanted}.`,
+    en: `The code list ${uri} is there in version ${found}, not in ${wanted}.`,
+  }),
+  "code-list-impossible": () => ({
+    de: "Diese Art von Feld hat keine Codeliste.",
+    en: "This kind of field has no code list.",
+  }),
+  "code-list-and-options": () => ({
+    de: "Auswahlwerte und eine Codeliste schließen sich aus.",
+    en: "Options and a code list exclude each other.",
+  }),
+  "pattern-wrong": (why) => ({
+    de: `Das Muster ist kein gültiger regulärer Ausdruck: ${why}`,
+    en: `The pattern is no regular expression: ${why}`,
+  }),
+  "postcode-missing": (key) => ({
+    de: `Der Ort soll zur Postleitzahl „${key}“ gehören, die es daneben nicht gibt.`,
+    en: `The place is to belong to the postcode “${key}”, which is not there beside it.`,
+  }),
+  "entries-bounds": () => ({
+    de: "Mindestzahl und Höchstzahl passen nicht zusammen.",
+    en: "Least and greatest number do not fit together.",
+  }),
+  "entries-too-many": (most) => ({
+    de: `Höchstens ${most} Einträge sind möglich.`,
+    en: `At most ${most} entries are possible.`,
+  }),
+  "check-nowhere": (path) => ({
+    de: `Eine Prüfung gehört zu einem Feld, das es nicht gibt: ${path}`,
+    en: `A check belongs to a field that does not exist: ${path}`,
+  }),
+  circle: (way) => ({ de: `Das hängt von sich selbst ab: ${way}`, en: `This depends on itself: ${way}` }),
+  feel: (fault) => ({ de: `FEEL ist nicht zu verstehen: ${fault}`, en: fault }),
+  "name-unknown": (name, feel) => ({
+    de: `Es gibt kein Feld „${name}“: ${feel}`,
+    en: `There is no field “${name}”: ${feel}`,
+  }),
+  "value-never": (name, value, possible) => ({
+    de: `„${name}“ kann nie ${value} sein, nur: ${possible}`,
+    en: `“${name}” can never be ${value}, only: ${possible}`,
+  }),
+  "value-no-text": (name) => ({
+    de: `Vergleichen Sie „${name}“ mit einem Text in Anführungszeichen.`,
+    en: `Compare “${name}” with a text in quotation marks.`,
+  }),
+  "no-truth": (name) => ({
+    de: `„${name}“ ist weder wahr noch falsch. Vergleichen Sie es, zum Beispiel: ${name} = "ja"`,
+    en: `“${name}” is neither true nor false. Compare it, for example: ${name} = "ja"`,
+  }),
+  "procedure-missing": (key) => ({
+    de: `Den Ablauf „${key}“ gibt es nicht.`,
+    en: `There is no procedure “${key}”.`,
+  }),
+};
 
 /** The address behind the `at` of a problem of the evaluator: a page, a path with `*`, or a check. */
 function placeOf(definition: LeistungDefinition, at: string): Address | undefined {
@@ -246,11 +190,16 @@ export function findProblems(
       });
     }
   }
-  for (const { at, message } of findDefinitionProblems(definition, options)) {
+  for (const problem of findDefinitionProblems(definition, options)) {
+    const { at, code } = problem;
     // Said above, with the place in the expression.
-    if (/^FEEL (is not|ends)/.test(message) || /^there is no \S+: /.test(message)) continue;
+    if (code === "feel" || code === "name-unknown") continue;
     const address = placeOf(definition, at);
-    problems.push({ address, where: whereOf(definition, address, { de: at, en: at }), text: inWords(message) });
+    problems.push({
+      address,
+      where: whereOf(definition, address, { de: at, en: at }),
+      text: tellProblem(words, problem),
+    });
   }
   for (const section of form.sections) {
     if (section.elements.length > 0) continue;

@@ -71,8 +71,8 @@ export function DifferenceList(props: { view: ViewContext; differences: readonly
 
 const noteWords: Readonly<Record<CopyNote["what"], { de: string; en: string }>> = {
   fees: {
-    de: "Gebühren: Das Vorbild rechnet sie im Programm aus. Prüfen Sie, wann welche anfällt.",
-    en: "Fees: the pattern computes them in its program. Check when which is charged.",
+    de: "Gebühren: Das Vorbild rechnet sie im Programm aus. Legen Sie fest, wann welche anfällt: Bei mehreren fällt bis dahin keine an.",
+    en: "Fees: the pattern computes them in its program. Say when which is charged: where there are several, none is until then.",
   },
   "akte-title": { de: "Titel der Akte: Prüfen Sie die FEEL-Formel.", en: "Title of the file: check the FEEL formula." },
   "subject-name": {

@@ -2,7 +2,7 @@ import { dayInBerlin } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { listUploads, moveUploads, removeUpload } from "../../uploads/index.ts";
 import type { Answers } from "../form.ts";
-import { addEntry, removeEntry } from "../model/index.ts";
+import { addEntry, answerLayout, removeEntry } from "../model/index.ts";
 import { getOnlineLeistung } from "../registry.ts";
 import { getDraft, replaceAnswers } from "../store.ts";
 
@@ -20,7 +20,7 @@ export async function changeEntries(
     change.kind === "add"
       ? addEntry(online.compiled, draft.answers, change.group, dayInBerlin(ctx.now))
       : removeEntry(online.compiled, draft.answers, change.group, change.index);
-  await replaceAnswers(ctx, draftId, answers);
+  await replaceAnswers(ctx, draft, answers, answerLayout(online.compiled));
   if (change.kind === "remove") await moveFiles(ctx, draftId, draft.answers, answers);
   return answers;
 }

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { listFormChecks } from "../extensions.ts";
 import type { Answers } from "../form.ts";
 import { checkAll, checkSection, type FieldError, findField, pageFields, readAnswers } from "../model/index.ts";
-import type { ReadyLeistung } from "../registry.ts";
+import type { OnlineReady } from "../registry.ts";
 
 /**
  * What is wrong with answers: what the form says of itself, and what modules above find with the town and their
@@ -12,7 +12,7 @@ import type { ReadyLeistung } from "../registry.ts";
  */
 export async function checkAnswers(
   ctx: Ctx,
-  { leistung, online }: ReadyLeistung & { readonly online: NonNullable<ReadyLeistung["online"]> },
+  { leistung, online }: OnlineReady,
   answers: Answers,
   language: Language,
   sectionKey?: string,

@@ -1,7 +1,10 @@
 import { Forbidden, isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Draft } from "../draft.ts";
-import { getDraft } from "../store.ts";
+import { listFormChecks } from "../extensions.ts";
+import { answerLayout, findField } from "../model/index.ts";
+import { getOnlineLeistung, type OnlineReady } from "../registry.ts";
+import { getDraft, getDraftWithPage } from "../store.ts";
 
 /** A draft, and which of the device's codes opened it. */
 export interface OpenDraft {
@@ -10,7 +13,7 @@ export interface OpenDraft {
 }
 
 /**
- * Opens a draft for whoever knows its code.
+ * Opens a draft for whoever knows its code, with all its answers.
  * @param codes that the device knows
  * @throws Forbidden `forms.no-access`, NotFound `forms.no-such-draft`
  */
@@ -21,7 +24,38 @@ export async function openDraft(
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<OpenDraft> {
   if (!isId(draftId)) throw new NotFound("forms.no-such-draft");
-  const draft = await getDraft(ctx, draftId, options);
+  return withCode(ctx, await getDraft(ctx, draftId, options), codes);
+}
+
+/**
+ * The same for one page of the form, with the answers that this page and the way through the pages need: of a long form
+ * these are few.
+ * @throws Forbidden `forms.no-access`, NotFound `forms.no-such-draft`, `forms.no-such-leistung`
+ */
+export async function openPage(
+  ctx: Ctx,
+  draftId: string,
+  codes: readonly string[],
+  sectionKey: string,
+): Promise<OpenDraft & OnlineReady> {
+  if (!isId(draftId)) throw new NotFound("forms.no-such-draft");
+  const opened = withCode(ctx, await getDraftWithPage(ctx, draftId, sectionKey), codes);
+  const { draft } = opened;
+  const ready = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
+  const layout = answerLayout(ready.online.compiled);
+  const enough = draft.layout === layout?.id && (layout === undefined || !seesAll(ready, sectionKey));
+  return { ...(enough ? opened : await openDraft(ctx, draftId, codes)), ...ready };
+}
+
+/** Whether modules above work something out on this page from all answers: panels, checks. */
+function seesAll({ leistung, online: { compiled } }: OnlineReady, sectionKey: string): boolean {
+  return (
+    compiled.sectionByKey.get(sectionKey)?.section.panels !== undefined ||
+    listFormChecks(leistung.id).some(({ at }) => findField(compiled, at)?.sectionKey === sectionKey)
+  );
+}
+
+function withCode(ctx: Ctx, draft: Draft, codes: readonly string[]): OpenDraft {
   const code = codes.find((known) => ctx.keyring.mac("access-code", known) === draft.codeMac);
   if (code === undefined) throw new Forbidden("forms.no-access");
   return { draft, code };

@@ -2,12 +2,21 @@ import { dayInBerlin, inLanguage, type Language } from "../../../kernel/index.ts
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Draft } from "../draft.ts";
 import type { Answers } from "../form.ts";
-import { type FieldError, fillPlaces, laidOver, type PageBody, readBody, visibleElements } from "../model/index.ts";
+import {
+  answerLayout,
+  type FieldError,
+  fillPlaces,
+  laidOver,
+  type PageBody,
+  readBody,
+  visibleElements,
+} from "../model/index.ts";
 import { listShownFields, listShownPaths } from "../model/shown-paths.ts";
 import { placesOfPostcode } from "../places.ts";
 import { getOnlineLeistung } from "../registry.ts";
 import { saveAnswers } from "../store.ts";
 import { checkAnswers } from "./check-answers.ts";
+import { keepByLayout } from "./keep-by-layout.ts";
 
 /** A question for the citizen to look at: the `id` of its input, and what is asked. */
 export interface NewQuestion {
@@ -27,7 +36,10 @@ export interface SavedSection {
   readonly newQuestions: readonly NewQuestion[];
 }
 
-/** Stores what was typed on a page, right or wrong, and says what is wrong with it. */
+/**
+ * Stores what was typed on a page, right or wrong, and says what is wrong with it.
+ * @param draft opened whole or with this page
+ */
 export async function saveSection(
   ctx: Ctx,
   draft: Draft,
@@ -41,7 +53,9 @@ export async function saveSection(
   const changes = { ...read.changes, ...filled };
   const seen = Object.keys(filled).length === 0 ? read.seen : laidOver(draft.answers, changes);
   const errors = await checkAnswers(ctx, ready, seen, input.language, input.sectionKey);
-  saveAnswers(ctx, draft.draftId, changes, { key: input.sectionKey, done: errors.length === 0 });
+  const layout = answerLayout(online.compiled);
+  await keepByLayout(ctx, draft, layout);
+  saveAnswers(ctx, draft.draftId, changes, layout, { key: input.sectionKey, done: errors.length === 0 });
   return { answers: seen, errors, newQuestions: broughtUp() };
 
   function broughtUp(): readonly NewQuestion[] {

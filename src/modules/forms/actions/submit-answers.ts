@@ -25,6 +25,6 @@ export async function submitAnswers(
   const { leistungId, answers, uploadIds, ...sending } = input;
   const { draftId, code } = await startDraft(ctx, { leistungId, language: input.language });
   if (uploadIds.length > 0) await adoptUploads(ctx, draftId, uploadIds);
-  await replaceAnswers(ctx, draftId, answers);
+  await replaceAnswers(ctx, { draftId, layout: undefined }, answers, undefined);
   return { code, result: await submitDraft(ctx, { ...sending, draftId }) };
 }

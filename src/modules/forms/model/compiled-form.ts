@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
-import { compileFeel, type FeelExpression, type FeelPath, FeelSyntaxError } from "../../../platform/feel/index.ts";
+import { compileFeel, type FeelExpression, FeelSyntaxError } from "../../../platform/feel/index.ts";
 import type { Check, Element, Field, FieldCheck, Form, Group, Note, Option, Section } from "../form.ts";
 import { type CodeList, optionsOfList } from "./code-list.ts";
+import { type Aspect, dependenciesOf, resolveNames } from "./dependencies.ts";
 import { wholeRegex } from "./field-value.ts";
+import { type FormProblem, type FormProblemCode, formProblem } from "./form-problem.ts";
 import { isTakenKey } from "./taken-keys.ts";
-
-/** Something wrong in the definition of a form. `at`: section key, path or `checks[2]`. */
-export interface FormProblem {
-  readonly at: string;
-  readonly message: string;
-}
 
 /** A form that cannot be used; `problems` lists all that is wrong, not only the first. */
 export class FormDefinitionError extends Error {
@@ -158,14 +154,11 @@ interface NotedExpression {
   readonly own: boolean;
 }
 
-type Aspect = `${"visible" | "value" | "count"}:${string}`;
-
 class FormCompiler {
   readonly problems: FormProblem[] = [];
   readonly #form: Form;
   readonly #root: Scope = { group: undefined, parent: undefined, names: new Map() };
   readonly #fields: CompiledField[] = [];
-  readonly #groups: CompiledGroup[] = [];
   readonly #placeFields: CompiledField[] = [];
   /** Names can only be checked when all are known. */
   readonly #expressions: NotedExpression[] = [];
@@ -181,11 +174,11 @@ class FormCompiler {
   compile(): CompiledForm {
     const sections = this.#form.sections.map((section, position) => this.#section(section, position));
     const sectionByKey = new Map(sections.map((section) => [section.section.key, section]));
-    if (sectionByKey.size < sections.length) this.#problem("sections", "two sections have the same key");
+    if (sectionByKey.size < sections.length) this.#problem("sections", "section-key-twice");
     for (const { field, scope, pattern } of this.#placeFields) {
       const source = scope.names.get(field.placeOf as string);
       if (field.type !== "text" || source?.kind !== "field" || source.field.type !== "postcode") {
-        this.#problem(pattern, `there is no field for a postcode beside it called ${field.placeOf}`);
+        this.#problem(pattern, "postcode-missing", field.placeOf as string);
       }
     }
     const checksByPath = this.#checks();
@@ -209,8 +202,8 @@ class FormCompiler {
     };
   }
 
-  #problem(at: string, message: string): void {
-    this.problems.push({ at, message });
+  #problem<Code extends FormProblemCode>(at: string, code: Code, ...facts: FormProblem<Code>["facts"]): void {
+    this.problems.push(formProblem(at, code, ...facts));
   }
 
   #feel(at: string, scope: Scope, source: string, truth: boolean, own = false): FeelExpression | undefined {
@@ -220,7 +213,7 @@ class FormCompiler {
       return feel;
     } catch (error) {
       if (!(error instanceof FeelSyntaxError)) throw error;
-      this.#problem(at, error.message);
+      this.#problem(at, "feel", error.message);
       return undefined;
     }
   }
@@ -231,9 +224,9 @@ class FormCompiler {
 
   #section(section: Section, position: number): CompiledSection {
     if (isTakenKey(section.key)) {
-      this.#problem(section.key, "a page of every application is called so; choose another key for the section");
+      this.#problem(section.key, "section-key-taken");
     } else if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(section.key)) {
-      this.#problem(section.key, "the key of a section is ASCII in kebab-case");
+      this.#problem(section.key, "section-key-form");
     }
     const elements: CompiledElement[] = [];
     const compiled: CompiledSection = {
@@ -259,13 +252,13 @@ class FormCompiler {
         : this.#group(element, section, scope, pattern);
     const earlier = scope.names.get(element.key);
     if (earlier === undefined) scope.names.set(element.key, compiled);
-    else if (!goesOn(earlier, compiled)) this.#problem(pattern, "this key is used twice in the same place");
+    else if (!goesOn(earlier, compiled)) this.#problem(pattern, "key-twice");
     return compiled;
   }
 
   #checkKey(key: string, at: string): void {
     if (!/^[a-z][a-zA-Z0-9]*$/.test(key)) {
-      this.#problem(at, "a key is ASCII in camelCase");
+      this.#problem(at, "key-form");
       return;
     }
     let known = reservedKeys.has(key) || key in Object.prototype;
@@ -274,7 +267,7 @@ class FormCompiler {
     } catch {
       known = true;
     }
-    if (known) this.#problem(at, "this key is a word of FEEL: choose another one");
+    if (known) this.#problem(at, "key-of-feel");
   }
 
   #field(defined: Field, section: CompiledSection, scope: Scope, pattern: string): CompiledField {
@@ -289,7 +282,7 @@ class FormCompiler {
       try {
         wholeRegex(field.pattern.regex);
       } catch (error) {
-        this.#problem(pattern, `wrong regular expression: ${(error as Error).message}`);
+        this.#problem(pattern, "pattern-wrong", (error as Error).message);
       }
     }
     const required = field.required ?? true;
@@ -320,11 +313,11 @@ class FormCompiler {
     if (field.codeList === undefined) return field;
     const list = this.#known.get(field.codeList.uri);
     if (list === undefined) {
-      this.#problem(at, `there is no code list ${field.codeList.uri}`);
+      this.#problem(at, "code-list-missing", field.codeList.uri);
       return { ...field, options: [] };
     }
     if (field.codeList.version !== undefined && field.codeList.version !== list.version) {
-      this.#problem(at, `code list ${list.uri} is there in version ${list.version}, not ${field.codeList.version}`);
+      this.#problem(at, "code-list-version", list.uri, list.version, field.codeList.version);
     }
     this.#used.set(list.uri, list.version);
     return { ...field, options: optionsOfList(list) };
@@ -334,14 +327,15 @@ class FormCompiler {
     const choosing = field.type === "choice" || field.type === "select" || field.type === "choices";
     const values = (field.options ?? []).map((option) => option.value);
     if (field.codeList !== undefined) {
-      if (!choosing) this.#problem(at, `a field of type ${field.type} has no code list`);
-      if (values.length > 0) this.#problem(at, "options and a code list exclude each other");
+      if (!choosing) this.#problem(at, "code-list-impossible", field.type);
+      if (values.length > 0) this.#problem(at, "code-list-and-options");
     } else if (choosing !== values.length > 0) {
-      this.#problem(at, choosing ? "there is no option to choose" : `a field of type ${field.type} has no options`);
+      if (choosing) this.#problem(at, "options-missing");
+      else this.#problem(at, "options-impossible", field.type);
     }
-    if (new Set(values).size < values.length) this.#problem(at, "two options have the same value");
+    if (new Set(values).size < values.length) this.#problem(at, "option-twice");
     for (const value of values) {
-      if (!/^[a-zA-Z0-9]+([-._][a-zA-Z0-9]+)*$/.test(value)) this.#problem(at, `option "${value}" is not kebab-case`);
+      if (!/^[a-zA-Z0-9]+([-._][a-zA-Z0-9]+)*$/.test(value)) this.#problem(at, "option-form", value);
     }
   }
 
@@ -354,8 +348,8 @@ class FormCompiler {
     const max = group.max ?? 1;
     const repeatable = max > 1;
     const min = group.min ?? 1;
-    if (max > mostEntries) this.#problem(pattern, `at most ${mostEntries} entries are possible`);
-    if (max < 1 || (typeof min === "number" && min > max)) this.#problem(pattern, "min and max do not fit together");
+    if (max > mostEntries) this.#problem(pattern, "entries-too-many", String(mostEntries));
+    if (max < 1 || (typeof min === "number" && min > max)) this.#problem(pattern, "entries-bounds");
     const elements: CompiledElement[] = [];
     const earlier = scope.names.get(group.key);
     const inner: { -readonly [Key in keyof Scope]: Scope[Key] } = {
@@ -380,7 +374,6 @@ class FormCompiler {
     inner.group = compiled;
     const base = repeatable ? `${pattern}.*.` : `${pattern}.`;
     for (const element of group.elements) elements.push(this.#element(element, section, inner, base));
-    this.#groups.push(compiled);
     return compiled;
   }
 
@@ -389,7 +382,7 @@ class FormCompiler {
     (this.#form.checks ?? []).forEach((check: Check, index) => {
       const at = `checks[${index}]`;
       const target = nodeAt(this.#root, check.at);
-      if (target?.kind !== "field") this.#problem(at, `there is no field ${check.at}`);
+      if (target?.kind !== "field") this.#problem(at, "check-nowhere", check.at);
       const feel = this.#feel(at, this.#root, check.feel, true);
       const when = this.#truth(at, this.#root, check.when);
       if (feel === undefined) return;
@@ -400,31 +393,13 @@ class FormCompiler {
 
   /** What decides about what must not come round to itself. */
   #findCircles(sections: readonly CompiledSection[]): void {
-    const edges = new Map<Aspect, Aspect[]>();
-    const reads = (scope: Scope, feel: FeelExpression | string | number | boolean | undefined): Aspect[] =>
-      typeof feel === "object" ? feel.paths.flatMap((path) => aspectsOf(scope, path)) : [];
-    for (const { section, when } of sections) edges.set(`visible:/${section.key}`, reads(this.#root, when));
-    const container = (node: CompiledField | CompiledGroup): Aspect =>
-      node.scope.group === undefined ? `visible:/${node.section.section.key}` : `visible:${node.scope.group.pattern}`;
-    for (const group of this.#groups) {
-      const before = edges.get(`visible:${group.pattern}`) ?? [];
-      edges.set(`visible:${group.pattern}`, [...before, container(group), ...reads(group.scope, group.when)]);
-      edges.set(`count:${group.pattern}`, [`visible:${group.pattern}`, ...reads(group.scope, group.min)]);
-    }
-    for (const field of this.#fields) {
-      edges.set(`visible:${field.pattern}`, [container(field), ...reads(field.scope, field.when)]);
-      edges.set(`value:${field.pattern}`, [
-        `visible:${field.pattern}`,
-        ...reads(field.scope, field.computed),
-        ...field.options.flatMap((option) => reads(field.scope, option.when)),
-      ]);
-    }
+    const edges = dependenciesOf({ sections, root: this.#root, fields: this.#fields });
     const done = new Set<Aspect>();
     const walk = (at: Aspect, way: readonly Aspect[]): boolean => {
       if (done.has(at)) return false;
       if (way.includes(at)) {
         const circle = [...way.slice(way.indexOf(at)), at].map((step) => step.slice(step.indexOf(":") + 1));
-        this.#problem(circle[0] as string, `depends on itself: ${[...new Set(circle)].join(" → ")}`);
+        this.#problem(circle[0] as string, "circle", [...new Set(circle)].join(" → "));
         return true;
       }
       const found = (edges.get(at) ?? []).some((next) => walk(next, [...way, at]));
@@ -437,11 +412,11 @@ class FormCompiler {
 
 function expressionProblems({ at, scope, feel, truth, own }: NotedExpression): FormProblem[] {
   const problems: FormProblem[] = [];
-  const report = (message: string) => problems.push({ at, message: `${message}: ${feel.source}` });
   const resolve = (names: readonly string[]) => (own && names[0] === "value" ? "own" : resolveNames(scope, names));
   for (const path of feel.paths) {
     const found = path.filterOf === undefined ? undefined : resolve([...path.filterOf, ...path.names]);
-    if ((found ?? resolve(path.names)) === undefined) report(`there is no ${path.names.join(".")}`);
+    if ((found ?? resolve(path.names)) === undefined)
+      problems.push(formProblem(at, "name-unknown", path.names.join("."), feel.source));
   }
   for (const { names, literal } of feel.comparisons) {
     const node = resolve(names);
@@ -449,14 +424,14 @@ function expressionProblems({ at, scope, feel, truth, own }: NotedExpression): F
     const possible = valuesOf(node.field);
     if (possible !== undefined && !possible.includes(String(literal))) {
       const few = possible.length > 20 ? `${possible.slice(0, 20).join(", ")} …` : possible.join(", ");
-      report(`${names.join(".")} is never ${JSON.stringify(literal)}, but one of ${few}`);
+      problems.push(formProblem(at, "value-never", names.join("."), JSON.stringify(literal), few, feel.source));
     } else if (possible !== undefined && typeof literal !== "string") {
-      report(`compare ${names.join(".")} with a text`);
+      problems.push(formProblem(at, "value-no-text", names.join("."), feel.source));
     }
   }
   const conditions = truth && feel.path !== undefined ? [...feel.conditions, feel.path] : feel.conditions;
   for (const names of conditions) {
-    if (resolve(names) !== undefined) report(`${names.join(".")} is no truth value: compare it, for example with "ja"`);
+    if (resolve(names) !== undefined) problems.push(formProblem(at, "no-truth", names.join("."), feel.source));
   }
   return problems;
 }
@@ -471,44 +446,6 @@ function goesOn(earlier: CompiledField | CompiledGroup, now: CompiledField | Com
 function valuesOf(field: Field): readonly string[] | undefined {
   if (field.type === "yes-no" || field.type === "declaration") return ["ja", "nein"];
   return field.options?.map((option) => option.value);
-}
-
-/** The element that names mean from inside a scope; what comes after a date (`.year`) belongs to the date. */
-function resolveNames(scope: Scope, names: readonly string[]): CompiledField | CompiledGroup | undefined {
-  const [first, ...rest] = names;
-  let from: Scope | undefined = scope;
-  while (from !== undefined && !from.names.has(first as string)) from = from.parent;
-  let node = from?.names.get(first as string);
-  for (const name of rest) {
-    if (node === undefined) return undefined;
-    if (node.kind === "group") node = node.inner.names.get(name);
-    else if (node.field.type !== "date" || !["year", "month", "day", "weekday"].includes(name)) return undefined;
-  }
-  return node;
-}
-
-function aspectsOf(scope: Scope, path: FeelPath): Aspect[] {
-  const inFilter = path.filterOf === undefined ? undefined : resolveNames(scope, [...path.filterOf, ...path.names]);
-  const [first, ...rest] = inFilter === undefined ? path.names : [...(path.filterOf ?? []), ...path.names];
-  const aspects: Aspect[] = [];
-  let node = resolveNames(scope, [first as string]);
-  // The group around the expression is this very entry: how many there are does not matter.
-  for (const name of rest) {
-    if (node?.kind !== "group") break;
-    aspects.push(`count:${node.pattern}`);
-    node = node.inner.names.get(name);
-  }
-  if (node === undefined) return aspects;
-  if (node.kind === "field") return [...aspects, `value:${node.pattern}`];
-  aspects.push(`count:${node.pattern}`);
-  return path.use === "entries" ? aspects : [...aspects, ...valuesIn(node)];
-}
-
-function valuesIn(group: CompiledGroup): Aspect[] {
-  return group.elements.flatMap((element): Aspect[] => {
-    if (element.kind === "note") return [];
-    return element.kind === "field" ? [`value:${element.pattern}`] : [`count:${element.pattern}`, ...valuesIn(element)];
-  });
 }
 
 /** The field or group of a path with positions: `vertreter.1.familienname`, or of a group without the last position. */

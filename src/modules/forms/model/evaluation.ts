@@ -122,6 +122,7 @@ export class Evaluation {
   }
 
   nodeVisible(place: Place, node: CompiledField | CompiledGroup): boolean {
+    if (node.when === undefined) return this.#containerVisible(place, node);
     // A group may be divided between pages, and one of them may be hidden.
     const key = `${node.section.position}/${place.base}${keyOf(node)}`;
     let visible = this.#visible.get(key);

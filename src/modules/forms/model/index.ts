@@ -1,3 +1,4 @@
+export { type AnswerLayout, answerLayout, layOut } from "./answer-layout.ts";
 export { contextOfAnswers } from "./answers-context.ts";
 export type { FieldError } from "./checks.ts";
 export { type CheckOptions, checkAll, checkSection } from "./checks.ts";
@@ -8,13 +9,13 @@ export {
   canonicalJson,
   compileForm,
   FormDefinitionError,
-  type FormProblem,
   findExpressionProblems,
   findFormProblems,
 } from "./compiled-form.ts";
 export { cutPages, type PageRule } from "./cut-pages.ts";
 export { type CanonicalValue, displayValue, inputText, type ParsedValue, parseFieldValue } from "./field-value.ts";
 export { fillPlaces, type PlacesOfPostcode } from "./fill-places.ts";
+export { type FormProblem, type FormProblemWords, formProblem, tellProblem } from "./form-problem.ts";
 export { mapPointParts } from "./map-point.ts";
 export {
   addEntry,

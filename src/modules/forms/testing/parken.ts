@@ -31,7 +31,7 @@ const file = (key: string, de: string, more: object = {}) =>
   }) as const;
 
 /** A parking permit: a name, two kinds of proof, and one proof for each car. */
-const parken: Leistung = {
+export const parken: Leistung = {
   id: "parken",
   version: 1,
   title: both("Bewohnerparkausweis"),

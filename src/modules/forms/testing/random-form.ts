@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Element, Field, FieldType, Form } from "../form.ts";
+import type { Check, Element, Field, FieldType, Form } from "../form.ts";
 import type { CodeList } from "../model/code-list.ts";
 
 const both = (text: string) => ({ de: text, en: text });
@@ -26,7 +26,7 @@ const plainTypes: readonly FieldType[] = [
 type Spec =
   | {
       readonly kind: "field";
-      readonly type: FieldType | "long";
+      readonly type: FieldType | "long" | "computed";
       readonly controlled: number;
       readonly required: 0 | 1 | 2;
     }
@@ -42,7 +42,10 @@ const { spec } = fc.letrec<{ spec: Spec; field: Spec; group: Spec }>((tie) => ({
   spec: fc.oneof({ maxDepth: 3, depthIdentifier: "form" }, { arbitrary: tie("field"), weight: 4 }, tie("group")),
   field: fc.record({
     kind: fc.constant("field" as const),
-    type: fc.constantFrom<FieldType | "long">(...plainTypes, "yes-no", "yes-no", "choice", "select", "choices", "long"),
+    type: fc.constantFrom<FieldType | "long" | "computed">(
+      ...plainTypes,
+      ...(["yes-no", "yes-no", "choice", "select", "choices", "long", "computed", "computed"] as const),
+    ),
     controlled: fc.nat(5),
     required: fc.constantFrom(0 as const, 1 as const, 2 as const),
   }),
@@ -67,28 +70,40 @@ export interface RandomForm {
   readonly places: readonly Place[];
 }
 
+/** Something that conditions can ask for. */
+interface Asked {
+  readonly yes: string;
+  readonly no: string;
+}
+
 class Builder {
   #count = 0;
+  readonly #checks: Check[] = [];
   readonly #sections: readonly (readonly Spec[])[];
 
-  constructor(sections: readonly (readonly Spec[])[]) {
+  readonly #counting: boolean;
+
+  constructor(sections: readonly (readonly Spec[])[], counting: boolean) {
     this.#sections = sections;
+    this.#counting = counting;
   }
 
   build(): RandomForm {
     const places: Place[] = [];
-    const asked: string[] = [];
+    const asked: Asked[] = [];
     const sections = this.#sections.map((specs, index) => {
       const key = `seite-${index}`;
-      return { key, title: both(key), elements: this.#elements(specs, asked, [""], key, places) };
+      const last = asked.at(-1);
+      const when = last === undefined || (specs[0]?.controlled ?? 0) < 4 ? {} : { when: last.yes };
+      return { key, title: both(key), ...when, elements: this.#elements(specs, asked, [""], key, places) };
     });
-    return { form: { id: "zufall", version: 1, sections }, places };
+    return { form: { id: "zufall", version: 1, sections, checks: this.#checks }, places };
   }
 
-  /** @param asked names of questions with Ja and Nein that conditions can ask for here */
+  /** @param asked what conditions can ask for here */
   #elements(
     specs: readonly Spec[],
-    asked: string[],
+    asked: Asked[],
     bases: readonly string[],
     sectionKey: string,
     places: Place[],
@@ -97,17 +112,17 @@ class Builder {
       const key = `e${this.#count++}`;
       // Of six draws two are conditions: on the last question, or on its opposite.
       const last = asked.at(-1);
-      const when =
-        last === undefined || one.controlled > 1 ? {} : { when: `${last} = "${one.controlled === 0 ? "ja" : "nein"}"` };
+      const when = last === undefined || one.controlled > 1 ? {} : { when: one.controlled === 0 ? last.yes : last.no };
       if (one.kind === "group") {
         const inner = bases.flatMap((base) =>
           one.max === 1 ? [`${base}${key}.`] : Array.from({ length: one.max }, (_, at) => `${base}${key}.${at}.`),
         );
         const elements = this.#elements(one.specs, [...asked], inner, sectionKey, places);
         const min = Math.min(one.min, one.max);
+        if (this.#counting && one.max > 1) asked.push({ yes: `count(${key}) > 1`, no: `count(${key}) = 0` });
         return { kind: "group", key, elements, max: one.max, min: one.max === 1 ? 1 : min, ...when };
       }
-      const required = one.required === 2 && last !== undefined ? `${last} = "ja"` : one.required === 1;
+      const required = one.required === 2 && last !== undefined ? last.yes : one.required === 1;
       const field: Field = {
         kind: "field",
         key,
@@ -117,19 +132,36 @@ class Builder {
         ...when,
         ...(one.type === "long"
           ? { type: "select", codeList: { uri: longList.uri } }
-          : { type: one.type, ...(["choice", "select", "choices"].includes(one.type) ? { options } : {}) }),
+          : one.type === "computed"
+            ? { type: "text", computed: last === undefined ? '"Blau"' : `if ${last.yes} then "Blau" else "Rot"` }
+            : { type: one.type, ...(["choice", "select", "choices"].includes(one.type) ? { options } : {}) }),
       };
-      if (field.type === "yes-no") asked.push(key);
-      for (const base of bases) places.push({ path: base + key, field, sectionKey });
+      if (last !== undefined && one.controlled === 5 && bases[0] === "") {
+        this.#checks.push({
+          at: key,
+          feel: last.yes,
+          message: both("passt nicht"),
+          ...(one.required === 1 ? { when: last.no } : {}),
+        });
+      }
+      if (field.type === "yes-no") asked.push({ yes: `${key} = "ja"`, no: `${key} = "nein"` });
+      if (field.computed !== undefined) asked.push({ yes: `${key} = "Blau"`, no: `${key} = "Rot"` });
+      if (field.computed === undefined) for (const base of bases) places.push({ path: base + key, field, sectionKey });
       return field;
     });
   }
 }
 
-/** Forms with all datatypes, conditions on earlier questions, and repeatable groups inside repeatable groups. */
-export const randomForm: fc.Arbitrary<RandomForm> = fc
-  .array(fc.array(spec, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 3 })
-  .map((sections) => new Builder(sections).build());
+const sections = fc.array(fc.array(spec, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 3 });
+
+/**
+ * Forms with all datatypes, conditions on earlier questions and computed values, checks across fields, and repeatable
+ * groups inside repeatable groups.
+ */
+export const randomForm: fc.Arbitrary<RandomForm> = sections.map((specs) => new Builder(specs, false).build());
+
+/** The same with conditions on how many entries there are. */
+export const randomCountingForm: fc.Arbitrary<RandomForm> = sections.map((specs) => new Builder(specs, true).build());
 
 const id = "0197f3a0-0000-7000-8000-00000000000";
 const right: Readonly<Record<FieldType, readonly (string | readonly string[])[]>> = {

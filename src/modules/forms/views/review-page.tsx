@@ -23,6 +23,7 @@ import type { Leistung, OnlineLeistung } from "../leistung.ts";
 import { type Charge, totalCents } from "../model/fees.ts";
 import type { FieldError, SheetSection } from "../model/index.ts";
 import { draftPath } from "../paths.ts";
+import { DraftNotice } from "./draft-notice.tsx";
 import { wording } from "./wording.ts";
 
 export interface ReviewPageProps {
@@ -142,6 +143,7 @@ export function ReviewPage(props: ReviewPageProps): JSX.Element {
         <Stack gap="m">
           <p class="eyebrow">{inLanguage(props.leistung.title, language)}</p>
           <Progress value={last} max={last} label={de ? `Seite ${last} von ${last}` : `Page ${last} of ${last}`} />
+          <DraftNotice view={view} draft={draft} />
           <ErrorSummary view={view} errors={summary} />
         </Stack>
       }

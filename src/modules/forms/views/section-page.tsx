@@ -5,7 +5,6 @@ import {
   Alert,
   ErrorSummary,
   Form,
-  Link,
   PortalPage,
   Progress,
   Stack,
@@ -51,25 +50,29 @@ function WhereAmI(props: SectionPageProps): JSX.Element {
     view.language === "de"
       ? `Seite ${position} von ${sections.length + 1}`
       : `Page ${position} of ${sections.length + 1}`;
+  const done = new Set(draft.doneSections);
+  const base = view.href(draftPath(draft.draftId, ""));
   return (
     <nav aria-label={wording.pages[view.language]} class="where">
       <Progress value={position} max={sections.length + 1} label={label} />
       <details class="where__pages">
         <summary>{wording.pages[view.language]}</summary>
         <ol>
-          {sections.map((section) => (
-            <li key={section.key} class={draft.doneSections.includes(section.key) ? "where__done" : ""}>
-              {section.key === props.section.key ? (
-                <span aria-current="step">{inLanguage(section.title, view.language)}</span>
-              ) : draft.doneSections.includes(section.key) ? (
-                <Link href={view.href(draftPath(draft.draftId, section.key))}>
-                  {inLanguage(section.title, view.language)}
-                </Link>
-              ) : (
-                <span>{inLanguage(section.title, view.language)}</span>
-              )}
-            </li>
-          ))}
+          {sections.map(({ key, title }) => {
+            const text = inLanguage(title, view.language);
+            const isDone = done.has(key);
+            return (
+              <li key={key} class={isDone ? "where__done" : ""}>
+                {key === props.section.key ? (
+                  <span aria-current="step">{text}</span>
+                ) : isDone ? (
+                  <a href={`${base}${key}`}>{text}</a>
+                ) : (
+                  <span>{text}</span>
+                )}
+              </li>
+            );
+          })}
           <li>{wording.review[view.language]}</li>
         </ol>
       </details>
