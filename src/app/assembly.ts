@@ -30,10 +30,12 @@ import {
   configureAusweis,
 } from "../modules/ausweis/index.ts";
 import {
+  casesClosingCheck,
   casesDestructionPart,
   casesJobs,
   casesPersonalData,
   casesRoutes,
+  casesWatcher,
   checkProcesses,
   defineCaseContent,
   defineCasePanels,
@@ -48,6 +50,12 @@ import {
   parseProcess,
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
+import {
+  circulationClosingCheck,
+  circulationJobs,
+  circulationPanel,
+  circulationRoutes,
+} from "../modules/circulation/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
 import {
   dataprotectionJobs,
@@ -118,7 +126,7 @@ import {
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { extendRecords, recordsPersonalData, recordsRoutes } from "../modules/records/index.ts";
+import { defineClosingChecks, extendRecords, recordsPersonalData, recordsRoutes } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
@@ -170,6 +178,7 @@ export const routes: readonly Route[] = [
   ...dataprotectionRoutes,
   ...recordsRoutes,
   ...disposalRoutes,
+  ...circulationRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -188,6 +197,7 @@ export const jobs: readonly AnyJob[] = [
   ...paymentsJobs,
   ...appointmentsJobs,
   ...disposalJobs,
+  ...circulationJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -225,7 +235,8 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [akteDisposalPanel], dokumentPanels: [], watchers: [] });
+  extendRecords({ aktePanels: [circulationPanel, akteDisposalPanel], dokumentPanels: [], watchers: [casesWatcher] });
+  defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineArchiveFormat(xdomeaArchiveFormat());
   defineDestructionParts([casesDestructionPart, formsDestructionPart, gewerbeDestructionPart]);
   defineSendingParts([ausweisSending]);

@@ -12,6 +12,7 @@ export const moduleRanks = [
   "appointments",
   "records",
   "disposal",
+  "circulation",
   "cases",
   "forms",
   "catalogue",

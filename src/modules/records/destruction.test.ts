@@ -4,6 +4,8 @@ import { type Actor, Conflict, Forbidden, NotFound, newId } from "../../kernel/i
 import { createTestDatabase, type TestDatabase } from "../../platform/testing/index.ts";
 import { findTown, switchOnTown } from "../tenants/index.ts";
 import {
+  closeAkte,
+  closeVorgang,
   type DestructionOrder,
   destroyAkte,
   findUnnamedContents,
@@ -25,8 +27,18 @@ import {
 } from "./index.ts";
 
 const system: Actor = { kind: "system", name: "test" };
-const registrar: Actor = { kind: "staff", staffId: "s1", name: "Ayla Öztürk", duties: ["records"] };
-const administrator: Actor = { kind: "staff", staffId: "s2", name: "Uwe Admin", duties: ["administration"] };
+const registrar: Actor = {
+  kind: "staff",
+  staffId: "00000000-0000-7000-8000-0000000000a1",
+  name: "Ayla Öztürk",
+  duties: ["records"],
+};
+const administrator: Actor = {
+  kind: "staff",
+  staffId: "00000000-0000-7000-8000-0000000000a2",
+  name: "Uwe Admin",
+  duties: ["administration"],
+};
 
 let database: TestDatabase;
 let town: number;
@@ -61,7 +73,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** An Akte that was closed on a day; the registry closes Akten by its own action, which needs no time machine. */
+/** An Akte that was closed at a moment, or is open. */
 async function closed(words: string, at = "2014-06-30T10:00:00Z", of = town): Promise<OpenedVorgang> {
   const opened = await database.run(of, system, (ctx) =>
     openVorgang(ctx, {
@@ -82,7 +94,12 @@ async function closed(words: string, at = "2014-06-30T10:00:00Z", of = town): Pr
       ],
     }),
   );
-  await superuser("update records.akte set zda_at = $2 where akte_id = $1", [opened.akteId, at]);
+  if (at === "open") return opened;
+  await database.run(of, system, async (ctx) => {
+    const then = { ...ctx, now: new Date(at) };
+    await closeVorgang(then, opened.vorgangId);
+    await closeAkte(then, opened.akteId);
+  });
   return opened;
 }
 
@@ -153,7 +170,7 @@ describe("Destroying an Akte", () => {
       planUnit: "32.40",
       vorgaenge: 1,
       dokumente: 1,
-      headSequence: 3,
+      headSequence: 5,
       basis: "plan",
       proofAkteId,
     });
@@ -190,8 +207,7 @@ describe("Destroying an Akte", () => {
   test("an open Akte, one that is held, one without leave or with leave taken back: none of them goes", async () => {
     const destroy = (akteId: string, orderId: string) =>
       database.run(town, system, (ctx) => destroyAkte(ctx, { akteId, orderId, proofAkteId }));
-    const open = await closed("Offen");
-    await superuser("update records.akte set zda_at = null where akte_id = $1", [open.akteId]);
+    const open = await closed("Offen", "open");
     const held = await closed("Gesperrt");
     const revoked = await closed("Widerrufen");
     const orders = [open, held, revoked].map(({ akteId }) => orderFor(akteId));

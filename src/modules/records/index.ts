@@ -1,5 +1,7 @@
 export { addFormat, addVersion, type NewFormat } from "./actions/add-format.ts";
+export { changeAccess, setPlanAccess } from "./actions/change-access.ts";
 export { changeAkte, changeDokument, changeTeilakte, changeVorgang } from "./actions/change-metadata.ts";
+export { closeAkte, closeVorgangByHand } from "./actions/close-by-hand.ts";
 export { closeVorgang } from "./actions/close-vorgang.ts";
 export {
   destroyAkte,
@@ -15,7 +17,16 @@ export { moveVorgaenge, moveVorgang } from "./actions/move-vorgaenge.ts";
 export { type NewAkte, openAkte } from "./actions/open-akte.ts";
 export { openTeilakte } from "./actions/open-teilakte.ts";
 export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open-vorgang.ts";
-export { findAkteOfVorgang, getAkte, listAkten, listTeilakten, listVorgaenge } from "./actions/read-akten.ts";
+export { openWithReason } from "./actions/open-with-reason.ts";
+export {
+  findAkteOfVorgang,
+  findSeenAkten,
+  getAkte,
+  listAkten,
+  listPlanUnits,
+  listTeilakten,
+  listVorgaenge,
+} from "./actions/read-akten.ts";
 export {
   getDokument,
   listDokumente,
@@ -26,11 +37,15 @@ export {
 } from "./actions/read-dokumente.ts";
 export { countAktenInRetention, listAktenInRetention } from "./actions/read-retention.ts";
 export { recordEvent } from "./actions/record-event.ts";
+export { reopenAkte, reopenVorgang } from "./actions/reopen.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
-export { sightOf } from "./actions/sight-of.ts";
+export { endSharing, passAkteOn, shareAkte } from "./actions/share-akte.ts";
+export { circlesOf, mayWork, requireMayWork, sightOf } from "./actions/sight-of.ts";
 export { verifyRecords } from "./actions/verify-records.ts";
 export { addVerweis, listVerweise, removeVerweis, type VerweisAt } from "./actions/verweise.ts";
-export { type AkteWatcher, extendRecords, type RecordsPanel } from "./extensions.ts";
+export { type ClosingCheck, type ClosingObstacle, defineClosingChecks } from "./closing-checks.ts";
+export { type AkteWatcher, type CircleChange, extendRecords, type RecordsPanel } from "./extensions.ts";
+export type { AccessScope, AkteAccess, AkteGrant } from "./model/access.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";
 export type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
 export type {
@@ -50,10 +65,11 @@ export {
   retentionEnd,
 } from "./model/retention.ts";
 export type { Sight } from "./model/sight.ts";
+export { openCircle, sees, worksIn } from "./model/sight.ts";
 export type { DestructionBasis, DestructionOrder, Tombstone } from "./model/tombstone.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
 export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
-export { listPlanUnits, seenBy } from "./store/index.ts";
+export { seenBy } from "./store/index.ts";
 export { kindWords as dokumentKindWords } from "./views/wording.ts";

@@ -27,6 +27,9 @@ import {
   startProcess,
 } from "../../modules/disposal/index.ts";
 import {
+  closeAkte,
+  closeVorgang,
+  fileDokument,
   getAkte,
   listAkten,
   listDokumenteOfAkte,
@@ -45,9 +48,24 @@ import { createTestDatabase, standards, type TestDatabase, xsdMistakes } from ".
 import { xdomeaArchiveFormat } from "./archive-format.ts";
 
 const system: Actor = { kind: "system", name: "test" };
-const ayla: Actor = { kind: "staff", staffId: "s1", name: "Ayla Öztürk", duties: ["records"] };
-const bernd: Actor = { kind: "staff", staffId: "s2", name: "Bernd Weiß", duties: ["records"] };
-const caseworker: Actor = { kind: "staff", staffId: "s3", name: "Kim Beispiel", duties: ["casework"] };
+const ayla: Actor = {
+  kind: "staff",
+  staffId: "00000000-0000-7000-8000-0000000000a1",
+  name: "Ayla Öztürk",
+  duties: ["records"],
+};
+const bernd: Actor = {
+  kind: "staff",
+  staffId: "00000000-0000-7000-8000-0000000000a2",
+  name: "Bernd Weiß",
+  duties: ["records"],
+};
+const caseworker: Actor = {
+  kind: "staff",
+  staffId: "00000000-0000-7000-8000-0000000000a3",
+  name: "Kim Beispiel",
+  duties: ["casework"],
+};
 
 let database: TestDatabase;
 let tenant: TenantId;
@@ -87,51 +105,46 @@ afterAll(async () => {
 
 const as = <T>(actor: Actor, work: (ctx: Ctx) => Promise<T>): Promise<T> => database.run(tenant, actor, work);
 
-async function superuser(text: string, values: readonly unknown[]): Promise<void> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  try {
-    await client.query(text, [...values]);
-  } finally {
-    await client.end();
-  }
-}
+const opened = new Date("2013-02-01T09:00:00Z");
+const closed = new Date("2014-06-30T10:00:00Z");
 
 /** A closed Akte whose time is over. */
 async function dueAkte(planUnit: string, title: string, content = title): Promise<string> {
-  const { akteId } = await as(system, (ctx) =>
-    openVorgang(ctx, {
-      planUnit,
-      akteTitle: title,
-      retentionYears: 10,
-      subject: "Vorgang 1",
-      caseId: null,
-      documents: [
-        {
-          title: "Schreiben & <Anlage>",
-          kind: "schreiben",
-          filename: "schreiben.txt",
-          mediaType: "text/plain",
-          bytes: new TextEncoder().encode(content),
-          author: "Anna Müller",
-        },
-        {
-          title: "Bescheid",
-          kind: "bescheinigung",
-          filename: "Bescheid über Größe.PDF",
-          mediaType: "application/pdf",
-          bytes: new TextEncoder().encode(`%PDF-1.7 ${content}`),
-          author: "Stadt Paderborn",
-        },
-      ],
-    }),
+  const { akteId, vorgangId } = await as(system, (ctx) =>
+    openVorgang(
+      { ...ctx, now: opened },
+      {
+        planUnit,
+        akteTitle: title,
+        retentionYears: 10,
+        subject: "Vorgang 1",
+        caseId: null,
+        documents: [
+          {
+            title: "Schreiben & <Anlage>",
+            kind: "schreiben",
+            filename: "schreiben.txt",
+            mediaType: "text/plain",
+            bytes: new TextEncoder().encode(content),
+            author: "Anna Müller",
+          },
+          {
+            title: "Bescheid",
+            kind: "bescheinigung",
+            filename: "Bescheid über Größe.PDF",
+            mediaType: "application/pdf",
+            bytes: new TextEncoder().encode(`%PDF-1.7 ${content}`),
+            author: "Stadt Paderborn",
+          },
+        ],
+      },
+    ),
   );
-  await close(akteId);
+  await as(system, async (ctx) => {
+    await closeVorgang({ ...ctx, now: closed }, vorgangId);
+    await closeAkte({ ...ctx, now: closed }, akteId);
+  });
   return akteId;
-}
-
-async function close(akteId: string): Promise<void> {
-  await superuser("update records.akte set zda_at = '2014-06-30T10:00:00Z' where akte_id = $1", [akteId]);
 }
 
 async function drain(): Promise<void> {
@@ -213,7 +226,7 @@ describe("The whole disposal with the simulated archive", () => {
     expect(Buffer.from(bytes).includes("Geheim")).toBe(false);
     expect((await as(ayla, (ctx) => getAkte(ctx, proof))).betreff).toBe("Aussonderung 2026");
     const report = await as(system, (ctx) => verifyRecords(ctx));
-    expect(report.broken.filter(({ what }) => what !== "akte-changed")).toEqual([]);
+    expect(report.broken).toEqual([]);
   });
 
   test("in one step, where the units were agreed, and deleted at once where the town says so", async () => {
@@ -414,8 +427,18 @@ describe("What keeps an Akte here", () => {
     await as(ayla, (ctx) => handOverAkten(ctx, processId));
     await drain();
     expect(await statesOf(processId)).toEqual(["taken"]);
-    const [dokument] = await as(system, (ctx) => listDokumenteOfAkte(ctx, akteId));
-    await superuser("update records.dokument set title = 'Anders' where dokument_id = $1", [dokument?.dokumentId]);
+    const [vorgang] = await as(system, (ctx) => listVorgaenge(ctx, akteId));
+    await as(system, (ctx) =>
+      fileDokument(ctx, {
+        vorgangId: vorgang?.vorgangId ?? "",
+        title: "Nachtrag",
+        kind: "schreiben",
+        filename: "nachtrag.txt",
+        mediaType: "text/plain",
+        bytes: new TextEncoder().encode("Nachtrag"),
+        author: "Post",
+      }),
+    );
     const destructionId = await as(ayla, (ctx) => proposeReleased(ctx, processId, ""));
     await as(bernd, (ctx) => approveDestruction(ctx, destructionId));
     await drain();

@@ -7,6 +7,7 @@ export type DeskPlace =
   | "vorgaenge"
   | "akten"
   | "aussonderung"
+  | "umlauf"
   | "termine"
   | "ausweis"
   | "zahlungen"
@@ -24,6 +25,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   vorgaenge: ["casework", "records"],
   akten: ["casework", "records"],
   aussonderung: ["records"],
+  umlauf: ["casework", "records"],
   termine: ["casework"],
   ausweis: ["casework"],
   zahlungen: ["casework"],
@@ -46,6 +48,7 @@ const places: readonly {
   { place: "vorgaenge", label: { de: "Vorgänge", en: "Cases" }, icon: "search", search: "suche" },
   { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
   { place: "aussonderung", label: { de: "Aussonderung", en: "Disposal" }, icon: "calendar" },
+  { place: "umlauf", label: { de: "Umlauf", en: "Circulation" }, icon: "inbox" },
   { place: "termine", label: { de: "Termine", en: "Appointments" }, icon: "calendar" },
   { place: "ausweis", label: { de: "Ausweise", en: "Identity cards" }, icon: "id-card" },
   { place: "zahlungen", label: { de: "Zahlungen", en: "Payments" }, icon: "chart" },

@@ -184,6 +184,7 @@ begin
   delete from records.former_aktenzeichen f where f.tenant_id = town and f.akte_id = akte;
   delete from records.vorgang v where v.tenant_id = town and v.akte_id = akte;
   delete from records.teilakte t where t.tenant_id = town and t.akte_id = akte;
+  delete from records.akte_insight i where i.tenant_id = town and i.akte_id = akte;
   delete from records.akte a where a.tenant_id = town and a.akte_id = akte;
 end
 $$;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beginningWith } from "../../../kernel/index.ts";
 import type { Akte, AkteInList, Teilakte, Vorgang } from "../model/akte.ts";
 import type { Aussonderungsart } from "../model/aktenplan.ts";
@@ -134,6 +135,7 @@ export async function selectAkteValues(ctx: Where, akteId: string) {
 /** The Akte in which a Vorgang lies. */
 export async function selectAkteOfVorgang(
   ctx: Where,
+  sight: Sight,
   vorgangId: string,
 ): Promise<{ akteId: string; aktenzeichen: string; planUnit: string; open: boolean } | undefined> {
   const row = await tables(ctx)
@@ -144,6 +146,7 @@ export async function selectAkteOfVorgang(
     .select(["a.akte_id", "a.aktenzeichen", "a.plan_unit", "a.zda_at"])
     .where("v.tenant_id", "=", ctx.tenant)
     .where("v.vorgang_id", "=", vorgangId)
+    .where(seenBy(sight, "a"))
     .executeTakeFirst();
   return (
     row && {
@@ -197,4 +200,20 @@ export async function selectAkten(
     zdaAt: row.zda_at,
     vorgaenge: row.last_vorgang,
   }));
+}
+
+/** Aktenzeichen and Betreff of those of these Akten that may be seen. */
+export async function selectSeenAkten(
+  ctx: Where,
+  sight: Sight,
+  akteIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly aktenzeichen: string; readonly betreff: string }>> {
+  const rows = await tables(ctx)
+    .selectFrom("records.akte as a")
+    .select(["a.akte_id", "a.aktenzeichen", "a.betreff"])
+    .where("a.tenant_id", "=", ctx.tenant)
+    .where(sql<boolean>`a.akte_id = any(${akteIds}::uuid[])`)
+    .where(seenBy(sight, "a"))
+    .execute();
+  return new Map(rows.map((row) => [row.akte_id, { aktenzeichen: row.aktenzeichen, betreff: row.betreff }]));
 }
