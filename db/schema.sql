@@ -1292,7 +1292,7 @@ create table disposal.import_object (
   made_at timestamp with time zone not null,
   position bigint not null generated always as identity,
   constraint import_object_pkey PRIMARY KEY (tenant_id, import_id, kind, source_uuid),
-  constraint import_object_kind_check CHECK ((kind = ANY (ARRAY['akte'::text, 'vorgang'::text, 'dokument'::text]))),
+  constraint import_object_kind_check CHECK ((kind = ANY (ARRAY['akte'::text, 'teilakte'::text, 'vorgang'::text, 'dokument'::text]))),
   constraint import_object_result_check CHECK ((result = ANY (ARRAY['taken'::text, 'not-possible'::text, 'there-already'::text])))
 );
 CREATE UNIQUE INDEX taken_once ON disposal.import_object USING btree (tenant_id, kind, source_uuid) WHERE (result = 'taken'::text);
@@ -2793,8 +2793,6 @@ begin
   delete from records.teilakte t where t.tenant_id = town and t.akte_id = akte;
   delete from records.akte_insight i where i.tenant_id = town and i.akte_id = akte;
   delete from records.akte a where a.tenant_id = town and a.akte_id = akte;
-  update records.plan_unit_count c set akten = c.akten - 1
-  where c.tenant_id = town and c.plan_unit = doomed.plan_unit and c.circle_id = doomed.circle_id;
 end
 $function$
 ;

@@ -142,6 +142,7 @@ import { xdomeaArchiveFormat } from "../standards/xdomea-4/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
+import { xdomeaSchema } from "./xdomea-schema.ts";
 
 /** The program put together: what the server, the worker and the commands need of the modules. */
 export interface Assembly {
@@ -275,6 +276,9 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   configurePayments({ publicUrl, providers: config.demo ? [simulatorProvider] : [] });
   configureAusweis({ folder: join(config.dataFolder, "ausweis") });
   // A simulated archive confirms what it does not keep: only where everything else is invented too.
+  if (config.standardsFolder !== undefined) {
+    defineArchiveFormat(xdomeaArchiveFormat({ schemaMistakes: xdomeaSchema(config.standardsFolder) }));
+  }
   configureDisposal({ folder: join(config.dataFolder, "archive"), simulator: config.demo });
   configureUploads({
     folder: join(config.dataFolder, "uploads"),

@@ -11,6 +11,7 @@ import type { Runtime } from "../runtime.ts";
 import { loadApplications } from "./ausweis-desk.ts";
 import { earlier, workingDayBefore } from "./clock.ts";
 import { loadCounters, openCounters } from "./counters.ts";
+import { loadOldAkten } from "./disposal.ts";
 import { founders, registrationOf } from "./founders.ts";
 import { loadPrivacyRequest } from "./privacy.ts";
 import { sendForm } from "./send-form.ts";
@@ -103,6 +104,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
         if (tenant.slug === busyTown) {
           await loadCounters(ctx, office, await loadApplications(ctx, tenant.slug));
           await loadTreasury(ctx);
+          await loadOldAkten(ctx);
           await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
         }
       });

@@ -5,6 +5,7 @@ export {
   type ReadImport,
   readImport,
   startImport,
+  stepImport,
 } from "./actions/import-package.ts";
 export { approveDestruction, proposeDestruction, proposeReleased } from "./actions/propose-destruction.ts";
 export { getProcess, listImportedObjects, listIncoming } from "./actions/read-processes.ts";

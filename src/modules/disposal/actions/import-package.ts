@@ -1,12 +1,26 @@
 import { Conflict, Invalid, type Localized, NotFound, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
-import { type DokumentInput, listPlanUnits, openAkte, openVorgang, recordEvent } from "../../records/index.ts";
+import {
+  addVersion,
+  type DokumentInput,
+  listPlanUnits,
+  openAkte,
+  openTeilakte,
+  openVorgang,
+  recordEvent,
+} from "../../records/index.ts";
 import { archiveFormat } from "../contracts.ts";
-import { type IncomingMessage, MessageRefused } from "../model/archive-format.ts";
+import { type IncomingMessage, MessageRefused, type PackedFile } from "../model/archive-format.ts";
 import { nameOf, requireDisposalDuty } from "../model/duty.ts";
 import type { Import, ImportedObject } from "../model/import.ts";
-import { mediaTypeOf, type PlannedAkte, type PlannedVorgang, planImport } from "../model/import-plan.ts";
+import {
+  mediaTypeOf,
+  type PlannedAkte,
+  type PlannedTeilakte,
+  type PlannedVorgang,
+  planImport,
+} from "../model/import-plan.ts";
 import { runImport } from "../payloads.ts";
 import {
   findImport,
@@ -216,6 +230,19 @@ function noteOf(one: Import, vorgang: PlannedVorgang): DokumentInput {
   };
 }
 
+/** The Teilakte of a Vorgang, opened with the first of them. */
+async function openTeilakteOnce(ctx: Ctx, one: Import, akteId: string, teilakte: PlannedTeilakte): Promise<string> {
+  const known = (await selectImportedObjects(ctx, one.importId)).find(
+    ({ kind, sourceUuid }) => kind === "teilakte" && sourceUuid === teilakte.sourceUuid,
+  );
+  if (known?.localId !== undefined) return known.localId;
+  const { teilakteId } = await openTeilakte(ctx, { akteId, title: teilakte.title });
+  const { sourceUuid, title } = teilakte;
+  const object: ImportedObject = { kind: "teilakte", sourceUuid, title, result: "taken", localId: teilakteId, akteId };
+  await insertImportedObjects(ctx, one.importId, [object], ctx.now);
+  return teilakteId;
+}
+
 async function importVorgang(
   ctx: Ctx,
   one: Import,
@@ -228,30 +255,37 @@ async function importVorgang(
     vorgang.dokumente.map(({ sourceUuid }) => sourceUuid),
   );
   const fresh = vorgang.dokumente.filter(({ fault, sourceUuid }) => fault === undefined && !known.has(sourceUuid));
-  const inputs = fresh.flatMap((dokument) =>
-    dokument.files.map((file, index): DokumentInput => {
-      const filename = (file.originalName ?? file.name).slice(-200);
-      const version = dokument.files.length > 1 ? ` (Version ${index + 1} von ${dokument.files.length})` : "";
-      return {
-        title: `${dokument.title}${version}`,
-        kind: dokument.anlage ? "anlage" : "schreiben",
-        filename,
-        mediaType: mediaTypeOf(filename),
-        bytes: file.bytes ?? new Uint8Array(),
-        author: dokument.author === "" ? one.source.slice(0, 200) : dokument.author,
-      };
+  const contentOf = (file: PackedFile) => {
+    const filename = (file.originalName ?? file.name).slice(-200);
+    return { filename, mediaType: mediaTypeOf(filename), bytes: file.bytes ?? new Uint8Array() };
+  };
+  const inputs = fresh.map(
+    (dokument): DokumentInput => ({
+      ...contentOf(dokument.files[0] as PackedFile),
+      title: dokument.title,
+      kind: dokument.anlage ? "anlage" : "schreiben",
+      author: dokument.author === "" ? one.source.slice(0, 200) : dokument.author,
     }),
   );
+  const teilakteId =
+    vorgang.teilakte === undefined ? undefined : await openTeilakteOnce(ctx, one, into.akteId, vorgang.teilakte);
   const opened = await openVorgang(ctx, {
     ...into,
+    ...(teilakteId === undefined ? {} : { teilakteId }),
     akteTitle: "",
     retentionYears: 0,
     subject: vorgang.subject,
     caseId: null,
     documents: [noteOf(one, vorgang), ...inputs],
   });
-  const filed = opened.documents.slice(1);
-  let next = 0;
+  const filed = new Map(
+    fresh.map(({ sourceUuid }, index) => [sourceUuid, opened.documents[index + 1]?.dokumentId ?? ""]),
+  );
+  for (const { sourceUuid, files } of fresh) {
+    for (const file of files.slice(1)) {
+      await addVersion(ctx, { dokumentId: filed.get(sourceUuid) ?? "", ...contentOf(file) });
+    }
+  }
   const objects = vorgang.dokumente.map((dokument): ImportedObject => {
     const { sourceUuid, title } = dokument;
     const base = { kind: "dokument" as const, sourceUuid, title };
@@ -259,9 +293,7 @@ async function importVorgang(
     const before = known.get(sourceUuid);
     if (before !== undefined)
       return { ...base, result: "there-already", localId: before.localId, akteId: before.akteId };
-    next += dokument.files.length;
-    const { dokumentId } = filed[next - 1] as (typeof filed)[number];
-    return { ...base, result: "taken", localId: dokumentId, akteId: into.akteId };
+    return { ...base, result: "taken", localId: filed.get(sourceUuid) ?? "", akteId: into.akteId };
   });
   const whole: ImportedObject = {
     kind: "vorgang",

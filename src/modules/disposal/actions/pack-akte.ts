@@ -3,14 +3,15 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import {
   getAkte,
   listDokumenteOfAkte,
+  listFormats,
   listHoldsOfAkte,
+  listTeilakten,
   listVorgaenge,
-  readDokument,
+  readFormat,
   retentionEnd,
 } from "../../records/index.ts";
 import type { Doomed } from "../contracts.ts";
-import type { PackedAkte, PackedDokument } from "../model/archive-format.ts";
-import { derivedUuid } from "../model/derived-uuid.ts";
+import type { PackedAkte, PackedDokument, PackedFile, PackedVorgang } from "../model/archive-format.ts";
 import { selectRules } from "../store/index.ts";
 
 /** Ids of everything in an Akte. */
@@ -33,7 +34,12 @@ export async function contentDigest(ctx: Ctx, akteId: string): Promise<string> {
     JSON.stringify([
       (await getAkte(ctx, akteId)).betreff,
       vorgaenge.map(({ vorgangId, betreff }) => [vorgangId, betreff]),
-      dokumente.map((one) => [one.dokumentId, one.version, one.sha256, one.title]),
+      dokumente.map((one) => [one.dokumentId, one.vorgangId, one.title]),
+      await Promise.all(
+        dokumente.map(async ({ dokumentId }) =>
+          (await listFormats(ctx, dokumentId)).map((one) => [one.version, one.number, one.sha256]),
+        ),
+      ),
     ]),
   );
 }
@@ -49,15 +55,31 @@ function endingOf(filename: string): string {
   return (/\.([A-Za-z0-9]{1,10})$/.exec(filename)?.[1] ?? "bin").toLowerCase();
 }
 
+/** Every version of a Dokument in all its formats, with their bytes: what is not handed over would be lost. */
+async function packVersions(ctx: Ctx, dokumentId: string): Promise<PackedDokument["versionen"]> {
+  const versions = new Map<number, PackedFile[]>();
+  for (const { version, number, formatId, filename, mediaType, sha256: digest } of await listFormats(ctx, dokumentId)) {
+    const file = {
+      name: `${formatId}.${endingOf(filename)}`,
+      originalName: filename,
+      mediaType,
+      sha256: digest,
+      bytes: await readFormat(ctx, dokumentId, version, number),
+    };
+    versions.set(version, [...(versions.get(version) ?? []), file]);
+  }
+  return [...versions].map(([version, formate]) => ({ nummer: String(version), formate }));
+}
+
 /**
- * An Akte as a message carries it. Its own ids are the UUIDs of its objects, the same in all messages; each file gets
- * one that follows from the message, so that the message comes out the same when it is written again.
+ * An Akte as a message carries it. Its own ids are the UUIDs of its objects, the same in all messages; a file bears that
+ * of its format. So the message comes out the same when it is written again.
  * @param files `with`: their bytes too, for the hand-over
  */
 export async function packAkte(
   ctx: Ctx,
   akteId: string,
-  message: { readonly messageId: string; readonly files: "with" | "without" },
+  message: { readonly files: "with" | "without" },
 ): Promise<PackedAkte> {
   const akte = await getAkte(ctx, akteId);
   const rules = await selectRules(ctx);
@@ -66,37 +88,34 @@ export async function packAkte(
   const years = rule === undefined ? akte.retentionYears : rule.years;
   const vorgaenge = await listVorgaenge(ctx, akteId);
   const dokumente = await listDokumenteOfAkte(ctx, akteId);
-  const packDokument = async (dokument: (typeof dokumente)[number]): Promise<PackedDokument> => ({
-    uuid: dokument.dokumentId,
-    betreff: dokument.title,
-    typ: dokument.kind,
-    bearbeiter: dokument.author,
-    versionen:
-      message.files === "without"
-        ? []
-        : [
-            {
-              nummer: String(dokument.version),
-              formate: [
-                {
-                  name: `${derivedUuid(`${message.messageId}/${dokument.dokumentId}/${dokument.version}`)}.${endingOf(dokument.filename)}`,
-                  originalName: dokument.filename,
-                  mediaType: dokument.mediaType,
-                  sha256: dokument.sha256,
-                  bytes: await readDokument(ctx, dokument.dokumentId),
-                },
-              ],
-            },
-          ],
-    anlagen: [],
-  });
-  const packed = [];
+  const packDokument = async (dokument: (typeof dokumente)[number]): Promise<PackedDokument> => {
+    const anlagen = [];
+    for (const one of dokumente) if (one.parentId === dokument.dokumentId) anlagen.push(await packDokument(one));
+    const { posteingang, postausgang, datumDesSchreibens, fremdesGeschaeftszeichen, bemerkung } = dokument.metadata;
+    return {
+      uuid: dokument.dokumentId,
+      betreff: dokument.title,
+      typ: dokument.kind,
+      bearbeiter: dokument.author,
+      ...(posteingang === undefined ? {} : { posteingang }),
+      ...(postausgang === undefined ? {} : { postausgang }),
+      ...(datumDesSchreibens === undefined ? {} : { datumDesSchreibens }),
+      ...(fremdesGeschaeftszeichen === undefined ? {} : { fremdesGeschaeftszeichen }),
+      ...(bemerkung === undefined ? {} : { bemerkung }),
+      versionen: message.files === "without" ? [] : await packVersions(ctx, dokument.dokumentId),
+      anlagen,
+    };
+  };
+  const packed: (PackedVorgang & { readonly teilakteId: string | null })[] = [];
   for (const vorgang of vorgaenge) {
     const own = [];
-    for (const dokument of dokumente.filter(({ vorgangId }) => vorgangId === vorgang.vorgangId)) {
+    for (const dokument of dokumente.filter(
+      ({ vorgangId, parentId }) => vorgangId === vorgang.vorgangId && parentId === null,
+    )) {
       own.push(await packDokument(dokument));
     }
     packed.push({
+      teilakteId: vorgang.teilakteId,
       uuid: vorgang.vorgangId,
       kennzeichen: vorgang.aktenzeichen,
       betreff: vorgang.betreff,
@@ -123,7 +142,14 @@ export async function packAkte(
           ...(years === null ? {} : { retentionEndsOn: retentionEnd(dayInBerlin(akte.zdaAt), years) }),
         }),
     dokumente: [],
-    vorgaenge: packed,
-    teilakten: [],
+    vorgaenge: packed.filter(({ teilakteId }) => teilakteId === null),
+    teilakten: (await listTeilakten(ctx, akteId)).map((teilakte) => ({
+      uuid: teilakte.teilakteId,
+      betreff: teilakte.betreff,
+      openedOn: dayInBerlin(teilakte.openedAt),
+      dokumente: [],
+      vorgaenge: packed.filter(({ teilakteId }) => teilakteId === teilakte.teilakteId),
+      teilakten: [],
+    })),
   };
 }

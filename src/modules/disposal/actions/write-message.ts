@@ -54,7 +54,7 @@ export async function writePlanned(ctx: Ctx, messageId: string): Promise<Written
         continue;
       }
       digests.set(akteId, await contentDigest(ctx, akteId));
-      akten.push(await packAkte(ctx, akteId, { messageId, files }));
+      akten.push(await packAkte(ctx, akteId, { files }));
     }
     if (akten.length === 0) return { kind: "fault", fault: "Keine der Akten darf noch abgegeben werden." };
     message = { ...head, typ: planned.typ, akten };

@@ -239,7 +239,7 @@ call platform.protect('disposal.import', 'select, insert, update');
 create table disposal.import_object (
   tenant_id integer not null,
   import_id uuid not null,
-  kind text not null check (kind in ('akte', 'vorgang', 'dokument')),
+  kind text not null check (kind in ('akte', 'teilakte', 'vorgang', 'dokument')),
   -- xdomeaUUID it had elsewhere.
   source_uuid uuid not null,
   title text not null,

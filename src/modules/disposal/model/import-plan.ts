@@ -1,7 +1,7 @@
 import type { IncomingMessage, PackedAkte, PackedDokument, PackedFile, PackedVorgang } from "./archive-format.ts";
 import { derivedUuid } from "./derived-uuid.ts";
 
-/** A document that is to be filed: each version with files is one. */
+/** A document that is to be filed. */
 export interface PlannedDokument {
   readonly sourceUuid: string;
   readonly title: string;
@@ -15,9 +15,16 @@ export interface PlannedDokument {
   readonly lines: readonly string[];
 }
 
+/** A Teilakte that is to be opened: one that lies in another keeps its place in its title. */
+export interface PlannedTeilakte {
+  readonly sourceUuid: string;
+  readonly title: string;
+}
+
 /** A Vorgang that is to be opened. */
 export interface PlannedVorgang {
   readonly sourceUuid: string;
+  readonly teilakte?: PlannedTeilakte;
   readonly subject: string;
   readonly dokumente: readonly PlannedDokument[];
   readonly lines: readonly string[];
@@ -95,29 +102,35 @@ function planVorgang(vorgang: PackedVorgang, within: readonly string[]): readonl
 }
 
 /** Documents that lie in an Akte without a Vorgang come into one of their own. */
-function looseDokumente(akte: PackedAkte, within: readonly string[]): readonly PlannedVorgang[] {
+function looseDokumente(akte: PackedAkte): readonly PlannedVorgang[] {
   if (akte.dokumente.length === 0) return [];
   return [
     {
       sourceUuid: derivedUuid(`${akte.uuid.toLowerCase()}/dokumente`),
-      subject: [...within, "Dokumente ohne Vorgang"].join(" › "),
+      subject: "Dokumente ohne Vorgang",
       dokumente: akte.dokumente.flatMap((one) => planDokument(one, false)),
       lines: [],
     },
   ];
 }
 
-function vorgaengeOf(akte: PackedAkte, within: readonly string[]): readonly PlannedVorgang[] {
+function vorgaengeOf(akte: PackedAkte, teilakte?: PlannedTeilakte): readonly PlannedVorgang[] {
+  const own = [...akte.vorgaenge.flatMap((one) => planVorgang(one, [])), ...looseDokumente(akte)];
   return [
-    ...akte.vorgaenge.flatMap((one) => planVorgang(one, within)),
-    ...looseDokumente(akte, within),
-    ...akte.teilakten.flatMap((part) => vorgaengeOf(part, [...within, titleOf(part.betreff ?? part.kennzeichen)])),
+    ...own.map((one) => (teilakte === undefined ? one : { ...one, teilakte })),
+    ...akte.teilakten.flatMap((part) => {
+      const title = titleOf(part.betreff ?? part.kennzeichen);
+      return vorgaengeOf(part, {
+        sourceUuid: part.uuid.toLowerCase(),
+        title: (teilakte === undefined ? title : `${teilakte.title} › ${title}`).slice(0, longestTitle),
+      });
+    }),
   ];
 }
 
 /**
  * What becomes of a package: Akten, the Vorgänge of each, and their documents. What our E-Akte has no level for keeps its
- * place in the title: a Vorgang of a Teilakte is called `Teilakte › Vorgang`.
+ * place in the title: a Teilvorgang is called `Vorgang › Teilvorgang`.
  */
 export function planImport(message: IncomingMessage): readonly PlannedAkte[] {
   if (message.typ !== "0503") return [];
@@ -126,7 +139,7 @@ export function planImport(message: IncomingMessage): readonly PlannedAkte[] {
     title: titleOf(akte.betreff),
     kennzeichen: (akte.kennzeichen ?? "").slice(0, 200),
     retentionYears: Math.min(mostYears, Math.max(0, Math.floor(akte.retentionYears ?? fallbackYears))),
-    vorgaenge: vorgaengeOf(akte, []),
+    vorgaenge: vorgaengeOf(akte),
   }));
 }
 

@@ -23,7 +23,7 @@ export interface Import {
 
 /** What became of an object of a package. */
 export interface ImportedObject {
-  readonly kind: "akte" | "vorgang" | "dokument";
+  readonly kind: "akte" | "teilakte" | "vorgang" | "dokument";
   /** xdomeaUUID that it had elsewhere. */
   readonly sourceUuid: string;
   readonly title: string;

@@ -39,6 +39,7 @@ const resultWords: Readonly<Record<ImportedObject["result"], { readonly words: L
 
 const kindWords: Readonly<Record<ImportedObject["kind"], Localized>> = {
   akte: { de: "Akte", en: "File" },
+  teilakte: { de: "Teilakte", en: "Part of a file" },
   vorgang: { de: "Vorgang", en: "Case" },
   dokument: { de: "Dokument", en: "Document" },
 };
