@@ -75,6 +75,7 @@ import {
   defineDestructionParts,
   disposalJobs,
   disposalRoutes,
+  disposalWatcher,
 } from "../modules/disposal/index.ts";
 import {
   caseContent,
@@ -236,7 +237,7 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [circulationPanel, akteDisposalPanel], dokumentPanels: [], watchers: [casesWatcher] });
+  extendRecords({ aktePanels: [circulationPanel, akteDisposalPanel], dokumentPanels: [], watchers: [casesWatcher, disposalWatcher] });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineArchiveFormat(xdomeaArchiveFormat());
   defineDestructionParts([casesDestructionPart, formsDestructionPart, gewerbeDestructionPart]);

@@ -30,3 +30,4 @@ export {
 } from "./model/archive-format.ts";
 export { akteDisposalPanel } from "./panels.tsx";
 export { routes as disposalRoutes } from "./routes.ts";
+export { disposalWatcher } from "./watcher.ts";

@@ -224,3 +224,15 @@ export async function findRunningItem(ctx: Where, akteId: string): Promise<Store
     .executeTakeFirst();
   return row && toItem(row);
 }
+
+/** Notes the circle in which an Akte lies now, wherever it is on its way. */
+export async function updateCircle(ctx: Where, akteId: string, circleId: number): Promise<void> {
+  for (const table of ["disposal.process_item", "disposal.destruction_item"] as const) {
+    await tables(ctx)
+      .updateTable(table)
+      .set({ circle_id: circleId })
+      .where("tenant_id", "=", ctx.tenant)
+      .where("akte_id", "=", akteId)
+      .execute();
+  }
+}
