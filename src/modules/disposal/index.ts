@@ -10,7 +10,7 @@ export {
 export { approveDestruction, proposeDestruction, proposeReleased } from "./actions/propose-destruction.ts";
 export { getProcess, listImportedObjects, listIncoming } from "./actions/read-processes.ts";
 export { readIncoming, receivePackage } from "./actions/receive-package.ts";
-export { noteDueAkten, setRetention } from "./actions/retention.ts";
+export { setRetention } from "./actions/retention.ts";
 export { handOverAkten, startProcess } from "./actions/run-process.ts";
 export { saveSettings } from "./actions/settings.ts";
 export { configureDisposal } from "./adapters/settings.ts";

@@ -17,7 +17,6 @@ import {
   insertRetentionChange,
   selectBusyAkten,
   selectRetentionChanges,
-  selectRetentionChangesOfAkte,
   selectRules,
   upsertDueNotes,
 } from "../store/index.ts";
@@ -69,12 +68,6 @@ export async function listInRetention(
 export async function listRetentionChanges(ctx: Ctx): Promise<readonly RetentionChange[]> {
   requireDisposalDuty(ctx.actor);
   return selectRetentionChanges(ctx);
-}
-
-/** @throws Forbidden `disposal.duty-missing` */
-export async function listRetentionChangesOfAkte(ctx: Ctx, akteId: string): Promise<readonly RetentionChange[]> {
-  requireDisposalDuty(ctx.actor);
-  return selectRetentionChangesOfAkte(ctx, akteId);
 }
 
 /**

@@ -33,18 +33,6 @@ export async function selectRetentionChanges(ctx: Where): Promise<readonly Reten
   return rows.map(toChange);
 }
 
-/** What was said about one Akte, newest first. */
-export async function selectRetentionChangesOfAkte(ctx: Where, akteId: string): Promise<readonly RetentionChange[]> {
-  const rows = await tables(ctx)
-    .selectFrom("disposal.retention")
-    .select(["plan_unit", "akte_id", "rule", "years", "reason", "set_at", "set_by"])
-    .where("tenant_id", "=", ctx.tenant)
-    .where("akte_id", "=", akteId)
-    .orderBy("position", "desc")
-    .execute();
-  return rows.map(toChange);
-}
-
 /** The rules that count now, as the E-Akte asks for them. */
 export async function selectRules(ctx: Where): Promise<RetentionRules> {
   const changes = (await selectRetentionChanges(ctx)).filter(({ rule }) => rule !== "standard");

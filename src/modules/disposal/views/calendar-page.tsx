@@ -269,7 +269,7 @@ export function CalendarPage(
                 <p>{say(view, "Ändern Sie den Filter.", "Change the filter.")}</p>
               </Empty>
             ) : (
-              <Form view={view} action={view.href("/amt/aussonderung/auswahl")}>
+              <Form view={view} action={view.href("/amt/aussonderung/auswahl")} class="stack stack--m">
                 <input type="hidden" name="filter" value={filterQuery(filter)} />
                 <Table
                   caption={say(view, "Akten der Auswahl", "Chosen files")}
