@@ -751,11 +751,10 @@ CREATE INDEX case_aktenzeichen ON cases."case" USING btree (tenant_id, aktenzeic
 CREATE INDEX case_leistung ON cases."case" USING btree (tenant_id, leistung_id, case_id);
 CREATE INDEX case_mailbox ON cases."case" USING btree (tenant_id, mailbox_id, case_id);
 CREATE INDEX case_of_circle ON cases."case" USING btree (tenant_id, circle_id, case_id);
-CREATE TRIGGER case_stays BEFORE DELETE ON cases."case" FOR EACH ROW EXECUTE FUNCTION cases.refuse_delete_before_akte();
 alter table cases.case enable row level security;
 alter table cases.case force row level security;
 create policy tenant on cases.case using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant delete, insert, select, update on cases.case to klickamt_app;
+grant insert, select, update on cases.case to klickamt_app;
 
 create table cases.history (
   tenant_id integer not null,
@@ -781,7 +780,7 @@ CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON cases.history FOR EACH R
 alter table cases.history enable row level security;
 alter table cases.history force row level security;
 create policy tenant on cases.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant delete, insert, select on cases.history to klickamt_app;
+grant insert, select on cases.history to klickamt_app;
 
 create table cases.search_term (
   tenant_id integer not null,
@@ -829,11 +828,10 @@ CREATE INDEX task_case ON cases.task USING btree (tenant_id, case_id);
 CREATE INDEX task_done ON cases.task USING btree (tenant_id, circle_id, state, done_at, task_id);
 CREATE INDEX task_due ON cases.task USING btree (tenant_id, circle_id, state, due_sort, task_id);
 CREATE INDEX task_leistung_due ON cases.task USING btree (tenant_id, circle_id, leistung_id, state, due_sort, task_id);
-CREATE TRIGGER task_stays BEFORE DELETE ON cases.task FOR EACH ROW EXECUTE FUNCTION cases.refuse_delete_before_akte();
 alter table cases.task enable row level security;
 alter table cases.task force row level security;
 create policy tenant on cases.task using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant delete, insert, select, update on cases.task to klickamt_app;
+grant insert, select, update on cases.task to klickamt_app;
 
 create table catalogue.town_leistung (
   tenant_id integer not null,
@@ -2632,6 +2630,28 @@ AS $function$
     array(select staff_id from who),
     array(select unit_id from place union select unit_id from below),
     array(select unit_id from below)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION cases.destroy_cases(doomed uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  town constant integer := platform.current_tenant();
+begin
+  if exists (
+    select from cases.case c where c.tenant_id = town and c.case_id = any(doomed) and not records.is_destroyed(c.akte_id))
+  then
+    raise exception 'the Akte of a case is there' using errcode = 'restrict_violation';
+  end if;
+  delete from cases.search_term s where s.tenant_id = town and s.case_id = any(doomed);
+  delete from cases.history h where h.tenant_id = town and h.case_id = any(doomed);
+  delete from cases.task t where t.tenant_id = town and t.case_id = any(doomed);
+  delete from cases.case c where c.tenant_id = town and c.case_id = any(doomed);
+end
 $function$
 ;
 

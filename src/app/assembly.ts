@@ -237,7 +237,11 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [circulationPanel, akteDisposalPanel], dokumentPanels: [], watchers: [casesWatcher, disposalWatcher] });
+  extendRecords({
+    aktePanels: [circulationPanel, akteDisposalPanel],
+    dokumentPanels: [],
+    watchers: [casesWatcher, disposalWatcher],
+  });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineArchiveFormat(xdomeaArchiveFormat());
   defineDestructionParts([casesDestructionPart, formsDestructionPart, gewerbeDestructionPart]);

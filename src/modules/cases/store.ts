@@ -838,11 +838,5 @@ export async function searchCases(ctx: Ctx, words: readonly QueryWord[], before?
 /** Removes cases whose Akten were destroyed, with everything about them; the database refuses it for others. */
 export async function deleteCases(ctx: Ctx, caseIds: readonly string[]): Promise<void> {
   if (caseIds.length === 0) return;
-  for (const table of ["cases.search_term", "cases.history", "cases.task", "cases.case"] as const) {
-    await tables(ctx)
-      .deleteFrom(table)
-      .where("tenant_id", "=", ctx.tenant)
-      .where("case_id", "in", [...caseIds])
-      .execute();
-  }
+  await sql`select cases.destroy_cases(${[...caseIds]}::uuid[])`.execute(ctx.tx);
 }

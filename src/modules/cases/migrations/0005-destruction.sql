@@ -15,6 +15,23 @@ $$;
 drop trigger history_stays on cases.history;
 create trigger history_stays before update or delete on cases.history
   for each row execute function cases.refuse_delete_before_akte();
-create trigger case_stays before delete on cases.case for each row execute function cases.refuse_delete_before_akte();
-create trigger task_stays before delete on cases.task for each row execute function cases.refuse_delete_before_akte();
-grant delete on cases.case, cases.task, cases.history to klickamt_app;
+
+-- Removes cases whose Akten were destroyed, with everything about them. The app may delete none by itself.
+create function cases.destroy_cases(doomed uuid[]) returns void
+  language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  town constant integer := platform.current_tenant();
+begin
+  if exists (
+    select from cases.case c where c.tenant_id = town and c.case_id = any(doomed) and not records.is_destroyed(c.akte_id))
+  then
+    raise exception 'the Akte of a case is there' using errcode = 'restrict_violation';
+  end if;
+  delete from cases.search_term s where s.tenant_id = town and s.case_id = any(doomed);
+  delete from cases.history h where h.tenant_id = town and h.case_id = any(doomed);
+  delete from cases.task t where t.tenant_id = town and t.case_id = any(doomed);
+  delete from cases.case c where c.tenant_id = town and c.case_id = any(doomed);
+end
+$$;
+revoke all on function cases.destroy_cases(uuid[]) from public;
+grant execute on function cases.destroy_cases(uuid[]) to klickamt_app;

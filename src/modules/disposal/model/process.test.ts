@@ -161,7 +161,7 @@ describe("The four steps", () => {
   const offer = derivedUuid("0501");
   const offered = noteSent(beginProcess(processId, "vierstufig", akten), { messageId: offer, typ: "0501", number: 1 });
   const said = (process: DisposalProcess, message: object): DisposalProcess => {
-    const receipt = receive(process, { ...head(crypto.randomUUID()), ...message } as IncomingMessage, parts);
+    const receipt = receive(process, { ...head(crypto.randomUUID()), ...message } as unknown as IncomingMessage, parts);
     if (!receipt.taken) throw new Error(receipt.refusal);
     return receipt.process;
   };
