@@ -2051,6 +2051,158 @@ alter table platform.submission force row level security;
 create policy tenant on platform.submission using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on platform.submission to klickamt_app;
 
+create table proof.export (
+  tenant_id integer not null,
+  export_id uuid not null,
+  akte_id uuid not null,
+  vorgang_id uuid,
+  kind text not null,
+  language text not null,
+  state text not null,
+  done integer not null default 0,
+  total integer not null default 0,
+  requested_by text,
+  requested_by_name text not null,
+  requested_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  filename text,
+  sha256 text,
+  size_bytes integer,
+  failure text,
+  given_at timestamp with time zone,
+  message_id uuid,
+  constraint export_pkey PRIMARY KEY (tenant_id, export_id),
+  constraint export_kind_check CHECK ((kind = ANY (ARRAY['paket'::text, 'gesamt-pdf'::text]))),
+  constraint export_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  constraint export_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'building'::text, 'ready'::text, 'failed'::text, 'expired'::text])))
+);
+CREATE INDEX export_expiring ON proof.export USING btree (tenant_id, expires_at) WHERE (state = 'ready'::text);
+CREATE INDEX export_of_akte ON proof.export USING btree (tenant_id, akte_id, export_id);
+alter table proof.export enable row level security;
+alter table proof.export force row level security;
+create policy tenant on proof.export using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on proof.export to klickamt_app;
+
+create table proof.finding (
+  tenant_id integer not null,
+  finding_id uuid not null,
+  akte_id uuid not null,
+  dokument_id uuid not null,
+  version integer not null,
+  sha256 text not null,
+  what text not null,
+  found_at timestamp with time zone not null,
+  seen_last_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  constraint finding_pkey PRIMARY KEY (tenant_id, finding_id),
+  constraint finding_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint finding_what_check CHECK ((what = ANY (ARRAY['content-missing'::text, 'content-changed'::text])))
+);
+CREATE UNIQUE INDEX finding_open ON proof.finding USING btree (tenant_id, dokument_id, version, sha256) WHERE (resolved_at IS NULL);
+alter table proof.finding enable row level security;
+alter table proof.finding force row level security;
+create policy tenant on proof.finding using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on proof.finding to klickamt_app;
+
+create table proof.head (
+  tenant_id integer not null,
+  number integer not null,
+  day date not null,
+  sealed_at timestamp with time zone not null,
+  akten integer not null,
+  root text not null,
+  previous_hash text not null,
+  key_number integer not null,
+  statement text not null,
+  hash text not null,
+  signature bytea not null,
+  constraint head_tenant_id_day_key UNIQUE (tenant_id, day),
+  constraint head_pkey PRIMARY KEY (tenant_id, number),
+  constraint head_tenant_id_key_number_fkey FOREIGN KEY (tenant_id, key_number) REFERENCES proof.signing_key(tenant_id, number),
+  constraint head_akten_check CHECK ((akten >= 0)),
+  constraint head_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint head_number_check CHECK ((number > 0)),
+  constraint head_previous_hash_check CHECK ((previous_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint head_root_check CHECK ((root ~ '^[0-9a-f]{64}$'::text)),
+  constraint head_signature_check CHECK ((length(signature) = 64))
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON proof.head FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table proof.head enable row level security;
+alter table proof.head force row level security;
+create policy tenant on proof.head using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on proof.head to klickamt_app;
+
+create table proof.leaf (
+  tenant_id integer not null,
+  akte_id uuid not null,
+  head_number integer not null,
+  sequence integer not null,
+  hash text not null,
+  constraint leaf_pkey PRIMARY KEY (tenant_id, akte_id, head_number),
+  constraint leaf_tenant_id_head_number_fkey FOREIGN KEY (tenant_id, head_number) REFERENCES proof.head(tenant_id, number),
+  constraint leaf_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint leaf_sequence_check CHECK ((sequence > 0))
+);
+CREATE INDEX leaf_of_head ON proof.leaf USING btree (tenant_id, head_number, akte_id);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON proof.leaf FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table proof.leaf enable row level security;
+alter table proof.leaf force row level security;
+create policy tenant on proof.leaf using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on proof.leaf to klickamt_app;
+
+create table proof.reading (
+  tenant_id integer not null,
+  round integer not null,
+  round_began_at timestamp with time zone not null,
+  after_dokument uuid not null,
+  contents_read integer not null default 0,
+  last_read_at timestamp with time zone,
+  last_round_ended_at timestamp with time zone,
+  last_round_contents integer,
+  constraint reading_pkey PRIMARY KEY (tenant_id),
+  constraint reading_round_check CHECK ((round > 0))
+);
+alter table proof.reading enable row level security;
+alter table proof.reading force row level security;
+create policy tenant on proof.reading using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on proof.reading to klickamt_app;
+
+create table proof.signing_key (
+  tenant_id integer not null,
+  number integer not null,
+  public_key bytea not null,
+  first_used_at timestamp with time zone not null,
+  handover bytea,
+  constraint signing_key_pkey PRIMARY KEY (tenant_id, number),
+  constraint signing_key_handover_check CHECK ((length(handover) = 64)),
+  constraint signing_key_number_check CHECK ((number > 0)),
+  constraint signing_key_public_key_check CHECK ((length(public_key) = 32))
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON proof.signing_key FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table proof.signing_key enable row level security;
+alter table proof.signing_key force row level security;
+create policy tenant on proof.signing_key using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on proof.signing_key to klickamt_app;
+
+create table proof.stamp (
+  tenant_id integer not null,
+  head_number integer not null,
+  token bytea not null,
+  stamped_at timestamp with time zone not null,
+  serial text not null,
+  authority text not null,
+  received_at timestamp with time zone not null,
+  constraint stamp_pkey PRIMARY KEY (tenant_id, head_number),
+  constraint stamp_tenant_id_head_number_fkey FOREIGN KEY (tenant_id, head_number) REFERENCES proof.head(tenant_id, number)
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON proof.stamp FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table proof.stamp enable row level security;
+alter table proof.stamp force row level security;
+create policy tenant on proof.stamp using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on proof.stamp to klickamt_app;
+
 create table public.klickamt_migration (
   name text not null,
   sha256 text not null,

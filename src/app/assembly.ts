@@ -127,7 +127,14 @@ import {
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { defineClosingChecks, extendRecords, recordsPersonalData, recordsRoutes } from "../modules/records/index.ts";
+import { checkProofs, configureProof, proofAktePanels, proofJobs, proofRoutes } from "../modules/proof/index.ts";
+import {
+  defineClosingChecks,
+  defineRecordsChecks,
+  extendRecords,
+  recordsPersonalData,
+  recordsRoutes,
+} from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
@@ -143,6 +150,7 @@ import { xdomeaArchiveFormat } from "../standards/xdomea-4/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
+import { timestampAuthority } from "./timestamp-authority.ts";
 import { xdomeaSchema } from "./xdomea-schema.ts";
 
 /** The program put together: what the server, the worker and the commands need of the modules. */
@@ -181,6 +189,7 @@ export const routes: readonly Route[] = [
   ...recordsRoutes,
   ...disposalRoutes,
   ...circulationRoutes,
+  ...proofRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -200,6 +209,7 @@ export const jobs: readonly AnyJob[] = [
   ...appointmentsJobs,
   ...disposalJobs,
   ...circulationJobs,
+  ...proofJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -228,6 +238,7 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
+  defineRecordsChecks([checkProofs]);
   definePersonalDataSources([
     casesPersonalData,
     recordsPersonalData,
@@ -238,7 +249,7 @@ export async function wireModules(): Promise<void> {
     ausweisPersonalData,
   ]);
   extendRecords({
-    aktePanels: [circulationPanel, akteDisposalPanel],
+    aktePanels: [circulationPanel, ...proofAktePanels, akteDisposalPanel],
     dokumentPanels: [],
     watchers: [casesWatcher, disposalWatcher],
   });
@@ -288,6 +299,12 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   configureUploads({
     folder: join(config.dataFolder, "uploads"),
     ...(config.clamd === undefined ? {} : { clamd: config.clamd }),
+  });
+  configureProof({
+    publicUrl,
+    roundDays: config.readingDays,
+    formerKeys: config.formerKeys,
+    ...(config.timestamps === undefined ? {} : { timestamps: timestampAuthority(config.timestamps) }),
   });
   return {
     routes,

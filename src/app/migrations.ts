@@ -13,6 +13,7 @@ export const moduleRanks = [
   "records",
   "disposal",
   "circulation",
+  "proof",
   "cases",
   "forms",
   "catalogue",

@@ -49,6 +49,9 @@ const emptyInDemo = [
   "records.destruction_order",
   "records.tombstone",
   "records.tombstone_number",
+  "records.opening_rule",
+  "proof.finding",
+  "proof.stamp",
   "uploads.upload",
 ];
 

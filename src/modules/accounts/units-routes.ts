@@ -7,8 +7,8 @@ import { setClearance } from "./actions/set-clearance.ts";
 import { isVertraulichkeitsstufe } from "./model/clearance.ts";
 import { dayFromTyped } from "./model/typed-day.ts";
 import { type Unit, unitCodePattern, wouldCircle } from "./model/unit.ts";
+import { selectClearances } from "./store/units.ts";
 import { findStaff, listStaff } from "./store.ts";
-import { selectClearances } from "./units-store.ts";
 import { deskAccess } from "./views/desk-nav.ts";
 import {
   ClearancePage,

@@ -4,6 +4,7 @@ import type { Ctx } from "../../platform/db/index.ts";
 import type { ViewContext } from "../../platform/ui/index.ts";
 import type { Akte } from "./model/akte.ts";
 import type { Dokument } from "./model/dokument.ts";
+import type { BrokenLink } from "./model/verification.ts";
 
 /** Something that a module above shows on the page of an Akte or of a Dokument. */
 export interface RecordsPanel<Subject> {
@@ -59,3 +60,15 @@ export async function tellWatchers(ctx: Ctx, akteId: string, dokumentIds: readon
 export async function tellCircle(ctx: Ctx, change: CircleChange): Promise<void> {
   for (const watcher of watchers) await watcher.circleChanged?.(ctx, change);
 }
+
+/** Something kept elsewhere that a verification of the E-Akte has to agree with. */
+export type RecordsCheck = (ctx: Ctx) => Promise<readonly BrokenLink[]>;
+
+let checks: readonly RecordsCheck[] = [];
+
+/** Sets what `verifyRecords` asks besides the chains themselves. Called once at boot; again replaces. */
+export function defineRecordsChecks(given: readonly RecordsCheck[]): void {
+  checks = given;
+}
+
+export const listRecordsChecks = (): readonly RecordsCheck[] => checks;

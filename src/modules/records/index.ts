@@ -35,19 +35,28 @@ export {
   readDokument,
   readFormat,
 } from "./actions/read-dokumente.ts";
+export { countAllDokumente, listFiledContents, readChainHeads, readLinks } from "./actions/read-proofs.ts";
 export { countAktenInRetention, listAktenInRetention } from "./actions/read-retention.ts";
 export { recordEvent } from "./actions/record-event.ts";
 export { reopenAkte, reopenVorgang } from "./actions/reopen.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
 export { endSharing, passAkteOn, shareAkte } from "./actions/share-akte.ts";
 export { circlesOf, mayWork, requireMayWork, sightOf } from "./actions/sight-of.ts";
-export { verifyRecords } from "./actions/verify-records.ts";
+export { type VerifiedHistory, verifyAkte, verifyRecords } from "./actions/verify-records.ts";
 export { addVerweis, listVerweise, removeVerweis, type VerweisAt } from "./actions/verweise.ts";
 export { type ClosingCheck, type ClosingObstacle, defineClosingChecks } from "./closing-checks.ts";
-export { type AkteWatcher, type CircleChange, extendRecords, type RecordsPanel } from "./extensions.ts";
+export {
+  type AkteWatcher,
+  type CircleChange,
+  defineRecordsChecks,
+  extendRecords,
+  type RecordsCheck,
+  type RecordsPanel,
+} from "./extensions.ts";
 export type { AccessScope, AkteAccess, AkteGrant } from "./model/access.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";
 export type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
+export { canonicalJson, type JsonValue } from "./model/canonical-json.ts";
 export type {
   Dokument,
   DokumentFormat,
@@ -56,6 +65,7 @@ export type {
   DokumentMetadata,
   FiledDokument,
 } from "./model/dokument.ts";
+export { type HistoryEntry, hashOfEntry } from "./model/history.ts";
 export type { LegalHold } from "./model/legal-hold.ts";
 export {
   type AkteInRetention,
@@ -65,11 +75,11 @@ export {
   retentionEnd,
 } from "./model/retention.ts";
 export type { Sight } from "./model/sight.ts";
-export { openCircle, sees, worksIn } from "./model/sight.ts";
+export { worksIn } from "./model/sight.ts";
 export type { DestructionBasis, DestructionOrder, Tombstone } from "./model/tombstone.ts";
-export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
+export type { BreakKind, BrokenLink, FiledContent, RecordsReport } from "./model/verification.ts";
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
 export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
 export { seenBy } from "./store/index.ts";
-export { kindWords as dokumentKindWords } from "./views/wording.ts";
+export { actionWords, kindWords as dokumentKindWords } from "./views/wording.ts";

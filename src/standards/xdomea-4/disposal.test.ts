@@ -503,6 +503,7 @@ async function drainCrashing(): Promise<{ readonly crashes: number }> {
         const outcome = await job.outside?.(
           {
             idempotencyKey: "test",
+            tellProgress: async () => undefined,
             read: (work) => database.db.inTenant(tenant, (tx) => work(ctxOf(tx)), { readOnly: true }),
           },
           next.payload,

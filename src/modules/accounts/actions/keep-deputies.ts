@@ -1,8 +1,8 @@
 import { dayInBerlin, Invalid, isId, NotFound, type PlainDay } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../model/duty.ts";
+import { endDeputy, insertDeputy } from "../store/units.ts";
 import { addHistory, findStaff } from "../store.ts";
-import { endDeputy, insertDeputy } from "../units-store.ts";
 
 /**
  * Lets somebody stand in for somebody else: from the first day to the last they see and do what the other may, with

@@ -2,8 +2,8 @@ import { Conflict, Invalid, isId, NotFound, newId } from "../../../kernel/index.
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../model/duty.ts";
 import { type Unit, type UnitRole, unitCodePattern, wouldCircle } from "../model/unit.ts";
+import { insertUnit, saveMembership, selectMembers, selectUnits, updateUnit } from "../store/units.ts";
 import { addHistory, findStaff } from "../store.ts";
-import { insertUnit, saveMembership, selectMembers, selectUnits, updateUnit } from "../units-store.ts";
 
 /** What a unit is called and where it belongs. */
 export interface UnitInput {

@@ -1,7 +1,7 @@
 import { dayInBerlin, isId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Deputyship, Standing, Unit, UnitMember } from "../model/unit.ts";
-import { selectDeputies, selectMembers, selectStanding, selectUnits } from "../units-store.ts";
+import { selectDeputies, selectMembers, selectStanding, selectUnits } from "../store/units.ts";
 
 /** The units of the town by code, also those that are dissolved: names of colleagues, for everybody at the desk. */
 export function listUnits(ctx: Ctx): Promise<readonly Unit[]> {

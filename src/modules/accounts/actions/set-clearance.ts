@@ -2,8 +2,8 @@ import { isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Vertraulichkeitsstufe } from "../model/clearance.ts";
 import { requireDuty } from "../model/duty.ts";
+import { saveClearance } from "../store/units.ts";
 import { addHistory, findStaff } from "../store.ts";
-import { saveClearance } from "../units-store.ts";
 
 /**
  * Says up to which Vertraulichkeitsstufe somebody may see Akten.

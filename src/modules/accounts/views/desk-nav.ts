@@ -8,6 +8,7 @@ export type DeskPlace =
   | "akten"
   | "aussonderung"
   | "umlauf"
+  | "beweise"
   | "termine"
   | "ausweis"
   | "zahlungen"
@@ -26,6 +27,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   akten: ["casework", "records"],
   aussonderung: ["records"],
   umlauf: ["casework", "records"],
+  beweise: ["records"],
   termine: ["casework"],
   ausweis: ["casework"],
   zahlungen: ["casework"],
@@ -49,6 +51,7 @@ const places: readonly {
   { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
   { place: "aussonderung", label: { de: "Aussonderung", en: "Disposal" }, icon: "calendar" },
   { place: "umlauf", label: { de: "Umlauf", en: "Circulation" }, icon: "inbox" },
+  { place: "beweise", label: { de: "Beweise", en: "Proofs" }, icon: "shield" },
   { place: "termine", label: { de: "Termine", en: "Appointments" }, icon: "calendar" },
   { place: "ausweis", label: { de: "Ausweise", en: "Identity cards" }, icon: "id-card" },
   { place: "zahlungen", label: { de: "Zahlungen", en: "Payments" }, icon: "chart" },

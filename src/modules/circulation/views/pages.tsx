@@ -91,7 +91,7 @@ const optionsOf = (addressees: readonly Addressee[]) =>
 
 function Due(props: { view: ViewContext; day: PlainDay | null; today: PlainDay }): JSX.Element {
   const { view, day, today } = props;
-  return day === null ? <>{wording[view.language].noDue}</> : <DueDate view={view} day={day} today={today} />;
+  return day === null ? <span>{wording[view.language].noDue}</span> : <DueDate view={view} day={day} today={today} />;
 }
 
 function AkteLink(props: { view: ViewContext; akteId: string; akte: Named }): JSX.Element {

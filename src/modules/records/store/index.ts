@@ -7,6 +7,7 @@ export * from "./contents.ts";
 export * from "./destruction.ts";
 export * from "./dokumente.ts";
 export * from "./plan.ts";
+export * from "./proofs.ts";
 export * from "./sight.ts";
 export * from "./snapshots.ts";
 export * from "./verweise.ts";

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PlainDay } from "../../../kernel/index.ts";
+import { standingTable } from "../../accounts/index.ts";
 import type { Sight } from "../model/sight.ts";
 import type { Where } from "./tables.ts";
 
@@ -15,7 +16,7 @@ export function seenBy(sight: Sight, alias: string): RawBuilder<boolean> {
 
 /**
  * The circles and single Akten that a member of staff sees, in one statement: by units, by name, in Vertretung, and for
- * a time. `accounts.standing` says where they stand.
+ * a time. `accounts` says where they stand.
  * @param question.registry sees the circles of all units
  */
 export async function selectSight(
@@ -25,7 +26,7 @@ export async function selectSight(
   const { rows } = await sql<{ circles: number[]; works: number[]; akten: string[] }>`
     with me as materialized (
       select clearance, people, units, people || units as names
-      from accounts.standing(${ctx.tenant}::int, ${question.staffId}::uuid, ${question.day}::date)
+      from ${standingTable(ctx, question.staffId, question.day)}
     ), hit as (
       select c.circle_id, true as works from records.circle c, me
       where c.tenant_id = ${ctx.tenant}::int and c.scope = 'alle' and c.level <= me.clearance

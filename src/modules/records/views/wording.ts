@@ -228,4 +228,23 @@ export const breakWords: Readonly<Record<BreakKind, Localized>> = {
     de: "Der Inhalt des Dokuments dieses Eintrags wurde verändert.",
     en: "The content of the document of this entry was changed.",
   },
+  "chain-recomputed": {
+    de: "Ein Tagesbeweis kennt diesen Eintrag anders: Der Verlauf wurde neu gerechnet.",
+    en: "A daily head knows this entry differently: the history was computed anew.",
+  },
+  "akte-removed": {
+    de: "Ein Tagesbeweis kennt diese Akte, aber sie ist nicht mehr da.",
+    en: "A daily head knows this file, but it is gone.",
+  },
+  "head-missing": { de: "Ein Tagesbeweis fehlt.", en: "A daily head is missing." },
+  "head-changed": { de: "Ein Tagesbeweis wurde verändert.", en: "A daily head was changed." },
+  "head-forged": {
+    de: "Ein Tagesbeweis ist nicht von dieser Stelle unterschrieben.",
+    en: "A daily head was not signed by this office.",
+  },
+  "leaves-changed": {
+    de: "Was ein Tagesbeweis zusammenfasst, wurde verändert.",
+    en: "What a daily head sums up was changed.",
+  },
+  "stamp-forged": { de: "Ein Zeitstempel ist nicht echt.", en: "A time stamp is not genuine." },
 };

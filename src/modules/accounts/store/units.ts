@@ -1,9 +1,9 @@
-import { sql } from "kysely";
-import { newId, type PlainDay } from "../../kernel/index.ts";
-import type { Ctx } from "../../platform/db/index.ts";
-import { type Vertraulichkeitsstufe, vertraulichkeitsstufen } from "./model/clearance.ts";
-import type { Deputyship, Standing, Unit, UnitMember, UnitRole } from "./model/unit.ts";
-import type { AccountsTables } from "./tables.ts";
+import { type RawBuilder, sql } from "kysely";
+import { newId, type PlainDay } from "../../../kernel/index.ts";
+import type { Ctx } from "../../../platform/db/index.ts";
+import { type Vertraulichkeitsstufe, vertraulichkeitsstufen } from "../model/clearance.ts";
+import type { Deputyship, Standing, Unit, UnitMember, UnitRole } from "../model/unit.ts";
+import type { AccountsTables } from "../tables.ts";
 
 type Where = Pick<Ctx, "tx" | "tenant">;
 
@@ -202,12 +202,18 @@ export async function selectDeputies(
   }));
 }
 
+/**
+ * Where somebody stands on a day, as a table of one row for statements of other modules: `clearance` (a rank from 1 in the
+ * order of `vertraulichkeitsstufen`), `people`, `units` and `headed` as in `Standing`.
+ */
+export function standingTable(ctx: Pick<Ctx, "tenant">, staffId: string, day: PlainDay): RawBuilder<unknown> {
+  return sql`accounts.standing(${ctx.tenant}::int, ${staffId}::uuid, ${day}::date)`;
+}
+
 /** Where somebody stands on a day. */
 export async function selectStanding(ctx: Where, staffId: string, day: PlainDay): Promise<Standing> {
   const { rows } = await sql<{ clearance: number; people: string[]; units: string[]; headed: string[] }>`
-    select clearance, people, units, headed from accounts.standing(${ctx.tenant}::int, ${staffId}::uuid, ${day}::date)`.execute(
-    ctx.tx,
-  );
+    select clearance, people, units, headed from ${standingTable(ctx, staffId, day)}`.execute(ctx.tx);
   const row = rows[0];
   return {
     clearance: vertraulichkeitsstufen[(row?.clearance ?? 1) - 1] ?? "003",
