@@ -31,6 +31,7 @@ import {
 } from "../modules/ausweis/index.ts";
 import {
   casesClosingCheck,
+  casesDestructionPart,
   casesJobs,
   casesPersonalData,
   casesRoutes,
@@ -69,6 +70,15 @@ import {
   leistungSource,
 } from "../modules/designer/index.ts";
 import {
+  akteDisposalPanel,
+  configureDisposal,
+  defineArchiveFormat,
+  defineDestructionParts,
+  disposalJobs,
+  disposalRoutes,
+  disposalWatcher,
+} from "../modules/disposal/index.ts";
+import {
   caseContent,
   checkPanels,
   defineAvailability,
@@ -82,6 +92,7 @@ import {
   defineSendingParts,
   draftCodeResolver,
   draftUploads,
+  formsDestructionPart,
   formsJobs,
   formsRoutes,
   uploadStreams,
@@ -89,6 +100,7 @@ import {
 import { fulltextDokumentPanel, fulltextJobs, fulltextRoutes, fulltextWatcher } from "../modules/fulltext/index.ts";
 import {
   configureDeliveries,
+  gewerbeDestructionPart,
   gewerbeEffects,
   gewerbeJobs,
   gewerbePanels,
@@ -137,10 +149,12 @@ import { genericode } from "../standards/genericode-1/index.ts";
 import { writeJsonSchema } from "../standards/json-schema-2020-12/index.ts";
 import { xdatenfelder2 } from "../standards/xdatenfelder-2/index.ts";
 import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
+import { xdomeaArchiveFormat } from "../standards/xdomea-4/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
 import { timestampAuthority } from "./timestamp-authority.ts";
+import { xdomeaSchema } from "./xdomea-schema.ts";
 
 /** The program put together: what the server, the worker and the commands need of the modules. */
 export interface Assembly {
@@ -176,6 +190,7 @@ export const routes: readonly Route[] = [
   ...appointmentsRoutes,
   ...dataprotectionRoutes,
   ...recordsRoutes,
+  ...disposalRoutes,
   ...circulationRoutes,
   ...proofRoutes,
   ...fulltextRoutes,
@@ -197,6 +212,7 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...disposalJobs,
   ...circulationJobs,
   ...proofJobs,
   ...fulltextJobs,
@@ -240,12 +256,14 @@ export async function wireModules(): Promise<void> {
     ausweisPersonalData,
   ]);
   extendRecords({
-    aktePanels: [circulationPanel, ...proofAktePanels, intakePanel],
+    aktePanels: [circulationPanel, ...proofAktePanels, intakePanel, akteDisposalPanel],
     dokumentPanels: [fulltextDokumentPanel],
-    watchers: [casesWatcher, fulltextWatcher],
+    watchers: [casesWatcher, fulltextWatcher, disposalWatcher],
     eventWords: circulationEventWords,
   });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
+  defineArchiveFormat(xdomeaArchiveFormat());
+  defineDestructionParts([casesDestructionPart, formsDestructionPart, gewerbeDestructionPart]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
@@ -281,6 +299,11 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   // The one provider there is so far is a simulation and says so: only where everything else is invented too.
   configurePayments({ publicUrl, providers: config.demo ? [simulatorProvider] : [] });
   configureAusweis({ folder: join(config.dataFolder, "ausweis") });
+  // A simulated archive confirms what it does not keep: only where everything else is invented too.
+  if (config.standardsFolder !== undefined) {
+    defineArchiveFormat(xdomeaArchiveFormat({ schemaMistakes: xdomeaSchema(config.standardsFolder) }));
+  }
+  configureDisposal({ folder: join(config.dataFolder, "archive"), simulator: config.demo });
   configureUploads({
     folder: join(config.dataFolder, "uploads"),
     ...(config.clamd === undefined ? {} : { clamd: config.clamd }),

@@ -11,6 +11,7 @@ import type { Runtime } from "../runtime.ts";
 import { loadApplications } from "./ausweis-desk.ts";
 import { earlier, workingDayBefore } from "./clock.ts";
 import { loadCounters, openCounters } from "./counters.ts";
+import { loadOldAkten } from "./disposal.ts";
 import { founders, registrationOf } from "./founders.ts";
 import { type DemoPeople, loadGeschaeftsgang, openOffices } from "./offices.ts";
 import { loadIncomingPost } from "./posteingang.ts";
@@ -112,6 +113,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
           await loadTreasury(ctx);
           await loadRegistry(ctx);
           await loadIncomingPost(ctx, tenant);
+          await loadOldAkten(ctx);
           await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
           await loadProofs(ctx);
         }

@@ -29,6 +29,7 @@ const schema = z.object({
   KLICKAMT_MIGRATOR_URL: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   KLICKAMT_MAIL_FROM: z.email().optional(),
+  KLICKAMT_STANDARDS: z.string().optional(),
   KLICKAMT_CLAMD: z
     .string()
     .regex(/^(\/.+|[A-Za-z0-9.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/, "host:port, or the path of a socket")
@@ -100,6 +101,8 @@ export interface Config {
   readonly migratorUrl?: string;
   readonly smtpUrl?: string;
   readonly mailFrom?: string;
+  /** Folder of schemas of standards, against which outgoing messages are checked besides our own rules. */
+  readonly standardsFolder?: string;
   /** Where clamd listens: `host:port`, or the path of its socket. Absent: files are not scanned for malware. */
   readonly clamd?: string;
   /** Stamps the daily heads of the E-Akte (RFC 3161); absent: they are signed only. */
@@ -194,6 +197,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...(env.KLICKAMT_MIGRATOR_URL === undefined ? {} : { migratorUrl: env.KLICKAMT_MIGRATOR_URL }),
     ...(env.SMTP_URL === undefined ? {} : { smtpUrl: env.SMTP_URL }),
     ...(env.KLICKAMT_MAIL_FROM === undefined ? {} : { mailFrom: env.KLICKAMT_MAIL_FROM }),
+    ...(env.KLICKAMT_STANDARDS === undefined ? {} : { standardsFolder: resolve(env.KLICKAMT_STANDARDS) }),
     ...(env.KLICKAMT_CLAMD === undefined ? {} : { clamd: env.KLICKAMT_CLAMD }),
     store: env.KLICKAMT_STORE,
     ...(s3 === undefined ? {} : { s3 }),

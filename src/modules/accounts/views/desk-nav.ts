@@ -6,6 +6,7 @@ export type DeskPlace =
   | "aufgaben"
   | "vorgaenge"
   | "akten"
+  | "aussonderung"
   | "umlauf"
   | "beweise"
   | "aktensuche"
@@ -26,6 +27,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   aufgaben: ["casework"],
   vorgaenge: ["casework", "records"],
   akten: ["casework", "records"],
+  aussonderung: ["records"],
   umlauf: ["casework", "records"],
   beweise: ["records"],
   aktensuche: ["casework", "records"],
@@ -51,6 +53,7 @@ const places: readonly {
   { place: "aufgaben", label: { de: "Aufgaben", en: "Tasks" }, icon: "list" },
   { place: "vorgaenge", label: { de: "Vorgänge", en: "Cases" }, icon: "search", search: "suche" },
   { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
+  { place: "aussonderung", label: { de: "Aussonderung", en: "Disposal" }, icon: "calendar" },
   { place: "umlauf", label: { de: "Umlauf", en: "Circulation" }, icon: "inbox" },
   { place: "beweise", label: { de: "Beweise", en: "Proofs" }, icon: "shield" },
   { place: "aktensuche", label: { de: "Volltextsuche", en: "Full-text search" }, icon: "search", search: "worte" },
