@@ -30,9 +30,11 @@ import {
   configureAusweis,
 } from "../modules/ausweis/index.ts";
 import {
+  casesClosingCheck,
   casesJobs,
   casesPersonalData,
   casesRoutes,
+  casesWatcher,
   checkProcesses,
   defineCaseContent,
   defineCasePanels,
@@ -47,6 +49,12 @@ import {
   parseProcess,
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
+import {
+  circulationClosingCheck,
+  circulationJobs,
+  circulationPanel,
+  circulationRoutes,
+} from "../modules/circulation/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
 import {
   dataprotectionJobs,
@@ -108,7 +116,14 @@ import {
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { extendRecords, recordsPersonalData, recordsRoutes } from "../modules/records/index.ts";
+import { checkProofs, configureProof, proofAktePanels, proofJobs, proofRoutes } from "../modules/proof/index.ts";
+import {
+  defineClosingChecks,
+  defineRecordsChecks,
+  extendRecords,
+  recordsPersonalData,
+  recordsRoutes,
+} from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
@@ -123,6 +138,7 @@ import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
+import { timestampAuthority } from "./timestamp-authority.ts";
 
 /** The program put together: what the server, the worker and the commands need of the modules. */
 export interface Assembly {
@@ -158,6 +174,8 @@ export const routes: readonly Route[] = [
   ...appointmentsRoutes,
   ...dataprotectionRoutes,
   ...recordsRoutes,
+  ...circulationRoutes,
+  ...proofRoutes,
   ...fulltextRoutes,
   ...casesRoutes,
   ...formsRoutes,
@@ -176,6 +194,8 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...circulationJobs,
+  ...proofJobs,
   ...fulltextJobs,
   ...casesJobs,
   ...formsJobs,
@@ -205,6 +225,7 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
+  defineRecordsChecks([checkProofs]);
   definePersonalDataSources([
     casesPersonalData,
     recordsPersonalData,
@@ -214,7 +235,12 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [], dokumentPanels: [fulltextDokumentPanel], watchers: [fulltextWatcher] });
+  extendRecords({
+    aktePanels: [circulationPanel, ...proofAktePanels],
+    dokumentPanels: [fulltextDokumentPanel],
+    watchers: [casesWatcher, fulltextWatcher],
+  });
+  defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
@@ -253,6 +279,12 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   configureUploads({
     folder: join(config.dataFolder, "uploads"),
     ...(config.clamd === undefined ? {} : { clamd: config.clamd }),
+  });
+  configureProof({
+    publicUrl,
+    roundDays: config.readingDays,
+    formerKeys: config.formerKeys,
+    ...(config.timestamps === undefined ? {} : { timestamps: timestampAuthority(config.timestamps) }),
   });
   return {
     routes,

@@ -11,6 +11,8 @@ export const moduleRanks = [
   "payments",
   "appointments",
   "records",
+  "circulation",
+  "proof",
   "fulltext",
   "cases",
   "forms",

@@ -39,6 +39,9 @@ const emptyInDemo = [
   "forms.draft_page",
   "gewerbe.handover",
   "messaging.mail",
+  "records.opening_rule",
+  "proof.finding",
+  "proof.stamp",
   "uploads.upload",
 ];
 

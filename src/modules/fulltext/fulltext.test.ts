@@ -182,7 +182,7 @@ describe("a search", () => {
     expect(await titles("Baum", { to: day("2025-12-31") })).toEqual([]);
     expect(await titles("Baum", { from: day("2027-05-01") })).toEqual([]);
     await superuser.query("update records.akte set zda_at = now() where akte_id = $1", [old.akteId]);
-    await database.run(town, system, (ctx) => fulltextWatcher.changed(ctx, old.akteId, []));
+    await database.run(town, system, async (ctx) => fulltextWatcher.changed?.(ctx, old.akteId, []));
     await indexed();
     expect(await titles("Baum", { onlyOpen: true })).toEqual(["B"]);
   });
@@ -257,11 +257,11 @@ describe("what somebody may not see", () => {
     await moveToCircle(akteId, 7);
     expect(await titles("Buche")).toEqual([]);
     expect(await ask({ words: "Buche" })).toMatchObject({ count: { hits: 0, more: false } });
-    await database.run(town, system, (ctx) => fulltextWatcher.changed(ctx, akteId, []));
+    await database.run(town, system, async (ctx) => fulltextWatcher.changed?.(ctx, akteId, []));
     await indexed();
     expect(await titles("Buche")).toEqual([]);
     await moveToCircle(akteId, 0);
-    await database.run(town, system, (ctx) => fulltextWatcher.changed(ctx, akteId, []));
+    await database.run(town, system, async (ctx) => fulltextWatcher.changed?.(ctx, akteId, []));
     await indexed();
     expect(await titles("Buche")).toEqual(["A"]);
   });
@@ -338,8 +338,8 @@ describe("the index", () => {
     await database.run(town, ayla, (ctx) => closeVorgang(ctx, vorgangId));
     await indexed();
     const before = await superuser.query("select xmin::text from fulltext.dokument where akte_id = $1", [akteId]);
-    await database.run(town, system, (ctx) => fulltextWatcher.changed(ctx, akteId, []));
-    await database.run(town, system, (ctx) => fulltextWatcher.changed(ctx, akteId, []));
+    await database.run(town, system, async (ctx) => fulltextWatcher.changed?.(ctx, akteId, []));
+    await database.run(town, system, async (ctx) => fulltextWatcher.changed?.(ctx, akteId, []));
     await indexed();
     expect(
       (await superuser.query("select xmin::text from fulltext.dokument where akte_id = $1", [akteId])).rows,

@@ -1,5 +1,7 @@
 import { type Answer, content, page, type Route, type WebRequest } from "../../platform/web/index.ts";
 import { deskNav } from "../accounts/index.ts";
+import { accessPanel } from "./access-panel.tsx";
+import { accessRoutes } from "./access-routes.ts";
 import { getAkte, listAkten, listAktenplan, listVorgaenge } from "./actions/read-akten.ts";
 import { getDokument, listDokumenteOfAkte, readDokument } from "./actions/read-dokumente.ts";
 import { verifyAkte } from "./actions/verify-records.ts";
@@ -55,7 +57,7 @@ async function showAkte(request: WebRequest): Promise<Answer> {
   const shown = newestFirst.slice(0, entriesPerPage);
   const path = `/amt/akte/${akte.akteId}`;
   const panels = [];
-  for (const { id, title, render } of listAktePanels()) {
+  for (const { id, title, render } of [accessPanel, ...listAktePanels()]) {
     const content = await render(request, view, akte);
     if (content !== undefined) panels.push({ id, title, content });
   }
@@ -93,4 +95,5 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/:town/amt/akten", access: ["casework", "records"], handle: showAkten },
   { method: "GET", path: "/:town/amt/akte/:akte", access: ["casework", "records"], handle: showAkte },
   { method: "GET", path: "/:town/amt/dokument/:dokument", access: ["casework", "records"], handle: showDokument },
+  ...accessRoutes,
 ];

@@ -5,9 +5,9 @@ import type { Outside } from "../../../platform/jobs/index.ts";
 import {
   type Dokument,
   type DokumentFormat,
+  findSeenAkten,
   listDokumenteOfAkte,
   listFormats,
-  listSeenAkten,
 } from "../../records/index.ts";
 import { fileKindOf } from "../model/terms.ts";
 import { type IndexedDokument, selectFingerprints, selectIndexed, selectWaiting, takeWaiting } from "../store/index.ts";
@@ -103,7 +103,7 @@ export async function readAkteToIndex(
   const found = await io.read(async (ctx) => {
     const waiting = await selectWaiting(ctx, akteId);
     if (waiting.length === 0 && options.evenIfNothingWaits !== true) return undefined;
-    const [akte] = await listSeenAkten(ctx, [akteId]);
+    const akte = (await findSeenAkten(ctx, [akteId])).get(akteId);
     const dokumente = akte === undefined ? [] : await listWithFormats(ctx, akteId);
     const indexed = new Map(
       (await selectFingerprints(ctx, akteId)).map(({ dokumentId, fingerprint }) => [dokumentId, fingerprint]),

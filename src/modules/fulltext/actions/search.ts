@@ -1,6 +1,6 @@
 import { addDays, dayInBerlin, instantInBerlin } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { listSeenAkten, type SeenAkte, sightOf } from "../../records/index.ts";
+import { findSeenAkten, type SeenAkte, sightOf } from "../../records/index.ts";
 import {
   byNumber,
   fewRanges,
@@ -248,7 +248,7 @@ async function checked(
           before: to && instantInBerlin(addDays(to, 1)),
         }),
   ]);
-  const akten = new Map((await listSeenAkten(ctx, [...new Set(places.values())])).map((akte) => [akte.akteId, akte]));
+  const akten = await findSeenAkten(ctx, [...new Set(places.values())]);
   return candidates.flatMap((candidate) => {
     const number = numberOf(candidate.key);
     const akte = akten.get(places.get(number) ?? "");

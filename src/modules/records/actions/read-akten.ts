@@ -2,25 +2,31 @@ import { isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Akte, AkteInList, Teilakte, Vorgang } from "../model/akte.ts";
 import type { PlanUnit } from "../model/aktenplan.ts";
-import { requireMayAdd, requireRecordsDuty } from "../model/duty.ts";
+import { requireMayAdd } from "../model/duty.ts";
 import { searchedTerms } from "../model/search-terms.ts";
 import {
   findAkte,
-  listPlanUnits,
+  type SeenAkte,
   selectAkten,
   selectAkteOfVorgang,
+  selectPlanUnits,
+  selectSeenAkten,
   selectTeilakten,
   selectVorgaenge,
 } from "../store/index.ts";
-import { sightOf } from "./sight-of.ts";
+import { circlesOf, sightOf } from "./sight-of.ts";
 
 /**
- * The town's Aktenplan, each unit with how many Akten were opened in it.
+ * The town's Aktenplan, each unit with how many of its Akten the actor sees.
  * @throws Forbidden `records.duty-missing`
  */
 export async function listAktenplan(ctx: Ctx): Promise<readonly (PlanUnit & { readonly akten: number })[]> {
-  requireRecordsDuty(ctx.actor);
-  return listPlanUnits(ctx);
+  return selectPlanUnits(ctx, await sightOf(ctx));
+}
+
+/** The town's Aktenplan in its order, for who says where Akten belong. */
+export async function listPlanUnits(ctx: Pick<Ctx, "tx" | "tenant">): Promise<readonly PlanUnit[]> {
+  return selectPlanUnits(ctx, { everything: false, circles: [], akten: [], works: [] });
 }
 
 /**
@@ -75,5 +81,15 @@ export async function findAkteOfVorgang(
   vorgangId: string,
 ): Promise<{ akteId: string; aktenzeichen: string; planUnit: string; open: boolean } | undefined> {
   requireMayAdd(ctx.actor);
-  return selectAkteOfVorgang(ctx, vorgangId);
+  return selectAkteOfVorgang(ctx, await circlesOf(ctx), vorgangId);
+}
+
+/**
+ * Those of these Akten that the actor sees at this moment, by id, with the circle in which each lies: for modules that
+ * keep something of Akten and must show nothing that was taken from somebody since.
+ * @param akteIds a few thousand at most
+ * @throws Forbidden `records.duty-missing`
+ */
+export async function findSeenAkten(ctx: Ctx, akteIds: readonly string[]): Promise<ReadonlyMap<string, SeenAkte>> {
+  return selectSeenAkten(ctx, await sightOf(ctx), [...new Set(akteIds)]);
 }

@@ -1,5 +1,6 @@
 import { NotFound, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
+import { listRecordsChecks } from "../extensions.ts";
 import { aktenzeichenOf } from "../model/aktenzeichen.ts";
 import { requireRecordsDuty } from "../model/duty.ts";
 import type { HistoryEntry } from "../model/history.ts";
@@ -61,9 +62,11 @@ export async function verifyRecords(ctx: Ctx): Promise<RecordsReport> {
       if (result.broken) broken.push(result.broken);
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return { akten, entries, documents, broken };
+    if (last === undefined || page.length < pageSize) break;
     after = last.akteId;
   }
+  for (const check of listRecordsChecks()) broken.push(...(await check(ctx)));
+  return { akten, entries, documents, broken };
 }
 
 /** The history of one Akte and what its verification says, for the page of the Akte. */

@@ -134,6 +134,7 @@ export async function selectAkteValues(ctx: Where, akteId: string) {
 /** The Akte in which a Vorgang lies. */
 export async function selectAkteOfVorgang(
   ctx: Where,
+  sight: Sight,
   vorgangId: string,
 ): Promise<{ akteId: string; aktenzeichen: string; planUnit: string; open: boolean } | undefined> {
   const row = await tables(ctx)
@@ -144,6 +145,7 @@ export async function selectAkteOfVorgang(
     .select(["a.akte_id", "a.aktenzeichen", "a.plan_unit", "a.zda_at"])
     .where("v.tenant_id", "=", ctx.tenant)
     .where("v.vorgang_id", "=", vorgangId)
+    .where(seenBy(sight, "a"))
     .executeTakeFirst();
   return (
     row && {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Aussonderungsart, PlanUnit } from "../model/aktenplan.ts";
+import type { Sight } from "../model/sight.ts";
 import { tables, type Where } from "./tables.ts";
 
 /** Adds units; those the town already has stay as they are. */
@@ -21,12 +22,18 @@ export async function insertPlanUnits(ctx: Where, units: readonly PlanUnit[]): P
     .execute();
 }
 
-/** The town's Aktenplan in its order, each unit with the number of Akten ever opened in it. */
-export async function listPlanUnits(ctx: Where): Promise<readonly (PlanUnit & { readonly akten: number })[]> {
+/** The town's Aktenplan in its order, each unit with the number of Akten in it that the sight reaches by circle. */
+export async function selectPlanUnits(
+  ctx: Where,
+  sight: Sight,
+): Promise<readonly (PlanUnit & { readonly akten: number })[]> {
   const rows = await tables(ctx)
     .selectFrom("records.plan_unit as u")
-    .leftJoin("records.counter as c", (join) =>
-      join.onRef("c.tenant_id", "=", "u.tenant_id").onRef("c.plan_unit", "=", "u.plan_unit"),
+    .leftJoin("records.plan_unit_count as c", (join) =>
+      join
+        .onRef("c.tenant_id", "=", "u.tenant_id")
+        .onRef("c.plan_unit", "=", "u.plan_unit")
+        .on(sight.everything ? sql<boolean>`true` : sql<boolean>`c.circle_id = any(${sight.circles}::int[])`),
     )
     .select([
       "u.plan_unit",
@@ -35,7 +42,7 @@ export async function listPlanUnits(ctx: Where): Promise<readonly (PlanUnit & { 
       "u.aussonderungsart",
       "u.source",
       "u.takes_akten",
-      sql<number>`coalesce(sum(c.last_number), 0)::int`.as("akten"),
+      sql<number>`coalesce(sum(c.akten), 0)::int`.as("akten"),
     ])
     .where("u.tenant_id", "=", ctx.tenant)
     .groupBy(["u.tenant_id", "u.plan_unit"])

@@ -18,8 +18,8 @@ export async function selectSeenAkten(
   ctx: Where,
   sight: Sight,
   akteIds: readonly string[],
-): Promise<readonly SeenAkte[]> {
-  if (akteIds.length === 0) return [];
+): Promise<ReadonlyMap<string, SeenAkte>> {
+  if (akteIds.length === 0) return new Map();
   const { rows } = await sql<{
     akte_id: string;
     circle_id: number;
@@ -33,7 +33,7 @@ export async function selectSeenAkten(
       where tenant_id = ${ctx.tenant}::int and akte_id = any(${akteIds}::uuid[])
     )
     select * from asked a where ${seenBy(sight, "a")}`.execute(ctx.tx);
-  return rows.map((row) => ({
+  const seen = rows.map((row) => ({
     akteId: row.akte_id,
     circleId: row.circle_id,
     aktenzeichen: row.aktenzeichen,
@@ -41,4 +41,5 @@ export async function selectSeenAkten(
     planUnit: row.plan_unit,
     open: row.open,
   }));
+  return new Map(seen.map((akte) => [akte.akteId, akte]));
 }

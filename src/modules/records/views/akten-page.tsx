@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { dayInBerlin, formatDayShort } from "../../../kernel/index.ts";
 import {
   Badge,
+  Cluster,
   type DeskNavItem,
   DeskPage,
   Empty,
@@ -104,6 +105,12 @@ export function AktenPage(props: {
         >
           {planUnit === undefined ? null : <input type="hidden" name="einheit" value={planUnit.planUnit} />}
         </SearchForm>
+        <Cluster>
+          <Link href={view.href("/amt/akte-oeffnen")}>{wording.openWithReason[language]}</Link>
+          {view.staff?.duties.includes("records") ? (
+            <Link href={view.href("/amt/akten/zugriff")}>{wording.planAccess[language]}</Link>
+          ) : null}
+        </Cluster>
         <Sidebar sideFirst side={<PlanTree view={view} plan={props.plan} current={planUnit?.planUnit} />}>
           <Section title={heading}>
             {akten.length === 0 ? (

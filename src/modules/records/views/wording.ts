@@ -31,6 +31,8 @@ export const wording = {
     de: "Eine Akte entsteht von selbst, sobald ein Antrag eingeht. Sie brauchen sie nicht anzulegen.",
     en: "A file is opened by itself as soon as an application arrives. You do not have to open it.",
   },
+  openWithReason: { de: "Akte öffnen mit Begründung", en: "Open a file with a reason" },
+  planAccess: { de: "Zugriff auf neue Akten", en: "Access to new files" },
   metadata: { de: "Angaben zur Akte", en: "About this file" },
   planUnit: { de: "Aktenplaneinheit", en: "Unit of the filing plan" },
   medium: { de: "Medium", en: "Medium" },
@@ -109,6 +111,8 @@ export const actionWords: Readonly<Record<string, Localized>> = {
   "akte.angelegt": { de: "Akte angelegt", en: "File opened" },
   "vorgang.angelegt": { de: "Vorgang angelegt", en: "Case opened" },
   "vorgang.zda": { de: "Vorgang zu den Akten", en: "Case closed" },
+  "akte.zugriff": { de: "Zugriff geändert", en: "Access changed" },
+  "akte.einsicht": { de: "Mit Begründung geöffnet", en: "Opened with a reason" },
   "dokument.abgelegt": { de: "Dokument abgelegt", en: "Document filed" },
   "dokument.nachgetragen": { de: "Dokument nachgetragen", en: "Document filed later" },
   "akte.geaendert": { de: "Angaben zur Akte geändert", en: "Particulars of the file changed" },
@@ -217,4 +221,23 @@ export const breakWords: Readonly<Record<BreakKind, Localized>> = {
     de: "Der Inhalt des Dokuments dieses Eintrags wurde verändert.",
     en: "The content of the document of this entry was changed.",
   },
+  "chain-recomputed": {
+    de: "Ein Tagesbeweis kennt diesen Eintrag anders: Der Verlauf wurde neu gerechnet.",
+    en: "A daily head knows this entry differently: the history was computed anew.",
+  },
+  "akte-removed": {
+    de: "Ein Tagesbeweis kennt diese Akte, aber sie ist nicht mehr da.",
+    en: "A daily head knows this file, but it is gone.",
+  },
+  "head-missing": { de: "Ein Tagesbeweis fehlt.", en: "A daily head is missing." },
+  "head-changed": { de: "Ein Tagesbeweis wurde verändert.", en: "A daily head was changed." },
+  "head-forged": {
+    de: "Ein Tagesbeweis ist nicht von dieser Stelle unterschrieben.",
+    en: "A daily head was not signed by this office.",
+  },
+  "leaves-changed": {
+    de: "Was ein Tagesbeweis zusammenfasst, wurde verändert.",
+    en: "What a daily head sums up was changed.",
+  },
+  "stamp-forged": { de: "Ein Zeitstempel ist nicht echt.", en: "A time stamp is not genuine." },
 };
