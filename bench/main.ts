@@ -11,6 +11,7 @@ import { town } from "./journey.ts";
 import { timeJourneys, timeWorker } from "./journeys.ts";
 import { surviveKills } from "./kill.ts";
 import { run, superuserUrl } from "./program.ts";
+import { timeRecords } from "./records.ts";
 import { type Row, row, table } from "./rows.ts";
 import { timeSearch } from "./search.ts";
 import { seedCases } from "./seed.ts";
@@ -28,6 +29,7 @@ const names = [
   "camt",
   "search",
   "kill",
+  "records",
 ] as const;
 type Name = (typeof names)[number];
 
@@ -113,6 +115,7 @@ async function onOneDatabase(): Promise<void> {
     }
     if (wants("forms")) await measured("Forms", () => compareForms(dataFolder, port, superuser));
     if (wants("submission")) await measured("Submissions", () => compareSubmissions(dataFolder, port, superuser, 150));
+    if (wants("records")) await measured("Records", () => timeRecords(web, dataFolder, port, superuser, cases * 10));
     if (wants("desk")) {
       await measured(`Desk at ${cases * 10} cases`, () => desk(cases * 10));
       const [small, , large] = times as [DeskTimes, DeskTimes, DeskTimes];
@@ -135,7 +138,8 @@ async function onOneDatabase(): Promise<void> {
 }
 
 if (wants("start")) await measured("Starts", timeStarts);
-if (wants("bytes", "desk", "journeys", "submission", "forms", "appointments", "camt", "search")) await onOneDatabase();
+if (wants("bytes", "desk", "journeys", "submission", "forms", "appointments", "camt", "search", "records"))
+  await onOneDatabase();
 if (wants("kill")) {
   await measured("A thousand submissions with kills", async () => {
     const report = await surviveKills({

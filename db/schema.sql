@@ -1490,6 +1490,166 @@ alter table gewerbe.recipient force row level security;
 create policy tenant on gewerbe.recipient using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on gewerbe.recipient to klickamt_app;
 
+create table intake.collection (
+  tenant_id integer not null,
+  collection_id uuid not null,
+  kind text not null,
+  state text not null,
+  akte_id uuid,
+  vorgang_id uuid,
+  staff_id uuid not null,
+  staff_name text not null,
+  opened_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  scan jsonb,
+  problem text,
+  constraint collection_pkey PRIMARY KEY (tenant_id, collection_id),
+  constraint collection_check CHECK (((kind = 'filing'::text) = ((akte_id IS NOT NULL) AND (vorgang_id IS NOT NULL)))),
+  constraint collection_check1 CHECK (((kind = 'pile'::text) = (scan IS NOT NULL))),
+  constraint collection_kind_check CHECK ((kind = ANY (ARRAY['filing'::text, 'pile'::text]))),
+  constraint collection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'filing'::text, 'filed'::text, 'reading'::text, 'sorting'::text, 'split'::text, 'failed'::text])))
+);
+CREATE INDEX collection_changed ON intake.collection USING btree (tenant_id, changed_at);
+CREATE INDEX collection_of_akte ON intake.collection USING btree (tenant_id, akte_id) WHERE (kind = 'filing'::text);
+alter table intake.collection enable row level security;
+alter table intake.collection force row level security;
+create policy tenant on intake.collection using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.collection to klickamt_app;
+
+create table intake.item (
+  tenant_id integer not null,
+  item_id uuid not null,
+  collection_id uuid not null,
+  parent_id uuid,
+  depth integer not null default 0,
+  position integer not null,
+  folder text not null default ''::text,
+  title text not null,
+  kind text not null,
+  letter_date date,
+  sender text not null default ''::text,
+  chosen boolean not null default true,
+  mail text,
+  mail_left_out integer not null default 0,
+  readable text,
+  dokument_id uuid,
+  constraint item_pkey PRIMARY KEY (tenant_id, item_id),
+  constraint item_tenant_id_collection_id_fkey FOREIGN KEY (tenant_id, collection_id) REFERENCES intake.collection(tenant_id, collection_id) ON DELETE CASCADE,
+  constraint item_depth_check CHECK (((depth >= 0) AND (depth <= 5))),
+  constraint item_mail_check CHECK ((mail = ANY (ARRAY['reading'::text, 'read'::text, 'unreadable'::text, 'sealed'::text])))
+);
+CREATE INDEX item_of_collection ON intake.item USING btree (tenant_id, collection_id, "position");
+alter table intake.item enable row level security;
+alter table intake.item force row level security;
+create policy tenant on intake.item using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.item to klickamt_app;
+
+create table intake.letter (
+  tenant_id integer not null,
+  letter_id uuid not null,
+  collection_id uuid not null,
+  number integer not null,
+  state text not null,
+  problem text,
+  pages integer not null,
+  proposal text,
+  scan_sha256 text,
+  searchable_sha256 text,
+  compared_at timestamp with time zone,
+  compared_by text,
+  compared_with text,
+  comparison text,
+  comparison_note text,
+  dokument_id uuid,
+  filed_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  constraint letter_pkey PRIMARY KEY (tenant_id, letter_id),
+  constraint letter_tenant_id_collection_id_fkey FOREIGN KEY (tenant_id, collection_id) REFERENCES intake.collection(tenant_id, collection_id) ON DELETE CASCADE,
+  constraint letter_compared_with_check CHECK ((compared_with = ANY (ARRAY['paper'::text, 'scan'::text]))),
+  constraint letter_comparison_check CHECK ((comparison = ANY (ARRAY['agrees'::text, 'differs'::text]))),
+  constraint letter_number_check CHECK ((number > 0)),
+  constraint letter_pages_check CHECK ((pages > 0)),
+  constraint letter_scan_sha256_check CHECK ((scan_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint letter_searchable_sha256_check CHECK ((searchable_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint letter_state_check CHECK ((state = ANY (ARRAY['composing'::text, 'recognising'::text, 'ready'::text, 'filed'::text, 'failed'::text])))
+);
+CREATE INDEX letter_of_collection ON intake.letter USING btree (tenant_id, collection_id, number);
+CREATE INDEX letter_state ON intake.letter USING btree (tenant_id, state, letter_id);
+alter table intake.letter enable row level security;
+alter table intake.letter force row level security;
+create policy tenant on intake.letter using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.letter to klickamt_app;
+
+create table intake.letter_file (
+  tenant_id integer not null,
+  letter_id uuid not null,
+  form text not null,
+  content bytea not null,
+  constraint letter_file_pkey PRIMARY KEY (tenant_id, letter_id, form),
+  constraint letter_file_tenant_id_letter_id_fkey FOREIGN KEY (tenant_id, letter_id) REFERENCES intake.letter(tenant_id, letter_id) ON DELETE CASCADE,
+  constraint letter_file_form_check CHECK ((form = ANY (ARRAY['scan'::text, 'searchable'::text])))
+);
+alter table intake.letter_file enable row level security;
+alter table intake.letter_file force row level security;
+create policy tenant on intake.letter_file using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.letter_file to klickamt_app;
+
+create table intake.letter_page (
+  tenant_id integer not null,
+  letter_id uuid not null,
+  number integer not null,
+  page_number integer not null,
+  to_compare boolean not null,
+  recognised_at timestamp with time zone,
+  recognised jsonb,
+  constraint letter_page_pkey PRIMARY KEY (tenant_id, letter_id, number),
+  constraint letter_page_tenant_id_letter_id_fkey FOREIGN KEY (tenant_id, letter_id) REFERENCES intake.letter(tenant_id, letter_id) ON DELETE CASCADE,
+  constraint letter_page_number_check CHECK ((number > 0))
+);
+alter table intake.letter_page enable row level security;
+alter table intake.letter_page force row level security;
+create policy tenant on intake.letter_page using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.letter_page to klickamt_app;
+
+create table intake.page (
+  tenant_id integer not null,
+  collection_id uuid not null,
+  number integer not null,
+  upload_id uuid not null,
+  source_page integer not null,
+  found text not null,
+  target text,
+  fate text not null,
+  rotation integer not null default 0,
+  thumbnail bytea not null,
+  constraint page_pkey PRIMARY KEY (tenant_id, collection_id, number),
+  constraint page_tenant_id_collection_id_fkey FOREIGN KEY (tenant_id, collection_id) REFERENCES intake.collection(tenant_id, collection_id) ON DELETE CASCADE,
+  constraint page_fate_check CHECK ((fate = ANY (ARRAY['start'::text, 'continue'::text, 'drop'::text]))),
+  constraint page_found_check CHECK ((found = ANY (ARRAY['page'::text, 'separator'::text, 'blank'::text]))),
+  constraint page_number_check CHECK ((number > 0)),
+  constraint page_rotation_check CHECK ((rotation = ANY (ARRAY[0, 90, 180, 270]))),
+  constraint page_source_page_check CHECK ((source_page > 0))
+);
+alter table intake.page enable row level security;
+alter table intake.page force row level security;
+create policy tenant on intake.page using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.page to klickamt_app;
+
+create table intake.setting (
+  tenant_id integer not null,
+  compare_percent integer not null,
+  keep_days integer not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint setting_pkey PRIMARY KEY (tenant_id),
+  constraint setting_compare_percent_check CHECK (((compare_percent >= 1) AND (compare_percent <= 100))),
+  constraint setting_keep_days_check CHECK (((keep_days >= 7) AND (keep_days <= 365)))
+);
+alter table intake.setting enable row level security;
+alter table intake.setting force row level security;
+create policy tenant on intake.setting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on intake.setting to klickamt_app;
+
 create table messaging.attachment (
   tenant_id integer not null,
   attachment_id uuid not null,
@@ -2357,6 +2517,24 @@ alter table records.plan_unit_count force row level security;
 create policy tenant on records.plan_unit_count using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on records.plan_unit_count to klickamt_app;
 
+create table records.registry_action (
+  tenant_id integer not null,
+  action_id uuid not null,
+  kind text not null,
+  made_at timestamp with time zone not null,
+  staff_id text,
+  report jsonb not null,
+  undo jsonb not null,
+  heads jsonb not null,
+  undone_at timestamp with time zone,
+  constraint registry_action_pkey PRIMARY KEY (tenant_id, action_id)
+);
+CREATE INDEX registry_action_of_staff ON records.registry_action USING btree (tenant_id, staff_id, action_id);
+alter table records.registry_action enable row level security;
+alter table records.registry_action force row level security;
+create policy tenant on records.registry_action using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.registry_action to klickamt_app;
+
 create table records.teilakte (
   tenant_id integer not null,
   teilakte_id uuid not null,
@@ -2418,6 +2596,7 @@ create table records.vorgang (
   constraint vorgang_number_check CHECK ((number > 0))
 );
 CREATE INDEX vorgang_of_teilakte ON records.vorgang USING btree (tenant_id, teilakte_id) WHERE (teilakte_id IS NOT NULL);
+CREATE UNIQUE INDEX vorgang_aktenzeichen ON records.vorgang USING btree (tenant_id, aktenzeichen);
 alter table records.vorgang enable row level security;
 alter table records.vorgang force row level security;
 create policy tenant on records.vorgang using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));

@@ -96,6 +96,7 @@ import {
   gewerbeRoutes,
   gewerbeTaskOptions,
 } from "../modules/gewerbe/index.ts";
+import { intakeJobs, intakePanel, intakeRoutes, intakeStreams, intakeUploads } from "../modules/intake/index.ts";
 import {
   configureMail,
   defineCodeResolvers,
@@ -177,6 +178,7 @@ export const routes: readonly Route[] = [
   ...circulationRoutes,
   ...proofRoutes,
   ...fulltextRoutes,
+  ...intakeRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -197,6 +199,7 @@ export const jobs: readonly AnyJob[] = [
   ...circulationJobs,
   ...proofJobs,
   ...fulltextJobs,
+  ...intakeJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -220,7 +223,7 @@ export async function wireModules(): Promise<void> {
   defineTextExchange(xliff2);
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
-  defineUploadOwner(draftUploads);
+  defineUploadOwner(intakeUploads, draftUploads);
   defineCaseContent(caseContent);
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
@@ -236,7 +239,7 @@ export async function wireModules(): Promise<void> {
     ausweisPersonalData,
   ]);
   extendRecords({
-    aktePanels: [circulationPanel, ...proofAktePanels],
+    aktePanels: [circulationPanel, ...proofAktePanels, intakePanel],
     dokumentPanels: [fulltextDokumentPanel],
     watchers: [casesWatcher, fulltextWatcher],
   });
@@ -288,7 +291,7 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   });
   return {
     routes,
-    streams: uploadStreams,
+    streams: [...uploadStreams, ...intakeStreams],
     jobs,
     web: { findTown: townCache(db), authenticate },
     listTenants: () =>

@@ -14,6 +14,7 @@ export const moduleRanks = [
   "circulation",
   "proof",
   "fulltext",
+  "intake",
   "cases",
   "forms",
   "catalogue",

@@ -12,6 +12,7 @@ import { configureMail, folderTransport } from "../modules/messaging/index.ts";
 import { configurePayments, openAccount, recordPayment, simulatorProvider } from "../modules/payments/index.ts";
 import { verifyRecords } from "../modules/records/index.ts";
 import { findTenantByAgs, findTown } from "../modules/tenants/index.ts";
+import { configureUploads } from "../modules/uploads/index.ts";
 import { listTenantTables } from "../platform/db/index.ts";
 import { type Browser, createTestDatabase, createTestWeb, type TestDatabase } from "../platform/testing/index.ts";
 import { jobs, routes, wireModules } from "./assembly.ts";
@@ -38,11 +39,16 @@ const emptyInDemo = [
   "dataprotection.erasure",
   "forms.draft_page",
   "gewerbe.handover",
+  "intake.item",
+  "intake.letter",
+  "intake.letter_file",
+  "intake.letter_page",
+  "intake.page",
+  "intake.setting",
   "messaging.mail",
   "records.opening_rule",
   "proof.finding",
   "proof.stamp",
-  "uploads.upload",
 ];
 
 beforeAll(async () => {
@@ -50,6 +56,7 @@ beforeAll(async () => {
   database = await createTestDatabase(inject("testServer"), jobs);
   await wireModules();
   configureMail({ publicUrl: "http://localhost", transport: folderTransport(join(folder, "outbox")) });
+  configureUploads({ folder: join(folder, "uploads"), keepFreeBytes: 0 });
   configureDeliveries({ folder: join(folder, "deliveries"), publicUrl: "http://localhost" });
   configureAusweis({ folder: join(folder, "ausweis"), secondsToReceipt: 0 });
   configurePayments({ publicUrl: "http://localhost", providers: [simulatorProvider] });

@@ -13,8 +13,10 @@ import { earlier, workingDayBefore } from "./clock.ts";
 import { loadCounters, openCounters } from "./counters.ts";
 import { founders, registrationOf } from "./founders.ts";
 import { type DemoPeople, loadGeschaeftsgang, openOffices } from "./offices.ts";
+import { loadIncomingPost } from "./posteingang.ts";
 import { loadPrivacyRequest } from "./privacy.ts";
 import { loadProofs } from "./proofs.ts";
+import { loadRegistry } from "./registry.ts";
 import { sendForm } from "./send-form.ts";
 import { demoIban, loadTreasury } from "./treasury.ts";
 
@@ -108,6 +110,8 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
           await loadGeschaeftsgang(ctx, people as DemoPeople, main);
           await loadCounters(ctx, office, await loadApplications(ctx, tenant.slug));
           await loadTreasury(ctx);
+          await loadRegistry(ctx);
+          await loadIncomingPost(ctx, tenant);
           await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
           await loadProofs(ctx);
         }

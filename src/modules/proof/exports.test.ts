@@ -247,7 +247,9 @@ describe("Akte als Paket", () => {
     await expect(fetched(caseworker, exportId)).rejects.toThrow(Forbidden);
     await expect(fetched(stranger, exportId)).rejects.toThrow(Forbidden);
     await fetched(registrar, exportId);
-    const { entries } = await database.run(town, system, (ctx) => verifyAkte(ctx, opened.akteId));
+    const { history: entries } = await database.run(town, system, (ctx) =>
+      verifyAkte(ctx, opened.akteId, { contents: true }),
+    );
     expect(entries.slice(-2).map(({ action, actor }) => [action, actor.name])).toEqual([
       ["proof.paket-bestellt", "Ayla Öztürk"],
       ["proof.paket-abgeholt", "Ayla Öztürk"],

@@ -57,6 +57,13 @@ import {
   verifyRecords,
 } from "./index.ts";
 import { openAccess } from "./model/access.ts";
+import { selectSnapshots } from "./store/index.ts";
+
+/** The history of an Akte, the oldest entry first, and what its verification finds. */
+async function historyOf(ctx: Ctx, akteId: string) {
+  const [akte] = await selectSnapshots(ctx, { akteId });
+  return { entries: akte?.history ?? [], broken: (await verifyAkte(ctx, akteId, { contents: true })).broken };
+}
 
 type Staff = Extract<Actor, { kind: "staff" }>;
 
@@ -161,7 +168,7 @@ const paths: Readonly<
       (one) => one.akteId === akteId,
     ),
   akte: async (ctx, { akteId }) => found(getAkte(ctx, akteId)),
-  history: async (ctx, { akteId }) => found(verifyAkte(ctx, akteId)),
+  history: async (ctx, { akteId }) => found(verifyAkte(ctx, akteId, { contents: false })),
   vorgaenge: async (ctx, { akteId }) => (await listVorgaenge(ctx, akteId)).length > 0,
   akteOfVorgang: async (ctx, { vorgangId }) => (await findAkteOfVorgang(ctx, vorgangId)) !== undefined,
   dokumente: async (ctx, { vorgangId }) => (await listDokumente(ctx, vorgangId)).length > 0,
@@ -316,7 +323,7 @@ describe("Who sees an Akte", () => {
     await as(person("Olaf"), (ctx) => changeAccess(ctx, akte.akteId, toSocial));
     await expect(as(person("Gudrun"), (ctx) => getAkte(ctx, akte.akteId))).rejects.toThrow(NotFound);
     expect((await as(person("Sonja"), (ctx) => getAkte(ctx, akte.akteId))).akteId).toBe(akte.akteId);
-    const { entries, broken } = await as(system, (ctx) => verifyAkte(ctx, akte.akteId));
+    const { entries, broken } = await as(system, (ctx) => historyOf(ctx, akte.akteId));
     expect(broken).toBeUndefined();
     expect(entries.at(-1)).toMatchObject({
       action: "akte.zugriff",
@@ -473,7 +480,7 @@ describe("Opening with a reason", () => {
     expect(await as(person("Olaf"), (ctx) => found(readDokument(ctx, akte.dokumentId)))).toBe(true);
     await expect(as(person("Olaf"), (ctx) => requireMayWork(ctx, akte.akteId))).rejects.toThrow(Forbidden);
     expect(await open("Olaf", akte.aktenzeichen)).toEqual({ kind: "seen-anyway", akteId: akte.akteId });
-    const { entries } = await as(system, (ctx) => verifyAkte(ctx, akte.akteId));
+    const { entries } = await as(system, (ctx) => historyOf(ctx, akte.akteId));
     expect(entries.at(-1)).toMatchObject({
       action: "akte.einsicht",
       actor: { name: "Olaf" },
@@ -600,7 +607,7 @@ describe("z.d.A. by hand", () => {
     await as(gudrun, (ctx) => reopenAkte(ctx, akte.akteId, "Widerspruch eingegangen"));
     await as(gudrun, (ctx) => reopenVorgang(ctx, akte.vorgangId, "Widerspruch eingegangen"));
     expect((await as(gudrun, (ctx) => listVorgaenge(ctx, akte.akteId)))[0]?.zdaAt).toBeNull();
-    const { entries, broken } = await as(system, (ctx) => verifyAkte(ctx, akte.akteId));
+    const { entries, broken } = await as(system, (ctx) => historyOf(ctx, akte.akteId));
     expect(broken).toBeUndefined();
     expect(entries.slice(-4).map(({ action }) => action)).toEqual([
       "vorgang.zda",

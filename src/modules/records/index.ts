@@ -1,11 +1,13 @@
 export { addFormat, addVersion, type NewFormat } from "./actions/add-format.ts";
 export { changeAccess, setPlanAccess } from "./actions/change-access.ts";
+export { savePlanUnit } from "./actions/change-aktenplan.ts";
 export { changeAkte, changeDokument, changeTeilakte, changeVorgang } from "./actions/change-metadata.ts";
 export { closeAkte, closeVorgangByHand } from "./actions/close-by-hand.ts";
 export { closeVorgang } from "./actions/close-vorgang.ts";
 export { fileDokument } from "./actions/file-dokument.ts";
+export { moveAkten } from "./actions/move-akten.ts";
 export { moveDokument, moveDokumente } from "./actions/move-dokumente.ts";
-export { moveVorgaenge, moveVorgang } from "./actions/move-vorgaenge.ts";
+export { moveVorgang } from "./actions/move-vorgaenge.ts";
 export { type NewAkte, openAkte } from "./actions/open-akte.ts";
 export { openTeilakte } from "./actions/open-teilakte.ts";
 export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open-vorgang.ts";
@@ -29,11 +31,12 @@ export {
 } from "./actions/read-dokumente.ts";
 export { countAllDokumente, listFiledContents, readChainHeads, readLinks } from "./actions/read-proofs.ts";
 export { recordEvent } from "./actions/record-event.ts";
+export { performWish } from "./actions/registry-actions.ts";
 export { reopenAkte, reopenVorgang } from "./actions/reopen.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
 export { endSharing, passAkteOn, shareAkte } from "./actions/share-akte.ts";
 export { circlesOf, mayWork, requireMayWork, sightOf } from "./actions/sight-of.ts";
-export { type VerifiedHistory, verifyAkte, verifyRecords } from "./actions/verify-records.ts";
+export { type VerifiedAkte, verifyAkte, verifyRecords } from "./actions/verify-records.ts";
 export { addVerweis, listVerweise, removeVerweis, type VerweisAt } from "./actions/verweise.ts";
 export { type ClosingCheck, type ClosingObstacle, defineClosingChecks } from "./closing-checks.ts";
 export {

@@ -160,6 +160,17 @@ export type RecordsTables = {
     circle_id: number;
     akten: number;
   };
+  "records.registry_action": {
+    tenant_id: number;
+    action_id: string;
+    kind: string;
+    made_at: Date;
+    staff_id: string | null;
+    report: unknown;
+    undo: unknown;
+    heads: unknown;
+    undone_at: Date | null;
+  };
   "records.teilakte": {
     tenant_id: number;
     teilakte_id: string;

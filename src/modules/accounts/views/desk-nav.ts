@@ -9,6 +9,7 @@ export type DeskPlace =
   | "umlauf"
   | "beweise"
   | "aktensuche"
+  | "posteingang"
   | "termine"
   | "ausweis"
   | "zahlungen"
@@ -28,6 +29,7 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   umlauf: ["casework", "records"],
   beweise: ["records"],
   aktensuche: ["casework", "records"],
+  posteingang: ["casework", "records"],
   termine: ["casework"],
   ausweis: ["casework"],
   zahlungen: ["casework"],
@@ -52,6 +54,7 @@ const places: readonly {
   { place: "umlauf", label: { de: "Umlauf", en: "Circulation" }, icon: "inbox" },
   { place: "beweise", label: { de: "Beweise", en: "Proofs" }, icon: "shield" },
   { place: "aktensuche", label: { de: "Volltextsuche", en: "Full-text search" }, icon: "search", search: "worte" },
+  { place: "posteingang", label: { de: "Posteingang", en: "Incoming post" }, icon: "inbox" },
   { place: "termine", label: { de: "Termine", en: "Appointments" }, icon: "calendar" },
   { place: "ausweis", label: { de: "Ausweise", en: "Identity cards" }, icon: "id-card" },
   { place: "zahlungen", label: { de: "Zahlungen", en: "Payments" }, icon: "chart" },

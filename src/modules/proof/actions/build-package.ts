@@ -50,7 +50,7 @@ export async function gatherEvidence(
   const program: Actor = { kind: "system", name: "proof" };
   const own = { ...ctx, actor: program };
   const akte = await getAkte(own, order.akteId);
-  const { entries, broken } = await verifyAkte(own, order.akteId);
+  const { history: entries, broken } = await verifyAkte(own, order.akteId, { contents: true });
   if (broken !== undefined) throw new Invalid("proof.akte-broken");
   const { officialName, ags, slug } = await getTenant(own);
   const vorgaenge = (await listVorgaenge(own, order.akteId))

@@ -9,6 +9,7 @@ import {
   type SeenAkte,
   selectAkten,
   selectAkteOfVorgang,
+  selectFormer,
   selectPlanUnits,
   selectSeenAkten,
   selectTeilakten,
@@ -70,6 +71,15 @@ export async function listVorgaenge(ctx: Ctx, akteId: string): Promise<readonly 
 /** @throws Forbidden `records.duty-missing` */
 export async function listTeilakten(ctx: Ctx, akteId: string): Promise<readonly Teilakte[]> {
   return selectTeilakten(ctx, await sightOf(ctx), akteId);
+}
+
+/**
+ * What an Akte was called before, the oldest first.
+ * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-akte`
+ */
+export async function listFormerAktenzeichen(ctx: Ctx, akteId: string): Promise<readonly string[]> {
+  await getAkte(ctx, akteId);
+  return (await selectFormer(ctx, { ofAkteId: akteId })).map(({ aktenzeichen }) => aktenzeichen);
 }
 
 /**
