@@ -12,8 +12,8 @@ export {
   revokeDestruction,
 } from "./actions/destroy-akte.ts";
 export { fileDokument } from "./actions/file-dokument.ts";
-export { moveAkten } from "./actions/move-akten.ts";
 export { liftHold, listHolds, listHoldsOfAkte, placeHold } from "./actions/legal-holds.ts";
+export { moveAkten } from "./actions/move-akten.ts";
 export { moveDokument, moveDokumente } from "./actions/move-dokumente.ts";
 export { moveVorgang } from "./actions/move-vorgaenge.ts";
 export { type NewAkte, openAkte } from "./actions/open-akte.ts";
