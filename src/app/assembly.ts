@@ -110,6 +110,7 @@ import {
 import { extendRecords, recordsPersonalData, recordsRoutes } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
+import { configureViewer, findSoffice, viewerJobs, viewerRoutes, viewerWatcher } from "../modules/viewer/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import type { Database } from "../platform/db/index.ts";
 import type { AnyJob } from "../platform/jobs/index.ts";
@@ -157,6 +158,7 @@ export const routes: readonly Route[] = [
   ...appointmentsRoutes,
   ...dataprotectionRoutes,
   ...recordsRoutes,
+  ...viewerRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -174,6 +176,7 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...viewerJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -211,7 +214,7 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [] });
+  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [viewerWatcher] });
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
@@ -247,6 +250,11 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   // The one provider there is so far is a simulation and says so: only where everything else is invented too.
   configurePayments({ publicUrl, providers: config.demo ? [simulatorProvider] : [] });
   configureAusweis({ folder: join(config.dataFolder, "ausweis") });
+  const soffice = findSoffice(config.soffice, process.env.PATH ?? "");
+  configureViewer({
+    folder: join(config.dataFolder, "renditions"),
+    ...(soffice === undefined ? {} : { soffice }),
+  });
   configureUploads({
     folder: join(config.dataFolder, "uploads"),
     ...(config.clamd === undefined ? {} : { clamd: config.clamd }),

@@ -11,6 +11,7 @@ export const moduleRanks = [
   "payments",
   "appointments",
   "records",
+  "viewer",
   "cases",
   "forms",
   "catalogue",

@@ -21,7 +21,7 @@ export { seedAktenplan } from "./actions/seed-aktenplan.ts";
 export { sightOf } from "./actions/sight-of.ts";
 export { verifyRecords } from "./actions/verify-records.ts";
 export { addVerweis, listVerweise, removeVerweis, type VerweisAt } from "./actions/verweise.ts";
-export { type AkteWatcher, extendRecords, type RecordsPanel } from "./extensions.ts";
+export { type AkteWatcher, extendRecords, listDokumentPanels, type RecordsPanel } from "./extensions.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";
 export type {
   Dokument,
@@ -31,6 +31,7 @@ export type {
   DokumentMetadata,
   FiledDokument,
 } from "./model/dokument.ts";
+export { shownAs as dokumentShownAs } from "./model/dokument.ts";
 export type { Sight } from "./model/sight.ts";
 export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";

@@ -13,7 +13,7 @@ import {
   type ViewContext,
 } from "../../../platform/ui/index.ts";
 import type { Akte, Vorgang } from "../model/akte.ts";
-import { type Dokument, shownAs } from "../model/dokument.ts";
+import type { Dokument } from "../model/dokument.ts";
 import type { HistoryEntry } from "../model/history.ts";
 import type { BrokenLink } from "../model/verification.ts";
 import { AkteState } from "./akten-page.tsx";
@@ -119,10 +119,16 @@ function VorgangSection(props: {
               key: dokument.dokumentId,
               cells: {
                 title: (
-                  <Link
-                    href={view.href(`/amt/dokument/${dokument.dokumentId}`)}
-                    {...(shownAs(dokument.mediaType) === undefined ? { download: true as const } : {})}
-                  >
+                  <Link href={view.href(`/amt/dokument/${dokument.dokumentId}/ansicht`)}>
+                    <img
+                      class="thumb"
+                      src={view.href(`/amt/dokument/${dokument.dokumentId}/vorschau`)}
+                      alt=""
+                      width={32}
+                      height={45}
+                      loading="lazy"
+                      decoding="async"
+                    />
                     {dokument.title}
                   </Link>
                 ),

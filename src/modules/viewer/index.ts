@@ -1,0 +1,5 @@
+export { forgetAkte } from "./actions/forget-akte.ts";
+export { viewerJobs, viewerWatcher } from "./jobs.ts";
+export { viewerRoutes } from "./routes.ts";
+export { configureViewer } from "./settings.ts";
+export { findSoffice } from "./soffice.ts";
