@@ -19,7 +19,9 @@ export default defineConfig({
       input: {
         klickamt: "src/app/klickamt.ts",
         "upload-worker": "src/modules/uploads/inspection/upload-worker.ts",
+        "complete-file-thread": "src/modules/proof/complete-file/complete-file-thread.ts",
         "pdf-thread": "src/platform/pdf-reading/pdf-thread.ts",
+        "extract-thread": "src/platform/extract/extract-thread.ts",
       },
       output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
     },

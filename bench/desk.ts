@@ -22,7 +22,8 @@ export async function signIn(connection: Connection): Promise<Visitor> {
   return visitor;
 }
 
-async function timed(
+/** Milliseconds of each of `times` answers, once everything is warm. */
+export async function timed(
   visitor: Visitor,
   paths: readonly string[],
   times: number,

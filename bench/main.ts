@@ -1,4 +1,4 @@
-// npm run bench -- [--only NAME,…] [--json FILE] [--cases N] [--seconds N] [--keep FOLDER] [--cpu-profile FOLDER]
+// npm run bench -- [--only NAME,…] [--json FILE] [--cases N] [--documents N] [--seconds N] [--keep FOLDER] [--cpu-profile FOLDER]
 import { rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { freePort, temporaryFolder } from "../journeys/support/program.ts";
@@ -11,12 +11,26 @@ import { town } from "./journey.ts";
 import { timeJourneys, timeWorker } from "./journeys.ts";
 import { surviveKills } from "./kill.ts";
 import { run, superuserUrl } from "./program.ts";
+import { timeRecords } from "./records.ts";
 import { type Row, row, table } from "./rows.ts";
+import { timeSearch } from "./search.ts";
 import { seedCases } from "./seed.ts";
 import { timeStarts } from "./start.ts";
 import { compareSubmissions } from "./submission.ts";
 
-const names = ["start", "bytes", "desk", "journeys", "submission", "forms", "appointments", "camt", "kill"] as const;
+const names = [
+  "start",
+  "bytes",
+  "desk",
+  "journeys",
+  "submission",
+  "forms",
+  "appointments",
+  "camt",
+  "search",
+  "kill",
+  "records",
+] as const;
 type Name = (typeof names)[number];
 
 const { values: options } = parseArgs({
@@ -24,6 +38,7 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     json: { type: "string" },
     cases: { type: "string", default: "100000" },
+    documents: { type: "string", default: "1000000" },
     seconds: { type: "string", default: "20" },
     keep: { type: "string" },
     "cpu-profile": { type: "string" },
@@ -78,6 +93,12 @@ async function onOneDatabase(): Promise<void> {
     }
     if (wants("camt")) await measured("Bank statement", () => timeImport(web, superuser, 10_000));
 
+    if (wants("search")) {
+      await measured(`Full text at ${options.documents} documents`, () =>
+        timeSearch(web.url, superuser, Number(options.documents), 200),
+      );
+    }
+
     const times: DeskTimes[] = [];
     const desk = async (size: number) => {
       await seed(size);
@@ -94,6 +115,7 @@ async function onOneDatabase(): Promise<void> {
     }
     if (wants("forms")) await measured("Forms", () => compareForms(dataFolder, port, superuser));
     if (wants("submission")) await measured("Submissions", () => compareSubmissions(dataFolder, port, superuser, 150));
+    if (wants("records")) await measured("Records", () => timeRecords(web, dataFolder, port, superuser, cases * 10));
     if (wants("desk")) {
       await measured(`Desk at ${cases * 10} cases`, () => desk(cases * 10));
       const [small, , large] = times as [DeskTimes, DeskTimes, DeskTimes];
@@ -116,7 +138,8 @@ async function onOneDatabase(): Promise<void> {
 }
 
 if (wants("start")) await measured("Starts", timeStarts);
-if (wants("bytes", "desk", "journeys", "submission", "forms", "appointments", "camt")) await onOneDatabase();
+if (wants("bytes", "desk", "journeys", "submission", "forms", "appointments", "camt", "search", "records"))
+  await onOneDatabase();
 if (wants("kill")) {
   await measured("A thousand submissions with kills", async () => {
     const report = await surviveKills({

@@ -2,6 +2,28 @@
 
 create extension btree_gist;
 
+create table accounts.deputy (
+  tenant_id integer not null,
+  deputy_id uuid not null,
+  absent_staff uuid not null,
+  deputy_staff uuid not null,
+  from_day date not null,
+  until_day date not null,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint deputy_pkey PRIMARY KEY (tenant_id, deputy_id),
+  constraint deputy_tenant_id_absent_staff_fkey FOREIGN KEY (tenant_id, absent_staff) REFERENCES accounts.staff(tenant_id, staff_id),
+  constraint deputy_tenant_id_deputy_staff_fkey FOREIGN KEY (tenant_id, deputy_staff) REFERENCES accounts.staff(tenant_id, staff_id),
+  constraint deputy_check CHECK ((deputy_staff <> absent_staff)),
+  constraint deputy_check1 CHECK ((until_day >= from_day))
+);
+CREATE INDEX deputy_absent ON accounts.deputy USING btree (tenant_id, absent_staff, until_day);
+CREATE INDEX deputy_of ON accounts.deputy USING btree (tenant_id, deputy_staff, until_day);
+alter table accounts.deputy enable row level security;
+alter table accounts.deputy force row level security;
+create policy tenant on accounts.deputy using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on accounts.deputy to klickamt_app;
+
 create table accounts.history (
   tenant_id integer not null,
   entry_id uuid not null,
@@ -9,9 +31,10 @@ create table accounts.history (
   action text not null,
   actor_name text not null,
   happened_at timestamp with time zone not null,
+  details jsonb not null default '{}'::jsonb,
   constraint history_pkey PRIMARY KEY (tenant_id, entry_id),
   constraint history_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES accounts.staff(tenant_id, staff_id),
-  constraint history_action_check CHECK ((action = ANY (ARRAY['created'::text, 'deactivated'::text, 'password-changed'::text])))
+  constraint history_action_check CHECK ((action = ANY (ARRAY['created'::text, 'deactivated'::text, 'password-changed'::text, 'clearance-changed'::text, 'unit-joined'::text, 'unit-left'::text, 'deputy-set'::text, 'deputy-ended'::text])))
 );
 CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON accounts.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 alter table accounts.history enable row level security;
@@ -61,8 +84,10 @@ create table accounts.staff (
   demo_password_hint text,
   created_at timestamp with time zone not null,
   deactivated_at timestamp with time zone,
+  clearance text not null default '003'::text,
   constraint staff_tenant_id_email_key UNIQUE (tenant_id, email),
   constraint staff_pkey PRIMARY KEY (tenant_id, staff_id),
+  constraint staff_clearance_check CHECK ((clearance = ANY (ARRAY['001'::text, '002'::text, '003'::text, '004'::text, '005'::text]))),
   constraint staff_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
   constraint staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
@@ -70,6 +95,42 @@ alter table accounts.staff enable row level security;
 alter table accounts.staff force row level security;
 create policy tenant on accounts.staff using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on accounts.staff to klickamt_app;
+
+create table accounts.unit (
+  tenant_id integer not null,
+  unit_id uuid not null,
+  code text not null,
+  name text not null,
+  parent_id uuid,
+  created_at timestamp with time zone not null,
+  dissolved_at timestamp with time zone,
+  constraint unit_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint unit_pkey PRIMARY KEY (tenant_id, unit_id),
+  constraint unit_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES accounts.unit(tenant_id, unit_id),
+  constraint unit_code_check CHECK ((code ~ '^[0-9A-Za-z][0-9A-Za-z./ -]{0,19}$'::text)),
+  constraint unit_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+CREATE INDEX unit_parent ON accounts.unit USING btree (tenant_id, parent_id);
+alter table accounts.unit enable row level security;
+alter table accounts.unit force row level security;
+create policy tenant on accounts.unit using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on accounts.unit to klickamt_app;
+
+create table accounts.unit_member (
+  tenant_id integer not null,
+  staff_id uuid not null,
+  unit_id uuid not null,
+  role text not null,
+  constraint unit_member_pkey PRIMARY KEY (tenant_id, staff_id, unit_id),
+  constraint unit_member_tenant_id_staff_id_fkey FOREIGN KEY (tenant_id, staff_id) REFERENCES accounts.staff(tenant_id, staff_id),
+  constraint unit_member_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES accounts.unit(tenant_id, unit_id),
+  constraint unit_member_role_check CHECK ((role = ANY (ARRAY['member'::text, 'head'::text])))
+);
+CREATE INDEX unit_member_unit ON accounts.unit_member USING btree (tenant_id, unit_id);
+alter table accounts.unit_member enable row level security;
+alter table accounts.unit_member force row level security;
+create policy tenant on accounts.unit_member using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on accounts.unit_member to klickamt_app;
 
 create table api.application (
   tenant_id integer not null,
@@ -680,6 +741,7 @@ create table cases.case (
   submission_key text not null,
   process_key text,
   found jsonb,
+  circle_id integer not null default 0,
   constraint case_tenant_id_submission_key_key UNIQUE (tenant_id, submission_key),
   constraint case_pkey PRIMARY KEY (tenant_id, case_id),
   constraint case_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
@@ -688,6 +750,7 @@ create table cases.case (
 CREATE INDEX case_aktenzeichen ON cases."case" USING btree (tenant_id, aktenzeichen);
 CREATE INDEX case_leistung ON cases."case" USING btree (tenant_id, leistung_id, case_id);
 CREATE INDEX case_mailbox ON cases."case" USING btree (tenant_id, mailbox_id, case_id);
+CREATE INDEX case_of_circle ON cases."case" USING btree (tenant_id, circle_id, case_id);
 alter table cases.case enable row level security;
 alter table cases.case force row level security;
 create policy tenant on cases.case using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -723,7 +786,8 @@ create table cases.search_term (
   tenant_id integer not null,
   term text not null,
   case_id uuid not null,
-  constraint search_term_pkey PRIMARY KEY (tenant_id, term, case_id),
+  circle_id integer not null default 0,
+  constraint search_term_pkey PRIMARY KEY (tenant_id, circle_id, term, case_id),
   constraint search_term_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES cases."case"(tenant_id, case_id)
 );
 CREATE INDEX search_term_case ON cases.search_term USING btree (tenant_id, case_id, term);
@@ -754,15 +818,16 @@ create table cases.task (
   done_at timestamp with time zone,
   done_by_name text,
   outcome text,
+  circle_id integer not null default 0,
   constraint task_pkey PRIMARY KEY (tenant_id, task_id),
   constraint task_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES cases."case"(tenant_id, case_id),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'done'::text, 'dropped'::text])))
 );
-CREATE INDEX task_assignee_due ON cases.task USING btree (tenant_id, assignee, state, due_sort, task_id);
+CREATE INDEX task_assignee_due ON cases.task USING btree (tenant_id, circle_id, assignee, state, due_sort, task_id);
 CREATE INDEX task_case ON cases.task USING btree (tenant_id, case_id);
-CREATE INDEX task_done ON cases.task USING btree (tenant_id, state, done_at, task_id);
-CREATE INDEX task_due ON cases.task USING btree (tenant_id, state, due_sort, task_id);
-CREATE INDEX task_leistung_due ON cases.task USING btree (tenant_id, leistung_id, state, due_sort, task_id);
+CREATE INDEX task_done ON cases.task USING btree (tenant_id, circle_id, state, done_at, task_id);
+CREATE INDEX task_due ON cases.task USING btree (tenant_id, circle_id, state, due_sort, task_id);
+CREATE INDEX task_leistung_due ON cases.task USING btree (tenant_id, circle_id, leistung_id, state, due_sort, task_id);
 alter table cases.task enable row level security;
 alter table cases.task force row level security;
 create policy tenant on cases.task using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -787,6 +852,135 @@ alter table catalogue.town_leistung enable row level security;
 alter table catalogue.town_leistung force row level security;
 create policy tenant on catalogue.town_leistung using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on catalogue.town_leistung to klickamt_app;
+
+create table circulation.station (
+  tenant_id integer not null,
+  station_id uuid not null,
+  umlauf_id uuid not null,
+  position integer not null,
+  purpose text not null,
+  addressee_kind text not null,
+  addressee_id uuid not null,
+  addressee_name text not null,
+  state text not null,
+  due_on date,
+  due_sort date not null generated always as (COALESCE(due_on, '9999-12-31'::date)) stored,
+  opened_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by uuid,
+  done_by_name text,
+  done_for_name text,
+  note text,
+  constraint station_pkey PRIMARY KEY (tenant_id, station_id),
+  constraint station_tenant_id_umlauf_id_fkey FOREIGN KEY (tenant_id, umlauf_id) REFERENCES circulation.umlauf(tenant_id, umlauf_id),
+  constraint station_addressee_kind_check CHECK ((addressee_kind = ANY (ARRAY['person'::text, 'einheit'::text]))),
+  constraint station_position_check CHECK (("position" > 0)),
+  constraint station_purpose_check CHECK ((purpose = ANY (ARRAY['kenntnis'::text, 'mitzeichnung'::text, 'schlusszeichnung'::text]))),
+  constraint station_state_check CHECK ((state = ANY (ARRAY['wartet'::text, 'offen'::text, 'erledigt'::text, 'abgelehnt'::text, 'weitergegeben'::text, 'entfallen'::text])))
+);
+CREATE INDEX station_open ON circulation.station USING btree (tenant_id, addressee_id, state, due_sort, station_id);
+CREATE INDEX station_umlauf ON circulation.station USING btree (tenant_id, umlauf_id, "position");
+alter table circulation.station enable row level security;
+alter table circulation.station force row level security;
+create policy tenant on circulation.station using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on circulation.station to klickamt_app;
+
+create table circulation.umlauf (
+  tenant_id integer not null,
+  umlauf_id uuid not null,
+  akte_id uuid not null,
+  vorgang_id uuid not null,
+  dokument_id uuid,
+  subject text not null,
+  order_kind text not null,
+  state text not null,
+  started_by uuid not null,
+  started_by_name text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint umlauf_pkey PRIMARY KEY (tenant_id, umlauf_id),
+  constraint umlauf_order_kind_check CHECK ((order_kind = ANY (ARRAY['nacheinander'::text, 'gleichzeitig'::text]))),
+  constraint umlauf_state_check CHECK ((state = ANY (ARRAY['laeuft'::text, 'abgeschlossen'::text, 'abgelehnt'::text, 'zurueckgezogen'::text]))),
+  constraint umlauf_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
+);
+CREATE INDEX umlauf_akte ON circulation.umlauf USING btree (tenant_id, akte_id, umlauf_id);
+CREATE INDEX umlauf_starter ON circulation.umlauf USING btree (tenant_id, started_by, umlauf_id);
+alter table circulation.umlauf enable row level security;
+alter table circulation.umlauf force row level security;
+create policy tenant on circulation.umlauf using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on circulation.umlauf to klickamt_app;
+
+create table circulation.verfuegung (
+  tenant_id integer not null,
+  verfuegung_id uuid not null,
+  akte_id uuid not null,
+  vorgang_id uuid not null,
+  title text not null,
+  state text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  dokument_id uuid,
+  constraint verfuegung_pkey PRIMARY KEY (tenant_id, verfuegung_id),
+  constraint verfuegung_state_check CHECK ((state = ANY (ARRAY['offen'::text, 'fertig'::text]))),
+  constraint verfuegung_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+CREATE INDEX verfuegung_akte ON circulation.verfuegung USING btree (tenant_id, akte_id, verfuegung_id);
+alter table circulation.verfuegung enable row level security;
+alter table circulation.verfuegung force row level security;
+create policy tenant on circulation.verfuegung using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on circulation.verfuegung to klickamt_app;
+
+create table circulation.verfuegung_point (
+  tenant_id integer not null,
+  verfuegung_id uuid not null,
+  position integer not null,
+  text text not null,
+  addressee_kind text not null,
+  addressee_id uuid not null,
+  addressee_name text not null,
+  due_on date,
+  done_at timestamp with time zone,
+  done_by_name text,
+  done_for_name text,
+  constraint verfuegung_point_pkey PRIMARY KEY (tenant_id, verfuegung_id, "position"),
+  constraint verfuegung_point_tenant_id_verfuegung_id_fkey FOREIGN KEY (tenant_id, verfuegung_id) REFERENCES circulation.verfuegung(tenant_id, verfuegung_id),
+  constraint verfuegung_point_addressee_kind_check CHECK ((addressee_kind = ANY (ARRAY['person'::text, 'einheit'::text]))),
+  constraint verfuegung_point_position_check CHECK (("position" > 0)),
+  constraint verfuegung_point_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000)))
+);
+CREATE INDEX verfuegung_point_open ON circulation.verfuegung_point USING btree (tenant_id, addressee_id) WHERE (done_at IS NULL);
+alter table circulation.verfuegung_point enable row level security;
+alter table circulation.verfuegung_point force row level security;
+create policy tenant on circulation.verfuegung_point using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on circulation.verfuegung_point to klickamt_app;
+
+create table circulation.wiedervorlage (
+  tenant_id integer not null,
+  wiedervorlage_id uuid not null,
+  akte_id uuid not null,
+  vorgang_id uuid,
+  day date not null,
+  addressee_kind text not null,
+  addressee_id uuid not null,
+  addressee_name text not null,
+  note text not null,
+  state text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  done_by_name text,
+  constraint wiedervorlage_pkey PRIMARY KEY (tenant_id, wiedervorlage_id),
+  constraint wiedervorlage_addressee_kind_check CHECK ((addressee_kind = ANY (ARRAY['person'::text, 'einheit'::text]))),
+  constraint wiedervorlage_state_check CHECK ((state = ANY (ARRAY['geplant'::text, 'vorgelegt'::text, 'erledigt'::text])))
+);
+CREATE INDEX wiedervorlage_addressee ON circulation.wiedervorlage USING btree (tenant_id, addressee_id, state, day);
+CREATE INDEX wiedervorlage_akte ON circulation.wiedervorlage USING btree (tenant_id, akte_id);
+CREATE INDEX wiedervorlage_day ON circulation.wiedervorlage USING btree (tenant_id, state, day);
+alter table circulation.wiedervorlage enable row level security;
+alter table circulation.wiedervorlage force row level security;
+create policy tenant on circulation.wiedervorlage using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on circulation.wiedervorlage to klickamt_app;
 
 create table codelists.list (
   tenant_id integer not null,
@@ -1017,6 +1211,121 @@ alter table forms.draft_page enable row level security;
 alter table forms.draft_page force row level security;
 create policy tenant on forms.draft_page using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on forms.draft_page to klickamt_app;
+
+create table fulltext.cell (
+  tenant_id integer not null,
+  window_no integer not null,
+  circle_id integer not null,
+  dokumente integer not null,
+  constraint cell_pkey PRIMARY KEY (tenant_id, circle_id, window_no),
+  constraint cell_dokumente_check CHECK ((dokumente >= 0))
+);
+alter table fulltext.cell enable row level security;
+alter table fulltext.cell force row level security;
+create policy tenant on fulltext.cell using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on fulltext.cell to klickamt_app;
+
+create table fulltext.counter (
+  tenant_id integer not null,
+  last_number integer not null,
+  constraint counter_pkey PRIMARY KEY (tenant_id),
+  constraint counter_last_number_check CHECK ((last_number >= 0))
+);
+alter table fulltext.counter enable row level security;
+alter table fulltext.counter force row level security;
+create policy tenant on fulltext.counter using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on fulltext.counter to klickamt_app;
+
+create table fulltext.dokument (
+  tenant_id integer not null,
+  number integer not null,
+  dokument_id uuid not null,
+  akte_id uuid not null,
+  circle_id integer not null,
+  fingerprint text not null,
+  plan_unit text not null,
+  aktenzeichen text not null,
+  akte_betreff text not null,
+  kind text not null,
+  file_kind text not null,
+  title text not null,
+  author text not null,
+  filename text not null,
+  media_type text not null,
+  filed_at timestamp with time zone not null,
+  open boolean not null,
+  text text not null,
+  part_kind text not null,
+  splits text[] not null,
+  state text not null,
+  problem text,
+  indexed_at timestamp with time zone not null,
+  constraint dokument_tenant_id_dokument_id_key UNIQUE (tenant_id, dokument_id),
+  constraint dokument_pkey PRIMARY KEY (tenant_id, number),
+  constraint dokument_number_check CHECK ((number > 0)),
+  constraint dokument_part_kind_check CHECK ((part_kind = ANY (ARRAY['page'::text, 'sheet'::text, 'slide'::text, 'text'::text]))),
+  constraint dokument_state_check CHECK ((state = ANY (ARRAY['indexed'::text, 'cut'::text, 'no-text'::text, 'failed'::text])))
+);
+CREATE INDEX dokument_of_akte ON fulltext.dokument USING btree (tenant_id, akte_id);
+alter table fulltext.dokument enable row level security;
+alter table fulltext.dokument force row level security;
+create policy tenant on fulltext.dokument using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on fulltext.dokument to klickamt_app;
+
+create table fulltext.posting (
+  tenant_id integer not null,
+  term text not null,
+  first_key bigint not null,
+  last_key bigint not null,
+  docs bytea not null,
+  places bytea not null,
+  constraint posting_pkey PRIMARY KEY (tenant_id, term, first_key),
+  constraint posting_check CHECK ((first_key <= last_key))
+);
+alter table fulltext.posting enable row level security;
+alter table fulltext.posting force row level security;
+create policy tenant on fulltext.posting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on fulltext.posting to klickamt_app;
+
+create table fulltext.saved_search (
+  tenant_id integer not null,
+  search_id uuid not null,
+  staff_id uuid not null,
+  name text not null,
+  question jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint saved_search_pkey PRIMARY KEY (tenant_id, search_id),
+  constraint saved_search_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+CREATE INDEX saved_search_of_staff ON fulltext.saved_search USING btree (tenant_id, staff_id, search_id);
+alter table fulltext.saved_search enable row level security;
+alter table fulltext.saved_search force row level security;
+create policy tenant on fulltext.saved_search using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on fulltext.saved_search to klickamt_app;
+
+create table fulltext.waiting (
+  tenant_id integer not null,
+  akte_id uuid not null,
+  waiting_id uuid not null,
+  since timestamp with time zone not null,
+  constraint waiting_pkey PRIMARY KEY (tenant_id, akte_id, waiting_id)
+);
+alter table fulltext.waiting enable row level security;
+alter table fulltext.waiting force row level security;
+create policy tenant on fulltext.waiting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on fulltext.waiting to klickamt_app;
+
+create table fulltext.word (
+  tenant_id integer not null,
+  word text not null,
+  dokumente integer not null,
+  constraint word_pkey PRIMARY KEY (tenant_id, word),
+  constraint word_dokumente_check CHECK ((dokumente > 0))
+);
+alter table fulltext.word enable row level security;
+alter table fulltext.word force row level security;
+create policy tenant on fulltext.word using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on fulltext.word to klickamt_app;
 
 create table gewerbe.delivery (
   tenant_id integer not null,
@@ -1575,6 +1884,158 @@ alter table platform.submission force row level security;
 create policy tenant on platform.submission using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on platform.submission to klickamt_app;
 
+create table proof.export (
+  tenant_id integer not null,
+  export_id uuid not null,
+  akte_id uuid not null,
+  vorgang_id uuid,
+  kind text not null,
+  language text not null,
+  state text not null,
+  done integer not null default 0,
+  total integer not null default 0,
+  requested_by text,
+  requested_by_name text not null,
+  requested_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  filename text,
+  sha256 text,
+  size_bytes integer,
+  failure text,
+  given_at timestamp with time zone,
+  message_id uuid,
+  constraint export_pkey PRIMARY KEY (tenant_id, export_id),
+  constraint export_kind_check CHECK ((kind = ANY (ARRAY['paket'::text, 'gesamt-pdf'::text]))),
+  constraint export_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  constraint export_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'building'::text, 'ready'::text, 'failed'::text, 'expired'::text])))
+);
+CREATE INDEX export_expiring ON proof.export USING btree (tenant_id, expires_at) WHERE (state = 'ready'::text);
+CREATE INDEX export_of_akte ON proof.export USING btree (tenant_id, akte_id, export_id);
+alter table proof.export enable row level security;
+alter table proof.export force row level security;
+create policy tenant on proof.export using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on proof.export to klickamt_app;
+
+create table proof.finding (
+  tenant_id integer not null,
+  finding_id uuid not null,
+  akte_id uuid not null,
+  dokument_id uuid not null,
+  version integer not null,
+  sha256 text not null,
+  what text not null,
+  found_at timestamp with time zone not null,
+  seen_last_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  constraint finding_pkey PRIMARY KEY (tenant_id, finding_id),
+  constraint finding_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint finding_what_check CHECK ((what = ANY (ARRAY['content-missing'::text, 'content-changed'::text])))
+);
+CREATE UNIQUE INDEX finding_open ON proof.finding USING btree (tenant_id, dokument_id, version, sha256) WHERE (resolved_at IS NULL);
+alter table proof.finding enable row level security;
+alter table proof.finding force row level security;
+create policy tenant on proof.finding using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on proof.finding to klickamt_app;
+
+create table proof.head (
+  tenant_id integer not null,
+  number integer not null,
+  day date not null,
+  sealed_at timestamp with time zone not null,
+  akten integer not null,
+  root text not null,
+  previous_hash text not null,
+  key_number integer not null,
+  statement text not null,
+  hash text not null,
+  signature bytea not null,
+  constraint head_tenant_id_day_key UNIQUE (tenant_id, day),
+  constraint head_pkey PRIMARY KEY (tenant_id, number),
+  constraint head_tenant_id_key_number_fkey FOREIGN KEY (tenant_id, key_number) REFERENCES proof.signing_key(tenant_id, number),
+  constraint head_akten_check CHECK ((akten >= 0)),
+  constraint head_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint head_number_check CHECK ((number > 0)),
+  constraint head_previous_hash_check CHECK ((previous_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint head_root_check CHECK ((root ~ '^[0-9a-f]{64}$'::text)),
+  constraint head_signature_check CHECK ((length(signature) = 64))
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON proof.head FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table proof.head enable row level security;
+alter table proof.head force row level security;
+create policy tenant on proof.head using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on proof.head to klickamt_app;
+
+create table proof.leaf (
+  tenant_id integer not null,
+  akte_id uuid not null,
+  head_number integer not null,
+  sequence integer not null,
+  hash text not null,
+  constraint leaf_pkey PRIMARY KEY (tenant_id, akte_id, head_number),
+  constraint leaf_tenant_id_head_number_fkey FOREIGN KEY (tenant_id, head_number) REFERENCES proof.head(tenant_id, number),
+  constraint leaf_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint leaf_sequence_check CHECK ((sequence > 0))
+);
+CREATE INDEX leaf_of_head ON proof.leaf USING btree (tenant_id, head_number, akte_id);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON proof.leaf FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table proof.leaf enable row level security;
+alter table proof.leaf force row level security;
+create policy tenant on proof.leaf using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on proof.leaf to klickamt_app;
+
+create table proof.reading (
+  tenant_id integer not null,
+  round integer not null,
+  round_began_at timestamp with time zone not null,
+  after_dokument uuid not null,
+  contents_read integer not null default 0,
+  last_read_at timestamp with time zone,
+  last_round_ended_at timestamp with time zone,
+  last_round_contents integer,
+  constraint reading_pkey PRIMARY KEY (tenant_id),
+  constraint reading_round_check CHECK ((round > 0))
+);
+alter table proof.reading enable row level security;
+alter table proof.reading force row level security;
+create policy tenant on proof.reading using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on proof.reading to klickamt_app;
+
+create table proof.signing_key (
+  tenant_id integer not null,
+  number integer not null,
+  public_key bytea not null,
+  first_used_at timestamp with time zone not null,
+  handover bytea,
+  constraint signing_key_pkey PRIMARY KEY (tenant_id, number),
+  constraint signing_key_handover_check CHECK ((length(handover) = 64)),
+  constraint signing_key_number_check CHECK ((number > 0)),
+  constraint signing_key_public_key_check CHECK ((length(public_key) = 32))
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON proof.signing_key FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table proof.signing_key enable row level security;
+alter table proof.signing_key force row level security;
+create policy tenant on proof.signing_key using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on proof.signing_key to klickamt_app;
+
+create table proof.stamp (
+  tenant_id integer not null,
+  head_number integer not null,
+  token bytea not null,
+  stamped_at timestamp with time zone not null,
+  serial text not null,
+  authority text not null,
+  received_at timestamp with time zone not null,
+  constraint stamp_pkey PRIMARY KEY (tenant_id, head_number),
+  constraint stamp_tenant_id_head_number_fkey FOREIGN KEY (tenant_id, head_number) REFERENCES proof.head(tenant_id, number)
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON proof.stamp FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table proof.stamp enable row level security;
+alter table proof.stamp force row level security;
+create policy tenant on proof.stamp using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on proof.stamp to klickamt_app;
+
 create table public.klickamt_migration (
   name text not null,
   sha256 text not null,
@@ -1617,10 +2078,35 @@ create table records.akte (
 );
 CREATE INDEX akte_of_circle ON records.akte USING btree (tenant_id, circle_id, akte_id);
 CREATE INDEX akte_of_unit ON records.akte USING btree (tenant_id, plan_unit, akte_id);
+CREATE TRIGGER count_moved AFTER UPDATE OF plan_unit, circle_id ON records.akte FOR EACH ROW WHEN (((old.plan_unit IS DISTINCT FROM new.plan_unit) OR (old.circle_id IS DISTINCT FROM new.circle_id))) EXECUTE FUNCTION records.count_akte();
+CREATE TRIGGER count_new AFTER INSERT OR DELETE ON records.akte FOR EACH ROW EXECUTE FUNCTION records.count_akte();
 alter table records.akte enable row level security;
 alter table records.akte force row level security;
 create policy tenant on records.akte using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on records.akte to klickamt_app;
+
+create table records.akte_insight (
+  tenant_id integer not null,
+  insight_id uuid not null,
+  akte_id uuid not null,
+  grantee_id uuid not null,
+  grantee_name text not null,
+  kind text not null,
+  reason text not null,
+  began_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint akte_insight_pkey PRIMARY KEY (tenant_id, insight_id),
+  constraint akte_insight_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id),
+  constraint akte_insight_kind_check CHECK ((kind = ANY (ARRAY['begruendung'::text, 'mitwirkung'::text])))
+);
+CREATE INDEX akte_insight_akte ON records.akte_insight USING btree (tenant_id, akte_id);
+CREATE INDEX akte_insight_grantee ON records.akte_insight USING btree (tenant_id, grantee_id) WHERE (ended_at IS NULL);
+CREATE INDEX akte_insight_time ON records.akte_insight USING btree (tenant_id, kind, began_at);
+alter table records.akte_insight enable row level security;
+alter table records.akte_insight force row level security;
+create policy tenant on records.akte_insight using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.akte_insight to klickamt_app;
 
 create table records.akte_term (
   tenant_id integer not null,
@@ -1634,6 +2120,44 @@ alter table records.akte_term enable row level security;
 alter table records.akte_term force row level security;
 create policy tenant on records.akte_term using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select on records.akte_term to klickamt_app;
+
+create table records.circle (
+  tenant_id integer not null,
+  circle_id integer not null,
+  scope text not null,
+  unit_id uuid,
+  vertraulichkeit text not null,
+  level integer not null generated always as (array_position(ARRAY['003'::text, '002'::text, '005'::text, '001'::text, '004'::text], vertraulichkeit)) stored,
+  access_key text not null,
+  constraint circle_tenant_id_access_key_key UNIQUE (tenant_id, access_key),
+  constraint circle_pkey PRIMARY KEY (tenant_id, circle_id),
+  constraint circle_check CHECK (((unit_id IS NOT NULL) = (scope = 'einheit'::text))),
+  constraint circle_circle_id_check CHECK ((circle_id > 0)),
+  constraint circle_scope_check CHECK ((scope = ANY (ARRAY['alle'::text, 'einheit'::text, 'benannte'::text]))),
+  constraint circle_vertraulichkeit_check CHECK ((vertraulichkeit = ANY (ARRAY['001'::text, '002'::text, '003'::text, '004'::text, '005'::text])))
+);
+CREATE INDEX circle_of_unit ON records.circle USING btree (tenant_id, unit_id);
+alter table records.circle enable row level security;
+alter table records.circle force row level security;
+create policy tenant on records.circle using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on records.circle to klickamt_app;
+
+create table records.circle_grant (
+  tenant_id integer not null,
+  grantee_id uuid not null,
+  circle_id integer not null,
+  grantee_kind text not null,
+  grantee_name text not null,
+  may_work boolean not null,
+  constraint circle_grant_pkey PRIMARY KEY (tenant_id, grantee_id, circle_id),
+  constraint circle_grant_tenant_id_circle_id_fkey FOREIGN KEY (tenant_id, circle_id) REFERENCES records.circle(tenant_id, circle_id),
+  constraint circle_grant_grantee_kind_check CHECK ((grantee_kind = ANY (ARRAY['person'::text, 'einheit'::text])))
+);
+CREATE INDEX circle_grant_circle ON records.circle_grant USING btree (tenant_id, circle_id);
+alter table records.circle_grant enable row level security;
+alter table records.circle_grant force row level security;
+create policy tenant on records.circle_grant using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on records.circle_grant to klickamt_app;
 
 create table records.counter (
   tenant_id integer not null,
@@ -1747,6 +2271,32 @@ alter table records.history force row level security;
 create policy tenant on records.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on records.history to klickamt_app;
 
+create table records.opening_attempt (
+  tenant_id integer not null,
+  attempt_id uuid not null,
+  staff_id uuid not null,
+  attempted_at timestamp with time zone not null,
+  constraint opening_attempt_pkey PRIMARY KEY (tenant_id, attempt_id)
+);
+CREATE INDEX opening_attempt_staff ON records.opening_attempt USING btree (tenant_id, staff_id, attempted_at);
+alter table records.opening_attempt enable row level security;
+alter table records.opening_attempt force row level security;
+create policy tenant on records.opening_attempt using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on records.opening_attempt to klickamt_app;
+
+create table records.opening_rule (
+  tenant_id integer not null,
+  allowed text not null,
+  hours integer not null,
+  constraint opening_rule_pkey PRIMARY KEY (tenant_id),
+  constraint opening_rule_allowed_check CHECK ((allowed = ANY (ARRAY['niemand'::text, 'leitung'::text, 'alle'::text]))),
+  constraint opening_rule_hours_check CHECK (((hours >= 1) AND (hours <= 168)))
+);
+alter table records.opening_rule enable row level security;
+alter table records.opening_rule force row level security;
+create policy tenant on records.opening_rule using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.opening_rule to klickamt_app;
+
 create table records.plan_history (
   tenant_id integer not null,
   plan_history_id uuid not null,
@@ -1780,15 +2330,50 @@ create table records.plan_unit (
   plan_unit_id uuid not null default gen_random_uuid(),
   closed boolean not null default false,
   aktenzeichen_rule text not null default '{einheit}-{jahr}-{nummer:5}'::text,
+  federfuehrung uuid,
+  vertraulichkeit text not null default '003'::text,
+  circle_id integer not null default 0,
   constraint plan_unit_pkey PRIMARY KEY (tenant_id, plan_unit),
   constraint plan_unit_aufbewahrungsdauer_check CHECK (((aufbewahrungsdauer >= 0) AND (aufbewahrungsdauer <= 200))),
   constraint plan_unit_aussonderungsart_check CHECK ((aussonderungsart = ANY (ARRAY['A'::text, 'B'::text, 'V'::text]))),
-  constraint plan_unit_plan_unit_check CHECK ((plan_unit ~ '^[0-9A-Z]{1,8}(\.[0-9A-Z]{1,8}){0,7}$'::text))
+  constraint plan_unit_circle_id_check CHECK ((circle_id >= 0)),
+  constraint plan_unit_plan_unit_check CHECK ((plan_unit ~ '^[0-9A-Z]{1,8}(\.[0-9A-Z]{1,8}){0,7}$'::text)),
+  constraint plan_unit_vertraulichkeit_check CHECK ((vertraulichkeit = ANY (ARRAY['001'::text, '002'::text, '003'::text, '004'::text, '005'::text])))
 );
 alter table records.plan_unit enable row level security;
 alter table records.plan_unit force row level security;
 create policy tenant on records.plan_unit using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on records.plan_unit to klickamt_app;
+
+create table records.plan_unit_count (
+  tenant_id integer not null,
+  plan_unit text not null,
+  circle_id integer not null,
+  akten integer not null,
+  constraint plan_unit_count_pkey PRIMARY KEY (tenant_id, plan_unit, circle_id)
+);
+alter table records.plan_unit_count enable row level security;
+alter table records.plan_unit_count force row level security;
+create policy tenant on records.plan_unit_count using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.plan_unit_count to klickamt_app;
+
+create table records.registry_action (
+  tenant_id integer not null,
+  action_id uuid not null,
+  kind text not null,
+  made_at timestamp with time zone not null,
+  staff_id text,
+  report jsonb not null,
+  undo jsonb not null,
+  heads jsonb not null,
+  undone_at timestamp with time zone,
+  constraint registry_action_pkey PRIMARY KEY (tenant_id, action_id)
+);
+CREATE INDEX registry_action_of_staff ON records.registry_action USING btree (tenant_id, staff_id, action_id);
+alter table records.registry_action enable row level security;
+alter table records.registry_action force row level security;
+create policy tenant on records.registry_action using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on records.registry_action to klickamt_app;
 
 create table records.teilakte (
   tenant_id integer not null,
@@ -1851,6 +2436,7 @@ create table records.vorgang (
   constraint vorgang_number_check CHECK ((number > 0))
 );
 CREATE INDEX vorgang_of_teilakte ON records.vorgang USING btree (tenant_id, teilakte_id) WHERE (teilakte_id IS NOT NULL);
+CREATE UNIQUE INDEX vorgang_aktenzeichen ON records.vorgang USING btree (tenant_id, aktenzeichen);
 alter table records.vorgang enable row level security;
 alter table records.vorgang force row level security;
 create policy tenant on records.vorgang using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -2042,6 +2628,33 @@ alter table viewer.note force row level security;
 create policy tenant on viewer.note using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select on viewer.note to klickamt_app;
 
+CREATE OR REPLACE FUNCTION accounts.standing(p_tenant integer, p_staff uuid, p_day date)
+ RETURNS TABLE(clearance integer, people uuid[], units uuid[], headed uuid[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive who as (
+    select p_staff as staff_id
+    union
+    select d.absent_staff from accounts.deputy d
+    where d.tenant_id = p_tenant and d.deputy_staff = p_staff and d.until_day >= p_day and d.from_day <= p_day
+      and d.ended_at is null
+  ), place as (
+    select m.unit_id, m.role from who join accounts.unit_member m on m.tenant_id = p_tenant and m.staff_id = who.staff_id
+  ), below as (
+    select unit_id from place where role = 'head'
+    union
+    select u.unit_id from below join accounts.unit u on u.tenant_id = p_tenant and u.parent_id = below.unit_id
+  )
+  select
+    coalesce((select array_position(array['003', '002', '005', '001', '004'], s.clearance) from accounts.staff s
+      where s.tenant_id = p_tenant and s.staff_id = p_staff), 1),
+    array(select staff_id from who),
+    array(select unit_id from place union select unit_id from below),
+    array(select unit_id from below)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION designer.refuse_change_of_published()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2087,6 +2700,25 @@ CREATE OR REPLACE FUNCTION platform.refuse_change()
 AS $function$
 begin
   raise exception 'rows of % are never changed or removed', tg_table_name using errcode = 'restrict_violation';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records.count_akte()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    update records.plan_unit_count set akten = akten - 1
+    where tenant_id = old.tenant_id and plan_unit = old.plan_unit and circle_id = old.circle_id;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into records.plan_unit_count as c (tenant_id, plan_unit, circle_id, akten)
+    values (new.tenant_id, new.plan_unit, new.circle_id, 1)
+    on conflict (tenant_id, plan_unit, circle_id) do update set akten = c.akten + 1;
+  end if;
+  return null;
 end
 $function$
 ;

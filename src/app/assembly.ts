@@ -30,9 +30,11 @@ import {
   configureAusweis,
 } from "../modules/ausweis/index.ts";
 import {
+  casesClosingCheck,
   casesJobs,
   casesPersonalData,
   casesRoutes,
+  casesWatcher,
   checkProcesses,
   defineCaseContent,
   defineCasePanels,
@@ -47,6 +49,12 @@ import {
   parseProcess,
 } from "../modules/cases/index.ts";
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
+import {
+  circulationClosingCheck,
+  circulationJobs,
+  circulationPanel,
+  circulationRoutes,
+} from "../modules/circulation/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
 import {
   dataprotectionJobs,
@@ -77,6 +85,7 @@ import {
   formsRoutes,
   uploadStreams,
 } from "../modules/forms/index.ts";
+import { fulltextDokumentPanel, fulltextJobs, fulltextRoutes, fulltextWatcher } from "../modules/fulltext/index.ts";
 import {
   configureDeliveries,
   gewerbeEffects,
@@ -107,7 +116,14 @@ import {
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { extendRecords, recordsPersonalData, recordsRoutes } from "../modules/records/index.ts";
+import { checkProofs, configureProof, proofAktePanels, proofJobs, proofRoutes } from "../modules/proof/index.ts";
+import {
+  defineClosingChecks,
+  defineRecordsChecks,
+  extendRecords,
+  recordsPersonalData,
+  recordsRoutes,
+} from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
 import { configureViewer, findSoffice, viewerJobs, viewerRoutes, viewerWatcher } from "../modules/viewer/index.ts";
@@ -123,6 +139,7 @@ import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
+import { timestampAuthority } from "./timestamp-authority.ts";
 
 /** The program put together: what the server, the worker and the commands need of the modules. */
 export interface Assembly {
@@ -158,6 +175,9 @@ export const routes: readonly Route[] = [
   ...appointmentsRoutes,
   ...dataprotectionRoutes,
   ...recordsRoutes,
+  ...circulationRoutes,
+  ...proofRoutes,
+  ...fulltextRoutes,
   ...viewerRoutes,
   ...casesRoutes,
   ...formsRoutes,
@@ -176,6 +196,9 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...circulationJobs,
+  ...proofJobs,
+  ...fulltextJobs,
   ...viewerJobs,
   ...casesJobs,
   ...formsJobs,
@@ -205,6 +228,7 @@ export async function wireModules(): Promise<void> {
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
   defineFormPanels(ausweisFormPanels);
+  defineRecordsChecks([checkProofs]);
   definePersonalDataSources([
     casesPersonalData,
     recordsPersonalData,
@@ -214,7 +238,12 @@ export async function wireModules(): Promise<void> {
     gewerbePersonalData,
     ausweisPersonalData,
   ]);
-  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [viewerWatcher] });
+  extendRecords({
+    aktePanels: [circulationPanel, ...proofAktePanels],
+    dokumentPanels: [fulltextDokumentPanel],
+    watchers: [casesWatcher, fulltextWatcher, viewerWatcher],
+  });
+  defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
@@ -258,6 +287,12 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   configureUploads({
     folder: join(config.dataFolder, "uploads"),
     ...(config.clamd === undefined ? {} : { clamd: config.clamd }),
+  });
+  configureProof({
+    publicUrl,
+    roundDays: config.readingDays,
+    formerKeys: config.formerKeys,
+    ...(config.timestamps === undefined ? {} : { timestamps: timestampAuthority(config.timestamps) }),
   });
   return {
     routes,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { TenantId } from "../kernel/index.ts";
 import { createStaff } from "../modules/accounts/index.ts";
-import { findGemeinden, listTenants, switchOnTown } from "../modules/tenants/index.ts";
+import { findGemeinden, listTenants, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import { dumpSchema, listTenantTables, writeTableTypes } from "../platform/db/index.ts";
 import { backup, restore } from "./backup.ts";
@@ -13,6 +13,8 @@ import { doctor } from "./doctor.ts";
 import { exportFormats, exportService, importFile } from "./fim-commands.ts";
 import { InstallationError, openInstallation } from "./installation.ts";
 import { moduleRanks } from "./migrations.ts";
+import { newKey, sealTown } from "./proof-commands.ts";
+import { reindexTowns } from "./reindex-towns.ts";
 import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
 import { serve } from "./serve.ts";
 import { copyStore, storeKinds, verifyStore } from "./store-commands.ts";
@@ -238,6 +240,36 @@ export const commands: readonly Command[] = [
       }),
   },
   {
+    name: "records seal",
+    usage: "records seal [--town SLUG]",
+    summary: "make the signed head of today over all history chains now; the worker does it every night",
+    options: { town: { type: "string" } },
+    run: (input) => withTowns(input, (runtime, town) => sealTown(runtime, town)),
+  },
+  {
+    name: "records new-key",
+    usage: "records new-key --town SLUG",
+    summary: "sign the daily heads of a town with a new key from now on; the old one vouches for it",
+    options: { town: { type: "string" } },
+    run(input) {
+      text(input, "town");
+      return withTowns(input, (runtime, town) => newKey(runtime, town));
+    },
+  },
+  {
+    name: "records reindex",
+    usage: "records reindex [--town SLUG]",
+    summary: "make the full-text index of the towns anew from what is filed, while the program serves",
+    options: { town: { type: "string" } },
+    run: ({ config, options }) =>
+      withRuntime(config, async (runtime) => {
+        const town = typeof options.town === "string" ? options.town : undefined;
+        if (town !== undefined) await townOf(runtime, town);
+        await reindexTowns(runtime, town);
+        return 0;
+      }),
+  },
+  {
     name: "backup",
     usage: "backup FOLDER",
     summary: "copy database, documents, uploads and secret of one moment into a new folder, while the program serves",
@@ -324,6 +356,19 @@ export const commands: readonly Command[] = [
   },
 ];
 
+/** Does one thing for every town, or for the one that is named. */
+async function withTowns(
+  { config, options }: CommandInput,
+  work: (runtime: Runtime, town: Tenant) => Promise<void>,
+): Promise<number> {
+  return withRuntime(config, async (runtime) => {
+    const named = typeof options.town === "string" ? await townOf(runtime, options.town) : undefined;
+    for (const town of await runtime.inPlatform((ctx) => listTenants(ctx.tx))) {
+      if (named === undefined || named === town.tenantId) await work(runtime, town);
+    }
+    return 0;
+  });
+}
 const storeKindOf = (name: unknown) => storeKinds.find((kind) => kind === name);
 
 async function townOf(runtime: Runtime, slug: string): Promise<TenantId> {

@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { clamdVersion } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import { listTenantTables, openDatabase, pendingMigrations } from "../platform/db/index.ts";
+import { proofFindings } from "./doctor-proofs.ts";
 import { openInstallation } from "./installation.ts";
 import { migrations } from "./migrations.ts";
+import { openRuntime } from "./runtime.ts";
 import { examineStore } from "./store-commands.ts";
 
-interface Finding {
+/** Something the doctor has looked at. */
+export interface Finding {
   readonly what: string;
   /** Absent: all is well. */
   readonly remedy?: string;
@@ -85,6 +88,14 @@ export async function doctor(config: Config): Promise<number> {
     await db.ping();
     findings.push({ what: `the app role signs in (${(performance.now() - begun).toFixed(0)} ms)` });
     await db.close();
+    if (pending.length === 0) {
+      const runtime = await openRuntime(config, installation);
+      try {
+        findings.push(...(await proofFindings(runtime)));
+      } finally {
+        await runtime.close();
+      }
+    }
   } finally {
     await installation.stop();
   }

@@ -39,7 +39,14 @@ const emptyInDemo = [
   "forms.draft_page",
   "gewerbe.handover",
   "messaging.mail",
+  "records.opening_rule",
+  "proof.finding",
+  "proof.stamp",
   "uploads.upload",
+  "viewer.conversion",
+  "viewer.disclosure",
+  "viewer.disclosure_box",
+  "viewer.disclosure_page",
 ];
 
 beforeAll(async () => {

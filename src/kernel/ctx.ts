@@ -44,6 +44,10 @@ export interface BlobStore {
 export interface Keyring {
   /** Keyed hash (HMAC-SHA-256, base64url) of a value for a purpose, e.g. an access code for look-up. */
   mac(purpose: string, value: string): string;
+  /** Signature (Ed25519, 64 bytes) with the key of a purpose: the same message gives the same bytes. */
+  sign(purpose: string, message: Uint8Array): Uint8Array;
+  /** Public key (Ed25519, 32 bytes as in RFC 8032) of a purpose, for whoever checks its signatures. */
+  publicKey(purpose: string): Uint8Array;
 }
 
 /** Queues background work in the running transaction: it exists when, and only when, the commit does. */

@@ -12,9 +12,13 @@ import { loadApplications } from "./ausweis-desk.ts";
 import { earlier, workingDayBefore } from "./clock.ts";
 import { loadCounters, openCounters } from "./counters.ts";
 import { founders, registrationOf } from "./founders.ts";
+import { type DemoPeople, loadGeschaeftsgang, openOffices } from "./offices.ts";
 import { loadPrivacyRequest } from "./privacy.ts";
+import { loadProofs } from "./proofs.ts";
+import { loadRegistry } from "./registry.ts";
 import { sendForm } from "./send-form.ts";
 import { demoIban, loadTreasury } from "./treasury.ts";
+import { loadViewerNote } from "./viewer-note.ts";
 
 /** Password of every demo account: shown on the sign-in page of demo towns, worth nothing elsewhere. */
 export const demoPassword = "klickamt-demo";
@@ -90,8 +94,9 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
       await runtime.inTown(tenant.tenantId, operator, async (ctx) => {
         await prepareTown(ctx);
         const office = await openDemoOffice(ctx, tenant);
+        const people: Record<string, string> = {};
         for (const { local, name, duties } of staff) {
-          await createStaff(ctx, {
+          people[local] = await createStaff(ctx, {
             name,
             email: `${local}@${tenant.slug}.example`,
             password: demoPassword,
@@ -100,10 +105,15 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
           });
         }
         await loadCases(ctx, tenant, tenant.slug === busyTown ? founders.length : 3);
+        const { main } = await openOffices(ctx, people as DemoPeople);
         if (tenant.slug === busyTown) {
+          await loadGeschaeftsgang(ctx, people as DemoPeople, main);
           await loadCounters(ctx, office, await loadApplications(ctx, tenant.slug));
           await loadTreasury(ctx);
+          await loadRegistry(ctx);
           await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
+          await loadProofs(ctx);
+          await loadViewerNote(ctx);
         }
       });
       made++;

@@ -1,9 +1,12 @@
-import type { Actor } from "../../kernel/index.ts";
+import { type Actor, type Duty, dayInBerlin } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { sessionIdleMs } from "./model/account.ts";
 import { findSession, touchSession } from "./store.ts";
 
 type StaffActor = Extract<Actor, { kind: "staff" }>;
+
+/** Duties that a deputy has while somebody is away. Who runs the town's settings, and four eyes, stay with who has them. */
+const lendable: readonly Duty[] = ["casework", "records", "register"];
 
 /** How often the database is told that a session is in use. */
 const noteEveryMs = 60_000;
@@ -35,7 +38,7 @@ export function macOfToken(ctx: Pick<Ctx, "keyring">, token: string): string {
  */
 export async function authenticate(ctx: Ctx, token: string): Promise<StaffActor | undefined> {
   const tokenMac = macOfToken(ctx, token);
-  const session = await findSession(ctx, tokenMac);
+  const session = await findSession(ctx, tokenMac, dayInBerlin(ctx.now));
   if (session === undefined || session.staff.deactivatedAt !== undefined) return undefined;
   const now = ctx.now.getTime();
   const lastSeen = Math.max(session.lastSeenAt.getTime(), readAt.get(tokenMac) ?? 0);
@@ -43,5 +46,7 @@ export async function authenticate(ctx: Ctx, token: string): Promise<StaffActor 
   noteReading(tokenMac, now);
   if (session.writable && now - session.lastSeenAt.getTime() > noteEveryMs) await touchSession(ctx, tokenMac);
   const { staffId, name, duties, mustChangePassword } = session.staff;
-  return { kind: "staff", staffId, name, duties: mustChangePassword ? [] : duties };
+  if (mustChangePassword) return { kind: "staff", staffId, name, duties: [] };
+  const lent = session.deputisedDuties.filter((duty) => lendable.includes(duty) && !duties.includes(duty));
+  return { kind: "staff", staffId, name, duties: [...duties, ...lent] };
 }

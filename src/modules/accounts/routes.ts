@@ -16,6 +16,7 @@ import { signOut } from "./actions/sign-out.ts";
 import { deskPathOf, isEmail, newInitialPassword, normalEmail, sessionLifetimeMs } from "./model/account.ts";
 import { allDuties } from "./model/duty.ts";
 import { findStaff, findStaffByEmail, listStaff } from "./store.ts";
+import { unitsRoutes } from "./units-routes.ts";
 import {
   AddStaffPage,
   AdministrationPage,
@@ -100,6 +101,7 @@ async function getStaffOf(request: WebRequest) {
 
 /** Sign-in, own password, and the administration of the town. */
 export const routes: readonly Route[] = [
+  ...unitsRoutes,
   {
     method: "GET",
     path: "/:town/amt",

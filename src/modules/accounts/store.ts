@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Duty, newId, type TenantId } from "../../kernel/index.ts";
+import { type Duty, newId, type PlainDay, type TenantId } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { AccountsTables } from "./tables.ts";
 
@@ -144,7 +144,16 @@ export async function saveDeactivation(ctx: Where & Pick<Ctx, "now">, staffId: s
 export async function addHistory(
   ctx: Where & Pick<Ctx, "now" | "actor">,
   staffId: string,
-  action: "created" | "deactivated" | "password-changed",
+  action:
+    | "created"
+    | "deactivated"
+    | "password-changed"
+    | "clearance-changed"
+    | "unit-joined"
+    | "unit-left"
+    | "deputy-set"
+    | "deputy-ended",
+  details: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await db(ctx)
     .insertInto("accounts.history")
@@ -155,6 +164,7 @@ export async function addHistory(
       action,
       actor_name: ctx.actor.kind === "citizen" ? "" : ctx.actor.name,
       happened_at: ctx.now,
+      details: JSON.stringify(details),
     })
     .execute();
 }
@@ -168,9 +178,11 @@ export interface OpenSession {
   readonly expiresAt: Date;
   /** The running transaction may write. */
   readonly writable: boolean;
+  /** Duties of everybody whom they stand in for on the day of asking. */
+  readonly deputisedDuties: readonly Duty[];
 }
 
-export async function findSession(ctx: Where, tokenMac: string): Promise<OpenSession | undefined> {
+export async function findSession(ctx: Where, tokenMac: string, today: PlainDay): Promise<OpenSession | undefined> {
   const row = await db(ctx)
     .selectFrom("accounts.session as session")
     .innerJoin("accounts.staff as staff", (join) =>
@@ -189,6 +201,11 @@ export async function findSession(ctx: Where, tokenMac: string): Promise<OpenSes
       "session.last_seen_at",
       "session.expires_at",
       sql<boolean>`current_setting('transaction_read_only') = 'off'`.as("writable"),
+      sql<string[]>`array(
+        select distinct unnest(absent.duties) from accounts.deputy d
+        join accounts.staff absent on absent.tenant_id = d.tenant_id and absent.staff_id = d.absent_staff
+        where d.tenant_id = session.tenant_id and d.deputy_staff = session.staff_id and d.until_day >= ${today}::date
+          and d.from_day <= ${today}::date and d.ended_at is null)`.as("deputised_duties"),
     ])
     .where("session.tenant_id", "=", ctx.tenant)
     .where("session.token_mac", "=", tokenMac)
@@ -199,6 +216,7 @@ export async function findSession(ctx: Where, tokenMac: string): Promise<OpenSes
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
     writable: row.writable,
+    deputisedDuties: row.deputised_duties as Duty[],
   };
 }
 

@@ -9,6 +9,7 @@ export { type NewCase, openCase } from "./actions/open-case.ts";
 export { receiveMessage } from "./actions/receive-message.ts";
 export { assignCase, releaseCase, takeCase } from "./actions/take-case.ts";
 export { withdrawCase } from "./actions/withdraw-case.ts";
+export { casesClosingCheck, casesWatcher } from "./akte-watcher.ts";
 export { checkProcesses } from "./check-processes.ts";
 export { listSteps } from "./citizen-steps.ts";
 export {

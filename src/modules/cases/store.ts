@@ -1,6 +1,7 @@
-import { CompiledQuery, type Insertable, type Selectable, type SqlBool, sql } from "kysely";
-import { type Duty, type Language, NotFound, newId, type PlainDay } from "../../kernel/index.ts";
+import { CompiledQuery, type Insertable, type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
+import { type Duty, Forbidden, type Language, NotFound, newId, type PlainDay } from "../../kernel/index.ts";
 import { type Ctx, defer } from "../../platform/db/index.ts";
+import { type CircleChange, circlesOf, type Sight, worksIn } from "../records/index.ts";
 import type { ProcessState } from "./model/advance.ts";
 import type { Case, CaseAnswers, CaseStatus, Deadline, Found, HistoryEntry, Task, TaskState } from "./model/case.ts";
 import type { QueryWord } from "./model/search-terms.ts";
@@ -129,14 +130,58 @@ function toHistory(row: HistoryRow): HistoryEntry {
   };
 }
 
+// — Who sees it —————————————————————————————————————————————————————————
+
+/** Condition that the Akte of a case may be seen. */
+function caseSeenBy(sight: Sight): RawBuilder<SqlBool> {
+  if (sight.everything) return sql`true`;
+  const inCircle = sql<SqlBool>`circle_id = any(${[...sight.circles]}::int[])`;
+  return sight.akten.length === 0 ? inCircle : sql`(${inCircle} or akte_id = any(${[...sight.akten]}::uuid[]))`;
+}
+
+/**
+ * The circles whose cases lists read, each as a range of its own. What somebody may only read for a time is in no list.
+ * For jobs and citizens: all circles that have cases.
+ */
+async function listedCircles(ctx: Ctx): Promise<readonly number[]> {
+  const sight = await circlesOf(ctx);
+  if (!sight.everything) return sight.circles;
+  const { rows } = await sql<{ circle_id: number }>`
+    with recursive circle (circle_id) as (
+      (select circle_id from cases.case where tenant_id = ${ctx.tenant} order by circle_id limit 1)
+      union all
+      select (select c.circle_id from cases.case c where c.tenant_id = ${ctx.tenant} and c.circle_id > circle.circle_id
+        order by c.circle_id limit 1) from circle where circle.circle_id is not null
+    )
+    select circle_id from circle where circle_id is not null`.execute(ctx.tx);
+  return rows.map((row) => row.circle_id);
+}
+
+/** Puts cases into the circle of their Akte: with their tasks and the words by which they are found. */
+export async function saveCircle(ctx: Ctx, { akteId, circleId, caseIds }: CircleChange): Promise<void> {
+  await sql`
+    with tasks as (
+      update cases.task set circle_id = ${circleId}
+      where tenant_id = ${ctx.tenant} and case_id = any(${[...caseIds]}::uuid[]) and circle_id <> ${circleId}
+    ), words as (
+      update cases.search_term set circle_id = ${circleId}
+      where tenant_id = ${ctx.tenant} and case_id = any(${[...caseIds]}::uuid[]) and circle_id <> ${circleId}
+    )
+    update cases.case set circle_id = ${circleId}, akte_id = ${akteId}
+    where tenant_id = ${ctx.tenant} and case_id = any(${[...caseIds]}::uuid[])`.execute(ctx.tx);
+}
+
 // — One case ————————————————————————————————————————————————————————————
 
+/** What members of staff do not see in the E-Akte does not exist for them here either. */
 export async function findCase(ctx: Ctx, caseId: string): Promise<Case | undefined> {
+  const sight = await circlesOf(ctx);
   const row = await tables(ctx)
     .selectFrom("cases.case")
     .select(caseColumns)
     .where("tenant_id", "=", ctx.tenant)
     .where("case_id", "=", caseId)
+    .where(caseSeenBy(sight))
     .executeTakeFirst();
   return row === undefined ? undefined : toCase(row);
 }
@@ -150,37 +195,45 @@ export async function getCase(ctx: Ctx, caseId: string): Promise<Case> {
 
 /**
  * The case, locked until the transaction ends: of two people at once the second sees what the first did.
- * @throws NotFound `cases.no-such-case`
+ * @throws NotFound `cases.no-such-case`; Forbidden `records.read-only` where its Akte may be read and not changed
  */
 export async function getCaseForUpdate(ctx: Ctx, caseId: string): Promise<Case> {
+  const sight = await circlesOf(ctx);
   const row = await tables(ctx)
     .selectFrom("cases.case")
     .select(caseColumns)
+    .select("circle_id")
     .where("tenant_id", "=", ctx.tenant)
     .where("case_id", "=", caseId)
+    .where(caseSeenBy(sight))
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) throw new NotFound("cases.no-such-case");
+  if (!worksIn(sight, row.circle_id)) throw new Forbidden("records.read-only");
   return toCase(row);
 }
 
 export async function findCaseByAktenzeichen(ctx: Ctx, aktenzeichen: string): Promise<Case | undefined> {
+  const sight = await circlesOf(ctx);
   const row = await tables(ctx)
     .selectFrom("cases.case")
     .select(caseColumns)
     .where("tenant_id", "=", ctx.tenant)
     .where("aktenzeichen", "=", aktenzeichen)
+    .where(caseSeenBy(sight))
     .executeTakeFirst();
   return row === undefined ? undefined : toCase(row);
 }
 
 /** Cases of a mailbox, the newest first. */
 export async function listCasesOfMailbox(ctx: Ctx, mailboxId: string): Promise<readonly Case[]> {
+  const sight = await circlesOf(ctx);
   const rows = await tables(ctx)
     .selectFrom("cases.case")
     .select(caseColumns)
     .where("tenant_id", "=", ctx.tenant)
     .where("mailbox_id", "=", mailboxId)
+    .where(caseSeenBy(sight))
     .orderBy("case_id", "desc")
     .limit(200)
     .execute();
@@ -223,9 +276,14 @@ function historyValues(ctx: Ctx, caseId: string, entry: NewHistory): Insertable<
   };
 }
 
-function taskValues(ctx: Ctx, task: Task): Insertable<CasesTables["cases.task"]> {
+/** The circle of a case that is stored already. */
+const circleOfCase = (ctx: Ctx, caseId: string): RawBuilder<number> =>
+  sql<number>`(select circle_id from cases.case where tenant_id = ${ctx.tenant} and case_id = ${caseId}::uuid)`;
+
+function taskValues(ctx: Ctx, task: Task, circleId: number | RawBuilder<number>) {
   return {
     tenant_id: ctx.tenant,
+    circle_id: circleId,
     task_id: task.taskId,
     case_id: task.caseId,
     token_id: task.tokenId,
@@ -255,6 +313,7 @@ function taskValues(ctx: Ctx, task: Task): Insertable<CasesTables["cases.task"]>
 export function insertCase(
   ctx: Ctx,
   opened: Case,
+  circleId: number,
   submissionKey: string,
   tasks: readonly Task[],
   terms: readonly string[],
@@ -274,6 +333,7 @@ export function insertCase(
         language: opened.language,
         mailbox_id: opened.mailboxId,
         akte_id: opened.akteId,
+        circle_id: circleId,
         vorgang_id: opened.vorgangId,
         aktenzeichen: opened.aktenzeichen,
         process_key: opened.processKey === opened.leistungId ? null : opened.processKey,
@@ -291,18 +351,19 @@ export function insertCase(
     .with("findable", (q) =>
       q
         .insertInto("cases.search_term")
-        .columns(["tenant_id", "term", "case_id"])
+        .columns(["tenant_id", "circle_id", "term", "case_id"])
         .expression(
           sql<{
             tenant_id: number;
+            circle_id: number;
             term: string;
             case_id: string;
-          }>`select ${ctx.tenant}::integer, word, ${opened.caseId}::uuid from unnest(${[...terms]}::text[]) as word`,
+          }>`select ${ctx.tenant}::integer, ${circleId}::integer, word, ${opened.caseId}::uuid from unnest(${[...terms]}::text[]) as word`,
         ),
     );
   if (tasks.length > 0) {
     query = query.with("tasks", (q) =>
-      q.insertInto("cases.task").values(tasks.map((task) => taskValues(ctx, task))),
+      q.insertInto("cases.task").values(tasks.map((task) => taskValues(ctx, task, circleId))),
     ) as typeof query;
   }
   defer(
@@ -349,8 +410,10 @@ export async function replaceTerms(ctx: Ctx, caseId: string, terms: readonly str
     .where("tenant_id", "=", ctx.tenant)
     .where("case_id", "=", caseId)
     .execute();
-  await sql`insert into cases.search_term (tenant_id, term, case_id)
-    select ${ctx.tenant}::integer, word, ${caseId}::uuid from unnest(${[...terms]}::text[]) as word`.execute(ctx.tx);
+  await sql`insert into cases.search_term (tenant_id, circle_id, term, case_id)
+    select ${ctx.tenant}::integer, ${circleOfCase(ctx, caseId)}, word, ${caseId}::uuid from unnest(${[...terms]}::text[]) as word`.execute(
+    ctx.tx,
+  );
 }
 
 // — History —————————————————————————————————————————————————————————————
@@ -388,7 +451,7 @@ export async function insertTasks(ctx: Ctx, tasks: readonly Task[]): Promise<voi
   if (tasks.length === 0) return;
   await tables(ctx)
     .insertInto("cases.task")
-    .values(tasks.map((task) => taskValues(ctx, task)))
+    .values(tasks.map((task) => taskValues(ctx, task, circleOfCase(ctx, task.caseId))))
     .execute();
 }
 
@@ -497,7 +560,7 @@ const cursorPattern = /^(\d{4}-\d{2}-\d{2}(?:T[\d:.]{8,12}Z)?)_([0-9a-f-]{36})$/
 
 /**
  * A page of tasks, and whether there are more before and after it. Paged by key: page 1,000 costs what page 1 does.
- * Every tab reads one range of one index.
+ * Every tab reads one range of one index for each circle that is seen.
  */
 export async function listTasks(
   ctx: Ctx,
@@ -509,6 +572,27 @@ export async function listTasks(
   const cursor = cursorPattern.exec(query.before ?? query.after ?? "");
   const backwards = query.before !== undefined && cursor !== null;
   const ascending = (done ? query.reversed === true : query.reversed !== true) !== backwards;
+  const direction = ascending ? "asc" : "desc";
+  const circles = await listedCircles(ctx);
+  /** What a task has to be, by the alias of its table. */
+  const matches = (alias: string) => {
+    const own = (column: string) => sql.ref(`${alias}.${column}`);
+    return sql<SqlBool>`${sql.join(
+      [
+        sql`${own("state")} = ${query.tab === "wartet" ? "waiting" : done ? "done" : "open"}`,
+        ...(query.tab === "meine" ? [sql`${own("assignee")} = ${query.staffId}`] : []),
+        ...(query.tab === "ueberfaellig" ? [sql`${own("due_sort")} < ${query.today}`] : []),
+        ...(query.leistungId === undefined ? [] : [sql`${own("leistung_id")} = ${query.leistungId}`]),
+        ...(query.caseIds === undefined ? [] : [sql`${own("case_id")} = any(${[...query.caseIds]}::uuid[])`]),
+        ...(cursor === null
+          ? []
+          : [
+              sql`(${own(done ? "done_at" : "due_sort")}, ${own("task_id")}) ${sql.raw(ascending ? ">" : "<")} (${cursor[1]}::${cast}, ${cursor[2]}::uuid)`,
+            ]),
+      ],
+      sql` and `,
+    )}`;
+  };
   let rows = tables(ctx)
     .selectFrom("cases.task as t")
     .innerJoin("cases.case as c", (join) =>
@@ -516,17 +600,20 @@ export async function listTasks(
     )
     .select(taskColumns.map((column) => `t.${column}` as const))
     .select(["t.due_sort", "c.aktenzeichen", "c.subject_name", "c.row_version"])
-    .where("t.tenant_id", "=", ctx.tenant)
-    .where("t.state", "=", query.tab === "wartet" ? "waiting" : done ? "done" : "open");
-  if (query.tab === "meine") rows = rows.where("t.assignee", "=", query.staffId);
-  if (query.tab === "ueberfaellig") rows = rows.where("t.due_sort", "<", query.today);
-  if (query.leistungId !== undefined) rows = rows.where("t.leistung_id", "=", query.leistungId);
-  if (query.caseIds !== undefined) rows = rows.where(sql<SqlBool>`t.case_id = any(${[...query.caseIds]}::uuid[])`);
-  if (cursor !== null) {
-    const sign = sql.raw(ascending ? ">" : "<");
-    rows = rows.where(sql<SqlBool>`(${key}, t.task_id) ${sign} (${cursor[1]}::${cast}, ${cursor[2]}::uuid)`);
+    .where("t.tenant_id", "=", ctx.tenant);
+  const [circle, ...further] = circles;
+  if (circle !== undefined && further.length === 0) {
+    rows = rows.where("t.circle_id", "=", circle).where(matches("t"));
+  } else {
+    // A page of each circle, in the order of its index, and the page of all from these.
+    const order = sql.raw(direction);
+    rows = rows.where(sql<SqlBool>`t.task_id in (
+      select page.task_id from unnest(${[...circles]}::int[]) as w (circle_id) cross join lateral (
+        select n.task_id from cases.task n
+        where n.tenant_id = ${ctx.tenant} and n.circle_id = w.circle_id and ${matches("n")}
+        order by ${sql.ref(done ? "n.done_at" : "n.due_sort")} ${order}, n.task_id ${order} limit ${pageSize + 1}
+      ) page)`);
   }
-  const direction = ascending ? "asc" : "desc";
   const found = await rows
     .orderBy(key, direction)
     .orderBy("t.task_id", direction)
@@ -557,11 +644,12 @@ export async function countTasks(
   staffId: string,
   today: PlainDay,
 ): Promise<Readonly<Record<Exclude<TaskTab, "erledigt">, number>>> {
+  const circles = sql`${[...(await listedCircles(ctx))]}::int[]`;
   const { rows } = await sql<Record<Exclude<TaskTab, "erledigt">, number>>`select
-    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and assignee = ${staffId} and state = 'open' limit ${countCap}) x)::integer as meine,
-    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and state = 'open' limit ${countCap}) x)::integer as offen,
-    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and state = 'open' and due_sort < ${today} limit ${countCap}) x)::integer as ueberfaellig,
-    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and state = 'waiting' limit ${countCap}) x)::integer as wartet`.execute(
+    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and circle_id = any(${circles}) and assignee = ${staffId} and state = 'open' limit ${countCap}) x)::integer as meine,
+    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and circle_id = any(${circles}) and state = 'open' limit ${countCap}) x)::integer as offen,
+    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and circle_id = any(${circles}) and state = 'open' and due_sort < ${today} limit ${countCap}) x)::integer as ueberfaellig,
+    (select count(*) from (select 1 from cases.task where tenant_id = ${ctx.tenant} and circle_id = any(${circles}) and state = 'waiting' limit ${countCap}) x)::integer as wartet`.execute(
     ctx.tx,
   );
   return rows[0] as Record<Exclude<TaskTab, "erledigt">, number>;
@@ -594,26 +682,35 @@ interface Expansion {
 const madeAt = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 /** The stored words that a typed word stands for: found by skipping from one to the next in the index. */
-async function expand(ctx: Ctx, word: QueryWord, weigh: boolean, before: string): Promise<Expansion> {
+async function expand(
+  ctx: Ctx,
+  circles: readonly number[],
+  word: QueryWord,
+  weigh: boolean,
+  before: string,
+): Promise<Expansion> {
   const { rows } = await sql<{ term: string; cases: number; oldest: string | null }>`
-    with recursive found (term, n) as (
-      (select t.term, 1 from cases.search_term t
-        where t.tenant_id = ${ctx.tenant} and t.term >= ${word.from} and t.term < ${word.before} order by t.term limit 1)
+    with recursive found (circle_id, term, n) as (
+      select w.circle_id, (select t.term from cases.search_term t where t.tenant_id = ${ctx.tenant}
+        and t.circle_id = w.circle_id and t.term >= ${word.from} and t.term < ${word.before} order by t.term limit 1), 1
+      from unnest(${[...circles]}::int[]) as w (circle_id)
       union all
-      select (select t.term from cases.search_term t
-        where t.tenant_id = ${ctx.tenant} and t.term > found.term and t.term < ${word.before} order by t.term limit 1), found.n + 1
+      select found.circle_id, (select t.term from cases.search_term t where t.tenant_id = ${ctx.tenant}
+        and t.circle_id = found.circle_id and t.term > found.term and t.term < ${word.before} order by t.term limit 1), found.n + 1
       from found where found.term is not null and found.n <= ${maxExpansion}
     ), terms as (
-      select term from found where term is not null
+      select distinct term from found where term is not null
       union select ${word.stem ?? null}::text where ${word.stem ?? null}::text is not null
     )
     ${
       weigh
         ? sql`select terms.term, newest.cases, newest.oldest from terms cross join lateral (
             select count(*)::integer as cases, min(x.case_id::text) as oldest from (
-              select t.case_id from cases.search_term t
-              where t.tenant_id = ${ctx.tenant} and t.term = terms.term and t.case_id < ${before}::uuid
-              order by t.case_id desc limit ${weighed}
+              select y.case_id from unnest(${[...circles]}::int[]) as w (circle_id) cross join lateral (
+                select t.case_id from cases.search_term t
+                where t.tenant_id = ${ctx.tenant} and t.circle_id = w.circle_id and t.term = terms.term and t.case_id < ${before}::uuid
+                order by t.case_id desc limit ${weighed}
+              ) y order by y.case_id desc limit ${weighed}
             ) x
           ) newest`
         : sql`select term, 0 as cases, null::text as oldest from terms`
@@ -653,12 +750,13 @@ export interface CasePage {
 
 async function searchIds(
   ctx: Ctx,
+  circles: readonly number[],
   words: readonly QueryWord[],
   limit: number,
   before: string,
 ): Promise<{ readonly ids: readonly string[]; readonly tooBroad: boolean; readonly searchedTo?: string }> {
   const weigh = words.length > 1;
-  const expansions = await Promise.all(words.map((word) => expand(ctx, word, weigh, before)));
+  const expansions = await Promise.all(words.map((word) => expand(ctx, circles, word, weigh, before)));
   if (expansions.some((expansion) => expansion.terms.length === 0)) return { ids: [], tooBroad: false };
   // The rarest word leads, the others are looked up for each of its cases.
   const [first, ...others] = expansions.toSorted(byRarity) as [Expansion, ...Expansion[]];
@@ -678,9 +776,10 @@ async function searchIds(
   const { rows } = await sql<{ case_id: string | null; reached: string | null }>`
     with candidate as materialized (
       select hit.case_id, hit.position from unnest(${[...first.terms]}::text[]) as w (term)
+      cross join unnest(${[...circles]}::int[]) as z (circle_id)
       cross join lateral (
         select s.case_id, row_number() over (order by s.case_id desc) as position from cases.search_term s
-        where s.tenant_id = ${ctx.tenant} and s.term = w.term and s.case_id < ${before}::uuid
+        where s.tenant_id = ${ctx.tenant} and s.circle_id = z.circle_id and s.term = w.term and s.case_id < ${before}::uuid
         order by s.case_id desc limit ${perTerm}
       ) hit
     ), reached as (
@@ -701,19 +800,29 @@ async function searchIds(
 
 /** Ids of the newest cases that hold all these words, at most 200, for filters of other lists. */
 export async function listCaseIds(ctx: Ctx, words: readonly QueryWord[]): Promise<readonly string[]> {
-  return words.length === 0 ? [] : (await searchIds(ctx, words, 200, lastId)).ids;
+  return words.length === 0 ? [] : (await searchIds(ctx, await listedCircles(ctx), words, 200, lastId)).ids;
 }
 
 /** Cases that hold all these words, the newest first; all cases where there are none. */
 export async function searchCases(ctx: Ctx, words: readonly QueryWord[], before?: string): Promise<CasePage> {
   const from = before ?? lastId;
+  const circles = await listedCircles(ctx);
   let rows = tables(ctx).selectFrom("cases.case").select(caseColumns).where("tenant_id", "=", ctx.tenant);
   let tooBroad = false;
   let searchedTo: string | undefined;
   if (words.length === 0) {
-    rows = rows.where("case_id", "<", from);
+    const [circle, ...further] = circles;
+    rows =
+      circle !== undefined && further.length === 0
+        ? rows.where("circle_id", "=", circle).where("case_id", "<", from)
+        : rows.where(sql<SqlBool>`case_id in (
+            select page.case_id from unnest(${[...circles]}::int[]) as w (circle_id) cross join lateral (
+              select n.case_id from cases.case n
+              where n.tenant_id = ${ctx.tenant} and n.circle_id = w.circle_id and n.case_id < ${from}::uuid
+              order by n.case_id desc limit ${pageSize + 1}
+            ) page)`);
   } else {
-    const hits = await searchIds(ctx, words, pageSize + 1, from);
+    const hits = await searchIds(ctx, circles, words, pageSize + 1, from);
     ({ tooBroad, searchedTo } = hits);
     rows = rows.where(sql<SqlBool>`case_id = any(${[...hits.ids]}::uuid[])`);
   }

@@ -32,6 +32,7 @@ export type CasesTables = {
     submission_key: string;
     process_key: string | null;
     found: unknown;
+    circle_id: Generated<number>;
   };
   "cases.history": {
     tenant_id: number;
@@ -53,6 +54,7 @@ export type CasesTables = {
     tenant_id: number;
     term: string;
     case_id: string;
+    circle_id: Generated<number>;
   };
   "cases.task": {
     tenant_id: number;
@@ -76,5 +78,6 @@ export type CasesTables = {
     done_at: Date | null;
     done_by_name: string | null;
     outcome: string | null;
+    circle_id: Generated<number>;
   };
 };

@@ -4,6 +4,7 @@ import type { Ctx } from "../../platform/db/index.ts";
 import type { ViewContext } from "../../platform/ui/index.ts";
 import type { Akte } from "./model/akte.ts";
 import type { Dokument } from "./model/dokument.ts";
+import type { BrokenLink } from "./model/verification.ts";
 
 /** Something that a module above shows on the page of an Akte or of a Dokument. */
 export interface RecordsPanel<Subject> {
@@ -17,7 +18,20 @@ export interface RecordsPanel<Subject> {
 /** Is told of every change of an Akte, in its transaction: to queue a job, not to work. */
 export interface AkteWatcher {
   /** @param dokumentIds Dokumente that are new or were changed */
-  changed(ctx: Ctx, akteId: string, dokumentIds: readonly string[]): Promise<void>;
+  changed?(ctx: Ctx, akteId: string, dokumentIds: readonly string[]): Promise<void>;
+  /**
+   * An Akte came into another circle, or Vorgänge into an Akte of another circle: who keeps a copy of the circle changes
+   * it here, in the same transaction, so that nobody finds for a moment what is not theirs.
+   */
+  circleChanged?(ctx: Ctx, change: CircleChange): Promise<void>;
+}
+
+/** What lies in another circle now. */
+export interface CircleChange {
+  readonly akteId: string;
+  readonly circleId: number;
+  /** Cases of the Vorgänge that are concerned. */
+  readonly caseIds: readonly string[];
 }
 
 let aktePanels: readonly RecordsPanel<Akte>[] = [];
@@ -39,5 +53,22 @@ export const listDokumentPanels = (): readonly RecordsPanel<Dokument>[] => dokum
 
 /** Tells everybody who watches. */
 export async function tellWatchers(ctx: Ctx, akteId: string, dokumentIds: readonly string[]): Promise<void> {
-  for (const watcher of watchers) await watcher.changed(ctx, akteId, dokumentIds);
+  for (const watcher of watchers) await watcher.changed?.(ctx, akteId, dokumentIds);
 }
+
+/** Tells everybody who keeps circles. */
+export async function tellCircle(ctx: Ctx, change: CircleChange): Promise<void> {
+  for (const watcher of watchers) await watcher.circleChanged?.(ctx, change);
+}
+
+/** Something kept elsewhere that a verification of the E-Akte has to agree with. */
+export type RecordsCheck = (ctx: Ctx) => Promise<readonly BrokenLink[]>;
+
+let checks: readonly RecordsCheck[] = [];
+
+/** Sets what `verifyRecords` asks besides the chains themselves. Called once at boot; again replaces. */
+export function defineRecordsChecks(given: readonly RecordsCheck[]): void {
+  checks = given;
+}
+
+export const listRecordsChecks = (): readonly RecordsCheck[] => checks;

@@ -1,13 +1,26 @@
 export { addFormat, addVersion, type NewFormat } from "./actions/add-format.ts";
+export { changeAccess, setPlanAccess } from "./actions/change-access.ts";
+export { savePlanUnit } from "./actions/change-aktenplan.ts";
 export { changeAkte, changeDokument, changeTeilakte, changeVorgang } from "./actions/change-metadata.ts";
+export { closeAkte, closeVorgangByHand } from "./actions/close-by-hand.ts";
 export { closeVorgang } from "./actions/close-vorgang.ts";
 export { fileDokument } from "./actions/file-dokument.ts";
+export { moveAkten } from "./actions/move-akten.ts";
 export { moveDokument, moveDokumente } from "./actions/move-dokumente.ts";
-export { moveVorgaenge, moveVorgang } from "./actions/move-vorgaenge.ts";
+export { moveVorgang } from "./actions/move-vorgaenge.ts";
 export { type NewAkte, openAkte } from "./actions/open-akte.ts";
 export { openTeilakte } from "./actions/open-teilakte.ts";
 export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open-vorgang.ts";
-export { findAkteOfVorgang, getAkte, listAkten, listTeilakten, listVorgaenge } from "./actions/read-akten.ts";
+export { openWithReason } from "./actions/open-with-reason.ts";
+export {
+  findAkteOfVorgang,
+  findSeenAkten,
+  getAkte,
+  listAkten,
+  listPlanUnits,
+  listTeilakten,
+  listVorgaenge,
+} from "./actions/read-akten.ts";
 export {
   getDokument,
   listDokumente,
@@ -16,13 +29,28 @@ export {
   readDokument,
   readFormat,
 } from "./actions/read-dokumente.ts";
+export { countAllDokumente, listFiledContents, readChainHeads, readLinks } from "./actions/read-proofs.ts";
 export { recordEvent } from "./actions/record-event.ts";
+export { performWish } from "./actions/registry-actions.ts";
+export { reopenAkte, reopenVorgang } from "./actions/reopen.ts";
 export { seedAktenplan } from "./actions/seed-aktenplan.ts";
-export { sightOf } from "./actions/sight-of.ts";
-export { verifyRecords } from "./actions/verify-records.ts";
+export { endSharing, passAkteOn, shareAkte } from "./actions/share-akte.ts";
+export { circlesOf, mayWork, requireMayWork, sightOf } from "./actions/sight-of.ts";
+export { type VerifiedAkte, verifyAkte, verifyRecords } from "./actions/verify-records.ts";
 export { addVerweis, listVerweise, removeVerweis, type VerweisAt } from "./actions/verweise.ts";
-export { type AkteWatcher, extendRecords, listDokumentPanels, type RecordsPanel } from "./extensions.ts";
+export { type ClosingCheck, type ClosingObstacle, defineClosingChecks } from "./closing-checks.ts";
+export {
+  type AkteWatcher,
+  type CircleChange,
+  defineRecordsChecks,
+  extendRecords,
+  listDokumentPanels,
+  type RecordsCheck,
+  type RecordsPanel,
+} from "./extensions.ts";
+export type { AccessScope, AkteAccess, AkteGrant } from "./model/access.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";
+export { canonicalJson, type JsonValue } from "./model/canonical-json.ts";
 export type {
   Dokument,
   DokumentFormat,
@@ -31,11 +59,12 @@ export type {
   DokumentMetadata,
   FiledDokument,
 } from "./model/dokument.ts";
-export { shownAs as dokumentShownAs } from "./model/dokument.ts";
+export { type HistoryEntry, hashOfEntry } from "./model/history.ts";
 export type { Sight } from "./model/sight.ts";
-export type { BreakKind, BrokenLink, RecordsReport } from "./model/verification.ts";
+export { worksIn } from "./model/sight.ts";
+export type { BreakKind, BrokenLink, FiledContent, RecordsReport } from "./model/verification.ts";
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
 export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
-export { listPlanUnits } from "./store/index.ts";
-export { kindWords as dokumentKindWords } from "./views/wording.ts";
+export type { SeenAkte } from "./store/index.ts";
+export { actionWords, kindWords as dokumentKindWords } from "./views/wording.ts";

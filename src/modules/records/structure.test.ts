@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, Conflict, Forbidden, Invalid, NotFound, plainDay } from "../../kernel/index.ts";
 import { createTestDatabase, type TestDatabase } from "../../platform/testing/index.ts";
+import { moveVorgaenge } from "./actions/move-vorgaenge.ts";
 import {
   addFormat,
   addVersion,
@@ -22,7 +23,6 @@ import {
   listVerweise,
   listVorgaenge,
   moveDokument,
-  moveVorgaenge,
   moveVorgang,
   type OpenedVorgang,
   openTeilakte,
@@ -318,7 +318,7 @@ describe("What is filed moves", () => {
       addVerweis(ctx, { from: { kind: "vorgang", id: one.vorgangId }, to, kind: "kopie", note: " siehe dort " }),
     );
     for (const akteId of [one.akteId, two.akteId]) {
-      const listed = await as(caseworker, (ctx) => listVerweise(ctx, { kind: "akte", id: akteId }));
+      const listed = await as(caseworker, (ctx) => listVerweise(ctx, { kind: "akte", id: akteId }, [to.id]));
       expect(listed).toMatchObject([
         {
           verweisId,

@@ -1,5 +1,5 @@
 // Written by `npm run schema` from the migrated database. Do not edit.
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { PlainDay } from "../../kernel/index.ts";
 
 /** Tables of the PostgreSQL schema `records`. */
@@ -25,10 +25,39 @@ export type RecordsTables = {
     federfuehrung: string | null;
     last_teilakte: Generated<number>;
   };
+  "records.akte_insight": {
+    tenant_id: number;
+    insight_id: string;
+    akte_id: string;
+    grantee_id: string;
+    grantee_name: string;
+    kind: string;
+    reason: string;
+    began_at: Date;
+    until_at: Date | null;
+    ended_at: Date | null;
+  };
   "records.akte_term": {
     tenant_id: number;
     term: string;
     akte_id: string;
+  };
+  "records.circle": {
+    tenant_id: number;
+    circle_id: number;
+    scope: string;
+    unit_id: string | null;
+    vertraulichkeit: string;
+    level: GeneratedAlways<number>;
+    access_key: string;
+  };
+  "records.circle_grant": {
+    tenant_id: number;
+    grantee_id: string;
+    circle_id: number;
+    grantee_kind: string;
+    grantee_name: string;
+    may_work: boolean;
   };
   "records.counter": {
     tenant_id: number;
@@ -87,6 +116,17 @@ export type RecordsTables = {
     previous_hash: string;
     hash: string;
   };
+  "records.opening_attempt": {
+    tenant_id: number;
+    attempt_id: string;
+    staff_id: string;
+    attempted_at: Date;
+  };
+  "records.opening_rule": {
+    tenant_id: number;
+    allowed: string;
+    hours: number;
+  };
   "records.plan_history": {
     tenant_id: number;
     plan_history_id: string;
@@ -110,6 +150,26 @@ export type RecordsTables = {
     plan_unit_id: Generated<string>;
     closed: Generated<boolean>;
     aktenzeichen_rule: Generated<string>;
+    federfuehrung: string | null;
+    vertraulichkeit: Generated<string>;
+    circle_id: Generated<number>;
+  };
+  "records.plan_unit_count": {
+    tenant_id: number;
+    plan_unit: string;
+    circle_id: number;
+    akten: number;
+  };
+  "records.registry_action": {
+    tenant_id: number;
+    action_id: string;
+    kind: string;
+    made_at: Date;
+    staff_id: string | null;
+    report: unknown;
+    undo: unknown;
+    heads: unknown;
+    undone_at: Date | null;
   };
   "records.teilakte": {
     tenant_id: number;

@@ -73,7 +73,10 @@ describe("a file is looked at by a job where the process that received it did no
   test("once: what is recorded stays", async () => {
     const uploadId = await received("Guten Tag");
     expect((await uploads())[0]?.state).toBe("checking");
-    const outcome = await check?.outside?.({ read: (work) => run(work), idempotencyKey: "x" }, { uploadId });
+    const outcome = await check?.outside?.(
+      { read: (work) => run(work), tellProgress: (work) => run(work), idempotencyKey: "x" },
+      { uploadId },
+    );
     await run(async (ctx) => check?.inside(ctx, { uploadId }, outcome));
     expect((await uploads())[0]).toMatchObject({ state: "clean", sha256: sha256("Guten Tag") });
     await run((ctx) => recordInspection(ctx, uploadId, { kind: "refused", reason: "damaged" }));

@@ -11,7 +11,7 @@ import {
   type WebRequest,
 } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
-import { dokumentShownAs, getAkte, listDokumente, listDokumentPanels } from "../records/index.ts";
+import { getAkte, listDokumente, listDokumentPanels } from "../records/index.ts";
 import { askForConversion, getConversion } from "./actions/conversions.ts";
 import { describeContent, type ShownContent } from "./actions/describe-content.ts";
 import { listDisclosures } from "./actions/disclosures.ts";
@@ -32,7 +32,7 @@ export function askedFormat(asked: string | undefined): { version?: number; numb
 }
 
 const wholeNumber = (text: string | undefined, otherwise: number): number =>
-  /^\d{1,6}$/.test(text ?? "") ? Math.max(1, Number(text)) : otherwise;
+  /^[1-9]\d{0,5}$/.test(text ?? "") ? Number(text) : otherwise;
 
 /** First page of the twenty that are shown together. */
 const firstOf = (number: number, shown: ShownContent): number => {
@@ -57,7 +57,7 @@ async function frameOf(
     view,
     dokumentId,
     pictures: view.href(`/amt/dokument/${dokumentId}/bild/${version}-${number}`),
-    file: view.href(`/amt/dokument/${dokumentId}/form/${version}-${number}`),
+    file: view.href(`/amt/dokument/${dokumentId}/${version}/${number}`),
     conversion: await getConversion(request, dokumentId, version),
   };
 }
@@ -152,18 +152,6 @@ async function showThumbnail(request: WebRequest): Promise<Answer | Later> {
   });
 }
 
-/** The bytes of one form: shown where a browser runs nothing of it, otherwise only offered for download. */
-async function showFile(request: WebRequest): Promise<Later> {
-  const { params } = request;
-  const source = await openSource(request, params.dokument ?? "", askedFormat(params.form));
-  const { mediaType, filename } = source.format;
-  const shown = dokumentShownAs(mediaType);
-  return later(async () => {
-    const bytes = await source.read();
-    return shown === undefined ? content(bytes, "application/octet-stream", { filename }) : content(bytes, shown);
-  });
-}
-
 async function showComparison(request: WebRequest): Promise<Later> {
   const { view, query } = request;
   const sides = { links: query.links ?? "", rechts: query.rechts ?? "" };
@@ -251,7 +239,6 @@ export const viewerRoutes: readonly Route[] = [
   { method: "GET", path: `${dokument}/ansicht`, access, handle: (request) => dokumentPage(request) },
   { method: "GET", path: `${dokument}/bild/:form/:seite/:groesse`, access, handle: showPicture },
   { method: "GET", path: `${dokument}/vorschau`, access, handle: showThumbnail },
-  { method: "GET", path: `${dokument}/form/:form`, access, handle: showFile },
   { method: "GET", path: "/:town/amt/vergleich", access, handle: showComparison },
   { method: "POST", path: `${dokument}/notiz`, access, handle: pinNote },
   { method: "GET", path: `${dokument}/notiz/:notiz/loeschen`, access, handle: askToDelete },

@@ -194,7 +194,7 @@ describe("The page of a Dokument", () => {
       const small = await get(clerk, `/paderborn/amt/dokument/${documents[index]?.dokumentId}/vorschau`);
       expect(small.headers["content-type"]).toBe("image/svg+xml");
     }
-    const file = await get(clerk, `/paderborn/amt/dokument/${documents[1]?.dokumentId}/form/1-1`);
+    const file = await get(clerk, `/paderborn/amt/dokument/${documents[1]?.dokumentId}/1/1`);
     expect(file.headers["content-disposition"]).toContain("attachment");
   });
 
@@ -203,7 +203,7 @@ describe("The page of a Dokument", () => {
     const id = documents[0]?.dokumentId;
     const elsewhere = await signedIn(other, "records");
     const withoutDuty = await signedIn(town, "administration");
-    for (const rest of ["ansicht", "vorschau", "bild/1-1/1/normal", "form/1-1", "schwaerzen"]) {
+    for (const rest of ["ansicht", "vorschau", "bild/1-1/1/normal", "1/1", "schwaerzen"]) {
       expect((await get(clerk, `/paderborn/amt/dokument/${id}/${rest}`)).status, rest).toBe(200);
       expect((await get(elsewhere, `/delbrueck/amt/dokument/${id}/${rest}`)).status, rest).toBe(404);
       expect((await get(withoutDuty, `/paderborn/amt/dokument/${id}/${rest}`)).status, rest).toBe(403);

@@ -18,6 +18,13 @@ const schema = z.object({
   KLICKAMT_WEB: z.coerce.number().int().min(1).max(64).default(1),
   KLICKAMT_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   KLICKAMT_METRICS_TOKEN: z.string().min(16).optional(),
+  KLICKAMT_TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KLICKAMT_TSA_CERTIFICATES: z.string().optional(),
+  KLICKAMT_READING_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  KLICKAMT_FORMER_KEYS: z
+    .string()
+    .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})*$/, "fingerprints of 64 hexadecimal digits, with commas between")
+    .optional(),
   DATABASE_URL: z.string().optional(),
   KLICKAMT_MIGRATOR_URL: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -98,6 +105,16 @@ export interface Config {
   readonly clamd?: string;
   /** The program `soffice` of LibreOffice. Absent: the first in PATH, if there is one. */
   readonly soffice?: string;
+  /** Stamps the daily heads of the E-Akte (RFC 3161); absent: they are signed only. */
+  readonly timestamps?: {
+    readonly url: string;
+    /** Absolute path of a PEM file: what the service's certificate has to come from. */
+    readonly certificates: string;
+  };
+  /** Within so many days every document is read again and compared with its hash. */
+  readonly readingDays: number;
+  /** Fingerprints of keys from before the secret was replaced, whose signatures stay good. */
+  readonly formerKeys: readonly string[];
   /** Where documents are kept. */
   readonly store: StoreKind;
   /** Always there with `store` s3; beside a folder so that documents can be copied. */
@@ -152,6 +169,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   if (env.SMTP_URL !== undefined && env.KLICKAMT_MAIL_FROM === undefined) {
     throw new ConfigError("KLICKAMT_MAIL_FROM: with SMTP_URL the sender's address is needed.");
   }
+  if ((env.KLICKAMT_TSA_URL === undefined) !== (env.KLICKAMT_TSA_CERTIFICATES === undefined)) {
+    throw new ConfigError(
+      "KLICKAMT_TSA_URL and KLICKAMT_TSA_CERTIFICATES: a time stamp service needs both, its address and a PEM file with the certificates that it has to come from.",
+    );
+  }
   const s3 = s3Of(env);
   return {
     port: env.PORT,
@@ -163,6 +185,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     poolSize: env.KLICKAMT_POOL,
     webProcesses: env.KLICKAMT_WEB,
     requestsPerMinute: env.KLICKAMT_REQUESTS_PER_MINUTE,
+    readingDays: env.KLICKAMT_READING_DAYS,
+    formerKeys: env.KLICKAMT_FORMER_KEYS?.split(",") ?? [],
+    ...(env.KLICKAMT_TSA_URL === undefined || env.KLICKAMT_TSA_CERTIFICATES === undefined
+      ? {}
+      : { timestamps: { url: env.KLICKAMT_TSA_URL, certificates: resolve(env.KLICKAMT_TSA_CERTIFICATES) } }),
     ...(env.KLICKAMT_PUBLIC_URL === undefined ? {} : { publicUrl: env.KLICKAMT_PUBLIC_URL.replace(/\/+$/, "") }),
     ...(env.KLICKAMT_SECRET === undefined ? {} : { secret: env.KLICKAMT_SECRET }),
     ...(env.KLICKAMT_METRICS_TOKEN === undefined ? {} : { metricsToken: env.KLICKAMT_METRICS_TOKEN }),

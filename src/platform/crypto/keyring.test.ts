@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, createPublicKey, hkdfSync, verify } from "node:crypto";
 import { expect, test } from "vitest";
 import { equalInConstantTime, openKeyring } from "./index.ts";
 
@@ -14,6 +14,22 @@ test.each(["", "K7F3-9QMD-2XTP", "Ünal 🏛", "x".repeat(10_000)])(
     expect(keyring.mac("session", value)).not.toBe(expected);
   },
 );
+
+test("what is signed for a purpose is checked with the public key of that purpose and no other", () => {
+  const keyring = openKeyring(secret);
+  const message = Buffer.from("Tageskopf");
+  const signature = keyring.sign("proof", message);
+  const keyOf = (purpose: string) =>
+    createPublicKey({
+      key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(keyring.publicKey(purpose)).toString("base64url") },
+      format: "jwk",
+    });
+  expect(signature).toHaveLength(64);
+  expect(verify(null, message, keyOf("proof"), signature)).toBe(true);
+  expect(verify(null, Buffer.from("Tageskopf!"), keyOf("proof"), signature)).toBe(false);
+  expect(verify(null, message, keyOf("proof/2"), signature)).toBe(false);
+  expect(openKeyring(secret).sign("proof", message)).toEqual(signature);
+});
 
 test("a short secret is none", () => {
   expect(() => openKeyring("short")).toThrow(RangeError);

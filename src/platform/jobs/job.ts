@@ -5,6 +5,11 @@ import type { Ctx } from "../db/index.ts";
 export interface Outside {
   /** Runs in a read-only transaction of the job's municipality. */
   read<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
+  /**
+   * Runs in a transaction of its own, committed at once: to say how far the work is, and nothing else, because all of it
+   * may run again.
+   */
+  tellProgress(work: (ctx: Ctx) => Promise<void>): Promise<void>;
   /** Stays the same when the job is tried again: outside systems recognise a repeat by it. */
   readonly idempotencyKey: string;
 }

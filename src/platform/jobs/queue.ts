@@ -151,6 +151,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       const outcome = await job.outside?.(
         {
           read: (work) => options.db.inTenant(tenant, (tx) => work(ctxOf(tx, tenant, job.name)), { readOnly: true }),
+          tellProgress: (work) => options.db.inTenant(tenant, (tx) => work(ctxOf(tx, tenant, job.name))),
           idempotencyKey: id,
         },
         payload,

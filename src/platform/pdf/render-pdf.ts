@@ -12,6 +12,8 @@ export interface PdfOrder {
   /** JSON. Never becomes part of the source: what people typed stays text. */
   readonly data: unknown;
   readonly standard: PdfStandardName;
+  /** PNG or JPEG by name; the template loads them as `image("/pictures/<name>")`. */
+  readonly pictures?: ReadonlyMap<string, Uint8Array>;
   /** Creation date in the document; the same order with the same date gives the same bytes. Default: now. */
   readonly now?: Date;
 }
@@ -26,6 +28,8 @@ export class PdfTemplateError extends Error {
 
 // The typesetter sees a folder that does not exist on any disk: a template can read its data, no file.
 const workspace = process.platform === "win32" ? "C:\\klickamt-pdf" : "/klickamt-pdf";
+const picturePath = (name: string) =>
+  process.platform === "win32" ? `${workspace}\\pictures\\${name}` : `${workspace}/pictures/${name}`;
 const dataPath = process.platform === "win32" ? `${workspace}\\data.json` : `${workspace}/data.json`;
 
 let compiler: Promise<{ typst: NodeCompiler; covered: ReadonlySet<number> }> | undefined;
@@ -50,6 +54,8 @@ export async function renderPdf(order: PdfOrder): Promise<Uint8Array> {
   const { typst, covered } = await compiler;
   // From here to the end nothing awaits: the shared data file belongs to this order.
   typst.mapShadow(dataPath, Buffer.from(JSON.stringify(printableData(order.data, covered))));
+  const pictures = [...(order.pictures ?? [])];
+  for (const [name, bytes] of pictures) typst.mapShadow(picturePath(name), Buffer.from(bytes));
   try {
     return typst.pdf(
       { mainFileContent: order.template },
@@ -59,6 +65,7 @@ export async function renderPdf(order: PdfOrder): Promise<Uint8Array> {
     throw new PdfTemplateError(diagnosticsOf(error));
   } finally {
     typst.unmapShadow(dataPath);
+    for (const [name] of pictures) typst.unmapShadow(picturePath(name));
     // Results of old letters would otherwise stay in memory for ever.
     typst.evictCache(10);
   }

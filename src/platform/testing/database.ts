@@ -75,6 +75,8 @@ export interface TestDatabase {
   readonly superuserUrl: string;
   readonly queue: Queue;
   readonly files: Ctx["files"];
+  /** Where the files lie: for tests that change bytes as somebody with the disk can. */
+  readonly filesFolder: string;
   readonly keyring: Ctx["keyring"];
   /** Set to let the tests' clock stand at another time. */
   now: Date;
@@ -119,6 +121,7 @@ export async function createTestDatabase(server: TestServer, jobs: readonly AnyJ
     superuserUrl: server.superuserTemplate.replace(placeholder, name),
     queue,
     files,
+    filesFolder: folder,
     keyring,
     get now() {
       return test.now;

@@ -119,6 +119,9 @@ export function AdministrationPage(props: {
         </Section>
         <Section title={say.more} id="weiteres">
           <Stack gap="s">
+            <Link href={view.href("/amt/verwaltung/einheiten")}>{say.units}</Link>
+            <Link href={view.href("/amt/verwaltung/vertretungen")}>{say.deputies}</Link>
+            <Link href={view.href("/amt/verwaltung/akteneinsicht")}>{say.openings}</Link>
             <Link href={view.href("/amt/verwaltung/leistungen")}>{say.services}</Link>
             <Link href={view.href("/amt/verwaltung/empfaenger")}>{say.recipients}</Link>
             <Link href={view.href("/amt/api-zugaenge")}>{say.apiAccess}</Link>

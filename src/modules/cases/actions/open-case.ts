@@ -107,6 +107,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
   insertCase(
     ctx,
     opened,
+    vorgang.circleId,
     input.submissionKey,
     [...openedTasks(ctx, opened, step.commands), ...awaitedAnswers(ctx, opened, undefined, step.state)],
     termsOfCase(opened.aktenzeichen, opened.subjectName, await content.searchTexts(ctx, opened)),

@@ -4,15 +4,18 @@ import { requireRecordsDuty } from "../model/duty.ts";
 import { extendChain } from "../model/history.ts";
 import { findVorgangForUpdate } from "../store/index.ts";
 import { add } from "./add.ts";
+import { requireMayWorkIn, requireSeen } from "./sight-of.ts";
 
 /**
  * Puts a Vorgang zu den Akten (z.d.A.): nothing more is worked on in it. Closing it again changes nothing.
- * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-vorgang`
+ * @throws Forbidden `records.duty-missing`, `records.read-only`; NotFound `records.no-such-vorgang`
  */
 export async function closeVorgang(ctx: Ctx, vorgangId: string): Promise<void> {
   requireRecordsDuty(ctx.actor);
+  await requireSeen(ctx, { vorgangId });
   const found = await findVorgangForUpdate(ctx, vorgangId);
   if (found === undefined) throw new NotFound("records.no-such-vorgang");
+  await requireMayWorkIn(ctx, found.akte, { missing: "records.no-such-vorgang" });
   if (found.vorgangClosed) return;
   const { akte } = found;
   const { entries, head } = extendChain(

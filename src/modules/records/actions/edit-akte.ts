@@ -11,7 +11,7 @@ import {
   selectWordsOfAkte,
   writeEntries,
 } from "../store/index.ts";
-import { sightOf } from "./sight-of.ts";
+import { requireMayWorkIn, sightOf } from "./sight-of.ts";
 
 /** An Akte that is locked and is being changed: collects the entries that say how. */
 export interface AkteEdit {
@@ -57,6 +57,7 @@ const mostLooks = 4;
 /**
  * Locks every Akte in which these lie, in a fixed order, as far as who acts may see them.
  * @returns the Akten by id, and in which of them each thing lies. What is not there, or may not be seen, is missing
+ * @throws Forbidden `records.read-only` where one of them may be read and not changed
  */
 export async function lockAktenHolding(
   ctx: Ctx,
@@ -80,6 +81,7 @@ export async function lockAktenHolding(
     akteOf = now;
     if (!moved) break;
   }
+  for (const akte of akten.values()) await requireMayWorkIn(ctx, akte);
   return { akten, akteOf: new Map([...akteOf].filter(([, akteId]) => akten.has(akteId))) };
 }
 

@@ -5,14 +5,15 @@ import { requireMayAdd } from "../model/duty.ts";
 import { extendChain } from "../model/history.ts";
 import { findVorgangForUpdate, selectHeldDokumente } from "../store/index.ts";
 import { add } from "./add.ts";
+import { requireMayWorkIn, requireSeen } from "./sight-of.ts";
 import { filedDokumente, filingDrafts, storeContents, withSequence } from "./store-contents.ts";
 
 /**
  * Files a Dokument in a Vorgang: stores its bytes, its first version and a history entry that carries its hash.
  * A Vorgang that is zu den Akten takes nothing more from people. The proof of a delivery (`uebermittlung`) and
  * what a job files may come later than the decision: they are filed as an addendum.
- * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-vorgang` or `records.no-such-parent` (of this Vorgang),
- * Conflict `records.vorgang-closed`, Invalid `records.bad-metadata`
+ * @throws Forbidden `records.duty-missing`, `records.read-only`; NotFound `records.no-such-vorgang` or `records.no-such-parent`
+ * (of this Vorgang), Conflict `records.vorgang-closed`, Invalid `records.bad-metadata`
  */
 export async function fileDokument(
   ctx: Ctx,
@@ -20,9 +21,11 @@ export async function fileDokument(
 ): Promise<FiledDokument> {
   requireMayAdd(ctx.actor);
   const dokumente = await storeContents(ctx, input.vorgangId, [input]);
+  await requireSeen(ctx, { vorgangId: input.vorgangId });
   const found = await findVorgangForUpdate(ctx, input.vorgangId);
   if (found === undefined) throw new NotFound("records.no-such-vorgang");
   const { akte, vorgangClosed } = found;
+  await requireMayWorkIn(ctx, akte, { missing: "records.no-such-vorgang" });
   if (input.parentId !== undefined) {
     const [parent] = await selectHeldDokumente(ctx, { dokumentIds: [input.parentId] });
     if (parent?.vorgangId !== input.vorgangId) throw new NotFound("records.no-such-parent");

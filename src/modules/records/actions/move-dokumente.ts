@@ -26,6 +26,13 @@ async function withAnlagen(ctx: Ctx, dokumentIds: readonly string[]): Promise<re
   return around.filter(({ dokumentId }) => wanted.has(dokumentId));
 }
 
+/** Where a Dokument lay before it was moved. */
+export interface MovedDokument {
+  readonly dokumentId: string;
+  readonly vorgangId: string;
+  readonly parentId: string | null;
+}
+
 /**
  * Moves Dokumente, with their Anlagen, into another Vorgang, of the same Akte or another one. An Anlage that is moved
  * without what it belongs to becomes a Dokument of its own. Bytes, author and time of filing stay. Nothing moves out of
@@ -35,8 +42,13 @@ async function withAnlagen(ctx: Ctx, dokumentIds: readonly string[]): Promise<re
  */
 export async function moveDokumente(
   ctx: Ctx,
-  move: { readonly dokumentIds: readonly string[]; readonly vorgangId: string },
-): Promise<void> {
+  move: {
+    readonly dokumentIds: readonly string[];
+    readonly vorgangId: string;
+    /** To what an Anlage belongs that comes back to it. */
+    readonly parents?: ReadonlyMap<string, string | null>;
+  },
+): Promise<readonly MovedDokument[]> {
   requireRecordsDuty(ctx.actor);
   const { akten, akteOf } = await lockAktenHolding(ctx, {
     dokumentIds: move.dokumentIds,
@@ -61,7 +73,10 @@ export async function moveDokumente(
   const handedOver: string[] = [];
   for (const dokument of moving) {
     const { dokumentId, vorgangId } = dokument;
-    const parentId = dokument.parentId !== null && movingIds.has(dokument.parentId) ? dokument.parentId : null;
+    const parentId =
+      dokument.parentId !== null && movingIds.has(dokument.parentId)
+        ? dokument.parentId
+        : (move.parents?.get(dokumentId) ?? null);
     const from = edits.get(akteOfVorgang.get(vorgangId) ?? "") as AkteEdit;
     if (from === to) {
       to.record({
@@ -103,12 +118,13 @@ export async function moveDokumente(
     target.akteId,
   );
   for (const edit of edits.values()) await edit.save(edit === to ? [...movingIds] : []);
+  return moving.map(({ dokumentId, vorgangId, parentId }) => ({ dokumentId, vorgangId, parentId }));
 }
 
 /** Moves one Dokument with its Anlagen, see `moveDokumente`. */
-export function moveDokument(
+export async function moveDokument(
   ctx: Ctx,
   move: { readonly dokumentId: string; readonly vorgangId: string },
 ): Promise<void> {
-  return moveDokumente(ctx, { dokumentIds: [move.dokumentId], vorgangId: move.vorgangId });
+  await moveDokumente(ctx, { dokumentIds: [move.dokumentId], vorgangId: move.vorgangId });
 }

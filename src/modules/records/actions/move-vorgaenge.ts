@@ -1,5 +1,6 @@
 import { Conflict, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
+import { tellCircle } from "../extensions.ts";
 import { vorgangszeichenOf } from "../model/aktenzeichen.ts";
 import { requireRegistryDuty } from "../model/duty.ts";
 import type { HistoryDraft } from "../model/history.ts";
@@ -145,6 +146,8 @@ export async function handOver(
     to.akte.akteId,
   );
   updateAkte(ctx, to.akte.akteId, { lastVorgang: to.lastVorgang });
+  const caseIds = vorgaenge.flatMap(({ caseId }) => caseId ?? []);
+  await tellCircle(ctx, { akteId: to.akte.akteId, circleId: to.akte.circleId, caseIds });
   return dokumente.map(({ dokumentId }) => dokumentId);
 }
 

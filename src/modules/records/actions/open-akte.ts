@@ -35,7 +35,7 @@ export async function writeNewAkte(
   ctx: Ctx,
   akte: NewAkte,
   beginning: Beginning,
-): Promise<{ akteId: string; aktenzeichen: string }> {
+): Promise<{ akteId: string; aktenzeichen: string; circleId: number }> {
   const year = Number(dayInBerlin(ctx.now).slice(0, 4));
   const akteId = newId(ctx.now.getTime());
   const taken = await takeNumber(ctx, akte.planUnit, year, { evenClosed: ctx.actor.kind !== "staff" });
@@ -51,22 +51,23 @@ export async function writeNewAkte(
     retentionYears: akte.retentionYears,
     aussonderungsart: taken.aussonderungsart,
   };
+  const { vertraulichkeit, federfuehrung, circleId } = taken;
   const { drafts, newVorgang, dokumente } = beginning(aktenzeichen);
   const { entries, head } = extendChain(emptyChain, { tenant: ctx.tenant, akteId, actor: ctx.actor, now: ctx.now }, [
-    { action: "akte.angelegt", vorgangId: null, details: { ...newAkte, medium: "001", vertraulichkeit: "003" } },
+    { action: "akte.angelegt", vorgangId: null, details: { ...newAkte, medium: "001", vertraulichkeit } },
     ...drafts,
   ]);
   await add(ctx, {
     akteId,
     now: ctx.now,
-    newAkte,
+    newAkte: { ...newAkte, vertraulichkeit, federfuehrung, circleId },
     ...(newVorgang ? { newVorgang } : {}),
     dokumente: withSequence(dokumente, head),
     entries,
     head,
     terms: termsOf(`${aktenzeichen} ${akte.title} ${newVorgang?.betreff ?? ""}`),
   });
-  return { akteId, aktenzeichen };
+  return { akteId, aktenzeichen, circleId };
 }
 
 /**

@@ -8,6 +8,7 @@ import { termsOf } from "../model/search-terms.ts";
 import { findAkteForUpdate, type LockedAkte, selectTeilakten } from "../store/index.ts";
 import { add } from "./add.ts";
 import { writeNewAkte } from "./open-akte.ts";
+import { requireMayWorkIn, requireSeen } from "./sight-of.ts";
 import { filedDokumente, filingDrafts, storeContents, withSequence } from "./store-contents.ts";
 
 /** A Vorgang to be opened, in an Akte that is there or in a new one. */
@@ -34,6 +35,8 @@ export interface OpenedVorgang {
   readonly vorgangId: string;
   /** Of the Vorgang: `32.40-2026-00017/01`. */
   readonly aktenzeichen: string;
+  /** Of the Akte: who may see it. */
+  readonly circleId: number;
   /** In the order of `documents`. */
   readonly documents: readonly FiledDokument[];
 }
@@ -57,8 +60,10 @@ async function findAkteToContinue(
   ctx: Ctx,
   input: NewVorgang & { readonly akteId: string },
 ): Promise<LockedAkte | undefined> {
+  await requireSeen(ctx, { akteId: input.akteId });
   const akte = await findAkteForUpdate(ctx, input.akteId);
   if (akte === undefined) throw new NotFound("records.no-such-akte");
+  await requireMayWorkIn(ctx, akte);
   if (input.caseId !== null) return akte.closed ? undefined : akte;
   if (akte.closed) throw new Conflict("records.akte-closed", { aktenzeichen: akte.aktenzeichen });
   if (akte.planUnit !== input.planUnit) throw new Invalid("records.other-plan-unit", { planUnit: akte.planUnit });
@@ -68,8 +73,8 @@ async function findAkteToContinue(
 /**
  * Opens a Vorgang and gives it its Aktenzeichen, without gaps. From here to the commit nobody else opens an
  * Akte of the same unit, so call it as late in the transaction as can be.
- * @throws Forbidden `records.duty-missing`; NotFound `records.no-such-plan-unit`, `records.no-such-akte`,
- * `records.no-such-teilakte`;
+ * @throws Forbidden `records.duty-missing`, `records.read-only`; NotFound `records.no-such-plan-unit`,
+ * `records.no-such-akte`, `records.no-such-teilakte`;
  * Conflict `records.akte-closed`; Invalid `records.other-plan-unit` where the Akte belongs to another unit. For a
  * Vorgang of a case, an Akte that was closed or moved to another unit since is no error.
  */
@@ -99,7 +104,8 @@ export async function openVorgang(ctx: Ctx, input: NewVorgang): Promise<OpenedVo
       { planUnit: input.planUnit, title: input.akteTitle, retentionYears: input.retentionYears },
       (aktenzeichen) => ({ ...begin(aktenzeichen, 1), dokumente }),
     );
-    return { akteId: opened.akteId, vorgangId, aktenzeichen: vorgangszeichenOf(opened.aktenzeichen, 1), documents };
+    const { akteId, circleId } = opened;
+    return { akteId, vorgangId, aktenzeichen: vorgangszeichenOf(opened.aktenzeichen, 1), circleId, documents };
   }
   if (input.teilakteId !== undefined) {
     const teilakten = await selectTeilakten(ctx, { everything: true }, akte.akteId);
@@ -121,5 +127,6 @@ export async function openVorgang(ctx: Ctx, input: NewVorgang): Promise<OpenedVo
     head,
     terms: termsOf(input.subject),
   });
-  return { akteId: akte.akteId, vorgangId, aktenzeichen: newVorgang.aktenzeichen, documents };
+  const { akteId, circleId } = akte;
+  return { akteId, vorgangId, aktenzeichen: newVorgang.aktenzeichen, circleId, documents };
 }

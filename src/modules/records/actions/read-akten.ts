@@ -2,25 +2,32 @@ import { isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Akte, AkteInList, Teilakte, Vorgang } from "../model/akte.ts";
 import type { PlanUnit } from "../model/aktenplan.ts";
-import { requireMayAdd, requireRecordsDuty } from "../model/duty.ts";
+import { requireMayAdd } from "../model/duty.ts";
 import { searchedTerms } from "../model/search-terms.ts";
 import {
   findAkte,
-  listPlanUnits,
+  type SeenAkte,
   selectAkten,
   selectAkteOfVorgang,
+  selectFormer,
+  selectPlanUnits,
+  selectSeenAkten,
   selectTeilakten,
   selectVorgaenge,
 } from "../store/index.ts";
-import { sightOf } from "./sight-of.ts";
+import { circlesOf, sightOf } from "./sight-of.ts";
 
 /**
- * The town's Aktenplan, each unit with how many Akten were opened in it.
+ * The town's Aktenplan, each unit with how many of its Akten the actor sees.
  * @throws Forbidden `records.duty-missing`
  */
 export async function listAktenplan(ctx: Ctx): Promise<readonly (PlanUnit & { readonly akten: number })[]> {
-  requireRecordsDuty(ctx.actor);
-  return listPlanUnits(ctx);
+  return selectPlanUnits(ctx, await sightOf(ctx));
+}
+
+/** The town's Aktenplan in its order, for who says where Akten belong. */
+export async function listPlanUnits(ctx: Pick<Ctx, "tx" | "tenant">): Promise<readonly PlanUnit[]> {
+  return selectPlanUnits(ctx, { everything: false, circles: [], akten: [], works: [] });
 }
 
 /**
@@ -67,6 +74,15 @@ export async function listTeilakten(ctx: Ctx, akteId: string): Promise<readonly 
 }
 
 /**
+ * What an Akte was called before, the oldest first.
+ * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-akte`
+ */
+export async function listFormerAktenzeichen(ctx: Ctx, akteId: string): Promise<readonly string[]> {
+  await getAkte(ctx, akteId);
+  return (await selectFormer(ctx, { ofAkteId: akteId })).map(({ aktenzeichen }) => aktenzeichen);
+}
+
+/**
  * The Akte in which a Vorgang lies: enough to add to it, nothing of what it says.
  * @throws Forbidden `records.duty-missing`
  */
@@ -75,5 +91,15 @@ export async function findAkteOfVorgang(
   vorgangId: string,
 ): Promise<{ akteId: string; aktenzeichen: string; planUnit: string; open: boolean } | undefined> {
   requireMayAdd(ctx.actor);
-  return selectAkteOfVorgang(ctx, vorgangId);
+  return selectAkteOfVorgang(ctx, await circlesOf(ctx), vorgangId);
+}
+
+/**
+ * Those of these Akten that the actor sees at this moment, by id, with the circle in which each lies: for modules that
+ * keep something of Akten and must show nothing that was taken from somebody since.
+ * @param akteIds a few thousand at most
+ * @throws Forbidden `records.duty-missing`
+ */
+export async function findSeenAkten(ctx: Ctx, akteIds: readonly string[]): Promise<ReadonlyMap<string, SeenAkte>> {
+  return selectSeenAkten(ctx, await sightOf(ctx), [...new Set(akteIds)]);
 }

@@ -4,6 +4,7 @@ import { requireMayAdd } from "../model/duty.ts";
 import { extendChain, type HistoryDraft } from "../model/history.ts";
 import { findAkteForUpdate, findVorgangForUpdate, wasGivenAway } from "../store/index.ts";
 import { add } from "./add.ts";
+import { requireMayWorkIn, requireSeen } from "./sight-of.ts";
 
 /** Actions that only this module records, because rows stand behind them. */
 const own = /^(akte|teilakte|vorgang|dokument|verweis)\./;
@@ -12,7 +13,7 @@ const own = /^(akte|teilakte|vorgang|dokument|verweis)\./;
  * Adds an entry to the history of an Akte: something happened that the file has to prove. Also after closing.
  * @param event.akteId where the Vorgang lies, or lay before the registry moved it: the entry goes where it lies now
  * @param event.action `<module>.<what>`, stored for ever
- * @throws Forbidden `records.duty-missing`; NotFound `records.no-such-akte`, `records.no-such-vorgang`;
+ * @throws Forbidden `records.duty-missing`, `records.read-only`; NotFound `records.no-such-akte`, `records.no-such-vorgang`;
  * Invalid `records.bad-action`, `records.not-json`
  */
 export async function recordEvent(
@@ -22,6 +23,8 @@ export async function recordEvent(
     readonly vorgangId?: string;
     readonly action: string;
     readonly details: HistoryDraft["details"];
+    /** `sight` where somebody answers what they were asked, who may otherwise only read. Default `work`. */
+    readonly needs?: "work" | "sight";
   },
 ): Promise<void> {
   requireMayAdd(ctx.actor);
@@ -29,6 +32,7 @@ export async function recordEvent(
     throw new Invalid("records.bad-action", { action: event.action });
   }
   const { vorgangId } = event;
+  await requireSeen(ctx, vorgangId === undefined ? { akteId: event.akteId } : { vorgangId });
   const akte =
     vorgangId === undefined
       ? await findAkteForUpdate(ctx, event.akteId)
@@ -40,6 +44,10 @@ export async function recordEvent(
   if (!fits) {
     throw new NotFound(vorgangId === undefined ? "records.no-such-akte" : "records.no-such-vorgang");
   }
+  await requireMayWorkIn(ctx, akte, {
+    missing: vorgangId === undefined ? "records.no-such-akte" : "records.no-such-vorgang",
+    ...(event.needs === undefined ? {} : { needs: event.needs }),
+  });
   const { entries, head } = extendChain(
     akte.head,
     { tenant: ctx.tenant, akteId: akte.akteId, actor: ctx.actor, now: ctx.now },

@@ -1,5 +1,6 @@
 import { NotFound, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
+import { listRecordsChecks } from "../extensions.ts";
 import { aktenzeichenOf } from "../model/aktenzeichen.ts";
 import { requireRecordsDuty } from "../model/duty.ts";
 import type { HistoryEntry } from "../model/history.ts";
@@ -61,25 +62,44 @@ export async function verifyRecords(ctx: Ctx): Promise<RecordsReport> {
       if (result.broken) broken.push(result.broken);
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return { akten, entries, documents, broken };
+    if (last === undefined || page.length < pageSize) break;
     after = last.akteId;
   }
+  for (const check of listRecordsChecks()) broken.push(...(await check(ctx)));
+  return { akten, entries, documents, broken };
 }
 
-/** The history of one Akte and what its verification says, for the page of the Akte. */
-export interface VerifiedHistory {
-  readonly entries: readonly HistoryEntry[];
+/** The history of one Akte, and what its verification says. */
+export interface VerifiedAkte {
+  readonly history: readonly HistoryEntry[];
+  readonly entries: number;
+  /** Contents that the history proves. */
   readonly documents: number;
+  /** Whether the contents were read as well. */
+  readonly contents: boolean;
   readonly broken?: BrokenLink;
 }
 
 /**
- * Reads the history of one Akte and proves it, contents included.
+ * Proves the history of one Akte and every row of it; its contents too where they are asked for.
  * @throws Forbidden `records.duty-missing`, NotFound `records.no-such-akte`
  */
-export async function verifyAkte(ctx: Ctx, akteId: string): Promise<VerifiedHistory> {
+export async function verifyAkte(
+  ctx: Ctx,
+  akteId: string,
+  options: { readonly contents: boolean },
+): Promise<VerifiedAkte> {
   await getAkte(ctx, akteId);
   const [akte] = await selectSnapshots(ctx, { akteId });
   if (akte === undefined) throw new NotFound("records.no-such-akte");
-  return { entries: akte.history, ...(await verifySnapshot(ctx, akte)) };
+  const entries = akte.history.length;
+  if (options.contents) return { history: akte.history, entries, contents: true, ...(await verifySnapshot(ctx, akte)) };
+  const { fault, proven } = followChain(akte);
+  return {
+    history: akte.history,
+    entries,
+    documents: proven.length,
+    contents: false,
+    ...(fault === undefined ? {} : { broken: { akteId, aktenzeichen: akte.aktenzeichen, ...fault } }),
+  };
 }

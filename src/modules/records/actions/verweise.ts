@@ -95,11 +95,16 @@ export async function removeVerweis(ctx: Ctx, verweisId: string): Promise<void> 
 }
 
 /**
- * Verweise from and to something, and from and to what lies in it where it is an Akte: at most 200. Those whose other
- * end may not be seen are left out.
+ * Verweise from and to something, from everything that lies in it where it is an Akte, and to what is named of that: at
+ * most 200. Those whose other end may not be seen are left out.
+ * @param within Vorgänge and Dokumente of the Akte; all of a large one would be too many to ask for
  * @throws Forbidden `records.duty-missing`
  */
-export async function listVerweise(ctx: Ctx, at: VerweisAt): Promise<readonly ShownVerweis[]> {
+export async function listVerweise(
+  ctx: Ctx,
+  at: VerweisAt,
+  within: readonly string[] = [],
+): Promise<readonly ShownVerweis[]> {
   const sight = await sightOf(ctx);
-  return isId(at.id) ? selectVerweise(ctx, sight, at) : [];
+  return isId(at.id) ? selectVerweise(ctx, sight, at, within) : [];
 }

@@ -131,3 +131,25 @@ call platform.protect('records.former_aktenzeichen', 'select, insert, delete');
 create index former_aktenzeichen_of_vorgang on records.former_aktenzeichen (tenant_id, vorgang_id) where vorgang_id is not null;
 -- The words of one Akte, to replace them.
 create index akte_term_of_akte on records.akte_term (tenant_id, akte_id);
+
+-- What was done to several things at once: the report of it, and how to take it back. No Betreff, no names: these are
+-- in the Akten.
+create table records.registry_action (
+  tenant_id integer not null,
+  action_id uuid not null,
+  kind text not null,
+  made_at timestamptz not null,
+  -- Only who did it sees the report.
+  staff_id text,
+  -- What was asked, what was done and what was not.
+  report jsonb not null,
+  -- Steps that take it back; empty where nothing was done.
+  undo jsonb not null,
+  -- Head of every chain that was touched, right after: where one has grown since, nothing is taken back.
+  heads jsonb not null,
+  undone_at timestamptz,
+  primary key (tenant_id, action_id)
+);
+create index registry_action_of_staff on records.registry_action (tenant_id, staff_id, action_id);
+call platform.protect('records.registry_action', 'select, insert, update');
+create unique index vorgang_aktenzeichen on records.vorgang (tenant_id, aktenzeichen);

@@ -1,3 +1,5 @@
+import { defaultRule, isAktenzeichenRule } from "./aktenzeichen.ts";
+
 /** What becomes of an Akte when its retention ends: A archive, B appraise, V destroy. Source: xdomea. */
 export type Aussonderungsart = "A" | "B" | "V";
 
@@ -11,13 +13,135 @@ export interface PlanUnit {
   readonly aussonderungsart: Aussonderungsart;
   /** Where the retention comes from. */
   readonly source: string;
+  /** A unit that takes Akten has no units below it; one that groups has. */
   readonly takesAkten: boolean;
+  /** People open no new Akten in it. What citizens send still arrives. */
+  readonly closed: boolean;
+  /** How an Aktenzeichen of it is made, see `isAktenzeichenRule`. Holds for new Akten. */
+  readonly rule: string;
+}
+
+/** The unit above: `32` of `32.40`. */
+export function parentUnit(planUnit: string): string | undefined {
+  const at = planUnit.lastIndexOf(".");
+  return at === -1 ? undefined : planUnit.slice(0, at);
+}
+
+/** In the order of a plan: number by number, `10.2` before `10.10`. */
+export function compareUnits(one: string, other: string): number {
+  const left = one.split(".");
+  const right = other.split(".");
+  for (let level = 0; level < Math.min(left.length, right.length); level++) {
+    const [a, b] = [left[level] as string, right[level] as string];
+    const byNumber = Number(a) - Number(b);
+    if (!Number.isNaN(byNumber) && byNumber !== 0) return byNumber;
+    if (a !== b) return a < b ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+/** What is wrong with a unit of a plan. Printed for scripts: never renamed. */
+export type PlanMistakeKind =
+  | "number"
+  | "doubled"
+  | "title"
+  | "retention"
+  | "aussonderungsart"
+  | "source"
+  | "rule"
+  | "no-group"
+  | "group-takes-akten"
+  | "has-akten";
+
+export interface PlanMistake {
+  readonly planUnit: string;
+  readonly what: PlanMistakeKind;
+}
+
+const unitNumber = /^[0-9A-Z]{1,8}(\.[0-9A-Z]{1,8}){0,7}$/;
+
+/** Most units of a plan. */
+export const mostPlanUnits = 2500;
+
+/** What is wrong with a unit by itself. */
+export function mistakesOfUnit(unit: PlanUnit): readonly PlanMistake[] {
+  const found: PlanMistakeKind[] = [];
+  if (!unitNumber.test(unit.planUnit)) found.push("number");
+  if (unit.title.trim() === "" || unit.title.length > 300) found.push("title");
+  if (!Number.isInteger(unit.retentionYears) || unit.retentionYears < 0 || unit.retentionYears > 200)
+    found.push("retention");
+  if (!["A", "B", "V"].includes(unit.aussonderungsart)) found.push("aussonderungsart");
+  if (unit.source.trim() === "" || unit.source.length > 500) found.push("source");
+  if (!isAktenzeichenRule(unit.rule)) found.push("rule");
+  return found.map((what) => ({ planUnit: unit.planUnit, what }));
+}
+
+/**
+ * What is wrong with a whole plan: with single units, and with how they stand to each other.
+ * @param withAkten units in which Akten were opened
+ */
+export function mistakesOfPlan(units: readonly PlanUnit[], withAkten: ReadonlySet<string>): readonly PlanMistake[] {
+  const byNumber = new Map<string, PlanUnit>();
+  const mistakes: PlanMistake[] = [];
+  for (const unit of units) {
+    mistakes.push(...mistakesOfUnit(unit));
+    if (byNumber.has(unit.planUnit)) mistakes.push({ planUnit: unit.planUnit, what: "doubled" });
+    byNumber.set(unit.planUnit, unit);
+  }
+  for (const { planUnit, takesAkten } of units) {
+    const above = parentUnit(planUnit);
+    const group = above === undefined ? undefined : byNumber.get(above);
+    if (above !== undefined && group === undefined) mistakes.push({ planUnit, what: "no-group" });
+    if (group?.takesAkten === true) mistakes.push({ planUnit, what: "group-takes-akten" });
+    if (!takesAkten && withAkten.has(planUnit)) mistakes.push({ planUnit, what: "has-akten" });
+  }
+  return mistakes;
+}
+
+/** What of a unit is said and may change. */
+const unitValues = ["title", "retentionYears", "aussonderungsart", "source", "takesAkten", "closed", "rule"] as const;
+
+/** Names of what differs between two units of the same number. */
+export function differencesOfUnits(one: PlanUnit, other: PlanUnit): readonly (typeof unitValues)[number][] {
+  return unitValues.filter((name) => one[name] !== other[name]);
+}
+
+/** What a new plan changes in one that is there. */
+export interface PlanChanges {
+  readonly added: readonly PlanUnit[];
+  readonly changed: readonly { readonly before: PlanUnit; readonly after: PlanUnit }[];
+  /** Are there and not in the new plan. */
+  readonly missing: readonly PlanUnit[];
+}
+
+/** Compares plans; each list in the order of the plan. */
+export function changesOfPlan(before: readonly PlanUnit[], after: readonly PlanUnit[]): PlanChanges {
+  const had = new Map(before.map((unit) => [unit.planUnit, unit]));
+  const has = new Set(after.map((unit) => unit.planUnit));
+  const inOrder = [...after].sort((one, other) => compareUnits(one.planUnit, other.planUnit));
+  return {
+    added: inOrder.filter((unit) => !had.has(unit.planUnit)),
+    changed: inOrder.flatMap((unit) => {
+      const one = had.get(unit.planUnit);
+      return one === undefined || differencesOfUnits(one, unit).length === 0 ? [] : [{ before: one, after: unit }];
+    }),
+    missing: before.filter((unit) => !has.has(unit.planUnit)),
+  };
 }
 
 const proposal = "Vorschlag von Klickamt, von der Gemeinde zu prüfen";
 
 function group(planUnit: string, title: string): PlanUnit {
-  return { planUnit, title, retentionYears: 10, aussonderungsart: "B", source: proposal, takesAkten: false };
+  return {
+    planUnit,
+    title,
+    retentionYears: 10,
+    aussonderungsart: "B",
+    source: proposal,
+    takesAkten: false,
+    closed: false,
+    rule: defaultRule,
+  };
 }
 
 function unit(
@@ -27,7 +151,16 @@ function unit(
   aussonderungsart: Aussonderungsart,
   source: string = proposal,
 ): PlanUnit {
-  return { planUnit, title, retentionYears, aussonderungsart, source, takesAkten: true };
+  return {
+    planUnit,
+    title,
+    retentionYears,
+    aussonderungsart,
+    source,
+    takesAkten: true,
+    closed: false,
+    rule: defaultRule,
+  };
 }
 
 /**

@@ -145,6 +145,8 @@ export class ToldAkte {
         lastTeilakte: 0,
       }),
     "akte.geaendert": (entry) => this.#change("akte", entry.akteId, entry),
+    "akte.zugriff": ({ akteId, sequence, details }) =>
+      this.#set("akte", akteId, sequence, pick(details, ["vertraulichkeit"])),
     "akte.umgezogen": (entry) => {
       const before = object(entry.details.before);
       this.#change("akte", entry.akteId, entry);

@@ -29,14 +29,31 @@ export type BreakKind =
   | "aktenzeichen-changed"
   | "aktenzeichen-unrecorded"
   | "content-missing"
-  | "content-changed";
+  | "content-changed"
+  | "chain-recomputed"
+  | "akte-removed"
+  | "head-missing"
+  | "head-changed"
+  | "head-forged"
+  | "leaves-changed"
+  | "stamp-forged";
 
-/** The first broken link of an Akte. */
+/** The bytes of a version, as they were filed. */
+export interface FiledContent {
+  readonly dokumentId: string;
+  readonly akteId: string;
+  readonly version: number;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/** The first broken link of an Akte, or of what a module above keeps to prove it. */
 export interface BrokenLink {
   /** Null where the whole Akte is gone. */
   readonly akteId: string | null;
+  /** Of the Akte; its id where that is all that is left, or the day of a daily head. */
   readonly aktenzeichen: string;
-  /** Number of the history entry at which the proof ends; 0 where the Akte itself is at fault. */
+  /** Number of the history entry at which the proof ends, or of the daily head; 0 where the Akte itself is at fault. */
   readonly sequence: number;
   readonly what: BreakKind;
 }

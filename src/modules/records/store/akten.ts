@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beginningWith } from "../../../kernel/index.ts";
 import type { Akte, AkteInList, Teilakte, Vorgang } from "../model/akte.ts";
 import type { Aussonderungsart } from "../model/aktenplan.ts";
@@ -134,6 +135,7 @@ export async function selectAkteValues(ctx: Where, akteId: string) {
 /** The Akte in which a Vorgang lies. */
 export async function selectAkteOfVorgang(
   ctx: Where,
+  sight: Sight,
   vorgangId: string,
 ): Promise<{ akteId: string; aktenzeichen: string; planUnit: string; open: boolean } | undefined> {
   const row = await tables(ctx)
@@ -144,6 +146,7 @@ export async function selectAkteOfVorgang(
     .select(["a.akte_id", "a.aktenzeichen", "a.plan_unit", "a.zda_at"])
     .where("v.tenant_id", "=", ctx.tenant)
     .where("v.vorgang_id", "=", vorgangId)
+    .where(seenBy(sight, "a"))
     .executeTakeFirst();
   return (
     row && {
@@ -170,7 +173,12 @@ export async function selectAkten(
 ): Promise<readonly AkteInList[]> {
   let query = tables(ctx)
     .selectFrom("records.akte as a")
-    .select(["a.akte_id", "a.aktenzeichen", "a.betreff", "a.plan_unit", "a.opened_at", "a.zda_at", "a.last_vorgang"])
+    .select(["a.akte_id", "a.aktenzeichen", "a.betreff", "a.plan_unit", "a.opened_at", "a.zda_at"])
+    .select(
+      // An Akte may have very many; nobody reads the difference.
+      sql<number>`(select count(*)::int from (select from records.vorgang v where v.tenant_id = a.tenant_id
+        and v.akte_id = a.akte_id limit 1000) counted)`.as("vorgaenge"),
+    )
     .where("a.tenant_id", "=", ctx.tenant)
     .where(seenBy(sight, "a"))
     .orderBy("a.akte_id", "desc")
@@ -195,6 +203,6 @@ export async function selectAkten(
     planUnit: row.plan_unit,
     openedAt: row.opened_at,
     zdaAt: row.zda_at,
-    vorgaenge: row.last_vorgang,
+    vorgaenge: row.vorgaenge,
   }));
 }

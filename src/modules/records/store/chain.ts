@@ -7,6 +7,17 @@ import type { Sight } from "../model/sight.ts";
 import { seenBy } from "./sight.ts";
 import type { Where } from "./tables.ts";
 
+/** A number, and what an Akte of its unit of the Aktenplan begins with. */
+export interface TakenNumber {
+  readonly number: number;
+  /** By which the Aktenzeichen is made. */
+  readonly rule: string;
+  readonly aussonderungsart: Aussonderungsart;
+  readonly federfuehrung: string | null;
+  readonly vertraulichkeit: string;
+  readonly circleId: number;
+}
+
 /**
  * Takes the next number of a unit and year. From here to the commit no other Akte of that unit and year can
  * be opened: a rollback gives the number back, so there is never a gap.
@@ -18,10 +29,11 @@ export async function takeNumber(
   planUnit: string,
   year: number,
   options: { readonly evenClosed: boolean },
-): Promise<{ number: number; rule: string; aussonderungsart: Aussonderungsart } | undefined> {
-  const { rows } = await sql<{ number: number; rule: string; aussonderungsart: Aussonderungsart }>`
+): Promise<TakenNumber | undefined> {
+  const { rows } = await sql<TakenNumber>`
     with unit as (
-      select plan_unit, aussonderungsart, aktenzeichen_rule as rule from records.plan_unit
+      select plan_unit, aussonderungsart, aktenzeichen_rule as rule, federfuehrung, vertraulichkeit, circle_id
+      from records.plan_unit
       where tenant_id = ${ctx.tenant}::int and plan_unit = ${planUnit} and takes_akten
         and (not closed or ${options.evenClosed}::boolean)
     ), taken as (
@@ -30,7 +42,8 @@ export async function takeNumber(
       on conflict (tenant_id, plan_unit, year) do update set last_number = c.last_number + 1
       returning last_number
     )
-    select last_number as number, rule, aussonderungsart from taken, unit`.execute(ctx.tx);
+    select last_number as number, rule, aussonderungsart, federfuehrung, vertraulichkeit, circle_id as "circleId"
+    from taken, unit`.execute(ctx.tx);
   return rows[0];
 }
 
@@ -42,6 +55,7 @@ export interface LockedAkte {
   readonly lastVorgang: number;
   readonly lastTeilakte: number;
   readonly closed: boolean;
+  readonly circleId: number;
   readonly head: ChainHead;
 }
 
@@ -52,6 +66,7 @@ interface LockedRow {
   last_vorgang: number;
   last_teilakte: number;
   closed: boolean;
+  circle_id: number;
   head_sequence: number;
   head_hash: string;
 }
@@ -63,13 +78,15 @@ const lockedAkte = (row: LockedRow): LockedAkte => ({
   lastVorgang: row.last_vorgang,
   lastTeilakte: row.last_teilakte,
   closed: row.closed,
+  circleId: row.circle_id,
   head: { sequence: row.head_sequence, hash: row.head_hash },
 });
 
 /** Locks an Akte. */
 export async function findAkteForUpdate(ctx: Where, akteId: string): Promise<LockedAkte | undefined> {
   const { rows } = await sql<LockedRow>`
-    select akte_id, aktenzeichen, plan_unit, last_vorgang, last_teilakte, zda_at is not null as closed, head_sequence, head_hash
+    select akte_id, aktenzeichen, plan_unit, last_vorgang, last_teilakte, zda_at is not null as closed, circle_id,
+      head_sequence, head_hash
     from records.akte where tenant_id = ${ctx.tenant}::int and akte_id = ${akteId}::uuid
     for no key update`.execute(ctx.tx);
   return rows[0] && lockedAkte(rows[0]);
@@ -85,7 +102,8 @@ export async function selectAktenForUpdate(
   akteIds: readonly string[],
 ): Promise<ReadonlyMap<string, LockedAkte>> {
   const { rows } = await sql<LockedRow>`
-    select akte_id, aktenzeichen, plan_unit, last_vorgang, last_teilakte, zda_at is not null as closed, head_sequence, head_hash
+    select akte_id, aktenzeichen, plan_unit, last_vorgang, last_teilakte, zda_at is not null as closed, circle_id,
+      head_sequence, head_hash
     from records.akte a where tenant_id = ${ctx.tenant}::int and akte_id = any(${akteIds}::uuid[]) and ${seenBy(sight, "a")}
     order by akte_id for no key update`.execute(ctx.tx);
   return new Map(rows.map((row) => [row.akte_id, lockedAkte(row)]));
@@ -110,7 +128,7 @@ async function lockVorgang(
 ): Promise<{ readonly akte: LockedAkte; readonly vorgangClosed: boolean } | undefined> {
   const { rows } = await sql<LockedRow & { vorgang_closed: boolean }>`
     select a.akte_id, a.aktenzeichen, a.plan_unit, a.last_vorgang, a.last_teilakte, a.zda_at is not null as closed,
-      a.head_sequence, a.head_hash, v.zda_at is not null as vorgang_closed
+      a.circle_id, a.head_sequence, a.head_hash, v.zda_at is not null as vorgang_closed
     from records.vorgang v
     join records.akte a on a.tenant_id = v.tenant_id and a.akte_id = v.akte_id
     where v.tenant_id = ${ctx.tenant}::int and v.vorgang_id = ${vorgangId}::uuid
@@ -130,6 +148,9 @@ export interface Addition {
     readonly betreff: string;
     readonly retentionYears: number;
     readonly aussonderungsart: Aussonderungsart;
+    readonly vertraulichkeit: string;
+    readonly federfuehrung: string | null;
+    readonly circleId: number;
   };
   readonly newVorgang?: {
     readonly vorgangId: string;
@@ -169,11 +190,11 @@ export function writeAddition(ctx: Where, addition: Addition): void {
   const write = sql`
     with akte as (
       insert into records.akte (tenant_id, akte_id, plan_unit, year, number, aktenzeichen, betreff, aufbewahrungsdauer,
-        aussonderungsart, opened_at, last_vorgang, head_sequence, head_hash)
+        aussonderungsart, vertraulichkeit, federfuehrung, circle_id, opened_at, last_vorgang, head_sequence, head_hash)
       select ${ctx.tenant}::int, ${akteId}::uuid, a."planUnit", a.year, a.number, a.aktenzeichen, a.betreff, a."retentionYears",
-        a.aussonderungsart, ${now}::timestamptz, coalesce(${newVorgang?.number ?? null}::int, 0), ${head.sequence}::int, ${head.hash}
+        a.aussonderungsart, a.vertraulichkeit, a.federfuehrung, a."circleId", ${now}::timestamptz, coalesce(${newVorgang?.number ?? null}::int, 0), ${head.sequence}::int, ${head.hash}
       from jsonb_to_recordset(${JSON.stringify(newAkte ? [newAkte] : [])}::jsonb) as a("planUnit" text, year int, number int,
-        aktenzeichen text, betreff text, "retentionYears" int, aussonderungsart text)
+        aktenzeichen text, betreff text, "retentionYears" int, aussonderungsart text, vertraulichkeit text, federfuehrung uuid, "circleId" int)
     ), headed as (
       update records.akte set head_sequence = ${head.sequence}::int, head_hash = ${head.hash},
         last_vorgang = coalesce(${newVorgang?.number ?? null}::int, last_vorgang)

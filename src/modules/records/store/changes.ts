@@ -288,3 +288,20 @@ export function replaceTerms(ctx: Where, akteId: string, terms: readonly string[
     on conflict do nothing`;
   defer(ctx.tx, insert.compile(ctx.tx));
 }
+
+/** Calls all Vorgänge of an Akte after its new Aktenzeichen, and keeps what they were called. */
+export function renumberVorgaenge(ctx: Where & { readonly now: Date }, akteId: string, aktenzeichen: string): void {
+  const newNames = sql`
+    select v.vorgang_id, v.aktenzeichen as old,
+      ${aktenzeichen} || '/' || case when v.number < 100 then lpad(v.number::text, 2, '0') else v.number::text end as new
+    from records.vorgang v where v.tenant_id = ${ctx.tenant}::int and v.akte_id = ${akteId}::uuid`;
+  const statements = [
+    sql`delete from records.former_aktenzeichen f using (${newNames}) n
+      where f.tenant_id = ${ctx.tenant}::int and f.vorgang_id = n.vorgang_id and f.aktenzeichen = n.new`,
+    sql`insert into records.former_aktenzeichen (tenant_id, aktenzeichen, akte_id, vorgang_id, until)
+      select ${ctx.tenant}::int, n.old, ${akteId}::uuid, n.vorgang_id, ${ctx.now}::timestamptz from (${newNames}) n`,
+    sql`update records.vorgang v set aktenzeichen = n.new from (${newNames}) n
+      where v.tenant_id = ${ctx.tenant}::int and v.vorgang_id = n.vorgang_id`,
+  ];
+  for (const statement of statements) defer(ctx.tx, statement.compile(ctx.tx));
+}

@@ -175,18 +175,18 @@ export interface HeldZeichen {
   readonly until: Date;
 }
 
-/** What an Akte and the Vorgänge in it were called before, the oldest first. */
+/** What an Akte, or Vorgänge, were called before, the oldest first. */
 export async function selectFormer(
   ctx: Where,
-  which: { readonly akteId: string } | { readonly vorgangIds: readonly string[] },
+  which: { readonly ofAkteId: string } | { readonly vorgangIds: readonly string[] },
 ): Promise<readonly HeldZeichen[]> {
   const rows = await tables(ctx)
     .selectFrom("records.former_aktenzeichen")
     .select(["aktenzeichen", "vorgang_id", "plan_unit", "year", "number", "until"])
     .where("tenant_id", "=", ctx.tenant)
     .where(
-      "akteId" in which
-        ? sql<boolean>`akte_id = ${which.akteId}::uuid`
+      "ofAkteId" in which
+        ? sql<boolean>`akte_id = ${which.ofAkteId}::uuid and vorgang_id is null`
         : sql<boolean>`vorgang_id = any(${[...which.vorgangIds]}::uuid[])`,
     )
     .orderBy("until")

@@ -97,6 +97,30 @@ export async function selectDokumente(
   return rows.map(dokumentOf);
 }
 
+/**
+ * The first Dokumente of each of these Vorgänge, in the order of filing.
+ * @param which.limit of each Vorgang
+ * @param which.after number of filing of the last one of the page before
+ */
+export async function selectDokumentePage(
+  ctx: Where,
+  sight: Sight,
+  which: { readonly vorgangIds: readonly string[]; readonly after: number; readonly limit: number },
+): Promise<readonly Dokument[]> {
+  const { rows } = await sql<DokumentRow>`
+    select ${dokumentColumns}
+    from records.vorgang v
+    join records.akte a on a.tenant_id = v.tenant_id and a.akte_id = v.akte_id
+    cross join lateral (
+      select * from records.dokument o where o.tenant_id = v.tenant_id and o.vorgang_id = v.vorgang_id
+        and o.sequence > ${which.after}::int order by o.sequence limit ${which.limit}::int
+    ) d
+    cross join lateral (${newestVersion}) n
+    where v.tenant_id = ${ctx.tenant}::int and v.vorgang_id = any(${[...which.vorgangIds]}::uuid[]) and ${seenBy(sight, "a")}
+    order by v.number, d.sequence`.execute(ctx.tx);
+  return rows.map(dokumentOf);
+}
+
 /** Every version of a Dokument in all its formats, in their order. */
 export async function selectFormats(ctx: Where, dokumentId: string): Promise<readonly DokumentFormat[]> {
   const rows = await tables(ctx)

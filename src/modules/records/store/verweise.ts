@@ -25,14 +25,12 @@ export async function selectVerweise(
   ctx: Where,
   sight: Sight,
   at: { readonly kind: VerweisEnd; readonly id: string },
+  within: readonly string[],
 ): Promise<readonly ShownVerweis[]> {
   const leaving = at.kind === "akte" ? sql`r.akte_id = ${at.id}::uuid` : sql`r.from_id = ${at.id}::uuid`;
   const arriving =
     at.kind === "akte"
-      ? sql`r.akte_id <> ${at.id}::uuid and (r.to_id = ${at.id}::uuid
-          or r.to_id in (select v.vorgang_id from records.vorgang v where v.tenant_id = ${ctx.tenant}::int and v.akte_id = ${at.id}::uuid)
-          or r.to_id in (select d.dokument_id from records.vorgang v join records.dokument d on d.tenant_id = v.tenant_id
-            and d.vorgang_id = v.vorgang_id where v.tenant_id = ${ctx.tenant}::int and v.akte_id = ${at.id}::uuid))`
+      ? sql`r.akte_id <> ${at.id}::uuid and r.to_id = any(${[at.id, ...within]}::uuid[])`
       : sql`r.to_id = ${at.id}::uuid`;
   const { rows } = await sql<VerweisRow>`
     with ends as (

@@ -2,6 +2,8 @@ import type { JSX } from "preact";
 import { dayInBerlin, formatDayShort } from "../../../kernel/index.ts";
 import {
   Badge,
+  ButtonLink,
+  Cluster,
   type DeskNavItem,
   DeskPage,
   Empty,
@@ -16,53 +18,12 @@ import {
 } from "../../../platform/ui/index.ts";
 import type { AkteInList } from "../model/akte.ts";
 import type { PlanUnit } from "../model/aktenplan.ts";
+import { RecordsTree } from "./records-tree.tsx";
+import { words } from "./registry-wording.ts";
+import { Tick, TickForm } from "./tick.tsx";
 import { wording } from "./wording.ts";
 
 type CountedUnit = PlanUnit & { readonly akten: number };
-
-/** Groups of the plan, each with the units below it. */
-function PlanTree(props: {
-  readonly view: ViewContext;
-  readonly plan: readonly CountedUnit[];
-  readonly current: string | undefined;
-}): JSX.Element {
-  const { view, plan, current } = props;
-  const link = (unit: CountedUnit) => (
-    <Link
-      href={view.href(`/amt/akten?einheit=${encodeURIComponent(unit.planUnit)}`)}
-      {...(unit.planUnit === current ? { "aria-current": "page" as const } : {})}
-    >
-      {unit.planUnit} {unit.title} ({unit.akten})
-    </Link>
-  );
-  return (
-    <nav aria-label={wording.plan[view.language]}>
-      <Stack gap="s">
-        <Link href={view.href("/amt/akten")} {...(current === undefined ? { "aria-current": "page" as const } : {})}>
-          {wording.allUnits[view.language]}
-        </Link>
-        {plan
-          .filter((unit) => !unit.takesAkten)
-          .map((group) => {
-            const units = plan.filter((unit) => unit.takesAkten && unit.planUnit.startsWith(`${group.planUnit}.`));
-            const akten = units.reduce((sum, unit) => sum + unit.akten, 0);
-            return (
-              <details key={group.planUnit} open={akten > 0 || current?.startsWith(`${group.planUnit}.`) === true}>
-                <summary>
-                  {group.planUnit} {group.title}
-                </summary>
-                <ul>
-                  {units.map((unit) => (
-                    <li key={unit.planUnit}>{link(unit)}</li>
-                  ))}
-                </ul>
-              </details>
-            );
-          })}
-      </Stack>
-    </nav>
-  );
-}
 
 /** Open, or zu den Akten. */
 export function AkteState(props: { readonly view: ViewContext; readonly zdaAt: Date | null }): JSX.Element {
@@ -86,12 +47,79 @@ export function AktenPage(props: {
   readonly akten: readonly AkteInList[];
   readonly firstHref: string | undefined;
   readonly nextHref: string | undefined;
+  /** Who looks may change the order of the E-Akte. */
+  readonly registry: boolean;
 }): JSX.Element {
   const { view, akten, planUnit, search } = props;
   const { language } = view;
   const heading = planUnit === undefined ? wording.allUnits[language] : `${planUnit.planUnit} ${planUnit.title}`;
+  const table = (
+    <Table
+      caption={heading}
+      captionHidden
+      keyboard
+      dense
+      columns={[
+        ...(props.registry ? [{ key: "pick", label: words.select[language], labelHidden: true, narrow: true }] : []),
+        { key: "aktenzeichen", label: wording.aktenzeichen[language], narrow: true },
+        { key: "betreff", label: wording.betreff[language] },
+        { key: "vorgaenge", label: wording.vorgaenge[language], numeric: true, narrow: true },
+        { key: "opened", label: wording.openedOn[language], narrow: true },
+        { key: "state", label: wording.state[language], narrow: true },
+      ]}
+      rows={akten.map((akte) => ({
+        key: akte.akteId,
+        cells: {
+          pick: <Tick view={view} name="akte" id={akte.akteId} about={akte.aktenzeichen} />,
+          aktenzeichen: <Link href={view.href(`/amt/akte/${akte.akteId}`)}>{akte.aktenzeichen}</Link>,
+          betreff: akte.betreff,
+          vorgaenge: akte.vorgaenge,
+          opened: formatDayShort(dayInBerlin(akte.openedAt), language),
+          state: <AkteState view={view} zdaAt={akte.zdaAt} />,
+        },
+      }))}
+    />
+  );
+  const Ticked = (inner: { children: JSX.Element }) =>
+    props.registry ? (
+      <TickForm
+        view={view}
+        verbs={["akten-umziehen", "akten-zusammenfuehren", "verweise-anlegen"]}
+        from={`${view.path.replace(/^\/[^/]+/, "")}${view.query}`}
+      >
+        {inner.children}
+      </TickForm>
+    ) : (
+      inner.children
+    );
   return (
-    <DeskPage view={view} title={wording.akten[language]} nav={props.nav}>
+    <DeskPage
+      view={view}
+      title={wording.akten[language]}
+      nav={props.nav}
+      tools={
+        <Cluster gap="s">
+          {props.registry ? (
+            <>
+              <ButtonLink variant="tertiary" href={view.href("/amt/akten/aktionen")}>
+                {words.actions[language]}
+              </ButtonLink>
+              <ButtonLink variant="tertiary" icon="list" href={view.href("/amt/akten/plan")}>
+                {words.aktenplan[language]}
+              </ButtonLink>
+            </>
+          ) : null}
+          <ButtonLink
+            icon="plus"
+            href={view.href(
+              `/amt/akten/neu${planUnit === undefined ? "" : `?einheit=${encodeURIComponent(planUnit.planUnit)}`}`,
+            )}
+          >
+            {words.newAkte[language]}
+          </ButtonLink>
+        </Cluster>
+      }
+    >
       <Stack gap="l">
         <SearchForm
           view={view}
@@ -104,7 +132,16 @@ export function AktenPage(props: {
         >
           {planUnit === undefined ? null : <input type="hidden" name="einheit" value={planUnit.planUnit} />}
         </SearchForm>
-        <Sidebar sideFirst side={<PlanTree view={view} plan={props.plan} current={planUnit?.planUnit} />}>
+        <Cluster>
+          <Link href={view.href("/amt/akte-oeffnen")}>{wording.openWithReason[language]}</Link>
+          {view.staff?.duties.includes("records") ? (
+            <Link href={view.href("/amt/akten/zugriff")}>{wording.planAccess[language]}</Link>
+          ) : null}
+        </Cluster>
+        <Sidebar
+          sideFirst
+          side={<RecordsTree view={view} plan={props.plan} current={planUnit?.planUnit} all={planUnit === undefined} />}
+        >
           <Section title={heading}>
             {akten.length === 0 ? (
               search === "" ? (
@@ -117,29 +154,7 @@ export function AktenPage(props: {
                 </Empty>
               )
             ) : (
-              <Table
-                caption={heading}
-                captionHidden
-                keyboard
-                dense
-                columns={[
-                  { key: "aktenzeichen", label: wording.aktenzeichen[language], narrow: true },
-                  { key: "betreff", label: wording.betreff[language] },
-                  { key: "vorgaenge", label: wording.vorgaenge[language], numeric: true, narrow: true },
-                  { key: "opened", label: wording.openedOn[language], narrow: true },
-                  { key: "state", label: wording.state[language], narrow: true },
-                ]}
-                rows={akten.map((akte) => ({
-                  key: akte.akteId,
-                  cells: {
-                    aktenzeichen: <Link href={view.href(`/amt/akte/${akte.akteId}`)}>{akte.aktenzeichen}</Link>,
-                    betreff: akte.betreff,
-                    vorgaenge: akte.vorgaenge,
-                    opened: formatDayShort(dayInBerlin(akte.openedAt), language),
-                    state: <AkteState view={view} zdaAt={akte.zdaAt} />,
-                  },
-                }))}
-              />
+              <Ticked>{table}</Ticked>
             )}
             <Pager
               view={view}

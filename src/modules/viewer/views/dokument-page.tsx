@@ -284,6 +284,9 @@ export function DokumentPage(props: DokumentPageProps): JSX.Element {
           <Stack gap="l">
             <Section title={w("about")} id="angaben">
               <Head {...props} />
+              <p>
+                <Link href={view.href(`/amt/dokument/${dokument.dokumentId}/angaben`)}>{w("changeAbout")}</Link>
+              </p>
             </Section>
             <Section title={w("notes")} id="notizen">
               <Notes {...props} />

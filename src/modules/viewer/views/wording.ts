@@ -6,6 +6,7 @@ export const wording = {
   open: { de: "Original herunterladen", en: "Download the original" },
   openTab: { de: "Datei öffnen", en: "Open the file" },
   about: { de: "Angaben", en: "About" },
+  changeAbout: { de: "Angaben und Fassungen", en: "Details and versions" },
   kind: { de: "Art", en: "Kind" },
   author: { de: "Verfasst von", en: "Written by" },
   filed: { de: "Abgelegt", en: "Filed" },

@@ -1,0 +1,85 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  desk,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  launchBrowser,
+  newVisitor,
+  phone,
+  pictureOnFailure,
+} from "./support/browser.ts";
+import { signIn } from "./support/caseworker.ts";
+import { type Program, startProgram } from "./support/program.ts";
+
+let browser: Browser;
+let program: Program;
+let town: string;
+let page: Page;
+
+beforeAll(async () => {
+  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
+  town = `${program.url}/paderborn`;
+});
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+beforeEach(() => pictureOnFailure(() => page));
+
+/** The demo is indexed by jobs, which may still be at it. */
+async function searchUntilFound(words: string): Promise<void> {
+  for (let go = 0; go < 60; go++) {
+    await page.goto(`${town}/amt/aktensuche?worte=${encodeURIComponent(words)}`);
+    if ((await page.locator(".hit").count()) > 0) return;
+    await new Promise((wait) => setTimeout(wait, 1000));
+  }
+  throw new Error(`nothing found for ${words}`);
+}
+
+describe.each([
+  ["phone", phone, true],
+  ["phone", phone, false],
+  ["desk", desk, true],
+] as const)("on a %s (%o), with JavaScript: %s", (_, viewport, javaScript) => {
+  test("the registry finds what applications say, narrows, opens a hit and keeps the search", async () => {
+    page = await (await newVisitor(browser, { viewport, javaScript })).newPage();
+    await signIn(page, town, "sam.muster");
+    await searchUntilFound("Anmeldung");
+    await page.goto(`${town}/amt/aktensuche`);
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("searchbox", { name: "In allen Dokumenten suchen" }).fill("Anmeldungen");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /Treffer$/ }).waitFor();
+    expect(await page.locator(".hit mark").first().textContent()).toMatch(/nmeldung/i);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+
+    await page.getByText("Suche eingrenzen").click();
+    await page.getByLabel("Art des Dokuments").selectOption("antrag");
+    await page.getByLabel("Reihenfolge").selectOption("passend");
+    await page.getByRole("button", { name: "Eingegrenzt suchen" }).click();
+    await page.getByRole("heading", { name: /Treffer$/ }).waitFor();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+
+    const name = `Anmeldungen ${javaScript} ${viewport.width}`;
+    await page.getByLabel("Name der Suche").fill(name);
+    await page.getByRole("button", { name: "Suche merken" }).click();
+    await page.goto(`${town}/amt/aktensuche`);
+    await page.getByRole("link", { name, exact: true }).click();
+    expect(await page.getByRole("searchbox", { name: "In allen Dokumenten suchen" }).inputValue()).toBe("Anmeldungen");
+    await page.getByRole("link", { name: `Entfernen: ${name}` }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Entfernen" }).click();
+    await page.getByText("Wonach suchen Sie?").waitFor();
+    expect(await page.getByRole("link", { name, exact: true }).count()).toBe(0);
+
+    await page.goto(`${town}/amt/aktensuche?worte=${encodeURIComponent("Anmeldung -Anmeldung")}`);
+    await page.getByText("Nichts gefunden").waitFor();
+    await page.goto(`${town}/amt/aktensuche?worte=${encodeURIComponent('"offen')}`);
+    await page.getByText("Ein Anführungszeichen fehlt.").waitFor();
+    await expectAccessible(page);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,140 @@
+import type { Localized } from "../../../kernel/index.ts";
+import type { Vertraulichkeitsstufe } from "../model/clearance.ts";
+import type { UnitRole } from "../model/unit.ts";
+
+const de = {
+  units: "Organisationseinheiten",
+  unitsLead:
+    "Einheiten sind federführend für Akten. Wer eine Einheit leitet, sieht und darf auch alles, was darunter liegt. Ohne Einheiten sehen alle, die mit Akten arbeiten, alle offenen Akten.",
+  noUnits: "Noch keine Einheit",
+  noUnitsText: "Legen Sie Ämter, Abteilungen oder Sachgebiete an, sobald nicht mehr alle jede Akte sehen sollen.",
+  addUnit: "Einheit anlegen",
+  code: "Kürzel",
+  codeHint: "Wie im Gliederungsplan, zum Beispiel 32 oder 32.1",
+  codeBroken: "Geben Sie ein Kürzel aus Ziffern und Buchstaben an, höchstens 20 Zeichen.",
+  codeTaken: "Dieses Kürzel hat schon eine andere Einheit.",
+  unitName: "Bezeichnung",
+  unitNameMissing: "Geben Sie die Bezeichnung an.",
+  parent: "Gehört zu",
+  parentNone: "keiner, oberste Ebene",
+  parentBroken: "Eine Einheit kann nicht unter sich selbst liegen.",
+  people: "Wer gehört dazu?",
+  nobody: "niemand",
+  nobodyYet: "Noch gehört niemand dazu.",
+  addMember: "Person aufnehmen",
+  person: "Person",
+  personMissing: "Wählen Sie eine Person.",
+  role: "Rolle",
+  changeUnit: "Angaben ändern",
+  dissolve: "Einheit auflösen",
+  dissolveText:
+    "Die Einheit nimmt danach niemanden und keine Akte mehr auf. Akten, für die sie federführend war, nennen sie weiter: Geben Sie diese vorher einer anderen Einheit.",
+  inUse: "Noch gehören Personen oder Einheiten dazu. Nehmen Sie diese zuerst heraus.",
+  dissolved: "aufgelöst",
+  remove: "Herausnehmen",
+  removeTitle: (name: string) => `${name} herausnehmen?`,
+  removeText: (name: string, unit: string) =>
+    `${name} sieht danach keine Akten mehr, die nur „${unit}“ sehen darf. Das gilt sofort.`,
+  save: "Speichern",
+  cancel: "Abbrechen",
+  back: "Zurück zu den Einheiten",
+  backToAdministration: "Zurück zur Verwaltung",
+  deputies: "Vertretungen",
+  deputiesLead:
+    "Wer vertritt, sieht und darf vom ersten bis zum letzten Tag alles, was die vertretene Person sieht und darf. Die Verschlusssachen-Ermächtigung überträgt sich nicht. Umläufe und Wiedervorlagen erscheinen bei der Vertretung.",
+  noDeputies: "Keine Vertretung eingetragen",
+  noDeputiesText: "Tragen Sie hier ein, wer wen in Urlaub oder Krankheit vertritt.",
+  absent: "Wer ist abwesend?",
+  deputy: "Wer vertritt?",
+  from: "Erster Tag",
+  until: "Letzter Tag",
+  dayBroken: "Geben Sie den Tag so an: 31.12.2026",
+  untilBroken: "Der letzte Tag liegt vor dem ersten oder in der Vergangenheit.",
+  samePerson: "Niemand vertritt sich selbst.",
+  addDeputy: "Vertretung eintragen",
+  endDeputy: "Beenden",
+  endTitle: (deputy: string, absent: string) => `Vertretung von ${absent} durch ${deputy} beenden?`,
+  endText: "Die Vertretung endet sofort. Was in dieser Zeit geschah, bleibt im Verlauf stehen.",
+  clearance: "Vertraulichkeit",
+  clearances: "Vertraulichkeit der Personen",
+  clearancesLead:
+    "Bis zu welcher Stufe jemand Akten sehen darf. Ab „VS-Vertraulich“ setzt das eine Sicherheitsüberprüfung voraus; das Programm prüft sie nicht.",
+  notMember: "keine Einheit",
+};
+
+/** Words of units, deputies and clearances. */
+export const unitsWording: Localized<typeof de> = {
+  de,
+  en: {
+    units: "Organisational units",
+    unitsLead:
+      "Units are in charge of files. Whoever heads a unit sees and may do everything below it too. Without units everybody who works with files sees all open files.",
+    noUnits: "No unit yet",
+    noUnitsText: "Add offices, departments or sections as soon as not everybody is to see every file.",
+    addUnit: "Add a unit",
+    code: "Short code",
+    codeHint: "As in your organisation chart, for example 32 or 32.1",
+    codeBroken: "Enter a code of digits and letters, at most 20 characters.",
+    codeTaken: "Another unit has this code already.",
+    unitName: "Name",
+    unitNameMissing: "Enter the name.",
+    parent: "Belongs to",
+    parentNone: "none, top level",
+    parentBroken: "A unit cannot lie below itself.",
+    people: "Who belongs to it?",
+    nobody: "nobody",
+    nobodyYet: "Nobody belongs to it yet.",
+    addMember: "Add a person",
+    person: "Person",
+    personMissing: "Choose a person.",
+    role: "Role",
+    changeUnit: "Change particulars",
+    dissolve: "Dissolve the unit",
+    dissolveText:
+      "The unit will take nobody and no file any more. Files that it was in charge of go on naming it: give them to another unit first.",
+    inUse: "People or units still belong to it. Take them out first.",
+    dissolved: "dissolved",
+    remove: "Take out",
+    removeTitle: (name) => `Take ${name} out?`,
+    removeText: (name, unit) => `${name} will no longer see files that only “${unit}” may see. This holds at once.`,
+    save: "Save",
+    cancel: "Cancel",
+    back: "Back to the units",
+    backToAdministration: "Back to administration",
+    deputies: "Deputies",
+    deputiesLead:
+      "From the first day to the last a deputy sees and may do everything that the absent person sees and may do. Clearance for classified files is not passed on. Circulations and resubmissions appear at the deputy's desk.",
+    noDeputies: "No deputy entered",
+    noDeputiesText: "Enter here who stands in for whom during holidays or illness.",
+    absent: "Who is absent?",
+    deputy: "Who stands in?",
+    from: "First day",
+    until: "Last day",
+    dayBroken: "Enter the day like this: 31.12.2026",
+    untilBroken: "The last day lies before the first or in the past.",
+    samePerson: "Nobody stands in for themselves.",
+    addDeputy: "Enter a deputy",
+    endDeputy: "End",
+    endTitle: (deputy, absent) => `End ${deputy} standing in for ${absent}?`,
+    endText: "It ends at once. What happened in this time stays in the histories.",
+    clearance: "Confidentiality",
+    clearances: "Confidentiality of people",
+    clearancesLead:
+      "Up to which level somebody may see files. From “VS-Vertraulich” on this takes a security clearance, which the program does not check.",
+    notMember: "no unit",
+  },
+};
+
+export const roleWords: Readonly<Record<UnitRole, Localized>> = {
+  member: { de: "Mitglied", en: "Member" },
+  head: { de: "Leitung", en: "Head" },
+};
+
+/** Levels as colleagues read them. Names: § 4 Abs. 2 SÜG. */
+export const clearanceWords: Readonly<Record<Vertraulichkeitsstufe, Localized>> = {
+  "003": { de: "offen", en: "open" },
+  "002": { de: "VS – nur für den Dienstgebrauch", en: "for official use only (VS-NfD)" },
+  "005": { de: "VS-Vertraulich", en: "confidential (VS-Vertraulich)" },
+  "001": { de: "geheim", en: "secret" },
+  "004": { de: "streng geheim", en: "top secret" },
+};

@@ -1,0 +1,155 @@
+import { circleOf, type Docs, numberOf, windowOf } from "./postings.ts";
+
+/** Keys from one to another, both with them. */
+export interface KeyRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** More ranges than this are asked for as fewer, wider ones; what is between is left out afterwards. */
+const mostRanges = 400;
+
+/** What somebody may see, in keys of the index. */
+export interface SeenKeys {
+  readonly everything: boolean;
+  readonly circles: ReadonlySet<number>;
+  /** Of single Akten besides. */
+  readonly keys: ReadonlySet<number>;
+}
+
+/** Ascending ranges, as few as may be asked for at once. */
+export function fewRanges(ranges: readonly KeyRange[]): readonly KeyRange[] {
+  const sorted = ranges.toSorted((a, b) => a.from - b.from);
+  const together = Math.ceil(sorted.length / mostRanges);
+  if (together <= 1) return sorted;
+  return Array.from({ length: Math.ceil(sorted.length / together) }, (_, index) => {
+    const group = sorted.slice(index * together, (index + 1) * together);
+    return { from: (group[0] as KeyRange).from, to: (group.at(-1) as KeyRange).to };
+  });
+}
+
+/** Ranges that hold these keys, one for each circle in each window. */
+export function rangesAround(keys: Float64Array): readonly KeyRange[] {
+  const ranges: { from: number; to: number; cell: number }[] = [];
+  for (const key of keys) {
+    const cell = windowOf(key) * 2 ** 23 + circleOf(key);
+    const last = ranges.at(-1);
+    if (last !== undefined && last.cell === cell) last.to = key;
+    else ranges.push({ from: key, to: key, cell });
+  }
+  return fewRanges(ranges);
+}
+
+/** Several rows of a word one after the other, as far as somebody may see them. Rows come in ascending order. */
+export function joinDocs(rows: readonly Docs[], seen: SeenKeys): Docs {
+  const size = rows.reduce((sum, row) => sum + row.keys.length, 0);
+  const keys = new Float64Array(size);
+  const weights = new Int32Array(size);
+  let count = 0;
+  // Postings of a circle lie together: one look at the set for each run.
+  let until = -1;
+  let visible = false;
+  for (const row of rows) {
+    for (let index = 0; index < row.keys.length; index++) {
+      const key = row.keys[index] as number;
+      if (key > until) {
+        visible = seen.everything || seen.circles.has(circleOf(key));
+        until = seen.everything ? Number.POSITIVE_INFINITY : key - (key % 2 ** 17) + 2 ** 17 - 1;
+      }
+      if (visible || seen.keys.has(key)) {
+        keys[count] = key;
+        weights[count++] = row.weights[index] as number;
+      }
+    }
+  }
+  return { keys: keys.subarray(0, count), weights: weights.subarray(0, count) };
+}
+
+/** What is in one of several. */
+export function unionOf(lists: readonly Docs[]): Docs {
+  if (lists.length === 1) return lists[0] as Docs;
+  const weights = new Map<number, number>();
+  for (const list of lists) {
+    for (let index = 0; index < list.keys.length; index++) {
+      const key = list.keys[index] as number;
+      weights.set(key, (weights.get(key) ?? 0) + (list.weights[index] as number));
+    }
+  }
+  const keys = Float64Array.from(weights.keys()).sort();
+  return { keys, weights: Int32Array.from(keys, (key) => weights.get(key) as number) };
+}
+
+/** Place of the first key that is not less, from a place on: by doubling steps, since lists differ much in length. */
+function seek(keys: Float64Array, key: number, from: number): number {
+  let step = 1;
+  let low = from;
+  while (low + step < keys.length && (keys[low + step] as number) < key) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(keys.length, low + step + 1);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((keys[middle] as number) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Dokumente that are in all lists, with the place of each in each list; then those in none of the others. */
+export function intersect(
+  lists: readonly Docs[],
+  excluded: readonly Docs[],
+): { readonly keys: Float64Array; readonly weights: readonly Int32Array[] } {
+  const order = lists.map((list, index) => ({ list, index })).sort((a, b) => a.list.keys.length - b.list.keys.length);
+  const rarest = order[0]?.list;
+  if (rarest === undefined) return { keys: new Float64Array(0), weights: [] };
+  const keys = new Float64Array(rarest.keys.length);
+  const weights = lists.map(() => new Int32Array(rarest.keys.length));
+  const at = new Int32Array(lists.length);
+  const atExcluded = new Int32Array(excluded.length);
+  let count = 0;
+  outer: for (let index = 0; index < rarest.keys.length; index++) {
+    const key = rarest.keys[index] as number;
+    for (let other = 1; other < order.length; other++) {
+      const { keys: theirs } = (order[other] as { list: Docs }).list;
+      const place = seek(theirs, key, at[other] as number);
+      at[other] = place;
+      if (place >= theirs.length) break outer;
+      if (theirs[place] !== key) continue outer;
+    }
+    for (let other = 0; other < excluded.length; other++) {
+      const theirs = (excluded[other] as Docs).keys;
+      const place = seek(theirs, key, atExcluded[other] as number);
+      atExcluded[other] = place;
+      if (theirs[place] === key) continue outer;
+    }
+    keys[count] = key;
+    order.forEach(({ list, index: original }, other) => {
+      (weights[original] as Int32Array)[count] = list.weights[other === 0 ? index : (at[other] as number)] as number;
+    });
+    count++;
+  }
+  return { keys: keys.subarray(0, count), weights: weights.map((list) => list.subarray(0, count)) };
+}
+
+/** Whether words stand one after the other: the places of each, ascending. */
+export function isPhrase(places: readonly (readonly number[])[]): boolean {
+  const [first = [], ...rest] = places;
+  const others = rest.map((list) => new Set(list));
+  return first.some((place) => others.every((list, index) => list.has(place + index + 1)));
+}
+
+/** How well a Dokument fits, as a whole number: rare words count more, repeated ones less each time, titles double. */
+export function scoreOf(weights: readonly number[], rarity: readonly number[]): number {
+  let score = 0;
+  weights.forEach((weight, index) => {
+    const times = weight >> 1;
+    if (times === 0) return;
+    score += (rarity[index] as number) * (times / (times + 1.2)) * ((weight & 1) === 1 ? 2 : 1);
+  });
+  return Math.round(score * 1000);
+}
+
+/** Newest first. */
+export const byNumber = (a: number, b: number): number => numberOf(b) - numberOf(a);

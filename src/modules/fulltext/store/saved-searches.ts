@@ -1,0 +1,50 @@
+import type { Question } from "../model/question.ts";
+import { tables, type Where } from "./tables.ts";
+
+/** A search that somebody keeps. */
+export interface SavedSearch {
+  readonly searchId: string;
+  readonly name: string;
+  readonly question: Question;
+}
+
+/** Newest first. */
+export async function selectSavedSearches(ctx: Where, staffId: string): Promise<readonly SavedSearch[]> {
+  const rows = await tables(ctx)
+    .selectFrom("fulltext.saved_search")
+    .select(["search_id", "name", "question"])
+    .where("tenant_id", "=", ctx.tenant)
+    .where("staff_id", "=", staffId)
+    .orderBy("search_id", "desc")
+    .limit(100)
+    .execute();
+  return rows.map((row) => ({ searchId: row.search_id, name: row.name, question: row.question as Question }));
+}
+
+export async function insertSavedSearch(
+  ctx: Where,
+  search: SavedSearch & { readonly staffId: string; readonly savedAt: Date },
+): Promise<void> {
+  await tables(ctx)
+    .insertInto("fulltext.saved_search")
+    .values({
+      tenant_id: ctx.tenant,
+      search_id: search.searchId,
+      staff_id: search.staffId,
+      name: search.name,
+      question: JSON.stringify(search.question),
+      saved_at: search.savedAt,
+    })
+    .execute();
+}
+
+/** @returns whether there was one of this person */
+export async function deleteSavedSearch(ctx: Where, staffId: string, searchId: string): Promise<boolean> {
+  const deleted = await tables(ctx)
+    .deleteFrom("fulltext.saved_search")
+    .where("tenant_id", "=", ctx.tenant)
+    .where("search_id", "=", searchId)
+    .where("staff_id", "=", staffId)
+    .executeTakeFirst();
+  return deleted.numDeletedRows > 0n;
+}

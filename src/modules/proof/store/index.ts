@@ -1,0 +1,3 @@
+export * from "./exports.ts";
+export * from "./heads.ts";
+export * from "./readings.ts";

@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import type { Sight } from "../model/sight.ts";
+import { seenBy } from "./sight.ts";
+import type { Where } from "./tables.ts";
+
+/** Where an Akte stands now. */
+export interface SeenAkte {
+  readonly akteId: string;
+  readonly circleId: number;
+  readonly aktenzeichen: string;
+  readonly betreff: string;
+  readonly planUnit: string;
+  readonly open: boolean;
+}
+
+/** Of these Akten those that may be seen. */
+export async function selectSeenAkten(
+  ctx: Where,
+  sight: Sight,
+  akteIds: readonly string[],
+): Promise<ReadonlyMap<string, SeenAkte>> {
+  if (akteIds.length === 0) return new Map();
+  const { rows } = await sql<{
+    akte_id: string;
+    circle_id: number;
+    aktenzeichen: string;
+    betreff: string;
+    plan_unit: string;
+    open: boolean;
+  }>`
+    select a.akte_id, a.circle_id, a.aktenzeichen, a.betreff, a.plan_unit, a.zda_at is null as open
+    from records.akte a
+    where a.tenant_id = ${ctx.tenant}::int and a.akte_id = any(${akteIds}::uuid[]) and ${seenBy(sight, "a")}`.execute(
+    ctx.tx,
+  );
+  const seen = rows.map((row) => ({
+    akteId: row.akte_id,
+    circleId: row.circle_id,
+    aktenzeichen: row.aktenzeichen,
+    betreff: row.betreff,
+    planUnit: row.plan_unit,
+    open: row.open,
+  }));
+  return new Map(seen.map((akte) => [akte.akteId, akte]));
+}
