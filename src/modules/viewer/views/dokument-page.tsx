@@ -136,14 +136,19 @@ function Head(props: DokumentPageProps): JSX.Element {
         {
           term: w("vorgang"),
           value: (
-            <Link href={view.href(`/amt/akte/${dokument.akteId}#vorgang-${dokument.vorgangId}`)}>
+            <Link href={view.href(`/amt/akte/${dokument.akteId}?vorgang=${dokument.vorgangId}#inhalt-der-akte`)}>
               {dokument.aktenzeichen}
             </Link>
           ),
-          ...(dokument.caseId === null
-            ? {}
-            : { hint: <Link href={view.href(`/amt/vorgang/${dokument.caseId}`)}>{w("toVorgang")}</Link> }),
         },
+        ...(dokument.caseId === null
+          ? []
+          : [
+              {
+                term: w("work"),
+                value: <Link href={view.href(`/amt/vorgang/${dokument.caseId}`)}>{w("toVorgang")}</Link>,
+              },
+            ]),
         ...(parent === undefined ? [] : [{ term: w("parent"), value: link(parent) }]),
         ...(anlagen.length === 0 ? [] : [{ term: w("anlagen"), value: <Stack gap="xs">{anlagen.map(link)}</Stack> }]),
         {

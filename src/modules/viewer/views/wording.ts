@@ -18,6 +18,7 @@ export const wording = {
   file: { de: "Datei", en: "File" },
   akte: { de: "Akte", en: "File" },
   vorgang: { de: "Vorgang", en: "Case" },
+  work: { de: "Bearbeitung", en: "Work" },
   toVorgang: { de: "Vorgang bearbeiten", en: "Work on the case" },
   parent: { de: "Anlage zu", en: "Enclosed with" },
   anlagen: { de: "Anlagen", en: "Enclosures" },
