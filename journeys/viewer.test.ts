@@ -110,6 +110,9 @@ describe("a Dokument in the page", () => {
     await page.mouse.down();
     await page.mouse.move(room.x + 240, room.y + 100, { steps: 4 });
     await page.mouse.up();
+    await page.waitForFunction(() =>
+      performance.getEntriesByType("resource").some(({ name, duration }) => name.endsWith("/gross") && duration > 0),
+    );
     expect(await page.locator("textarea[name=kaesten]").inputValue()).toMatch(/^[\d,]+ [\d,]+ [\d,]+ [\d,]+$/);
     await lookAt("markieren");
     await press(page, "Seite speichern");

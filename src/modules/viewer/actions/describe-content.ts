@@ -105,6 +105,16 @@ export function describeWords(source: Drawable, page: number): Promise<readonly 
   });
 }
 
+/** JSON that a program wrote on one line, as people read it. */
+function inLines(text: string, mediaType: string): string {
+  if (!mediaType.startsWith("application/json") || text.length > bounds.letters) return text;
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
 /**
  * A content as its page shows it. What cannot be read says so and is offered for download.
  * @param page of a long text, from 1
@@ -124,7 +134,7 @@ export async function describeContent(
     const { text, encoding } = decodeText(await source.read());
     return showing === "table"
       ? { kind: "table", ...readTable(text) }
-      : { kind: "text", encoding, ...pageOfText(text, page) };
+      : { kind: "text", encoding, ...pageOfText(inLines(text, source.format.mediaType), page) };
   } catch (error) {
     if (error instanceof Invalid) return { kind: "refused", code: error.code };
     throw error;

@@ -31,7 +31,8 @@ function drawOn(page: SVGSVGElement, lines: HTMLTextAreaElement): void {
   let bar: SVGRectElement | undefined;
   page.classList.add("viewer__draw--on");
   page.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
+    // A finger rolls the page; who has nothing else chooses words or writes the bar down.
+    if (event.button !== 0 || event.pointerType === "touch") return;
     event.preventDefault();
     start = at(event);
     bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");

@@ -152,8 +152,8 @@ export const wording = {
     en: "Words and names that become black everywhere",
   },
   termsHint: {
-    de: "Ein Begriff je Zeile. Groß und klein, Umlaute und Trennstriche sind gleich. Wörter, in denen er vorkommt, werden ganz geschwärzt.",
-    en: "One a line. Capitals, umlauts and hyphens make no difference. Words that contain it are blacked out as a whole.",
+    de: "Ein Begriff je Zeile. Groß oder klein, Müller oder Mueller macht keinen Unterschied. Wörter, in denen er vorkommt, werden ganz geschwärzt.",
+    en: "One a line. Capitals make no difference, nor does Müller or Mueller. Words that contain it are blacked out as a whole.",
   },
   termsError: {
     de: "Höchstens 100 Begriffe mit je 2 bis 200 Zeichen, einer je Zeile.",
