@@ -321,7 +321,12 @@ async function savePage(request: WebRequest): Promise<Answer | Later> {
     if (chosen.has(index)) boxes.push({ ...box, source: "word" });
   }
   await setBoxes(request, disclosure.disclosureId, number, boxes);
-  return redirect(view.href(`/amt/schwaerzung/${disclosure.disclosureId}?seite=${number}&gespeichert`));
+  const after = one(body.danach);
+  // What was drawn last is never left out of the preview: both in one step.
+  if (after === "vorschau") return make(request);
+  const next = disclosure.pages[disclosure.pages.indexOf(number) + 1];
+  const shown = after === "weiter" && next !== undefined ? next : number;
+  return redirect(view.href(`/amt/schwaerzung/${disclosure.disclosureId}?seite=${shown}&gespeichert`));
 }
 
 async function make(request: WebRequest): Promise<Answer> {

@@ -190,11 +190,6 @@ export function MarkPage(
       nav={props.nav}
       script="viewer.js"
       hasErrors={errors.length > 0}
-      tools={
-        <Form view={view} class="form" action={view.href(`${base}/vorschau`)}>
-          <SubmitButton>{w("make")}</SubmitButton>
-        </Form>
-      }
     >
       <ErrorSummary view={view} errors={errors} />
       <Stack gap="m">
@@ -290,6 +285,14 @@ export function MarkPage(
               )}
               <Actions>
                 <SubmitButton variant="secondary">{w("savePage")}</SubmitButton>
+                {next === undefined ? null : (
+                  <SubmitButton variant="secondary" name="danach" value="weiter">
+                    {w("saveAndNext")}
+                  </SubmitButton>
+                )}
+                <SubmitButton name="danach" value="vorschau">
+                  {w("make")}
+                </SubmitButton>
               </Actions>
             </Form>
           </Stack>

@@ -208,6 +208,7 @@ export const wording = {
   wordsLabel: { de: "Wörter dieser Seite auswählen", en: "Choose words of this page" },
   wordByTerm: { de: "durch einen Begriff geschwärzt", en: "blacked out by a term" },
   savePage: { de: "Seite speichern", en: "Save the page" },
+  saveAndNext: { de: "Speichern und nächste Seite", en: "Save and next page" },
   savedPage: { de: "Die Seite ist gespeichert.", en: "The page is saved." },
   make: { de: "Vorschau erstellen", en: "Make the preview" },
   making: { de: "Die Seiten werden gezeichnet.", en: "The pages are being drawn." },
