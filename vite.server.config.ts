@@ -22,6 +22,8 @@ export default defineConfig({
         "complete-file-thread": "src/modules/proof/complete-file/complete-file-thread.ts",
         "pdf-thread": "src/platform/pdf-reading/pdf-thread.ts",
         "extract-thread": "src/platform/extract/extract-thread.ts",
+        "scan-thread": "src/modules/intake/recognition/scan-thread.ts",
+        "mail-thread": "src/platform/mail-files/mail-thread.ts",
       },
       output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
     },

@@ -776,7 +776,7 @@ create table cases.history (
   constraint history_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])))
 );
 CREATE INDEX history_case ON cases.history USING btree (tenant_id, case_id, "position");
-CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON cases.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER history_stays BEFORE DELETE OR UPDATE ON cases.history FOR EACH ROW EXECUTE FUNCTION cases.refuse_delete_before_akte();
 alter table cases.history enable row level security;
 alter table cases.history force row level security;
 create policy tenant on cases.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -1171,6 +1171,286 @@ alter table designer.version force row level security;
 create policy tenant on designer.version using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on designer.version to klickamt_app;
 
+create table disposal.content_removal (
+  tenant_id integer not null,
+  address text not null,
+  queued_at timestamp with time zone not null,
+  constraint content_removal_pkey PRIMARY KEY (tenant_id, address),
+  constraint content_removal_address_check CHECK ((address ~ '^[0-9a-f]{64}$'::text))
+);
+alter table disposal.content_removal enable row level security;
+alter table disposal.content_removal force row level security;
+create policy tenant on disposal.content_removal using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on disposal.content_removal to klickamt_app;
+
+create table disposal.destruction (
+  tenant_id integer not null,
+  destruction_id uuid not null,
+  process_id uuid,
+  state text not null,
+  note text not null,
+  proposed_at timestamp with time zone not null,
+  proposed_by text not null,
+  proposed_by_name text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_by_name text,
+  decision_reason text,
+  protocol_akte_id uuid,
+  protocol_vorgang_id uuid,
+  protocol_dokument_id uuid,
+  done_at timestamp with time zone,
+  constraint destruction_pkey PRIMARY KEY (tenant_id, destruction_id),
+  constraint destruction_tenant_id_process_id_fkey FOREIGN KEY (tenant_id, process_id) REFERENCES disposal.process(tenant_id, process_id),
+  constraint destruction_check CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by))),
+  constraint destruction_check1 CHECK (((state = 'proposed'::text) OR (decided_at IS NOT NULL))),
+  constraint destruction_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'rejected'::text, 'approved'::text, 'done'::text])))
+);
+CREATE INDEX destruction_in_time ON disposal.destruction USING btree (tenant_id, proposed_at);
+alter table disposal.destruction enable row level security;
+alter table disposal.destruction force row level security;
+create policy tenant on disposal.destruction using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.destruction to klickamt_app;
+
+create table disposal.destruction_item (
+  tenant_id integer not null,
+  destruction_id uuid not null,
+  akte_id uuid not null,
+  circle_id integer not null,
+  position integer not null,
+  aktenzeichen text not null,
+  plan_unit text not null,
+  basis text not null,
+  confirmed_by uuid,
+  archivkennung text,
+  content_digest text,
+  state text not null,
+  kept_because text,
+  constraint destruction_item_pkey PRIMARY KEY (tenant_id, destruction_id, akte_id),
+  constraint destruction_item_tenant_id_destruction_id_fkey FOREIGN KEY (tenant_id, destruction_id) REFERENCES disposal.destruction(tenant_id, destruction_id),
+  constraint destruction_item_basis_check CHECK ((basis = ANY (ARRAY['plan'::text, 'bewertung'::text, 'uebernahme'::text]))),
+  constraint destruction_item_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'ordered'::text, 'destroyed'::text, 'kept'::text])))
+);
+CREATE INDEX destruction_step ON disposal.destruction_item USING btree (tenant_id, destruction_id, state, "position");
+CREATE UNIQUE INDEX doomed_once ON disposal.destruction_item USING btree (tenant_id, akte_id) WHERE (state = ANY (ARRAY['proposed'::text, 'ordered'::text]));
+alter table disposal.destruction_item enable row level security;
+alter table disposal.destruction_item force row level security;
+create policy tenant on disposal.destruction_item using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.destruction_item to klickamt_app;
+
+create table disposal.due_note (
+  tenant_id integer not null,
+  due_year integer not null,
+  plan_unit text not null,
+  aussonderungsart text not null,
+  akten integer not null,
+  noted_at timestamp with time zone not null,
+  constraint due_note_pkey PRIMARY KEY (tenant_id, due_year, plan_unit, aussonderungsart)
+);
+alter table disposal.due_note enable row level security;
+alter table disposal.due_note force row level security;
+create policy tenant on disposal.due_note using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.due_note to klickamt_app;
+
+create table disposal.import (
+  tenant_id integer not null,
+  import_id uuid not null,
+  name text not null,
+  sha256 text,
+  digest text not null,
+  version text not null,
+  source_process uuid not null,
+  source text not null,
+  state text not null,
+  plan_unit text,
+  begun_at timestamp with time zone not null,
+  begun_by text not null,
+  done_at timestamp with time zone,
+  left_over jsonb not null,
+  constraint import_pkey PRIMARY KEY (tenant_id, import_id),
+  constraint import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'done'::text, 'dropped'::text])))
+);
+CREATE INDEX import_in_time ON disposal.import USING btree (tenant_id, begun_at);
+alter table disposal.import enable row level security;
+alter table disposal.import force row level security;
+create policy tenant on disposal.import using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.import to klickamt_app;
+
+create table disposal.import_object (
+  tenant_id integer not null,
+  import_id uuid not null,
+  kind text not null,
+  source_uuid uuid not null,
+  title text not null,
+  result text not null,
+  local_id uuid,
+  akte_id uuid,
+  remark text,
+  made_at timestamp with time zone not null,
+  position bigint not null generated always as identity,
+  constraint import_object_pkey PRIMARY KEY (tenant_id, import_id, kind, source_uuid),
+  constraint import_object_kind_check CHECK ((kind = ANY (ARRAY['akte'::text, 'teilakte'::text, 'vorgang'::text, 'dokument'::text]))),
+  constraint import_object_result_check CHECK ((result = ANY (ARRAY['taken'::text, 'not-possible'::text, 'there-already'::text])))
+);
+CREATE UNIQUE INDEX taken_once ON disposal.import_object USING btree (tenant_id, kind, source_uuid) WHERE (result = 'taken'::text);
+alter table disposal.import_object enable row level security;
+alter table disposal.import_object force row level security;
+create policy tenant on disposal.import_object using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on disposal.import_object to klickamt_app;
+
+create table disposal.incoming (
+  tenant_id integer not null,
+  incoming_id uuid not null,
+  claim text,
+  way text not null,
+  name text not null,
+  received_at timestamp with time zone not null,
+  received_by text not null,
+  size_bytes bigint not null,
+  sha256 text,
+  typ text,
+  process_id uuid,
+  message_id uuid,
+  refusal text,
+  reason_de text,
+  reason_en text,
+  constraint incoming_tenant_id_claim_key UNIQUE (tenant_id, claim),
+  constraint incoming_pkey PRIMARY KEY (tenant_id, incoming_id),
+  constraint incoming_check CHECK ((((refusal IS NULL) = (reason_de IS NULL)) AND ((refusal IS NULL) = (reason_en IS NULL)))),
+  constraint incoming_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint incoming_way_check CHECK ((way = ANY (ARRAY['folder'::text, 'simulator'::text, 'upload'::text])))
+);
+CREATE INDEX incoming_in_time ON disposal.incoming USING btree (tenant_id, received_at);
+alter table disposal.incoming enable row level security;
+alter table disposal.incoming force row level security;
+create policy tenant on disposal.incoming using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on disposal.incoming to klickamt_app;
+
+create table disposal.message (
+  tenant_id integer not null,
+  message_id uuid not null,
+  position bigint not null generated always as identity,
+  process_id uuid not null,
+  typ text not null,
+  direction text not null,
+  number integer not null,
+  answers uuid,
+  akten uuid[] not null,
+  planned_at timestamp with time zone not null,
+  name text not null,
+  digest text,
+  sha256 text,
+  size_bytes integer,
+  written_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  fault text,
+  constraint message_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint message_tenant_id_process_id_fkey FOREIGN KEY (tenant_id, process_id) REFERENCES disposal.process(tenant_id, process_id),
+  constraint message_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text]))),
+  constraint message_number_check CHECK ((number > 0)),
+  constraint message_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint message_typ_check CHECK ((typ = ANY (ARRAY['0501'::text, '0502'::text, '0503'::text, '0504'::text, '0505'::text, '0506'::text, '0507'::text])))
+);
+CREATE INDEX message_of_process ON disposal.message USING btree (tenant_id, process_id, "position");
+alter table disposal.message enable row level security;
+alter table disposal.message force row level security;
+create policy tenant on disposal.message using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.message to klickamt_app;
+
+create table disposal.process (
+  tenant_id integer not null,
+  process_id uuid not null,
+  kind text not null,
+  begun_at timestamp with time zone not null,
+  begun_by text not null,
+  closed_at timestamp with time zone,
+  constraint process_pkey PRIMARY KEY (tenant_id, process_id),
+  constraint process_kind_check CHECK ((kind = ANY (ARRAY['vierstufig'::text, 'einstufig'::text])))
+);
+alter table disposal.process enable row level security;
+alter table disposal.process force row level security;
+create policy tenant on disposal.process using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on disposal.process to klickamt_app;
+
+create table disposal.process_item (
+  tenant_id integer not null,
+  process_id uuid not null,
+  akte_id uuid not null,
+  circle_id integer not null,
+  position integer not null,
+  aktenzeichen text not null,
+  plan_unit text not null,
+  state text not null,
+  handed_over_in uuid,
+  content_digest text,
+  confirmed_by uuid,
+  archivkennung text,
+  remark text,
+  constraint process_item_pkey PRIMARY KEY (tenant_id, process_id, akte_id),
+  constraint process_item_tenant_id_process_id_fkey FOREIGN KEY (tenant_id, process_id) REFERENCES disposal.process(tenant_id, process_id),
+  constraint process_item_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'to-hand-over'::text, 'handed-over'::text, 'taken'::text, 'failed'::text, 'to-destroy'::text, 'destroyed'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX item_once ON disposal.process_item USING btree (tenant_id, akte_id) WHERE (state <> ALL (ARRAY['destroyed'::text, 'withdrawn'::text]));
+alter table disposal.process_item enable row level security;
+alter table disposal.process_item force row level security;
+create policy tenant on disposal.process_item using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.process_item to klickamt_app;
+
+create table disposal.protocol_akte (
+  tenant_id integer not null,
+  year integer not null,
+  akte_id uuid not null,
+  constraint protocol_akte_pkey PRIMARY KEY (tenant_id, year)
+);
+alter table disposal.protocol_akte enable row level security;
+alter table disposal.protocol_akte force row level security;
+create policy tenant on disposal.protocol_akte using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on disposal.protocol_akte to klickamt_app;
+
+create table disposal.retention (
+  tenant_id integer not null,
+  retention_id uuid not null,
+  position bigint not null generated always as identity,
+  plan_unit text,
+  akte_id uuid,
+  rule text not null,
+  years integer,
+  reason text not null,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  constraint retention_pkey PRIMARY KEY (tenant_id, retention_id),
+  constraint retention_check CHECK (((plan_unit IS NULL) <> (akte_id IS NULL))),
+  constraint retention_check1 CHECK (((rule = 'years'::text) = (years IS NOT NULL))),
+  constraint retention_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+  constraint retention_rule_check CHECK ((rule = ANY (ARRAY['standard'::text, 'years'::text, 'unlimited'::text]))),
+  constraint retention_years_check CHECK (((years >= 0) AND (years <= 200)))
+);
+CREATE INDEX retention_of_akte ON disposal.retention USING btree (tenant_id, akte_id, "position");
+CREATE INDEX retention_of_unit ON disposal.retention USING btree (tenant_id, plan_unit, "position");
+alter table disposal.retention enable row level security;
+alter table disposal.retention force row level security;
+create policy tenant on disposal.retention using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on disposal.retention to klickamt_app;
+
+create table disposal.settings (
+  tenant_id integer not null,
+  archive_name text not null,
+  way text not null,
+  one_step_units text[] not null,
+  direct_after_import boolean not null,
+  protocol_unit text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint settings_pkey PRIMARY KEY (tenant_id),
+  constraint settings_archive_name_check CHECK (((length(archive_name) >= 1) AND (length(archive_name) <= 200))),
+  constraint settings_way_check CHECK ((way = ANY (ARRAY['folder'::text, 'simulator'::text])))
+);
+alter table disposal.settings enable row level security;
+alter table disposal.settings force row level security;
+create policy tenant on disposal.settings using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on disposal.settings to klickamt_app;
+
 create table forms.draft (
   tenant_id integer not null,
   draft_id uuid not null,
@@ -1357,10 +1637,11 @@ create table gewerbe.delivery (
 );
 CREATE INDEX delivery_recipient ON gewerbe.delivery USING btree (tenant_id, recipient_key, state);
 CREATE INDEX delivery_state ON gewerbe.delivery USING btree (tenant_id, state, delivery_id);
+CREATE TRIGGER delivery_stays BEFORE DELETE ON gewerbe.delivery FOR EACH ROW EXECUTE FUNCTION gewerbe.refuse_delete_before_akte();
 alter table gewerbe.delivery enable row level security;
 alter table gewerbe.delivery force row level security;
 create policy tenant on gewerbe.delivery using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select, update on gewerbe.delivery to klickamt_app;
+grant delete, insert, select, update on gewerbe.delivery to klickamt_app;
 
 create table gewerbe.entry (
   tenant_id integer not null,
@@ -1446,10 +1727,11 @@ create table gewerbe.handover (
   constraint handover_pkey PRIMARY KEY (tenant_id, case_id),
   constraint handover_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])))
 );
+CREATE TRIGGER handover_stays BEFORE DELETE ON gewerbe.handover FOR EACH ROW EXECUTE FUNCTION gewerbe.refuse_delete_before_akte();
 alter table gewerbe.handover enable row level security;
 alter table gewerbe.handover force row level security;
 create policy tenant on gewerbe.handover using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select, update on gewerbe.handover to klickamt_app;
+grant delete, insert, select, update on gewerbe.handover to klickamt_app;
 
 create table gewerbe.proof (
   tenant_id integer not null,
@@ -1464,11 +1746,11 @@ create table gewerbe.proof (
   constraint proof_kind_check CHECK ((kind = ANY (ARRAY['GewA1'::text, 'GewA2'::text, 'GewA3'::text])))
 );
 CREATE INDEX proof_case ON gewerbe.proof USING btree (tenant_id, case_id);
-CREATE TRIGGER proof_stays BEFORE DELETE OR UPDATE ON gewerbe.proof FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER proof_stays BEFORE DELETE OR UPDATE ON gewerbe.proof FOR EACH ROW EXECUTE FUNCTION gewerbe.refuse_delete_before_akte();
 alter table gewerbe.proof enable row level security;
 alter table gewerbe.proof force row level security;
 create policy tenant on gewerbe.proof using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select on gewerbe.proof to klickamt_app;
+grant delete, insert, select on gewerbe.proof to klickamt_app;
 
 create table gewerbe.recipient (
   tenant_id integer not null,
@@ -1489,6 +1771,166 @@ alter table gewerbe.recipient enable row level security;
 alter table gewerbe.recipient force row level security;
 create policy tenant on gewerbe.recipient using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on gewerbe.recipient to klickamt_app;
+
+create table intake.collection (
+  tenant_id integer not null,
+  collection_id uuid not null,
+  kind text not null,
+  state text not null,
+  akte_id uuid,
+  vorgang_id uuid,
+  staff_id uuid not null,
+  staff_name text not null,
+  opened_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  scan jsonb,
+  problem text,
+  constraint collection_pkey PRIMARY KEY (tenant_id, collection_id),
+  constraint collection_check CHECK (((kind = 'filing'::text) = ((akte_id IS NOT NULL) AND (vorgang_id IS NOT NULL)))),
+  constraint collection_check1 CHECK (((kind = 'pile'::text) = (scan IS NOT NULL))),
+  constraint collection_kind_check CHECK ((kind = ANY (ARRAY['filing'::text, 'pile'::text]))),
+  constraint collection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'filing'::text, 'filed'::text, 'reading'::text, 'sorting'::text, 'split'::text, 'failed'::text])))
+);
+CREATE INDEX collection_changed ON intake.collection USING btree (tenant_id, changed_at);
+CREATE INDEX collection_of_akte ON intake.collection USING btree (tenant_id, akte_id) WHERE (kind = 'filing'::text);
+alter table intake.collection enable row level security;
+alter table intake.collection force row level security;
+create policy tenant on intake.collection using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.collection to klickamt_app;
+
+create table intake.item (
+  tenant_id integer not null,
+  item_id uuid not null,
+  collection_id uuid not null,
+  parent_id uuid,
+  depth integer not null default 0,
+  position integer not null,
+  folder text not null default ''::text,
+  title text not null,
+  kind text not null,
+  letter_date date,
+  sender text not null default ''::text,
+  chosen boolean not null default true,
+  mail text,
+  mail_left_out integer not null default 0,
+  readable text,
+  dokument_id uuid,
+  constraint item_pkey PRIMARY KEY (tenant_id, item_id),
+  constraint item_tenant_id_collection_id_fkey FOREIGN KEY (tenant_id, collection_id) REFERENCES intake.collection(tenant_id, collection_id) ON DELETE CASCADE,
+  constraint item_depth_check CHECK (((depth >= 0) AND (depth <= 5))),
+  constraint item_mail_check CHECK ((mail = ANY (ARRAY['reading'::text, 'read'::text, 'unreadable'::text, 'sealed'::text])))
+);
+CREATE INDEX item_of_collection ON intake.item USING btree (tenant_id, collection_id, "position");
+alter table intake.item enable row level security;
+alter table intake.item force row level security;
+create policy tenant on intake.item using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.item to klickamt_app;
+
+create table intake.letter (
+  tenant_id integer not null,
+  letter_id uuid not null,
+  collection_id uuid not null,
+  number integer not null,
+  state text not null,
+  problem text,
+  pages integer not null,
+  proposal text,
+  scan_sha256 text,
+  searchable_sha256 text,
+  compared_at timestamp with time zone,
+  compared_by text,
+  compared_with text,
+  comparison text,
+  comparison_note text,
+  dokument_id uuid,
+  filed_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  constraint letter_pkey PRIMARY KEY (tenant_id, letter_id),
+  constraint letter_tenant_id_collection_id_fkey FOREIGN KEY (tenant_id, collection_id) REFERENCES intake.collection(tenant_id, collection_id) ON DELETE CASCADE,
+  constraint letter_compared_with_check CHECK ((compared_with = ANY (ARRAY['paper'::text, 'scan'::text]))),
+  constraint letter_comparison_check CHECK ((comparison = ANY (ARRAY['agrees'::text, 'differs'::text]))),
+  constraint letter_number_check CHECK ((number > 0)),
+  constraint letter_pages_check CHECK ((pages > 0)),
+  constraint letter_scan_sha256_check CHECK ((scan_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint letter_searchable_sha256_check CHECK ((searchable_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint letter_state_check CHECK ((state = ANY (ARRAY['composing'::text, 'recognising'::text, 'ready'::text, 'filed'::text, 'failed'::text])))
+);
+CREATE INDEX letter_of_collection ON intake.letter USING btree (tenant_id, collection_id, number);
+CREATE INDEX letter_state ON intake.letter USING btree (tenant_id, state, letter_id);
+alter table intake.letter enable row level security;
+alter table intake.letter force row level security;
+create policy tenant on intake.letter using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.letter to klickamt_app;
+
+create table intake.letter_file (
+  tenant_id integer not null,
+  letter_id uuid not null,
+  form text not null,
+  content bytea not null,
+  constraint letter_file_pkey PRIMARY KEY (tenant_id, letter_id, form),
+  constraint letter_file_tenant_id_letter_id_fkey FOREIGN KEY (tenant_id, letter_id) REFERENCES intake.letter(tenant_id, letter_id) ON DELETE CASCADE,
+  constraint letter_file_form_check CHECK ((form = ANY (ARRAY['scan'::text, 'searchable'::text])))
+);
+alter table intake.letter_file enable row level security;
+alter table intake.letter_file force row level security;
+create policy tenant on intake.letter_file using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.letter_file to klickamt_app;
+
+create table intake.letter_page (
+  tenant_id integer not null,
+  letter_id uuid not null,
+  number integer not null,
+  page_number integer not null,
+  to_compare boolean not null,
+  recognised_at timestamp with time zone,
+  recognised jsonb,
+  constraint letter_page_pkey PRIMARY KEY (tenant_id, letter_id, number),
+  constraint letter_page_tenant_id_letter_id_fkey FOREIGN KEY (tenant_id, letter_id) REFERENCES intake.letter(tenant_id, letter_id) ON DELETE CASCADE,
+  constraint letter_page_number_check CHECK ((number > 0))
+);
+alter table intake.letter_page enable row level security;
+alter table intake.letter_page force row level security;
+create policy tenant on intake.letter_page using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.letter_page to klickamt_app;
+
+create table intake.page (
+  tenant_id integer not null,
+  collection_id uuid not null,
+  number integer not null,
+  upload_id uuid not null,
+  source_page integer not null,
+  found text not null,
+  target text,
+  fate text not null,
+  rotation integer not null default 0,
+  thumbnail bytea not null,
+  constraint page_pkey PRIMARY KEY (tenant_id, collection_id, number),
+  constraint page_tenant_id_collection_id_fkey FOREIGN KEY (tenant_id, collection_id) REFERENCES intake.collection(tenant_id, collection_id) ON DELETE CASCADE,
+  constraint page_fate_check CHECK ((fate = ANY (ARRAY['start'::text, 'continue'::text, 'drop'::text]))),
+  constraint page_found_check CHECK ((found = ANY (ARRAY['page'::text, 'separator'::text, 'blank'::text]))),
+  constraint page_number_check CHECK ((number > 0)),
+  constraint page_rotation_check CHECK ((rotation = ANY (ARRAY[0, 90, 180, 270]))),
+  constraint page_source_page_check CHECK ((source_page > 0))
+);
+alter table intake.page enable row level security;
+alter table intake.page force row level security;
+create policy tenant on intake.page using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on intake.page to klickamt_app;
+
+create table intake.setting (
+  tenant_id integer not null,
+  compare_percent integer not null,
+  keep_days integer not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint setting_pkey PRIMARY KEY (tenant_id),
+  constraint setting_compare_percent_check CHECK (((compare_percent >= 1) AND (compare_percent <= 100))),
+  constraint setting_keep_days_check CHECK (((keep_days >= 7) AND (keep_days <= 365)))
+);
+alter table intake.setting enable row level security;
+alter table intake.setting force row level security;
+create policy tenant on intake.setting using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select, update on intake.setting to klickamt_app;
 
 create table messaging.attachment (
   tenant_id integer not null,
@@ -2076,6 +2518,7 @@ create table records.akte (
   constraint akte_number_check CHECK ((number > 0)),
   constraint akte_vertraulichkeit_check CHECK ((vertraulichkeit = ANY (ARRAY['001'::text, '002'::text, '003'::text, '004'::text, '005'::text])))
 );
+CREATE INDEX akte_closed ON records.akte USING btree (tenant_id, plan_unit, zda_at) WHERE (zda_at IS NOT NULL);
 CREATE INDEX akte_of_circle ON records.akte USING btree (tenant_id, circle_id, akte_id);
 CREATE INDEX akte_of_unit ON records.akte USING btree (tenant_id, plan_unit, akte_id);
 CREATE TRIGGER count_moved AFTER UPDATE OF plan_unit, circle_id ON records.akte FOR EACH ROW WHEN (((old.plan_unit IS DISTINCT FROM new.plan_unit) OR (old.circle_id IS DISTINCT FROM new.circle_id))) EXECUTE FUNCTION records.count_akte();
@@ -2173,6 +2616,28 @@ alter table records.counter force row level security;
 create policy tenant on records.counter using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on records.counter to klickamt_app;
 
+create table records.destruction_order (
+  tenant_id integer not null,
+  order_id uuid not null,
+  akte_id uuid not null,
+  basis text not null,
+  proposed_by text not null,
+  approved_by text,
+  approved_at timestamp with time zone not null,
+  confirmed_by uuid,
+  archivkennung text,
+  revoked_at timestamp with time zone,
+  constraint destruction_order_pkey PRIMARY KEY (tenant_id, order_id, akte_id),
+  constraint destruction_order_basis_check CHECK ((basis = ANY (ARRAY['plan'::text, 'bewertung'::text, 'uebernahme'::text]))),
+  constraint destruction_order_check CHECK (((approved_by IS NULL) OR (approved_by <> proposed_by))),
+  constraint destruction_order_check1 CHECK (((approved_by IS NOT NULL) OR ((basis = 'uebernahme'::text) AND (confirmed_by IS NOT NULL)))),
+  constraint destruction_order_check2 CHECK (((basis <> 'uebernahme'::text) OR (confirmed_by IS NOT NULL)))
+);
+alter table records.destruction_order enable row level security;
+alter table records.destruction_order force row level security;
+create policy tenant on records.destruction_order using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on records.destruction_order to klickamt_app;
+
 create table records.dokument (
   tenant_id integer not null,
   dokument_id uuid not null,
@@ -2196,7 +2661,7 @@ create table records.dokument (
 CREATE INDEX anlage_of_dokument ON records.dokument USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX dokument_of_vorgang ON records.dokument USING btree (tenant_id, vorgang_id, sequence);
 CREATE TRIGGER keep_filed BEFORE UPDATE ON records.dokument FOR EACH ROW EXECUTE FUNCTION records.keep_filed();
-CREATE TRIGGER refuse_change BEFORE DELETE ON records.dokument FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER refuse_change BEFORE DELETE ON records.dokument FOR EACH ROW EXECUTE FUNCTION records.refuse_change_before_tombstone();
 alter table records.dokument enable row level security;
 alter table records.dokument force row level security;
 create policy tenant on records.dokument using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -2219,7 +2684,7 @@ create table records.dokument_version (
   constraint dokument_version_size_bytes_check CHECK ((size_bytes >= 0)),
   constraint dokument_version_version_check CHECK ((version > 0))
 );
-CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.dokument_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.dokument_version FOR EACH ROW EXECUTE FUNCTION records.refuse_change_before_tombstone();
 alter table records.dokument_version enable row level security;
 alter table records.dokument_version force row level security;
 create policy tenant on records.dokument_version using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
@@ -2265,11 +2730,33 @@ create table records.history (
   constraint history_previous_hash_check CHECK ((previous_hash ~ '^[0-9a-f]{64}$'::text)),
   constraint history_sequence_check CHECK ((sequence > 0))
 );
-CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.history FOR EACH ROW EXECUTE FUNCTION records.refuse_change_before_tombstone();
 alter table records.history enable row level security;
 alter table records.history force row level security;
 create policy tenant on records.history using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select on records.history to klickamt_app;
+
+create table records.legal_hold (
+  tenant_id integer not null,
+  hold_id uuid not null,
+  akte_id uuid not null,
+  reason text not null,
+  placed_at timestamp with time zone not null,
+  placed_by text not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  lift_reason text,
+  constraint legal_hold_pkey PRIMARY KEY (tenant_id, hold_id),
+  constraint legal_hold_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.akte(tenant_id, akte_id),
+  constraint legal_hold_check CHECK ((((lifted_at IS NULL) = (lifted_by IS NULL)) AND ((lifted_at IS NULL) = (lift_reason IS NULL)))),
+  constraint legal_hold_lift_reason_check CHECK (((length(lift_reason) >= 1) AND (length(lift_reason) <= 2000))),
+  constraint legal_hold_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+);
+CREATE INDEX hold_of_akte ON records.legal_hold USING btree (tenant_id, akte_id, placed_at);
+alter table records.legal_hold enable row level security;
+alter table records.legal_hold force row level security;
+create policy tenant on records.legal_hold using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant insert, select on records.legal_hold to klickamt_app;
 
 create table records.opening_attempt (
   tenant_id integer not null,
@@ -2392,6 +2879,52 @@ alter table records.teilakte enable row level security;
 alter table records.teilakte force row level security;
 create policy tenant on records.teilakte using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant insert, select, update on records.teilakte to klickamt_app;
+
+create table records.tombstone (
+  tenant_id integer not null,
+  akte_id uuid not null,
+  plan_unit text not null,
+  year integer not null,
+  number integer not null,
+  aktenzeichen text not null,
+  circle_id integer not null,
+  opened_at timestamp with time zone not null,
+  zda_at timestamp with time zone not null,
+  vorgaenge integer not null,
+  dokumente integer not null,
+  head_sequence integer not null,
+  head_hash text not null,
+  destroyed_at timestamp with time zone not null,
+  order_id uuid not null,
+  basis text not null,
+  archivkennung text,
+  proof_akte_id uuid not null,
+  proof_sequence integer not null,
+  constraint tombstone_tenant_id_aktenzeichen_key UNIQUE (tenant_id, aktenzeichen),
+  constraint tombstone_pkey PRIMARY KEY (tenant_id, akte_id),
+  constraint tombstone_tenant_id_order_id_akte_id_fkey FOREIGN KEY (tenant_id, order_id, akte_id) REFERENCES records.destruction_order(tenant_id, order_id, akte_id)
+);
+CREATE INDEX tombstone_in_time ON records.tombstone USING btree (tenant_id, destroyed_at, akte_id);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.tombstone FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table records.tombstone enable row level security;
+alter table records.tombstone force row level security;
+create policy tenant on records.tombstone using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant select on records.tombstone to klickamt_app;
+
+create table records.tombstone_number (
+  tenant_id integer not null,
+  plan_unit text not null,
+  year integer not null,
+  number integer not null,
+  akte_id uuid not null,
+  constraint tombstone_number_pkey PRIMARY KEY (tenant_id, plan_unit, year, number),
+  constraint tombstone_number_tenant_id_akte_id_fkey FOREIGN KEY (tenant_id, akte_id) REFERENCES records.tombstone(tenant_id, akte_id)
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON records.tombstone_number FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+alter table records.tombstone_number enable row level security;
+alter table records.tombstone_number force row level security;
+create policy tenant on records.tombstone_number using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant select on records.tombstone_number to klickamt_app;
 
 create table records.verweis (
   tenant_id integer not null,
@@ -2655,6 +3188,44 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION cases.destroy_cases(doomed uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  town constant integer := platform.current_tenant();
+begin
+  if exists (
+    select from cases.case c where c.tenant_id = town and c.case_id = any(doomed) and not records.is_destroyed(c.akte_id))
+  then
+    raise exception 'the Akte of a case is there' using errcode = 'restrict_violation';
+  end if;
+  delete from cases.search_term s where s.tenant_id = town and s.case_id = any(doomed);
+  delete from cases.history h where h.tenant_id = town and h.case_id = any(doomed);
+  delete from cases.task t where t.tenant_id = town and t.case_id = any(doomed);
+  delete from cases.case c where c.tenant_id = town and c.case_id = any(doomed);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION cases.refuse_delete_before_akte()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if tg_op = 'DELETE' and exists (
+    select from cases.case c where c.tenant_id = old.tenant_id and c.case_id = old.case_id and records.is_destroyed(c.akte_id))
+  then
+    return old;
+  end if;
+  raise exception 'rows of % stay as long as their Akte', tg_table_name using errcode = 'restrict_violation';
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION designer.refuse_change_of_published()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2669,6 +3240,23 @@ begin
     raise exception 'a published version is never changed or removed' using errcode = 'restrict_violation';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION gewerbe.refuse_delete_before_akte()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- Its case is gone by then: that goes first, and only with its Akte.
+  if tg_op = 'DELETE' and not exists (
+    select from cases.case c where c.tenant_id = old.tenant_id and c.case_id = old.case_id)
+  then
+    return old;
+  end if;
+  raise exception 'rows of % stay as long as their case', tg_table_name using errcode = 'restrict_violation';
 end
 $function$
 ;
@@ -2723,6 +3311,77 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION records.destroy_akte(akte uuid, ordered uuid, proof_akte uuid, proof_entry integer, moment timestamp with time zone)
+ RETURNS TABLE(address text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  town constant integer := platform.current_tenant();
+  doomed records.akte%rowtype;
+  leave records.destruction_order%rowtype;
+begin
+  select * into doomed from records.akte a where a.tenant_id = town and a.akte_id = akte for update;
+  if not found then raise exception 'there is no such Akte' using errcode = 'no_data_found'; end if;
+  if doomed.zda_at is null then raise exception 'the Akte is open' using errcode = 'restrict_violation'; end if;
+  if exists (select from records.legal_hold h where h.tenant_id = town and h.akte_id = akte and h.lifted_at is null) then
+    raise exception 'the Akte is under a legal hold' using errcode = 'restrict_violation';
+  end if;
+  select * into leave from records.destruction_order o
+  where o.tenant_id = town and o.order_id = ordered and o.akte_id = akte and o.revoked_at is null;
+  if not found then raise exception 'nobody has ordered it' using errcode = 'insufficient_privilege'; end if;
+  if proof_akte = akte or not exists (
+    select from records.history h
+    where h.tenant_id = town and h.akte_id = proof_akte and h.sequence = proof_entry and h.action = 'akte.vernichtet'
+      and h.details ->> 'akteId' = akte::text and h.details ->> 'headHash' = doomed.head_hash)
+  then raise exception 'no entry of another Akte proves it' using errcode = 'restrict_violation'; end if;
+
+  insert into records.tombstone (tenant_id, akte_id, plan_unit, year, number, aktenzeichen, circle_id, opened_at, zda_at,
+    vorgaenge, dokumente, head_sequence, head_hash, destroyed_at, order_id, basis, archivkennung, proof_akte_id, proof_sequence)
+  select town, akte, doomed.plan_unit, doomed.year, doomed.number, doomed.aktenzeichen, doomed.circle_id, doomed.opened_at,
+    doomed.zda_at, (select count(*) from records.vorgang v where v.tenant_id = town and v.akte_id = akte),
+    (select count(*) from records.dokument d join records.vorgang v on v.tenant_id = d.tenant_id and v.vorgang_id = d.vorgang_id
+      where v.tenant_id = town and v.akte_id = akte),
+    doomed.head_sequence, doomed.head_hash, moment, ordered, leave.basis, leave.archivkennung, proof_akte, proof_entry;
+
+  insert into records.tombstone_number (tenant_id, plan_unit, year, number, akte_id)
+  select town, f.plan_unit, f.year, f.number, akte from records.former_aktenzeichen f
+  where f.tenant_id = town and f.akte_id = akte and f.vorgang_id is null and f.number is not null;
+
+  return query
+    with content as (
+      delete from records.dokument_version n using records.dokument d, records.vorgang v
+      where n.tenant_id = town and d.tenant_id = town and v.tenant_id = town and v.akte_id = akte
+        and d.vorgang_id = v.vorgang_id and n.dokument_id = d.dokument_id
+      returning n.sha256
+    )
+    select distinct content.sha256 from content;
+  delete from records.dokument d using records.vorgang v
+  where d.tenant_id = town and v.tenant_id = town and v.akte_id = akte and d.vorgang_id = v.vorgang_id;
+  delete from records.history h where h.tenant_id = town and h.akte_id = akte;
+  delete from records.akte_term t where t.tenant_id = town and t.akte_id = akte;
+  delete from records.legal_hold h where h.tenant_id = town and h.akte_id = akte;
+  delete from records.verweis r where r.tenant_id = town and r.akte_id = akte;
+  delete from records.former_aktenzeichen f where f.tenant_id = town and f.akte_id = akte;
+  delete from records.vorgang v where v.tenant_id = town and v.akte_id = akte;
+  delete from records.teilakte t where t.tenant_id = town and t.akte_id = akte;
+  delete from records.akte_insight i where i.tenant_id = town and i.akte_id = akte;
+  delete from records.akte a where a.tenant_id = town and a.akte_id = akte;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records.is_destroyed(akte uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select from records.tombstone t where t.tenant_id = platform.current_tenant() and t.akte_id = akte)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION records.keep_filed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2733,6 +3392,63 @@ begin
     raise exception 'author and time of a dokument are never changed' using errcode = 'restrict_violation';
   end if;
   return new;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records.named_contents(addresses text[])
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  before constant text := current_setting('klickamt.tenant');
+  town integer;
+  place record;
+begin
+  for town in select t.tenant_id from tenants.tenant t loop
+    perform set_config('klickamt.tenant', town::text, true);
+    for place in
+      select c.table_schema, c.table_name, c.column_name from information_schema.columns c
+      join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
+      join information_schema.columns k on k.table_schema = c.table_schema and k.table_name = c.table_name and k.column_name = 'tenant_id'
+      where t.table_type = 'BASE TABLE' and c.data_type = 'text' and (c.column_name = 'sha256' or c.column_name like '%\_sha256')
+        and c.table_schema not in ('pg_catalog', 'information_schema', 'pgboss')
+    loop
+      return query execute format('select distinct %1$I from %2$I.%3$I where tenant_id = $1 and %1$I = any($2)',
+        place.column_name, place.table_schema, place.table_name) using town, addresses;
+    end loop;
+  end loop;
+  perform set_config('klickamt.tenant', before, true);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records.refuse_change_before_tombstone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  akte uuid;
+begin
+  if tg_op = 'DELETE' then
+    if tg_table_name = 'history' then
+      akte := old.akte_id;
+    elsif tg_table_name = 'dokument' then
+      select v.akte_id into akte from records.vorgang v
+      where v.tenant_id = old.tenant_id and v.vorgang_id = old.vorgang_id;
+    else
+      select v.akte_id into akte from records.dokument d
+      join records.vorgang v on v.tenant_id = d.tenant_id and v.vorgang_id = d.vorgang_id
+      where d.tenant_id = old.tenant_id and d.dokument_id = old.dokument_id;
+    end if;
+    if exists (select from records.tombstone t where t.tenant_id = old.tenant_id and t.akte_id = akte) then
+      return old;
+    end if;
+  end if;
+  raise exception 'rows of % are never changed or removed', tg_table_name using errcode = 'restrict_violation';
 end
 $function$
 ;

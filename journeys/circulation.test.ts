@@ -183,7 +183,7 @@ test("whoever stands in signs in the place of the absent person", async () => {
   await page.getByLabel("Erster Tag").fill(dayFromNow(0));
   await page.getByLabel("Letzter Tag").fill(dayFromNow(1));
   await press(page, "Vertretung eintragen");
-  expect(await page.locator("tbody tr", { hasText: "Sam Muster" }).innerText()).toContain("Kim Beispiel");
+  expect(await page.locator("tbody tr", { hasText: "Kim Beispiel" }).innerText()).toContain("Sam Muster");
 
   await deskOf("kim.beispiel");
   await page.goto(`${town}/amt/umlauf`);

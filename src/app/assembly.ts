@@ -31,6 +31,7 @@ import {
 } from "../modules/ausweis/index.ts";
 import {
   casesClosingCheck,
+  casesDestructionPart,
   casesJobs,
   casesPersonalData,
   casesRoutes,
@@ -51,6 +52,7 @@ import {
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
 import {
   circulationClosingCheck,
+  circulationEventWords,
   circulationJobs,
   circulationPanel,
   circulationRoutes,
@@ -68,6 +70,15 @@ import {
   leistungSource,
 } from "../modules/designer/index.ts";
 import {
+  akteDisposalPanel,
+  configureDisposal,
+  defineArchiveFormat,
+  defineDestructionParts,
+  disposalJobs,
+  disposalRoutes,
+  disposalWatcher,
+} from "../modules/disposal/index.ts";
+import {
   caseContent,
   checkPanels,
   defineAvailability,
@@ -81,6 +92,7 @@ import {
   defineSendingParts,
   draftCodeResolver,
   draftUploads,
+  formsDestructionPart,
   formsJobs,
   formsRoutes,
   uploadStreams,
@@ -88,6 +100,7 @@ import {
 import { fulltextDokumentPanel, fulltextJobs, fulltextRoutes, fulltextWatcher } from "../modules/fulltext/index.ts";
 import {
   configureDeliveries,
+  gewerbeDestructionPart,
   gewerbeEffects,
   gewerbeJobs,
   gewerbePanels,
@@ -96,6 +109,7 @@ import {
   gewerbeRoutes,
   gewerbeTaskOptions,
 } from "../modules/gewerbe/index.ts";
+import { intakeJobs, intakePanel, intakeRoutes, intakeStreams, intakeUploads } from "../modules/intake/index.ts";
 import {
   configureMail,
   defineCodeResolvers,
@@ -126,7 +140,15 @@ import {
 } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
-import { configureViewer, findSoffice, viewerJobs, viewerRoutes, viewerWatcher } from "../modules/viewer/index.ts";
+import {
+  configureViewer,
+  findSoffice,
+  viewerDestructionPart,
+  viewerEventWords,
+  viewerJobs,
+  viewerRoutes,
+  viewerWatcher,
+} from "../modules/viewer/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import type { Database } from "../platform/db/index.ts";
 import type { AnyJob } from "../platform/jobs/index.ts";
@@ -136,10 +158,12 @@ import { genericode } from "../standards/genericode-1/index.ts";
 import { writeJsonSchema } from "../standards/json-schema-2020-12/index.ts";
 import { xdatenfelder2 } from "../standards/xdatenfelder-2/index.ts";
 import { xdatenfelder3 } from "../standards/xdatenfelder-3/index.ts";
+import { xdomeaArchiveFormat } from "../standards/xdomea-4/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
 import { timestampAuthority } from "./timestamp-authority.ts";
+import { xdomeaSchema } from "./xdomea-schema.ts";
 
 /** The program put together: what the server, the worker and the commands need of the modules. */
 export interface Assembly {
@@ -175,10 +199,12 @@ export const routes: readonly Route[] = [
   ...appointmentsRoutes,
   ...dataprotectionRoutes,
   ...recordsRoutes,
+  ...disposalRoutes,
   ...circulationRoutes,
   ...proofRoutes,
   ...fulltextRoutes,
   ...viewerRoutes,
+  ...intakeRoutes,
   ...casesRoutes,
   ...formsRoutes,
   ...catalogueRoutes,
@@ -196,10 +222,12 @@ export const jobs: readonly AnyJob[] = [
   ...messagingJobs,
   ...paymentsJobs,
   ...appointmentsJobs,
+  ...disposalJobs,
   ...circulationJobs,
   ...proofJobs,
   ...fulltextJobs,
   ...viewerJobs,
+  ...intakeJobs,
   ...casesJobs,
   ...formsJobs,
   ...gewerbeJobs,
@@ -223,7 +251,7 @@ export async function wireModules(): Promise<void> {
   defineTextExchange(xliff2);
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
-  defineUploadOwner(draftUploads);
+  defineUploadOwner(intakeUploads, draftUploads);
   defineCaseContent(caseContent);
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
@@ -239,11 +267,14 @@ export async function wireModules(): Promise<void> {
     ausweisPersonalData,
   ]);
   extendRecords({
-    aktePanels: [circulationPanel, ...proofAktePanels],
+    aktePanels: [circulationPanel, ...proofAktePanels, intakePanel, akteDisposalPanel],
     dokumentPanels: [fulltextDokumentPanel],
-    watchers: [casesWatcher, fulltextWatcher, viewerWatcher],
+    watchers: [casesWatcher, fulltextWatcher, viewerWatcher, disposalWatcher],
+    eventWords: { ...circulationEventWords, ...viewerEventWords },
   });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
+  defineArchiveFormat(xdomeaArchiveFormat());
+  defineDestructionParts([viewerDestructionPart, casesDestructionPart, formsDestructionPart, gewerbeDestructionPart]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);
@@ -284,6 +315,11 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
     folder: join(config.dataFolder, "renditions"),
     ...(soffice === undefined ? {} : { soffice }),
   });
+  // A simulated archive confirms what it does not keep: only where everything else is invented too.
+  if (config.standardsFolder !== undefined) {
+    defineArchiveFormat(xdomeaArchiveFormat({ schemaMistakes: xdomeaSchema(config.standardsFolder) }));
+  }
+  configureDisposal({ folder: join(config.dataFolder, "archive"), simulator: config.demo });
   configureUploads({
     folder: join(config.dataFolder, "uploads"),
     ...(config.clamd === undefined ? {} : { clamd: config.clamd }),
@@ -296,7 +332,7 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   });
   return {
     routes,
-    streams: uploadStreams,
+    streams: [...uploadStreams, ...intakeStreams],
     jobs,
     web: { findTown: townCache(db), authenticate },
     listTenants: () =>

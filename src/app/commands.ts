@@ -19,7 +19,7 @@ import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
 import { serve } from "./serve.ts";
 import { copyStore, storeKinds, verifyStore } from "./store-commands.ts";
 import { verifyTowns } from "./verify-towns.ts";
-import { checkXdomea } from "./xdomea-commands.ts";
+import { checkXdomea, importXdomea } from "./xdomea-commands.ts";
 
 /** A command line that cannot be meant. */
 export class UsageError extends Error {}
@@ -220,6 +220,22 @@ export const commands: readonly Command[] = [
       if (file === undefined) throw new UsageError("Which file?");
       if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
       return checkXdomea(file);
+    },
+  },
+  {
+    name: "xdomea import",
+    usage: "xdomea import FILE --town SLUG [--unit UNIT]",
+    summary:
+      "take the Akten of an xdomea package (0503 of 3.0, 3.1 or 4.0) over; without --unit, say what would be made",
+    options: { town: { type: "string" }, unit: { type: "string" } },
+    run(input) {
+      const [file] = input.words;
+      if (file === undefined) throw new UsageError("Which file?");
+      if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+      const unit = typeof input.options.unit === "string" ? input.options.unit : undefined;
+      return withRuntime(input.config, async (runtime) =>
+        importXdomea(runtime, await townOf(runtime, text(input, "town")), file, unit),
+      );
     },
   },
   {

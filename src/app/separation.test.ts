@@ -7,11 +7,13 @@ import { cents, dayInBerlin, newAccessCode, newId, type TenantId } from "../kern
 import { authenticate } from "../modules/accounts/index.ts";
 import { bookHold, holdSlot, listFreeSlots } from "../modules/appointments/index.ts";
 import { configureAusweis } from "../modules/ausweis/index.ts";
+import { configureDisposal } from "../modules/disposal/index.ts";
 import { configureDeliveries } from "../modules/gewerbe/index.ts";
 import { configureMail, folderTransport } from "../modules/messaging/index.ts";
 import { configurePayments, openAccount, recordPayment, simulatorProvider } from "../modules/payments/index.ts";
 import { verifyRecords } from "../modules/records/index.ts";
 import { findTenantByAgs, findTown } from "../modules/tenants/index.ts";
+import { configureUploads } from "../modules/uploads/index.ts";
 import { listTenantTables } from "../platform/db/index.ts";
 import { type Browser, createTestDatabase, createTestWeb, type TestDatabase } from "../platform/testing/index.ts";
 import { jobs, routes, wireModules } from "./assembly.ts";
@@ -37,8 +39,23 @@ const emptyInDemo = [
   "codelists.list",
   "dataprotection.erasure",
   "forms.draft_page",
+  "disposal.content_removal",
+  "disposal.due_note",
+  "disposal.import",
+  "disposal.import_object",
+  "disposal.protocol_akte",
+  "disposal.settings",
   "gewerbe.handover",
+  "intake.item",
+  "intake.letter",
+  "intake.letter_file",
+  "intake.letter_page",
+  "intake.page",
+  "intake.setting",
   "messaging.mail",
+  "records.destruction_order",
+  "records.tombstone",
+  "records.tombstone_number",
   "records.opening_rule",
   "proof.finding",
   "proof.stamp",
@@ -54,7 +71,9 @@ beforeAll(async () => {
   database = await createTestDatabase(inject("testServer"), jobs);
   await wireModules();
   configureMail({ publicUrl: "http://localhost", transport: folderTransport(join(folder, "outbox")) });
+  configureUploads({ folder: join(folder, "uploads"), keepFreeBytes: 0 });
   configureDeliveries({ folder: join(folder, "deliveries"), publicUrl: "http://localhost" });
+  configureDisposal({ folder: join(folder, "archive"), simulator: true });
   configureAusweis({ folder: join(folder, "ausweis"), secondsToReceipt: 0 });
   configurePayments({ publicUrl: "http://localhost", providers: [simulatorProvider] });
   await loadDemo({

@@ -1,5 +1,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
+import type { TenantId } from "../kernel/index.ts";
+import {
+  getImport,
+  listImportedObjects,
+  noteImport,
+  previewImport,
+  readImport,
+  startImport,
+  stepImport,
+} from "../modules/disposal/index.ts";
 import {
   inventoryOf,
   packageName,
@@ -8,6 +18,8 @@ import {
   readPackage,
   XdomeaRefused,
 } from "../standards/xdomea-4/index.ts";
+
+import type { Runtime } from "./runtime.ts";
 
 /** Larger files are not even read. */
 const mostBytes = 512 * 1024 * 1024;
@@ -39,4 +51,54 @@ export function checkXdomea(path: string): number {
     console.error(`✗ ${error.line === undefined ? "" : `line ${error.line}: `}${error.reason.en}`);
     return 1;
   }
+}
+
+/**
+ * Takes the Akten of an xdomea package (0503) over into a town, or, without a unit of the Aktenplan, says what would be
+ * made. A run that was cut off goes on in the worker.
+ * @returns 0 where it is done, 1 where it is refused
+ */
+export async function importXdomea(
+  runtime: Runtime,
+  town: TenantId,
+  path: string,
+  planUnit: string | undefined,
+): Promise<number> {
+  if (statSync(path).size > mostBytes) {
+    console.error(`✗ ${path} is larger than 512 MB.`);
+    return 1;
+  }
+  const operator = { kind: "system", name: "operator" } as const;
+  const bytes = readFileSync(path);
+  const read = await runtime.inTown(town, operator, (ctx) => readImport(ctx.files, bytes, basename(path)));
+  if (read.kind === "refused") {
+    console.error(`✗ ${read.reason.en}`);
+    return 1;
+  }
+  const importId = await runtime.inTown(town, operator, (ctx) => noteImport(ctx, read));
+  const { akten, known } = await runtime.inTown(town, operator, async (ctx) =>
+    previewImport(ctx, await getImport(ctx, importId)),
+  );
+  for (const akte of akten) {
+    const dokumente = akte.vorgaenge.reduce((sum, vorgang) => sum + vorgang.dokumente.length, 0);
+    const there = known.has(akte.sourceUuid) ? " (there already: passed over)" : "";
+    console.log(`  ${akte.title}: ${akte.vorgaenge.length} Vorgänge, ${dokumente} documents${there}`);
+  }
+  if (planUnit === undefined) {
+    console.log(
+      "Nothing was made yet. Name a unit of the Aktenplan with --unit, or go on at the desk under Übernahmen.",
+    );
+    return 0;
+  }
+  await runtime.inTown(town, operator, (ctx) => startImport(ctx, importId, planUnit));
+  while (await runtime.inTown(town, operator, (ctx) => stepImport(ctx, importId)));
+  const objects = await runtime.inTown(town, operator, (ctx) => listImportedObjects(ctx, importId));
+  const count = (result: string) => objects.filter((one) => one.result === result).length;
+  console.log(
+    `✓ taken ${count("taken")}, there already ${count("there-already")}, not possible ${count("not-possible")}`,
+  );
+  for (const { title, remark, result } of objects)
+    if (result === "not-possible") console.log(`  ✗ ${title}: ${remark}`);
+  for (const line of read.message.leftOver) console.log(`  not kept: ${line}`);
+  return 0;
 }

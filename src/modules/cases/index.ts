@@ -34,6 +34,7 @@ export {
   type TaskGuard,
   type TaskOption,
 } from "./contracts.ts";
+export { casesDestructionPart } from "./destruction-part.ts";
 export { casesJobs } from "./jobs.ts";
 export { mailboxCases } from "./mailbox-cases.ts";
 export { advance, type Step, startProcess } from "./model/advance.ts";

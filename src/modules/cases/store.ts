@@ -834,3 +834,9 @@ export async function searchCases(ctx: Ctx, words: readonly QueryWord[], before?
   const next = found.length > pageSize ? cases.at(-1)?.caseId : searchedTo;
   return { cases, tooBroad, ...(next === undefined ? {} : { next }) };
 }
+
+/** Removes cases whose Akten were destroyed, with everything about them; the database refuses it for others. */
+export async function deleteCases(ctx: Ctx, caseIds: readonly string[]): Promise<void> {
+  if (caseIds.length === 0) return;
+  await sql`select cases.destroy_cases(${[...caseIds]}::uuid[])`.execute(ctx.tx);
+}

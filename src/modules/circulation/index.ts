@@ -6,3 +6,4 @@ export { circulationClosingCheck } from "./closing-check.ts";
 export { circulationJobs } from "./jobs.ts";
 export { circulationPanel } from "./panel.tsx";
 export { circulationRoutes } from "./routes.ts";
+export { circulationEventWords } from "./views/wording.ts";

@@ -7,6 +7,7 @@ export { type SubmitInput, type SubmitResult, submitDraft } from "./actions/subm
 export { caseContent } from "./case-content.ts";
 export { draftCodeResolver } from "./code-resolver.ts";
 export type { DefinedFee, LeistungDefinition } from "./definition.ts";
+export { formsDestructionPart } from "./destruction-part.ts";
 export type { Draft, DraftNotice, Prefill } from "./draft.ts";
 export { draftUploads } from "./draft-uploads.ts";
 export {

@@ -275,3 +275,13 @@ export async function moveDraftsToVersion(
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
+
+/** Removes the drafts from which cases were sent, when those are destroyed. */
+export async function deleteDraftsOfCases(ctx: Ctx, caseIds: readonly string[]): Promise<void> {
+  if (caseIds.length === 0) return;
+  await tables(ctx)
+    .deleteFrom("forms.draft")
+    .where("tenant_id", "=", ctx.tenant)
+    .where("case_id", "in", [...caseIds])
+    .execute();
+}

@@ -94,7 +94,7 @@ describe("the page of the search", () => {
   });
 
   test("shows texts and titles as texts, whatever stands in them", async () => {
-    await open("?worte=B%C3%A4ckerei");
+    await open("?worte=Gewerbeanmeldung");
     expect(registrar.html).not.toContain("<script>alert(1)");
     expect(registrar.text()).toContain("<script>alert(1)</script> & Söhne");
     await open("?worte=Steuer");

@@ -37,15 +37,21 @@ export interface CircleChange {
 let aktePanels: readonly RecordsPanel<Akte>[] = [];
 let dokumentPanels: readonly RecordsPanel<Dokument>[] = [];
 let watchers: readonly AkteWatcher[] = [];
+let eventWords: Readonly<Record<string, Localized>> = {};
 
 /** Sets what modules above show and watch. Called once at boot; again replaces. */
 export function extendRecords(extensions: {
   readonly aktePanels: readonly RecordsPanel<Akte>[];
   readonly dokumentPanels: readonly RecordsPanel<Dokument>[];
   readonly watchers: readonly AkteWatcher[];
+  /** What modules above record in the history, by action: `circulation.umlauf-begonnen`. */
+  readonly eventWords?: Readonly<Record<string, Localized>>;
 }): void {
-  ({ aktePanels, dokumentPanels, watchers } = extensions);
+  ({ aktePanels, dokumentPanels, watchers, eventWords = {} } = extensions);
 }
+
+/** What a module above calls an entry of the history; undefined where it stands as it was recorded. */
+export const wordsOfEvent = (action: string): Localized | undefined => eventWords[action];
 
 export const listAktePanels = (): readonly RecordsPanel<Akte>[] => aktePanels;
 

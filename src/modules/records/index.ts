@@ -4,7 +4,15 @@ export { savePlanUnit } from "./actions/change-aktenplan.ts";
 export { changeAkte, changeDokument, changeTeilakte, changeVorgang } from "./actions/change-metadata.ts";
 export { closeAkte, closeVorgangByHand } from "./actions/close-by-hand.ts";
 export { closeVorgang } from "./actions/close-vorgang.ts";
+export {
+  destroyAkte,
+  findUnnamedContents,
+  listTombstones,
+  orderDestruction,
+  revokeDestruction,
+} from "./actions/destroy-akte.ts";
 export { fileDokument } from "./actions/file-dokument.ts";
+export { liftHold, listHolds, listHoldsOfAkte, placeHold } from "./actions/legal-holds.ts";
 export { moveAkten } from "./actions/move-akten.ts";
 export { moveDokument, moveDokumente } from "./actions/move-dokumente.ts";
 export { moveVorgang } from "./actions/move-vorgaenge.ts";
@@ -30,6 +38,7 @@ export {
   readFormat,
 } from "./actions/read-dokumente.ts";
 export { countAllDokumente, listFiledContents, readChainHeads, readLinks } from "./actions/read-proofs.ts";
+export { countAktenInRetention, listAktenInRetention } from "./actions/read-retention.ts";
 export { recordEvent } from "./actions/record-event.ts";
 export { performWish } from "./actions/registry-actions.ts";
 export { reopenAkte, reopenVorgang } from "./actions/reopen.ts";
@@ -50,6 +59,7 @@ export {
 } from "./extensions.ts";
 export type { AccessScope, AkteAccess, AkteGrant } from "./model/access.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";
+export type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
 export { canonicalJson, type JsonValue } from "./model/canonical-json.ts";
 export type {
   Dokument,
@@ -60,11 +70,21 @@ export type {
   FiledDokument,
 } from "./model/dokument.ts";
 export { type HistoryEntry, hashOfEntry } from "./model/history.ts";
+export type { LegalHold } from "./model/legal-hold.ts";
+export {
+  type AkteInRetention,
+  isDue,
+  type RetentionCount,
+  type RetentionRules,
+  retentionEnd,
+} from "./model/retention.ts";
 export type { Sight } from "./model/sight.ts";
 export { worksIn } from "./model/sight.ts";
+export type { DestructionBasis, DestructionOrder, Tombstone } from "./model/tombstone.ts";
 export type { BreakKind, BrokenLink, FiledContent, RecordsReport } from "./model/verification.ts";
 export type { ShownVerweis, VerweisEnd, VerweisKind } from "./model/verweis.ts";
 export { recordsPersonalData } from "./personal-data.ts";
 export { routes as recordsRoutes } from "./routes.ts";
 export type { SeenAkte } from "./store/index.ts";
+export { seenBy } from "./store/index.ts";
 export { actionWords, kindWords as dokumentKindWords } from "./views/wording.ts";

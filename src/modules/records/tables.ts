@@ -65,6 +65,18 @@ export type RecordsTables = {
     year: number;
     last_number: number;
   };
+  "records.destruction_order": {
+    tenant_id: number;
+    order_id: string;
+    akte_id: string;
+    basis: string;
+    proposed_by: string;
+    approved_by: string | null;
+    approved_at: Date;
+    confirmed_by: string | null;
+    archivkennung: string | null;
+    revoked_at: Date | null;
+  };
   "records.dokument": {
     tenant_id: number;
     dokument_id: string;
@@ -115,6 +127,17 @@ export type RecordsTables = {
     details: unknown;
     previous_hash: string;
     hash: string;
+  };
+  "records.legal_hold": {
+    tenant_id: number;
+    hold_id: string;
+    akte_id: string;
+    reason: string;
+    placed_at: Date;
+    placed_by: string;
+    lifted_at: Date | null;
+    lifted_by: string | null;
+    lift_reason: string | null;
   };
   "records.opening_attempt": {
     tenant_id: number;
@@ -178,6 +201,34 @@ export type RecordsTables = {
     number: number;
     betreff: string;
     opened_at: Date;
+  };
+  "records.tombstone": {
+    tenant_id: number;
+    akte_id: string;
+    plan_unit: string;
+    year: number;
+    number: number;
+    aktenzeichen: string;
+    circle_id: number;
+    opened_at: Date;
+    zda_at: Date;
+    vorgaenge: number;
+    dokumente: number;
+    head_sequence: number;
+    head_hash: string;
+    destroyed_at: Date;
+    order_id: string;
+    basis: string;
+    archivkennung: string | null;
+    proof_akte_id: string;
+    proof_sequence: number;
+  };
+  "records.tombstone_number": {
+    tenant_id: number;
+    plan_unit: string;
+    year: number;
+    number: number;
+    akte_id: string;
   };
   "records.verweis": {
     tenant_id: number;

@@ -220,6 +220,7 @@ async function change(request: WebRequest): Promise<Answer> {
 
 const drawableOf = (request: WebRequest, disclosure: Disclosure): Drawable => ({
   tenant: request.tenant,
+  dokument: disclosure,
   format: disclosure,
   read: reader(request, disclosure.sha256),
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { TenantId } from "../../kernel/index.ts";
+import { isId, type TenantId } from "../../kernel/index.ts";
 import { viewerSettings } from "./settings.ts";
 
 /** What can be made anew from a content: pages drawn, their text. Kept in a folder that may be emptied at any time. */
@@ -16,22 +16,23 @@ const bounds = { bytes: 1_000_000_000, ageMs: 7 * dayMs };
 
 const root = (folder: string, tenant: TenantId): string => join(folder, String(tenant));
 
-/** Where the renditions of one content lie; undefined where none are kept. */
-function placeOf(tenant: TenantId, sha256: string): string | undefined {
+/** Where the renditions of a Dokument lie; undefined where none are kept. */
+function placeOf(tenant: TenantId, dokumentId: string): string | undefined {
   const { folder } = viewerSettings();
   if (folder === undefined) return undefined;
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error("not an address of a content");
-  return join(root(folder, tenant), sha256);
+  if (!isId(dokumentId)) throw new Error("not the id of a Dokument");
+  return join(root(folder, tenant), dokumentId);
 }
 
-/** The renditions of one content. Whoever asks has to have seen that it may be read. */
-export function renditionsOf(tenant: TenantId, sha256: string): Renditions {
-  const place = placeOf(tenant, sha256);
+/** The renditions of one content of a Dokument. Whoever asks has to have seen that it may be read. */
+export function renditionsOf(tenant: TenantId, dokumentId: string, sha256: string): Renditions {
+  const place = placeOf(tenant, dokumentId);
+  const fileOf = (name: string) => `${sha256}-${name}`;
   return {
     async find(name) {
       if (place === undefined) return undefined;
       try {
-        return await readFile(join(place, name));
+        return await readFile(join(place, fileOf(name)));
       } catch {
         return undefined;
       }
@@ -42,7 +43,7 @@ export function renditionsOf(tenant: TenantId, sha256: string): Renditions {
         await mkdir(place, { recursive: true, mode: 0o700 });
         const unfinished = join(place, `${randomUUID()}.part`);
         await writeFile(unfinished, bytes, { mode: 0o600 });
-        await rename(unfinished, join(place, name));
+        await rename(unfinished, join(place, fileOf(name)));
         await utimes(place, new Date(), new Date());
       } catch {
         // A full disk or a folder that was emptied meanwhile: it is made anew next time.
@@ -51,17 +52,17 @@ export function renditionsOf(tenant: TenantId, sha256: string): Renditions {
   };
 }
 
-/** Removes what was made of contents: they are to be gone. */
-export async function forgetRenditions(tenant: TenantId, sha256s: readonly string[]): Promise<void> {
-  for (const sha256 of sha256s) {
-    const place = placeOf(tenant, sha256);
+/** Removes what was made of Dokumente: they are to be gone. */
+export async function forgetRenditions(tenant: TenantId, dokumentIds: readonly string[]): Promise<void> {
+  for (const dokumentId of dokumentIds) {
+    const place = placeOf(tenant, dokumentId);
     if (place !== undefined) await rm(place, { recursive: true, force: true });
   }
 }
 
 /**
  * Removes what nobody looked at for a week, and the oldest of what is more than a gigabyte.
- * @returns how many contents have no renditions any more
+ * @returns how many Dokumente have no renditions any more
  */
 export async function sweepRenditions(tenant: TenantId, limits: typeof bounds = bounds): Promise<number> {
   const { folder } = viewerSettings();

@@ -28,7 +28,14 @@ import {
 } from "../records/index.ts";
 import { findTown, switchOnTown, type Tenant } from "../tenants/index.ts";
 import { addNote } from "./actions/notes.ts";
-import { configureViewer, findSoffice, forgetAkte, viewerJobs, viewerRoutes, viewerWatcher } from "./index.ts";
+import {
+  configureViewer,
+  findSoffice,
+  viewerDestructionPart,
+  viewerJobs,
+  viewerRoutes,
+  viewerWatcher,
+} from "./index.ts";
 import { renditionsOf, sweepRenditions } from "./renditions.ts";
 import { convertToPdf } from "./soffice.ts";
 
@@ -376,9 +383,11 @@ describe("What is kept beside an Akte", () => {
     clerk.fill({ begriffe: "Frau", zweck: "Probe" });
     await clerk.submit("Weiter zu den Seiten");
     const started = clerk.path;
-    expect(await renditionsOf(town.tenantId, address).find("pages.json")).toBeDefined();
-    await database.run(town.tenantId, system, (ctx) => forgetAkte(ctx, akteId));
-    expect(await renditionsOf(town.tenantId, address).find("pages.json")).toBeUndefined();
+    expect(await renditionsOf(town.tenantId, dokumentId, address).find("pages.json")).toBeDefined();
+    await database.run(town.tenantId, system, (ctx) =>
+      viewerDestructionPart.destroy(ctx, { dokumentIds: [dokumentId] }),
+    );
+    expect(await renditionsOf(town.tenantId, dokumentId, address).find("pages.json")).toBeUndefined();
     expect((await get(clerk, started)).status).toBe(404);
     await clerk.open(page(dokumentId));
     expect(clerk.text()).toContain("Noch keine Notiz.");
@@ -389,7 +398,7 @@ describe("What is kept beside an Akte", () => {
     const address = `/paderborn/amt/dokument/${documents[0]?.dokumentId}/bild/1-1/1/klein`;
     const drawn = (await get(clerk, address)).bytes;
     const kept = () => readdirSync(join(folder, "renditions", String(town.tenantId)));
-    expect(kept()).toContain(documents[0]?.sha256);
+    expect(kept()).toContain(documents[0]?.dokumentId);
     await sweepRenditions(town.tenantId, { bytes: 0, ageMs: 1e12 });
     expect(kept()).toEqual([]);
     expect((await get(clerk, address)).bytes).toEqual(drawn);

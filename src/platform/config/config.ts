@@ -29,6 +29,7 @@ const schema = z.object({
   KLICKAMT_MIGRATOR_URL: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   KLICKAMT_MAIL_FROM: z.email().optional(),
+  KLICKAMT_STANDARDS: z.string().optional(),
   KLICKAMT_CLAMD: z
     .string()
     .regex(/^(\/.+|[A-Za-z0-9.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/, "host:port, or the path of a socket")
@@ -101,6 +102,8 @@ export interface Config {
   readonly migratorUrl?: string;
   readonly smtpUrl?: string;
   readonly mailFrom?: string;
+  /** Folder of schemas of standards, against which outgoing messages are checked besides our own rules. */
+  readonly standardsFolder?: string;
   /** Where clamd listens: `host:port`, or the path of its socket. Absent: files are not scanned for malware. */
   readonly clamd?: string;
   /** The program `soffice` of LibreOffice. Absent: the first in PATH, if there is one. */
@@ -197,6 +200,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...(env.KLICKAMT_MIGRATOR_URL === undefined ? {} : { migratorUrl: env.KLICKAMT_MIGRATOR_URL }),
     ...(env.SMTP_URL === undefined ? {} : { smtpUrl: env.SMTP_URL }),
     ...(env.KLICKAMT_MAIL_FROM === undefined ? {} : { mailFrom: env.KLICKAMT_MAIL_FROM }),
+    ...(env.KLICKAMT_STANDARDS === undefined ? {} : { standardsFolder: resolve(env.KLICKAMT_STANDARDS) }),
     ...(env.KLICKAMT_CLAMD === undefined ? {} : { clamd: env.KLICKAMT_CLAMD }),
     ...(env.KLICKAMT_SOFFICE === undefined ? {} : { soffice: env.KLICKAMT_SOFFICE }),
     store: env.KLICKAMT_STORE,

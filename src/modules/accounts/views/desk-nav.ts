@@ -6,9 +6,11 @@ export type DeskPlace =
   | "aufgaben"
   | "vorgaenge"
   | "akten"
+  | "aussonderung"
   | "umlauf"
   | "beweise"
   | "aktensuche"
+  | "posteingang"
   | "termine"
   | "ausweis"
   | "zahlungen"
@@ -25,9 +27,11 @@ export const deskAccess: Readonly<Record<DeskPlace, readonly Duty[]>> = {
   aufgaben: ["casework"],
   vorgaenge: ["casework", "records"],
   akten: ["casework", "records"],
+  aussonderung: ["records"],
   umlauf: ["casework", "records"],
   beweise: ["records"],
   aktensuche: ["casework", "records"],
+  posteingang: ["casework", "records"],
   termine: ["casework"],
   ausweis: ["casework"],
   zahlungen: ["casework"],
@@ -49,9 +53,11 @@ const places: readonly {
   { place: "aufgaben", label: { de: "Aufgaben", en: "Tasks" }, icon: "list" },
   { place: "vorgaenge", label: { de: "Vorgänge", en: "Cases" }, icon: "search", search: "suche" },
   { place: "akten", label: { de: "Akten", en: "Files" }, icon: "archive" },
+  { place: "aussonderung", label: { de: "Aussonderung", en: "Disposal" }, icon: "calendar" },
   { place: "umlauf", label: { de: "Umlauf", en: "Circulation" }, icon: "inbox" },
   { place: "beweise", label: { de: "Beweise", en: "Proofs" }, icon: "shield" },
   { place: "aktensuche", label: { de: "Volltextsuche", en: "Full-text search" }, icon: "search", search: "worte" },
+  { place: "posteingang", label: { de: "Posteingang", en: "Incoming post" }, icon: "inbox" },
   { place: "termine", label: { de: "Termine", en: "Appointments" }, icon: "calendar" },
   { place: "ausweis", label: { de: "Ausweise", en: "Identity cards" }, icon: "id-card" },
   { place: "zahlungen", label: { de: "Zahlungen", en: "Payments" }, icon: "chart" },

@@ -224,3 +224,28 @@ export const stationsMistakeWords: Readonly<Record<StationsMistake, Localized>> 
   },
   "two-finals": { de: "Es gibt nur eine Schlusszeichnung.", en: "There is only one final signature." },
 };
+
+const answered = (purpose: Localized, state: Localized): Localized => ({
+  de: `Umlauf, ${purpose.de}: ${state.de}`,
+  en: `Circulation, ${purpose.en}: ${state.en}`,
+});
+
+/** What the history of an Akte says of the Geschäftsgang, by action. */
+export const circulationEventWords: Readonly<Record<string, Localized>> = {
+  "circulation.umlauf-begonnen": { de: "Umlauf begonnen", en: "Circulation started" },
+  "circulation.umlauf-zurueckgezogen": { de: "Umlauf zurückgezogen", en: "Circulation withdrawn" },
+  ...Object.fromEntries(
+    (["kenntnis", "mitzeichnung", "schlusszeichnung"] as const).flatMap((purpose) =>
+      (["erledigt", "abgelehnt", "weitergegeben"] as const).map((state) => [
+        `circulation.${purpose}-${state}`,
+        answered(purposeWords[purpose], stationStateWords[state]),
+      ]),
+    ),
+  ),
+  "circulation.wiedervorlage-geplant": { de: "Wiedervorlage eingetragen", en: "Resubmission entered" },
+  "circulation.wiedervorlage-vorgelegt": { de: "Wieder vorgelegt", en: "Laid before again" },
+  "circulation.wiedervorlage-erledigt": { de: "Wiedervorlage erledigt", en: "Resubmission done" },
+  "circulation.verfuegung-getroffen": { de: "Verfügung getroffen", en: "Order made" },
+  "circulation.verfuegungspunkt-erledigt": { de: "Punkt der Verfügung erledigt", en: "Point of the order done" },
+  "circulation.verfuegung-abgeschlossen": { de: "Verfügung abgeschlossen", en: "Order finished" },
+};

@@ -1,4 +1,4 @@
-import { dayInBerlin } from "../../../kernel/index.ts";
+import { addDays, dayInBerlin, instantInBerlin } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { findSeenAkten, type SeenAkte, sightOf } from "../../records/index.ts";
 import {
@@ -17,11 +17,12 @@ import { cellRange, type Docs, keyOf, numberOf, readPlaces, windowOf } from "../
 import { type Clause, markedTerms, type Plan, planOf, type Question, type Unanswerable } from "../model/question.ts";
 import {
   type IndexedDokument,
+  selectAktenOf,
   selectByNumber,
   selectCells,
+  selectFiledBetween,
   selectHeads,
   selectNumbersOfAkten,
-  selectPlaces,
   selectRanges,
 } from "../store/index.ts";
 
@@ -234,27 +235,24 @@ async function checked(
   question: Question,
   candidates: readonly Candidate[],
 ): Promise<readonly (Candidate & { readonly akte: SeenAkte })[]> {
-  const places = new Map(
-    (
-      await selectPlaces(
-        ctx,
-        candidates.map(({ key }) => numberOf(key)),
-      )
-    ).map((place) => [place.number, place]),
-  );
-  const akteIds = new Set([...places.values()].map(({ akteId }) => akteId));
-  const akten = await findSeenAkten(ctx, [...akteIds]);
+  if (candidates.length === 0) return [];
+  const numbers = candidates.map(({ key }) => numberOf(key));
+  const { from, to } = question;
+  const [places, inTime] = await Promise.all([
+    selectAktenOf(ctx, numbers),
+    // Terms know months only.
+    from === undefined && to === undefined
+      ? undefined
+      : selectFiledBetween(ctx, numbers, {
+          from: from && instantInBerlin(from),
+          before: to && instantInBerlin(addDays(to, 1)),
+        }),
+  ]);
+  const akten = await findSeenAkten(ctx, [...new Set(places.values())]);
   return candidates.flatMap((candidate) => {
-    const place = places.get(numberOf(candidate.key));
-    const akte = place === undefined ? undefined : akten.get(place.akteId);
-    if (place === undefined || akte === undefined) return [];
-    if (question.from !== undefined || question.to !== undefined) {
-      // Terms know months only.
-      const day = dayInBerlin(place.filedAt);
-      if (question.from !== undefined && day < question.from) return [];
-      if (question.to !== undefined && day > question.to) return [];
-    }
-    return [{ ...candidate, akte }];
+    const number = numberOf(candidate.key);
+    const akte = akten.get(places.get(number) ?? "");
+    return akte === undefined || inTime?.has(number) === false ? [] : [{ ...candidate, akte }];
   });
 }
 

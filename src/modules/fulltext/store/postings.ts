@@ -132,13 +132,16 @@ export async function selectRanges(
       select distinct t.term, p.first_key
       from unnest(${terms}::text[]) as t(term)
       cross join unnest(${ranges.map(({ from }) => from)}::bigint[], ${ranges.map(({ to }) => to)}::bigint[]) as r(low, high)
+      -- Kept apart by the offset: only then PostgreSQL looks it up once for each range and begins to read there.
+      cross join lateral (
+        select coalesce((
+          select q.first_key from fulltext.posting q
+          where q.tenant_id = ${ctx.tenant}::int and q.term = t.term and q.first_key <= r.low
+          order by q.first_key desc limit 1), r.low) as low, r.high offset 0
+      ) f
       cross join lateral (
         select p.first_key from fulltext.posting p
-        where p.tenant_id = ${ctx.tenant}::int and p.term = t.term and p.first_key <= r.high
-          and p.first_key >= coalesce((
-            select q.first_key from fulltext.posting q
-            where q.tenant_id = ${ctx.tenant}::int and q.term = t.term and q.first_key <= r.low
-            order by q.first_key desc limit 1), r.low)
+        where p.tenant_id = ${ctx.tenant}::int and p.term = t.term and p.first_key >= f.low and p.first_key <= f.high
       ) p
     )
     select p.term, p.first_key, p.docs, case when ${withPlaces}::boolean then p.places end as places

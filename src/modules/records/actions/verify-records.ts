@@ -5,7 +5,7 @@ import { aktenzeichenOf } from "../model/aktenzeichen.ts";
 import { requireRecordsDuty } from "../model/duty.ts";
 import type { HistoryEntry } from "../model/history.ts";
 import { type AkteSnapshot, type BrokenLink, followChain, type RecordsReport } from "../model/verification.ts";
-import { selectMissingAkten, selectSnapshots } from "../store/index.ts";
+import { selectMissingAkten, selectSnapshots, selectUnprovenTombstones } from "../store/index.ts";
 import { getAkte } from "./read-akten.ts";
 
 const akteBeforeAll = "00000000-0000-0000-0000-000000000000";
@@ -48,6 +48,9 @@ export async function verifyRecords(ctx: Ctx): Promise<RecordsReport> {
     sequence: 0,
     what: "akte-missing",
   }));
+  for (const tombstone of await selectUnprovenTombstones(ctx)) {
+    broken.push({ ...tombstone, sequence: 0, what: "tombstone-unproven" });
+  }
   let akten = 0;
   let entries = 0;
   let documents = 0;

@@ -13,6 +13,7 @@ export type BreakKind =
   | "origin-wrong"
   | "akte-changed"
   | "akte-missing"
+  | "tombstone-unproven"
   | "teilakte-missing"
   | "teilakte-changed"
   | "teilakte-unrecorded"

@@ -4,6 +4,7 @@ export * from "./chain.ts";
 export * from "./changes.ts";
 export * from "./closing.ts";
 export * from "./contents.ts";
+export * from "./destruction.ts";
 export * from "./dokumente.ts";
 export * from "./pages.ts";
 export * from "./plan.ts";

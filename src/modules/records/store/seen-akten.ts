@@ -13,7 +13,7 @@ export interface SeenAkte {
   readonly open: boolean;
 }
 
-/** Of these Akten those that may be seen. */
+/** Of these Akten those that may be seen. Found by their ids first: ids times circles would be very many look-ups. */
 export async function selectSeenAkten(
   ctx: Where,
   sight: Sight,
@@ -28,11 +28,11 @@ export async function selectSeenAkten(
     plan_unit: string;
     open: boolean;
   }>`
-    select a.akte_id, a.circle_id, a.aktenzeichen, a.betreff, a.plan_unit, a.zda_at is null as open
-    from records.akte a
-    where a.tenant_id = ${ctx.tenant}::int and a.akte_id = any(${akteIds}::uuid[]) and ${seenBy(sight, "a")}`.execute(
-    ctx.tx,
-  );
+    with asked as materialized (
+      select akte_id, circle_id, aktenzeichen, betreff, plan_unit, zda_at is null as open from records.akte
+      where tenant_id = ${ctx.tenant}::int and akte_id = any(${akteIds}::uuid[])
+    )
+    select * from asked a where ${seenBy(sight, "a")}`.execute(ctx.tx);
   const seen = rows.map((row) => ({
     akteId: row.akte_id,
     circleId: row.circle_id,

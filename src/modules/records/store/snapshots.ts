@@ -131,7 +131,7 @@ export async function selectSnapshots(
   });
 }
 
-/** Numbers that were given, but whose Akte is not there: in the order of the plan, at most 1000. */
+/** Numbers that were given, but whose Akte is not there and was not destroyed: in the order of the plan, at most 1000. */
 export async function selectMissingAkten(
   ctx: Where,
 ): Promise<readonly { planUnit: string; year: number; number: number; rule: string }[]> {
@@ -144,6 +144,12 @@ export async function selectMissingAkten(
       except
       select a.number from records.akte a
       where a.tenant_id = c.tenant_id and a.plan_unit = c.plan_unit and a.year = c.year
+      except
+      select t.number from records.tombstone t
+      where t.tenant_id = c.tenant_id and t.plan_unit = c.plan_unit and t.year = c.year
+      except
+      select t.number from records.tombstone_number t
+      where t.tenant_id = c.tenant_id and t.plan_unit = c.plan_unit and t.year = c.year
       except
       select f.number from records.former_aktenzeichen f
       where f.tenant_id = c.tenant_id and f.plan_unit = c.plan_unit and f.year = c.year and f.vorgang_id is null

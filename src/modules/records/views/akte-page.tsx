@@ -18,6 +18,7 @@ import {
 } from "../../../platform/ui/index.ts";
 import type { AkteContents } from "../actions/read-pages.ts";
 import type { VerifiedAkte } from "../actions/verify-records.ts";
+import { wordsOfEvent } from "../extensions.ts";
 import type { Akte, Teilakte } from "../model/akte.ts";
 import type { Dokument } from "../model/dokument.ts";
 import type { HistoryEntry } from "../model/history.ts";
@@ -253,7 +254,7 @@ function actorWords(entry: HistoryEntry, language: Language): string {
 
 /** What an entry is about, beside its action: the title of a Dokument, the number of a Vorgang. */
 function entryWords(entry: HistoryEntry, language: Language): string {
-  const action = actionWords[entry.action]?.[language] ?? entry.action;
+  const action = (actionWords[entry.action] ?? wordsOfEvent(entry.action))?.[language] ?? entry.action;
   const { details } = entry;
   const after = typeof details.after === "object" && details.after !== null ? details.after : {};
   const named =

@@ -114,6 +114,9 @@ export const actionWords: Readonly<Record<string, Localized>> = {
   "akte.angelegt": { de: "Akte angelegt", en: "File opened" },
   "vorgang.angelegt": { de: "Vorgang angelegt", en: "Case opened" },
   "vorgang.zda": { de: "Vorgang zu den Akten", en: "Case closed" },
+  "akte.vernichtet": { de: "Akte vernichtet", en: "File destroyed" },
+  "sperre.verhaengt": { de: "Sperre verhängt", en: "Legal hold placed" },
+  "sperre.aufgehoben": { de: "Sperre aufgehoben", en: "Legal hold lifted" },
   "akte.zugriff": { de: "Zugriff geändert", en: "Access changed" },
   "akte.einsicht": { de: "Mit Begründung geöffnet", en: "Opened with a reason" },
   "dokument.abgelegt": { de: "Dokument abgelegt", en: "Document filed" },
@@ -196,6 +199,10 @@ export const breakWords: Readonly<Record<BreakKind, Localized>> = {
   "akte-changed": {
     de: "Die Angaben zur Akte wurden verändert.",
     en: "The particulars of the file were changed.",
+  },
+  "tombstone-unproven": {
+    de: "Die Akte gilt als vernichtet, aber kein Verlauf einer anderen Akte belegt es.",
+    en: "The file is said to be destroyed, but the history of no other file bears it out.",
   },
   "akte-missing": { de: "Diese Akte fehlt.", en: "This file is missing." },
   "vorgang-missing": { de: "Der Vorgang zu diesem Eintrag fehlt.", en: "The case of this entry is missing." },

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { hasDangerousEnding, plainName } from "../model/filename.ts";
 import type { RefusalReason } from "../model/reason.ts";
-import { type FieldLimits, limitsOf, mostBytesOfOwner, mostFilesOfOwner, type Upload } from "../model/upload.ts";
+import { type FieldLimits, limitsOf, type Upload } from "../model/upload.ts";
 import { eraseUploads } from "../payloads.ts";
 import { deleteUploads, insertUpload, lockOwner, selectUploads } from "../store.ts";
 
@@ -41,7 +41,8 @@ export async function requireRoom(
   if (uploads.some(({ sealedAt }) => sealedAt !== undefined)) throw new Conflict("uploads.sealed");
   if (input.bytes > limits.maxBytes) return { kind: "refused", reason: "too-large" };
   if (input.bytes === 0) return { kind: "refused", reason: "empty" };
-  if (hasDangerousEnding(input.filename)) return { kind: "refused", reason: "dangerous-name" };
+  if (!limits.kinds.includes("original") && hasDangerousEnding(input.filename))
+    return { kind: "refused", reason: "dangerous-name" };
 
   const abandoned = (upload: Upload) =>
     upload.state === "receiving" && upload.changedAt.getTime() < ctx.now.getTime() - abandonedMs;
@@ -55,7 +56,9 @@ export async function requireRoom(
   const inField = staying.filter(({ fieldPath }) => fieldPath === input.fieldPath);
   if (inField.length >= limits.maxFiles) return { kind: "refused", reason: "too-many" };
   const together = staying.reduce((sum, { bytes }) => sum + bytes, 0) + input.bytes;
-  if (staying.length >= mostFilesOfOwner || together > mostBytesOfOwner) return { kind: "refused", reason: "too-much" };
+  if (staying.length >= limits.together.files || together > limits.together.bytes) {
+    return { kind: "refused", reason: "too-much" };
+  }
   await dropUploads(ctx, gone);
   return { kind: "room", orderedAt: replaced?.orderedAt ?? ctx.now };
 }

@@ -1,7 +1,7 @@
 import { Conflict, Invalid, isId, NotFound, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
-import { uploadOwner } from "../contracts.ts";
+import { tellUploadOwner } from "../contracts.ts";
 import { readPart } from "../folder.ts";
 import { belongsToNothing, mostBytesOfOwner, mostFilesOfOwner, type Upload } from "../model/upload.ts";
 import { eraseUploads } from "../payloads.ts";
@@ -65,7 +65,7 @@ export async function removeUpload(ctx: Ctx, ownerId: string, uploadId: string):
   if (upload.ownerId !== ownerId) throw new NotFound("uploads.no-such-upload");
   if (upload.sealedAt !== undefined) throw new Conflict("uploads.sealed");
   await dropUploads(ctx, [upload]);
-  await uploadOwner().changed(ctx, ownerId, upload.fieldPath);
+  await tellUploadOwner(ctx, ownerId, upload.fieldPath);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
-import { uploadOwner } from "../contracts.ts";
+import { tellUploadOwner } from "../contracts.ts";
 import type { RefusalReason } from "../model/reason.ts";
 import { belongsToNothing, limitsOf, type Upload } from "../model/upload.ts";
 import { checkUpload, eraseUploads, scanUpload } from "../payloads.ts";
@@ -28,7 +28,7 @@ export async function markReceived(ctx: Ctx, uploadId: string): Promise<Upload |
 const stateOfGood = (): "quarantined" | "clean" => (uploadSettings().clamd === undefined ? "clean" : "quarantined");
 
 async function tellOwner(ctx: Ctx, upload: Pick<Upload, "uploadId" | "ownerId" | "fieldPath">): Promise<void> {
-  if (!belongsToNothing(upload)) await uploadOwner().changed(ctx, upload.ownerId, upload.fieldPath);
+  if (!belongsToNothing(upload)) await tellUploadOwner(ctx, upload.ownerId, upload.fieldPath);
 }
 
 async function settled(

@@ -59,6 +59,10 @@ function refuseSecondFile(bytes: Uint8Array, type: FileType): void {
  */
 export async function identify(bytes: Uint8Array, kinds: readonly UploadKind[]): Promise<Verdict> {
   try {
+    if (kinds.includes("original")) {
+      const { mediaTypeOf } = await import("./original.ts");
+      return { kind: "original", mediaType: await mediaTypeOf(bytes) };
+    }
     const type = await typeOf(bytes);
     if (!kinds.includes(fileTypes[type].kind)) throw new Refused("wrong-kind");
     refuseSecondFile(bytes, type);

@@ -29,6 +29,7 @@ const inspect = (bytes: Uint8Array, filename = "datei", kinds = all) =>
 /** Without a worker, which the first and the last tests have: what is looked for is the same. */
 async function reasonOf(bytes: Uint8Array): Promise<string> {
   const found = await identify(bytes, all);
+  if (found.kind === "original") throw new Error("nothing was asked to be kept as it is");
   return found.kind === "taken" ? found.type : found.reason;
 }
 async function verdict(bytes: Uint8Array, filename?: string): Promise<string> {
@@ -325,4 +326,38 @@ describe("anything else is refused", () => {
 test("a file that keeps the worker busy for too long counts as too complex, and the next one is not held up", async () => {
   expect(await identifyInWorker(await pdf(), all, 1)).toEqual({ kind: "refused", reason: "too-complex" });
   expect(await verdict(await pdf())).toBe("application/pdf");
+});
+
+describe("an original of the desk is kept as it came", () => {
+  const original = (bytes: Uint8Array, filename: string) => inspect(bytes, filename, ["original"]);
+  const mail = text("Received: from a by b\r\nFrom: Änne <a@example.org>\r\nSubject: Hallo\r\n\r\nGuten Tag\r\n");
+  const kinds: readonly (readonly [string, Uint8Array, string])[] = [
+    ["seite.html", text("<!doctype html><script>alert(1)</script>"), "text/html"],
+    ["bild.svg", text("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>"), "image/svg+xml"],
+    ["daten.xml", text("<?xml version='1.0'?><a/>"), "application/xml"],
+    ["nachricht.eml", mail, "message/rfc822"],
+    ["notiz.txt", text("From here on: nothing"), "text/plain"],
+    [
+      "alt.doc",
+      Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.from("WordDocument", "utf16le")]),
+      "application/msword",
+    ],
+    ["irgendwas", Buffer.from([1, 2, 3, 0, 4]), "application/octet-stream"],
+  ];
+  test.each(kinds)("%s, and its kind is told by its content", async (filename, bytes, mediaType) => {
+    const found = await original(bytes, filename);
+    expect(found).toMatchObject({ kind: "taken", filename, mediaType });
+    expect(found.kind === "taken" && Buffer.from(found.bytes).equals(bytes)).toBe(true);
+  });
+
+  test("pictures too, to the last byte, with all that stands in them", async () => {
+    const bytes = await photo("jpeg");
+    const found = await original(bytes, "foto.jpg");
+    expect(found.kind === "taken" && Buffer.from(found.bytes).equals(Buffer.from(bytes))).toBe(true);
+  });
+
+  test("but no program and no virus", async () => {
+    expect(await original(Buffer.from("MZ\x90\0"), "brief.pdf")).toEqual({ kind: "refused", reason: "executable" });
+    expect(await original(testVirus(), "brief.txt")).toEqual({ kind: "refused", reason: "malware" });
+  });
 });

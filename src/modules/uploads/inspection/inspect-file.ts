@@ -1,4 +1,4 @@
-import { hasDangerousEnding, safeFilename } from "../model/filename.ts";
+import { hasDangerousEnding, plainName, safeFilename } from "../model/filename.ts";
 import { type FileType, fileTypes } from "../model/kind.ts";
 import type { RefusalReason } from "../model/reason.ts";
 import type { UploadKind } from "../model/upload.ts";
@@ -22,7 +22,7 @@ const refused = (reason: RefusalReason): Inspected => ({ kind: "refused", reason
 
 /**
  * Looks at a file before it is kept: by its content, never by what its name says. Pictures are written anew, HEIC as
- * JPEG; everything else is kept as it came, or not at all. Neither blocks the process nor lets a file run for long.
+ * JPEG; everything else is kept as it came, or not at all; an `original` is kept as it came whatever it is. Neither blocks the process nor lets a file run for long.
  * @throws Unavailable `threads.busy`
  */
 export async function inspectFile(
@@ -31,9 +31,13 @@ export async function inspectFile(
 ): Promise<Inspected> {
   if (bytes.length === 0) return refused("empty");
   if (bytes.length > given.maxBytes) return refused("too-large");
-  if (hasDangerousEnding(given.filename)) return refused("dangerous-name");
+  if (!given.kinds.includes("original") && hasDangerousEnding(given.filename)) return refused("dangerous-name");
   const verdict = await identifyInWorker(bytes, given.kinds);
   if (verdict.kind === "refused") return verdict;
+  if (verdict.kind === "original") {
+    const filename = plainName(given.filename) || "Datei";
+    return { kind: "taken", filename, mediaType: verdict.mediaType, bytes, preview: undefined };
+  }
   const { type } = verdict;
   try {
     if (verdict.bytes !== undefined)

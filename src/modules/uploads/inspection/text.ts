@@ -17,15 +17,25 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** Whether this is text at all: no binary signs. */
+export function isText(bytes: Uint8Array): boolean {
+  return plainText(bytes) !== undefined;
+}
+
+function plainText(bytes: Uint8Array): string | undefined {
+  const text = decoded(bytes);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+  return text === undefined || /[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]/.test(text) ? undefined : text;
+}
+
 /**
  * Whether this is text that people read: no binary signs, nothing that something would run.
  * @returns false where it is no text at all
  * @throws Refused `script`
  */
 export function isReadableText(bytes: Uint8Array): boolean {
-  const text = decoded(bytes);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-  if (text === undefined || /[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]/.test(text)) return false;
+  const text = plainText(bytes);
+  if (text === undefined) return false;
   if (scripts.test(text.trimStart()) || scriptAnywhere.test(text)) throw new Refused("script");
   return true;
 }

@@ -14,4 +14,5 @@ export class Refused extends Error {
 /** What the worker says of a file. `bytes`: a picture that was made from it, where it cannot be kept as it is. */
 export type Verdict =
   | { readonly kind: "taken"; readonly type: FileType; readonly bytes?: Uint8Array }
+  | { readonly kind: "original"; readonly mediaType: string }
   | { readonly kind: "refused"; readonly reason: RefusalReason };

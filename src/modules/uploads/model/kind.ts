@@ -59,6 +59,8 @@ const entries = Object.entries(fileTypes) as [FileType, Known][];
 
 /** What stands on the page: `PDF, JPG, PNG, WebP oder HEIC`. */
 export function allowedLabel(kinds: readonly UploadKind[], language: Language): string {
+  if (kinds.includes("original"))
+    return language === "de" ? "alle Dateien außer Programmen" : "all files except programs";
   const labels = entries.filter(([, known]) => kinds.includes(known.kind)).map(([, known]) => known.label);
   const or = language === "de" ? " oder " : " or ";
   return labels.length < 2 ? labels.join("") : `${labels.slice(0, -1).join(", ")}${or}${labels.at(-1)}`;

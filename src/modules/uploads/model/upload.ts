@@ -1,7 +1,10 @@
 import type { RefusalReason, WaitReason } from "./reason.ts";
 
-/** What a field may take. */
-export type UploadKind = "pdf" | "picture" | "text" | "office";
+/**
+ * What a field may take. `original`: what staff put on file comes as it is and stays as it is, byte for byte, whatever
+ * it holds; only programs and known viruses are refused. For the desk alone, never for a citizen's form.
+ */
+export type UploadKind = "pdf" | "picture" | "text" | "office" | "original";
 
 /**
  * `receiving`: on its way. `checking`: there, and being looked at. `quarantined`: looked at, waits for the virus
@@ -42,12 +45,16 @@ export interface FieldLimits {
   readonly maxBytes?: number;
   /** 1 where absent. */
   readonly maxFiles?: number;
+  /** Of all files of the owner together; 40 files of 100 MiB where absent. */
+  readonly together?: { readonly files: number; readonly bytes: number };
 }
 
 const mebibyte = 1024 * 1024;
 
 /** Largest file that any field may take: it is looked at in memory. */
 export const largestFileBytes = 25 * mebibyte;
+/** Largest file that is kept as it is: a pile of scanned post. */
+export const largestOriginalBytes = 100 * mebibyte;
 /** Of all files of one draft together. */
 export const mostFilesOfOwner = 40;
 export const mostBytesOfOwner = 100 * mebibyte;
@@ -56,8 +63,12 @@ export const mostBytesOfOwner = 100 * mebibyte;
 export function limitsOf(given: FieldLimits): Required<FieldLimits> {
   return {
     kinds: given.kinds,
-    maxBytes: Math.min(given.maxBytes ?? 10 * mebibyte, largestFileBytes),
+    maxBytes: Math.min(
+      given.maxBytes ?? 10 * mebibyte,
+      given.kinds.includes("original") ? largestOriginalBytes : largestFileBytes,
+    ),
     maxFiles: given.maxFiles ?? 1,
+    together: given.together ?? { files: mostFilesOfOwner, bytes: mostBytesOfOwner },
   };
 }
 

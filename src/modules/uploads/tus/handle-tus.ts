@@ -7,7 +7,7 @@ import { inspectUpload } from "../actions/inspect-upload.ts";
 import { getUpload, removeUpload } from "../actions/keep-uploads.ts";
 import { markReceived, recordInspection } from "../actions/record-upload.ts";
 import { appendPart, createPart, erase, receivedBytes, requireSpace } from "../folder.ts";
-import { type FieldLimits, largestFileBytes, type Upload } from "../model/upload.ts";
+import { type FieldLimits, largestOriginalBytes, type Upload } from "../model/upload.ts";
 import { explainRefusal } from "../views/wording.ts";
 import { folderLocker } from "./folder-locker.ts";
 
@@ -74,7 +74,7 @@ export async function handleTus(request: StreamRequest, gate: TusGate): Promise<
     path: request.href(gate.path),
     relativeLocation: true,
     allowedOrigins: [],
-    maxSize: largestFileBytes,
+    maxSize: largestOriginalBytes,
     locker: folderLocker(gate.tenant),
     lockDrainTimeout: 300,
     datastore: new UploadStore(request, gate),

@@ -54,7 +54,7 @@ const keptWords = z.array(
 
 /** What was made of a content before, or is made now and kept. */
 async function keptAs<T>(source: Drawable, name: string, shape: z.ZodType<T>, make: () => Promise<T>): Promise<T> {
-  const renditions = renditionsOf(source.tenant, source.format.sha256);
+  const renditions = renditionsOf(source.tenant, source.dokument.dokumentId, source.format.sha256);
   const kept = await renditions.find(name);
   if (kept !== undefined) {
     try {
@@ -63,7 +63,7 @@ async function keptAs<T>(source: Drawable, name: string, shape: z.ZodType<T>, ma
       // Written by another version of the program: made anew.
     }
   }
-  return once(`${source.tenant}/${source.format.sha256}/${name}`, async () => {
+  return once(`${source.tenant}/${source.dokument.dokumentId}/${source.format.sha256}/${name}`, async () => {
     const made = await make();
     await renditions.keep(name, Buffer.from(JSON.stringify(made)));
     return made;

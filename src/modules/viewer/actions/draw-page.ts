@@ -7,6 +7,7 @@ import type { Source } from "./open-source.ts";
 
 /** What is drawn of: a format, as far as drawing needs it. */
 export type Drawable = Pick<Source, "tenant" | "read"> & {
+  readonly dokument: Pick<Source["dokument"], "dokumentId">;
   readonly format: Pick<Source["format"], "sha256" | "mediaType">;
 };
 
@@ -30,13 +31,13 @@ const unreadable = (): never => {
  */
 export async function drawPage(source: Drawable, page: number, widthPixels: number): Promise<Uint8Array> {
   const { sha256, mediaType } = source.format;
-  const renditions = renditionsOf(source.tenant, sha256);
+  const renditions = renditionsOf(source.tenant, source.dokument.dokumentId, sha256);
   const name = (number: number) => `p${number}-${widthPixels}.jpg`;
   const kept = await renditions.find(name(page));
   if (kept !== undefined) return kept;
   const showing = showingOf(mediaType);
   if (showing === "picture") {
-    return once(`${source.tenant}/${sha256}/${name(page)}`, async () => {
+    return once(`${source.tenant}/${source.dokument.dokumentId}/${sha256}/${name(page)}`, async () => {
       const made = await openPicture(await source.read(), page)
         .resize({ width: widthPixels, withoutEnlargement: true })
         .flatten({ background: "#ffffff" })
@@ -53,15 +54,18 @@ export async function drawPage(source: Drawable, page: number, widthPixels: numb
   // Opening a PDF costs more than drawing a page: its neighbours are looked at next.
   const together = widthPixels <= 200 ? 16 : 4;
   const first = Math.floor((page - 1) / together) * together + 1;
-  const drawn = await once(`${source.tenant}/${sha256}/${widthPixels}/${first}`, async () => {
-    const { pictures } = await drawPdf(await source.read(), {
-      pages: Array.from({ length: together }, (_, index) => first + index),
-      size: { widthPixels },
-      format: "jpeg",
-    });
-    for (const picture of pictures) await renditions.keep(name(picture.number), picture.bytes);
-    return pictures;
-  });
+  const drawn = await once(
+    `${source.tenant}/${source.dokument.dokumentId}/${sha256}/${widthPixels}/${first}`,
+    async () => {
+      const { pictures } = await drawPdf(await source.read(), {
+        pages: Array.from({ length: together }, (_, index) => first + index),
+        size: { widthPixels },
+        format: "jpeg",
+      });
+      for (const picture of pictures) await renditions.keep(name(picture.number), picture.bytes);
+      return pictures;
+    },
+  );
   const found = drawn.find((picture) => picture.number === page);
   if (found === undefined) throw new NotFound("viewer.no-such-page");
   return found.bytes;

@@ -279,3 +279,8 @@ export const stateWords = {
   ready: { de: "Vorschau fertig", en: "preview is ready" },
   failed: { de: "nicht gelungen", en: "failed" },
 } as const satisfies Record<string, Localized>;
+
+/** What the history of an Akte says of this module's entries. */
+export const eventWords: Readonly<Record<string, Localized>> = {
+  "viewer.geschwaerzt": { de: "Geschwärzte Fassung abgelegt", en: "Copy with passages blacked out filed" },
+};

@@ -1,0 +1,215 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { savedMail, scannedPile } from "../src/modules/intake/testing/pile.ts";
+import { readPdf } from "../src/platform/pdf-reading/index.ts";
+import {
+  desk,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  launchBrowser,
+  newVisitor,
+  phone,
+  pictureOnFailure,
+} from "./support/browser.ts";
+import { signIn } from "./support/caseworker.ts";
+import { expectHeading, press, readText, watch } from "./support/founder.ts";
+import { type Program, startProgram } from "./support/program.ts";
+
+let browser: Browser;
+let program: Program;
+let town: string;
+let page: Page;
+const folder = join(mkdtempSync(join(tmpdir(), "klickamt-post-")), "Bauantrag");
+const files = ["Antrag.txt", "Pläne/Plan 2.txt", "Pläne/Plan 10.txt", "nachricht.eml"].map((name) =>
+  join(folder, name),
+);
+
+beforeAll(async () => {
+  mkdirSync(join(folder, "Pläne"), { recursive: true });
+  for (const [index, path] of files.slice(0, 3).entries()) writeFileSync(path, `Blatt ${index} ${Date.now()}`);
+  writeFileSync(files[3] as string, savedMail());
+  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
+  town = `${program.url}/paderborn`;
+});
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+  rmSync(join(folder, ".."), { recursive: true, force: true });
+});
+beforeEach(() => pictureOnFailure(() => page));
+
+async function atDesk(javaScript: boolean, viewport: { width: number; height: number } = desk): Promise<Page> {
+  page = await (await newVisitor(browser, { viewport, javaScript })).newPage();
+  await signIn(page, town, "alex.probe");
+  return page;
+}
+
+/** Opens the page that takes files for the first Akte with an open Vorgang. */
+async function openFiling(): Promise<string> {
+  await page.goto(`${town}/amt/akten`);
+  for (const href of await page
+    .locator("main tbody a")
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))) {
+    await page.goto(href);
+    if ((await page.locator("#dokumente-hinzufuegen").count()) === 0) continue;
+    await press(page, "Dateien, Ordner oder E-Mails hinzufügen");
+    return href;
+  }
+  throw new Error("no Akte with an open Vorgang");
+}
+
+let pictures = 0;
+
+async function expectGood(): Promise<void> {
+  const size = page.viewportSize() ?? desk;
+  for (const viewport of [desk, phone]) {
+    await page.setViewportSize(viewport);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    if (process.env.KLICKAMT_PICTURES !== undefined) {
+      await page.waitForLoadState("networkidle");
+      const about = page
+        .url()
+        .replace(/.*amt\//, "")
+        .replace(/[0-9a-f-]{30,}/g, "")
+        .replace(/[^a-z]+/g, "-");
+      const name = `${String(++pictures).padStart(2, "0")}-${about}`;
+      await page.screenshot({
+        path: join(process.env.KLICKAMT_PICTURES, `${name}-${viewport.width}.png`),
+        fullPage: true,
+      });
+    }
+  }
+  await page.setViewportSize(size);
+}
+
+/** Reloads until the page says something. */
+async function reloadUntil(words: string | RegExp): Promise<void> {
+  const ends = Date.now() + 90_000;
+  for (;;) {
+    const said = await readText(page);
+    if (typeof words === "string" ? said.includes(words) : words.test(said)) return;
+    if (Date.now() > ends) throw new Error(`the page never said ${words}: ${said.slice(0, 500)}`);
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+}
+
+describe("a folder with three files and an e-mail", () => {
+  test("is dropped, shown with what came with the e-mail, and filed at once", async () => {
+    await atDesk(true);
+    const heard = watch(page);
+    const akte = await openFiling();
+    await expectGood();
+    const session = await page.context().newCDPSession(page);
+    const box = await page.locator("[data-intake]").boundingBox();
+    const at = { x: (box?.x ?? 0) + 40, y: (box?.y ?? 0) + 20 };
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+      await session.send("Input.dispatchDragEvent", { type, ...at, data });
+    }
+    // Everything comes by itself: the files, and then the attachment of the e-mail.
+    await page.locator("#ablage-formular").getByText("Kaufvertrag.pdf").first().waitFor({ timeout: 30_000 });
+    const titles = await page
+      .locator("input[name^=titel-]")
+      .evaluateAll((inputs) => inputs.map((one) => (one as HTMLInputElement).value));
+    expect(titles).toEqual(["Antrag", "Unterlagen zum Widerspruch", "Kaufvertrag", "Plan 2", "Plan 10"]);
+    expect(await readText(page)).toContain("Bauantrag/Pläne/Plan 10.txt");
+    await expectGood();
+    await page.locator("input[name^=titel-]").first().fill("Bauantrag der Familie Müller");
+    await press(page, "Ablegen (ausgewählt: 5)");
+    expect(await readText(page)).toContain("Dokumente in der Akte: 5");
+    await expectGood();
+    await page.goto(akte);
+    const said = await readText(page);
+    for (const title of ["Bauantrag der Familie Müller", "Unterlagen zum Widerspruch", "Kaufvertrag", "Plan 10"]) {
+      expect(said).toContain(title);
+    }
+    expect(heard.complaints()).toEqual([]);
+  });
+
+  test("comes by a plain input without JavaScript, and is filed on a phone", async () => {
+    await atDesk(false, phone);
+    await openFiling();
+    await page.setInputFiles("input[type=file]", files);
+    await press(page, "Hochladen");
+    await reloadUntil("Kaufvertrag.pdf");
+    await expectNoSidewaysScroll(page);
+    expect(await readText(page)).toContain("Liegt schon im Vorgang");
+    await press(page, "Ablegen (ausgewählt: 5)");
+    expect(await readText(page)).toContain("Dokumente in der Akte: 5");
+  });
+});
+
+describe("a pile of five sheets with a separator", () => {
+  test.each([true, false])(
+    "becomes two letters, one of them on file with its protocol (script: %s)",
+    async (javaScript) => {
+      await atDesk(javaScript, javaScript ? desk : phone);
+      await page.goto(`${town}/amt/akten`);
+      const akte = (await page.locator("main tbody a").first().innerText()).trim();
+      if (javaScript) {
+        await page.goto(`${town}/amt/posteingang`);
+        await expectGood();
+        await page.goto(`${town}/amt/posteingang/trennblatt`);
+        await expectGood();
+        await page.goto(`${town}/amt/posteingang/einstellungen`);
+        await expectGood();
+      }
+      await page.goto(`${town}/amt/posteingang`);
+      await press(page, "Stapel einscannen", "link");
+      if (javaScript) await expectGood();
+      await page.getByLabel("Scanner", { exact: true }).fill("Musterscan 5000");
+      await page.getByLabel("Software mit Version").fill("Musterscan Treiber 2.1");
+      await press(page, "Weiter zu den Dateien");
+      const pile = { name: "stapel.pdf", mimeType: "application/pdf", buffer: Buffer.from(await scannedPile(akte)) };
+      await page.setInputFiles("input[type=file]", pile);
+      if (javaScript) await page.locator("#eingang-inhalt").getByText("stapel.pdf").first().waitFor();
+      else await press(page, "Hochladen");
+      if (javaScript) await expectGood();
+      await press(page, "Stapel aufteilen");
+      await reloadUntil("Schriftstücke: 2.");
+      if (javaScript) await expectGood();
+      await press(page, "Aufteilung übernehmen und Text erkennen");
+      if (javaScript) {
+        await expectGood();
+        // The page looks by itself.
+        await page.getByText("zu vergleichen").nth(1).waitFor({ timeout: 90_000 });
+      } else await reloadUntil(/(zu vergleichen[\s\S]*){2}/);
+      await press(page, "Schriftstück 2", "link");
+      expect(await readText(page)).toContain("Für die Prüfung bitten wir um eine Frist");
+      if (javaScript) await expectGood();
+      await press(page, "Seiten vergleichen", "link");
+      if (javaScript) await expectGood();
+      await page.getByLabel("mit dem Papieroriginal").check();
+      await page.getByLabel("Das Ergebnis stimmt bildlich und inhaltlich überein").check();
+      await press(page, "Vergleich bestätigen");
+      await page.locator("[name=title]").fill("Antrag auf Fristverlängerung");
+      await page.locator("[name=sender]").fill("Kanzlei Beispiel");
+      const vorgang = page.locator("select[name=vorgang]");
+      await vorgang.selectOption({ index: (await vorgang.locator("option").count()) - 1 });
+      if (javaScript) await expectGood();
+      const searchable = await page.request.get(`${page.url().replace(/[?#].*/, "")}/durchsuchbar.pdf`);
+      expect((await readPdf(await searchable.body())).pages[0]?.text).toContain("Fristverlängerung");
+      await press(page, "In der Akte ablegen");
+      await expectNoSidewaysScroll(page);
+      expect(await readText(page)).toContain("Dieses Schriftstück liegt in der Akte");
+      await page.goto(`${town}/amt/akten?suche=${encodeURIComponent(akte)}`);
+      await press(page, akte, "link");
+      const said = await readText(page);
+      expect(said).toContain("Transfervermerk: Antrag auf Fristverlängerung");
+      const protocol = await page
+        .getByRole("link", { name: "Transfervermerk: Antrag auf Fristverlängerung" })
+        .first()
+        .getAttribute("href");
+      const note = await readPdf(await (await page.request.get(new URL(protocol ?? "", page.url()).href)).body());
+      expect(note.pages[0]?.text).toContain("Musterscan Treiber 2.1");
+      await page.goto(`${town}/amt/posteingang`);
+      await expectHeading(page, "Posteingang");
+      expect(await readText(page)).toContain("Schriftstück 1");
+    },
+  );
+});

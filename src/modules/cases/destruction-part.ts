@@ -1,0 +1,11 @@
+import type { DestructionPart } from "../disposal/index.ts";
+import { deleteCases } from "./store.ts";
+
+/** Cases that opened the Vorgänge of an Akte: answers, tasks, history and search words go with it. */
+export const casesDestructionPart: DestructionPart = {
+  name: "cases",
+  async destroy(ctx, { caseIds }) {
+    await deleteCases(ctx, caseIds);
+    return [];
+  },
+};

@@ -1,0 +1,148 @@
+import { PDFDocument, PDFName, type PDFRawStream, rgb } from "@cantoo/pdf-lib";
+import { describe, expect, test } from "vitest";
+import { renderLetter } from "../../../platform/pdf/index.ts";
+import { drawPdf, readPdf } from "../../../platform/pdf-reading/index.ts";
+import { recognisePage } from "./recognise-page.ts";
+import { type RecognisedPage, textOfPage } from "./recognised.ts";
+import { addTextLayer, composeScan } from "./searchable-pdf.ts";
+
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .replace(/[\u00ad\ufffe](?:\r?\n)?/g, "")
+    .replace(/(\p{Ll})[-‐]\r?\n(\p{Ll})/gu, "$1$2")
+    .split(/\s+/)
+    .map((word) => word.replace(/[–—‐]/g, "-").replace(/^[^\p{L}\p{N}§]+|[^\p{L}\p{N}]+$/gu, ""))
+    .filter((word) => word !== "");
+
+const letter = () =>
+  renderLetter({
+    language: "de",
+    head: { officialName: "Stadt Musterstadt", accent: "#0b5394" },
+    senderLine: "Stadt Musterstadt · Rathausplatz 1 · 12345 Musterstadt",
+    recipient: ["Frau", "Änne Müller-Lüdenscheidt", "Gänsemarkt 12", "33098 Paderborn"],
+    reference: "32.40-2026-00017",
+    information: [
+      { label: "Aktenzeichen", value: "32.40-2026-00017/01" },
+      { label: "Datum", value: "23. November 2026" },
+    ],
+    subject: "Ihr Widerspruch gegen den Gebührenbescheid vom 2. Oktober 2026",
+    body: [
+      {
+        kind: "paragraph",
+        text: "Sehr geehrte Frau Müller-Lüdenscheidt, Ihren Widerspruch haben wir am 5. November 2026 erhalten. Wir prüfen ihn sorgfältig und melden uns spätestens in vier Wochen bei Ihnen. Bis dahin müssen Sie nichts überweisen; die Vollziehung ist ausgesetzt.",
+      },
+      {
+        kind: "paragraph",
+        text: "Für die Prüfung benötigen wir noch folgende Unterlagen: einen Nachweis über die Größe des Grundstücks, den Kaufvertrag sowie eine Aufstellung der angefallenen Straßenreinigungsgebühren. Bitte schicken Sie uns diese Unterlagen bis zum 15. Dezember 2026.",
+      },
+      {
+        kind: "paragraph",
+        text: "Rechtsgrundlage ist § 80 Absatz 4 der Verwaltungsgerichtsordnung in Verbindung mit § 12 der Gebührensatzung. Weitere Auskünfte erteilt Ihnen das Ordnungsamt montags bis freitags zwischen acht und zwölf Uhr.",
+      },
+    ],
+    closing: { greeting: "Mit freundlichen Grüßen", onBehalf: "Im Auftrag", signatory: "Jörg Weiß" },
+    footer: [["Stadt Musterstadt", "Rathausplatz 1"]],
+  });
+
+/** A page as a scanner makes it: the letter as nothing but a picture. */
+async function scanned(rotation = 0): Promise<{ picture: Uint8Array; written: string; scan: Uint8Array }> {
+  const pdf = await letter();
+  const { pictures } = await drawPdf(pdf, { pages: [1], size: { dpi: 300 }, format: "jpeg" });
+  const picture = pictures[0]?.bytes as Uint8Array;
+  const scan = await composeScan(
+    [{ kind: "pictures", pictures: new Map([[1, { type: "jpeg", bytes: picture, dpi: 300 }]]) }],
+    [{ source: 0, page: 1, rotation }],
+    { title: "Brief", now: new Date("2026-11-23T09:00:00Z") },
+  );
+  return { picture, scan, written: (await readPdf(pdf)).pages[0]?.text ?? "" };
+}
+
+describe("a scanned letter", () => {
+  test("is recognised word for word, and found in the searchable PDF", { timeout: 180_000 }, async () => {
+    const { scan, picture, written } = await scanned();
+    expect((await readPdf(scan)).pages[0]?.text).toBe("");
+    const drawn = (await drawPdf(scan, { pages: [1], size: { dpi: 300 }, format: "png" })).pictures[0];
+    if (drawn === undefined) throw new Error("not drawn");
+    const page = await recognisePage(drawn.bytes, { ...drawn, dpi: 300 });
+    const searchable = await addTextLayer(scan, [page], new Date("2026-11-23T09:05:00Z"));
+    const text = (await readPdf(searchable)).pages[0]?.text ?? "";
+
+    const expected = wordsOf(written);
+    const missing = (found: readonly string[]) => expected.filter((word) => !found.includes(word));
+    const share = (lost: readonly string[]) => 1 - lost.length / expected.length;
+    const recognised = missing(wordsOf(textOfPage(page)));
+    const inPdf = missing(wordsOf(text));
+    console.log(
+      `text recognition: ${expected.length} words, ${(share(recognised) * 100).toFixed(1)} % found, ` +
+        `${(share(inPdf) * 100).toFixed(1)} % in the PDF, ${page.milliseconds} ms a page at 300 dpi`,
+    );
+    expect(share(recognised), recognised.join(" ")).toBeGreaterThanOrEqual(0.98);
+    expect(share(inPdf), inPdf.join(" ")).toBeGreaterThanOrEqual(0.98);
+    for (const word of ["Gebührenbescheid", "Straßenreinigungsgebühren", "Größe", "32.40-2026-00017/01"]) {
+      expect(textOfPage(page)).toContain(word);
+    }
+    // The picture of the scanner is in both, byte for byte.
+    for (const pdf of [scan, searchable])
+      expect(await picturesIn(pdf)).toEqual([Buffer.from(picture).toString("base64")]);
+    // And it looks the same.
+    const [before, after] = await Promise.all(
+      [scan, searchable].map(
+        async (pdf) => (await drawPdf(pdf, { pages: [1], size: { dpi: 60 }, format: "png" })).pictures,
+      ),
+    );
+    expect(after).toEqual(before);
+  });
+
+  test("that lies sideways has its words where they are seen", { timeout: 60_000 }, async () => {
+    for (const rotation of [90, 180, 270]) {
+      const { scan } = await scanned(rotation);
+      const { widthPoints, heightPoints } = (await readPdf(scan)).pages[0] ?? { widthPoints: 0, heightPoints: 0 };
+      const width = rotation === 180 ? widthPoints : Math.max(widthPoints, heightPoints);
+      const page: RecognisedPage = {
+        width: Math.round(width * 2),
+        height: 1000,
+        confidence: 90,
+        milliseconds: 1,
+        engine: "test",
+        words: [
+          { text: "Größe", box: [100, 80, 220, 110], baseline: 104, height: 30, confidence: 90, line: 1 },
+          { text: "Łódź", box: [240, 80, 330, 110], baseline: 104, height: 30, confidence: 90, line: 1 },
+          { text: "darunter", box: [100, 180, 330, 210], baseline: 204, height: 30, confidence: 90, line: 2 },
+        ],
+      };
+      const searchable = await addTextLayer(scan, [page], new Date());
+      const text = (await readPdf(searchable)).pages[0]?.text.replace(/\s+/g, " ").trim();
+      expect(text, String(rotation)).toBe("Größe Łódź darunter");
+    }
+  });
+
+  test("of a PDF keeps what is on its pages", async () => {
+    const pdf = await PDFDocument.create();
+    for (const colour of [rgb(1, 0, 0), rgb(0, 1, 0), rgb(0, 0, 1)]) {
+      pdf.addPage([200, 300]).drawRectangle({ x: 0, y: 0, width: 200, height: 300, color: colour });
+    }
+    const composed = await composeScan(
+      [{ kind: "pdf", bytes: await pdf.save() }],
+      [
+        { source: 0, page: 3, rotation: 0 },
+        { source: 0, page: 1, rotation: 90 },
+      ],
+      { title: "Zwei von drei", now: new Date() },
+    );
+    const { count, pictures } = await drawPdf(composed, { pages: [1, 2], size: { widthPixels: 60 }, format: "png" });
+    expect(count).toBe(2);
+    expect(pictures.map(({ width, height }) => [width, height])).toEqual([
+      [60, 90],
+      [60, 40],
+    ]);
+  });
+});
+
+async function picturesIn(bytes: Uint8Array): Promise<readonly string[]> {
+  const pdf = await PDFDocument.load(bytes);
+  return pdf.context
+    .enumerateIndirectObjects()
+    .map(([, object]) => object as PDFRawStream)
+    .filter((object) => object.dict?.get?.(PDFName.of("Subtype")) === PDFName.of("Image"))
+    .map((object) => Buffer.from(object.contents).toString("base64"));
+}
