@@ -22,7 +22,7 @@ const moduleRules = ranks.map((name, rank) => ({
   to: { path: `^src/modules/(${[...ranks.slice(rank + 1), ...top].join("|")})/` },
 }));
 /** Modules on the E-Akte: they stand between records and cases, and never see each other. */
-const onRecords = ["circulation", "disposal", "fulltext", "intake", "proof"];
+const onRecords = ["circulation", "disposal", "fulltext", "intake", "proof", "viewer"];
 const peerRules = [top, onRecords].flatMap((peers) =>
   peers.map((name) => ({
     name: `${name}-does-not-see-its-peers`,

@@ -3052,6 +3052,115 @@ alter table uploads.upload force row level security;
 create policy tenant on uploads.upload using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on uploads.upload to klickamt_app;
 
+create table viewer.conversion (
+  tenant_id integer not null,
+  dokument_id uuid not null,
+  version integer not null,
+  state text not null,
+  at timestamp with time zone not null,
+  constraint conversion_pkey PRIMARY KEY (tenant_id, dokument_id, version),
+  constraint conversion_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'failed'::text])))
+);
+alter table viewer.conversion enable row level security;
+alter table viewer.conversion force row level security;
+create policy tenant on viewer.conversion using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on viewer.conversion to klickamt_app;
+
+create table viewer.disclosure (
+  tenant_id integer not null,
+  disclosure_id uuid not null,
+  dokument_id uuid not null,
+  version integer not null,
+  format integer not null,
+  sha256 text not null,
+  media_type text not null,
+  author_name text not null,
+  begun_at timestamp with time zone not null,
+  page_count integer not null,
+  pages integer[] not null,
+  terms text[] not null,
+  kinds text[] not null,
+  reason text not null,
+  legal_basis text not null,
+  with_text boolean not null,
+  state text not null,
+  run integer not null default 0,
+  made_pages integer not null default 0,
+  result_sha256 text,
+  result_bytes integer,
+  constraint disclosure_pkey PRIMARY KEY (tenant_id, disclosure_id),
+  constraint disclosure_page_count_check CHECK ((page_count > 0)),
+  constraint disclosure_result_sha256_check CHECK ((result_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint disclosure_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint disclosure_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'making'::text, 'ready'::text, 'failed'::text])))
+);
+CREATE INDEX disclosure_of_dokument ON viewer.disclosure USING btree (tenant_id, dokument_id);
+alter table viewer.disclosure enable row level security;
+alter table viewer.disclosure force row level security;
+create policy tenant on viewer.disclosure using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on viewer.disclosure to klickamt_app;
+
+create table viewer.disclosure_box (
+  tenant_id integer not null,
+  disclosure_id uuid not null,
+  page integer not null,
+  number integer not null,
+  source text not null,
+  x double precision not null,
+  y double precision not null,
+  width double precision not null,
+  height double precision not null,
+  constraint disclosure_box_pkey PRIMARY KEY (tenant_id, disclosure_id, page, number),
+  constraint disclosure_box_tenant_id_disclosure_id_fkey FOREIGN KEY (tenant_id, disclosure_id) REFERENCES viewer.disclosure(tenant_id, disclosure_id) ON DELETE CASCADE,
+  constraint disclosure_box_number_check CHECK ((number > 0)),
+  constraint disclosure_box_page_check CHECK ((page > 0)),
+  constraint disclosure_box_source_check CHECK ((source = ANY (ARRAY['drawn'::text, 'word'::text])))
+);
+alter table viewer.disclosure_box enable row level security;
+alter table viewer.disclosure_box force row level security;
+create policy tenant on viewer.disclosure_box using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on viewer.disclosure_box to klickamt_app;
+
+create table viewer.disclosure_page (
+  tenant_id integer not null,
+  disclosure_id uuid not null,
+  page integer not null,
+  sha256 text not null,
+  width integer not null,
+  height integer not null,
+  width_points double precision not null,
+  height_points double precision not null,
+  words jsonb not null,
+  boxes integer not null,
+  constraint disclosure_page_pkey PRIMARY KEY (tenant_id, disclosure_id, page),
+  constraint disclosure_page_tenant_id_disclosure_id_fkey FOREIGN KEY (tenant_id, disclosure_id) REFERENCES viewer.disclosure(tenant_id, disclosure_id) ON DELETE CASCADE,
+  constraint disclosure_page_page_check CHECK ((page > 0)),
+  constraint disclosure_page_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+alter table viewer.disclosure_page enable row level security;
+alter table viewer.disclosure_page force row level security;
+create policy tenant on viewer.disclosure_page using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on viewer.disclosure_page to klickamt_app;
+
+create table viewer.note (
+  tenant_id integer not null,
+  note_id uuid not null,
+  dokument_id uuid not null,
+  page integer,
+  author_id text not null,
+  author_name text not null,
+  body text not null,
+  written_at timestamp with time zone not null,
+  constraint note_pkey PRIMARY KEY (tenant_id, note_id),
+  constraint note_body_check CHECK (((char_length(body) >= 1) AND (char_length(body) <= 4000))),
+  constraint note_page_check CHECK ((page > 0))
+);
+CREATE INDEX note_of_dokument ON viewer.note USING btree (tenant_id, dokument_id, note_id);
+alter table viewer.note enable row level security;
+alter table viewer.note force row level security;
+create policy tenant on viewer.note using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on viewer.note to klickamt_app;
+
 CREATE OR REPLACE FUNCTION accounts.standing(p_tenant integer, p_staff uuid, p_day date)
  RETURNS TABLE(clearance integer, people uuid[], units uuid[], headed uuid[])
  LANGUAGE sql

@@ -146,6 +146,15 @@ import {
 } from "../modules/records/index.ts";
 import { findTown, listTenants, routes as tenantsRoutes } from "../modules/tenants/index.ts";
 import { configureUploads, defineUploadOwner, uploadsJobs } from "../modules/uploads/index.ts";
+import {
+  configureViewer,
+  findSoffice,
+  viewerDestructionPart,
+  viewerEventWords,
+  viewerJobs,
+  viewerRoutes,
+  viewerWatcher,
+} from "../modules/viewer/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import type { Database } from "../platform/db/index.ts";
 import { defineTextExtractors } from "../platform/extract/index.ts";
@@ -202,6 +211,7 @@ export const routes: readonly Route[] = [
   ...circulationRoutes,
   ...proofRoutes,
   ...fulltextRoutes,
+  ...viewerRoutes,
   ...intakeRoutes,
   ...casesRoutes,
   ...formsRoutes,
@@ -224,6 +234,7 @@ export const jobs: readonly AnyJob[] = [
   ...circulationJobs,
   ...proofJobs,
   ...fulltextJobs,
+  ...viewerJobs,
   ...intakeJobs,
   ...casesJobs,
   ...formsJobs,
@@ -266,8 +277,8 @@ export async function wireModules(): Promise<void> {
   extendRecords({
     aktePanels: [circulationPanel, ...proofAktePanels, intakePanel, akteDisposalPanel],
     dokumentPanels: [fulltextDokumentPanel],
-    watchers: [casesWatcher, fulltextWatcher, disposalWatcher],
-    eventWords: circulationEventWords,
+    watchers: [casesWatcher, fulltextWatcher, viewerWatcher, disposalWatcher],
+    eventWords: { ...circulationEventWords, ...viewerEventWords },
   });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineArchiveFormat(xdomeaArchiveFormat());
@@ -280,6 +291,7 @@ export async function wireModules(): Promise<void> {
         return [];
       },
     },
+    viewerDestructionPart,
     casesDestructionPart,
     formsDestructionPart,
     gewerbeDestructionPart,
@@ -319,6 +331,11 @@ export async function assemble(given: { config: Config; publicUrl: string; db: D
   // The one provider there is so far is a simulation and says so: only where everything else is invented too.
   configurePayments({ publicUrl, providers: config.demo ? [simulatorProvider] : [] });
   configureAusweis({ folder: join(config.dataFolder, "ausweis") });
+  const soffice = findSoffice(config.soffice, process.env.PATH ?? "");
+  configureViewer({
+    folder: join(config.dataFolder, "renditions"),
+    ...(soffice === undefined ? {} : { soffice }),
+  });
   // A simulated archive confirms what it does not keep: only where everything else is invented too.
   if (config.standardsFolder !== undefined) {
     defineArchiveFormat(xdomeaArchiveFormat({ schemaMistakes: xdomeaSchema(config.standardsFolder) }));

@@ -15,6 +15,7 @@ export const moduleRanks = [
   "circulation",
   "proof",
   "fulltext",
+  "viewer",
   "intake",
   "cases",
   "forms",

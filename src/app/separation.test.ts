@@ -53,6 +53,11 @@ const emptyInDemo = [
   "records.opening_rule",
   "proof.finding",
   "proof.stamp",
+  "uploads.upload",
+  "viewer.conversion",
+  "viewer.disclosure",
+  "viewer.disclosure_box",
+  "viewer.disclosure_page",
 ];
 
 beforeAll(async () => {

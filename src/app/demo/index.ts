@@ -20,6 +20,7 @@ import { loadProofs } from "./proofs.ts";
 import { loadRegistry } from "./registry.ts";
 import { sendForm } from "./send-form.ts";
 import { demoIban, loadTreasury } from "./treasury.ts";
+import { loadViewerNote } from "./viewer-note.ts";
 
 /** Password of every demo account: shown on the sign-in page of demo towns, worth nothing elsewhere. */
 export const demoPassword = "klickamt-demo";
@@ -116,6 +117,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
           await loadOldAkten(ctx, main);
           await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
           await loadProofs(ctx);
+          await loadViewerNote(ctx);
         }
       });
       made++;

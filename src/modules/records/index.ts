@@ -53,6 +53,7 @@ export {
   type CircleChange,
   defineRecordsChecks,
   extendRecords,
+  listDokumentPanels,
   type RecordsCheck,
   type RecordsPanel,
 } from "./extensions.ts";

@@ -34,6 +34,7 @@ const schema = z.object({
     .string()
     .regex(/^(\/.+|[A-Za-z0-9.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/, "host:port, or the path of a socket")
     .optional(),
+  KLICKAMT_SOFFICE: z.string().optional(),
   KLICKAMT_STORE: z.enum(["folder", "s3"]).default("folder"),
   KLICKAMT_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   KLICKAMT_S3_BUCKET: z
@@ -105,6 +106,8 @@ export interface Config {
   readonly standardsFolder?: string;
   /** Where clamd listens: `host:port`, or the path of its socket. Absent: files are not scanned for malware. */
   readonly clamd?: string;
+  /** The program `soffice` of LibreOffice. Absent: the first in PATH, if there is one. */
+  readonly soffice?: string;
   /** Stamps the daily heads of the E-Akte (RFC 3161); absent: they are signed only. */
   readonly timestamps?: {
     readonly url: string;
@@ -199,6 +202,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...(env.KLICKAMT_MAIL_FROM === undefined ? {} : { mailFrom: env.KLICKAMT_MAIL_FROM }),
     ...(env.KLICKAMT_STANDARDS === undefined ? {} : { standardsFolder: resolve(env.KLICKAMT_STANDARDS) }),
     ...(env.KLICKAMT_CLAMD === undefined ? {} : { clamd: env.KLICKAMT_CLAMD }),
+    ...(env.KLICKAMT_SOFFICE === undefined ? {} : { soffice: env.KLICKAMT_SOFFICE }),
     store: env.KLICKAMT_STORE,
     ...(s3 === undefined ? {} : { s3 }),
   };

@@ -1,2 +1,2 @@
-export type { PdfPage, PdfPicture, PictureSize } from "./pdf-work.ts";
-export { drawPdf, readPdf } from "./read-pdf.ts";
+export type { PdfBox, PdfPage, PdfPicture, PdfWord, PdfWordsOfPage, PictureSize } from "./pdf-work.ts";
+export { drawPdf, readPdf, readWords } from "./read-pdf.ts";

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 import sharp from "sharp";
+import { wordsOfPage } from "./pdf-words.ts";
 import type { PdfAnswer, PdfWork } from "./pdf-work.ts";
 
 /** Of a page's picture; beyond, it is drawn smaller. */
@@ -27,6 +28,19 @@ async function answer({ bytes, ask }: PdfWork): Promise<PdfAnswer> {
       pages.push({ widthPoints: originalWidth, heightPoints: originalHeight, text });
     }
     return { kind: "text", count, pages };
+  }
+  if (ask.kind === "words") {
+    const pages = [];
+    let left = ask.mostWords;
+    for (const number of ask.pages) {
+      if (number < 1 || number > count) continue;
+      const page = document.getPage(number - 1);
+      const { originalWidth, originalHeight } = page.getOriginalSize();
+      const words = wordsOfPage(page, left);
+      left -= words.length;
+      pages.push({ number, widthPoints: originalWidth, heightPoints: originalHeight, words });
+    }
+    return { kind: "words", count, pages };
   }
   const pictures = [];
   for (const number of ask.pages) {

@@ -1,6 +1,6 @@
 import { Invalid } from "../../kernel/index.ts";
 import { runInThread, ThreadEnded, type ThreadProgram, threadAddress } from "../threads/index.ts";
-import type { PdfAnswer, PdfPage, PdfPicture, PdfWork, PictureSize } from "./pdf-work.ts";
+import type { PdfAnswer, PdfPage, PdfPicture, PdfWordsOfPage, PdfWork, PictureSize } from "./pdf-work.ts";
 
 const program: ThreadProgram = {
   address: threadAddress("pdf-thread", import.meta.url),
@@ -54,4 +54,20 @@ export async function drawPdf(
   const answer = await ask(bytes, { kind: "pictures", pages, size, format }, timeoutMs);
   if (answer.kind !== "pictures") throw new Error("the thread answered another question");
   return { count: answer.count, pictures: answer.pictures };
+}
+
+/**
+ * The words of pages of a PDF and where they stand on them.
+ * @param order.pages numbers from 1; those that do not exist are left out
+ * @param order.mostWords of all pages together; words beyond are left out
+ * @throws Invalid `pdf.locked`, `pdf.unreadable`, `pdf.too-complex`; Unavailable `threads.busy`
+ */
+export async function readWords(
+  bytes: Uint8Array,
+  order: { readonly pages: readonly number[]; readonly mostWords?: number; readonly timeoutMs?: number },
+): Promise<{ readonly count: number; readonly pages: readonly PdfWordsOfPage[] }> {
+  const { pages, mostWords = 1_000_000, timeoutMs = 60_000 } = order;
+  const answer = await ask(bytes, { kind: "words", pages, mostWords }, timeoutMs);
+  if (answer.kind !== "words") throw new Error("the thread answered another question");
+  return { count: answer.count, pages: answer.pages };
 }

@@ -14,6 +14,8 @@ export {
   content,
   type EarlyRequest,
   type FileRequest,
+  type Later,
+  later,
   page,
   RolledBack,
   type Route,

@@ -110,6 +110,13 @@ export type Answer =
       readonly headers?: Readonly<Record<string, string>>;
     });
 
+/** An answer that is still to be made. */
+export interface Later {
+  readonly kind: "later";
+  /** Runs when the transaction has ended: nothing of it can be read or written any more. */
+  make(): Promise<Answer>;
+}
+
 /** Thrown where an answer is ready and nothing of what was written for it may stay. */
 export class RolledBack extends Error {
   readonly answer: Answer;
@@ -137,6 +144,14 @@ export function page(
 /** On to another page with GET (303). `to` is made with `view.href`. */
 export function redirect(to: string, cookies?: readonly CookieToSet[]): Answer {
   return { kind: "redirect", to, ...(cookies ? { cookies } : {}) };
+}
+
+/**
+ * What takes long and needs the database no more, such as drawing a page: made when the transaction has ended, so that
+ * no connection waits for it. What `make` throws becomes an error page as what a handler throws.
+ */
+export function later(make: () => Promise<Answer>): Later {
+  return { kind: "later", make };
 }
 
 /** Bytes or text of another kind. */
@@ -202,7 +217,7 @@ export interface Route {
   readonly csp?: "wasm";
   /** Guards against guessing: at most this many requests a minute from one address. */
   readonly guessesPerMinute?: number;
-  handle(request: WebRequest): Promise<Answer>;
+  handle(request: WebRequest): Promise<Answer | Later>;
 }
 
 /** A request whose body is read as it comes. Transactions are short ones, because a phone may send for minutes. */

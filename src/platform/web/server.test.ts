@@ -8,6 +8,7 @@ import { Form, PortalPage, SubmitButton, TextField } from "../ui/index.ts";
 import {
   content,
   createServer,
+  later,
   page,
   RolledBack,
   type Route,
@@ -53,6 +54,20 @@ const routes: readonly Route[] = [
       runs++;
       return redirect(view.href(`/danke/${runs}`), [{ name: "gemerkt", value: "1", maxAgeSeconds: 60 }]);
     },
+  },
+  {
+    method: "GET",
+    path: "/:town/spaeter/:what",
+    access: "public",
+    handle: async ({ tx, params }) =>
+      later(async () => {
+        if (params.what === "fehlt") throw new NotFound("web.no-such-page");
+        const ended = await tx.executeQuery(CompiledQuery.raw("select 1", [])).then(
+          () => "open",
+          () => "ended",
+        );
+        return content(ended, "text/plain");
+      }),
   },
   {
     method: "POST",
@@ -219,6 +234,12 @@ describe("every answer", () => {
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["referrer-policy"]).toBe("same-origin");
     expect(headers["cache-control"]).toBe("no-store");
+  });
+
+  test("may be made when the transaction has ended, and fails as any other", async () => {
+    const app = await serve();
+    expect((await app.inject({ url: "/testdorf/spaeter/etwas" })).body).toBe("ended");
+    expect((await app.inject({ url: "/testdorf/spaeter/fehlt" })).statusCode).toBe(404);
   });
 
   test("to another program gets what it sent byte for byte, and a form takes no JSON in place of its token", async () => {

@@ -43,6 +43,7 @@ import { isMachinePath, plainProblem, preferredLanguage, problem } from "./probl
 import {
   type Answer,
   type EarlyRequest,
+  type Later,
   RolledBack,
   type Route,
   redirect,
@@ -556,7 +557,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         const { _csrf, _submission, ...fields } = body;
         if (route.prepare !== undefined) prepared = await route.prepare({ ...early, uploads, body: fields });
 
-        const work = async (tx: Ctx["tx"]): Promise<Answer> => {
+        const work = async (tx: Ctx["tx"]): Promise<Answer | Later> => {
           const base = ctxOf(tx);
           const staff =
             sessionToken === "" ||
@@ -625,7 +626,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           town === undefined
             ? await options.db.inPlatform(work, { readOnly })
             : await options.db.inTenant(town.tenant, work, { readOnly });
-        return send(request, reply, answer, route.csp);
+        return send(request, reply, answer.kind === "later" ? await answer.make() : answer, route.csp);
       },
     });
   }

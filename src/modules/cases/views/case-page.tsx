@@ -295,7 +295,7 @@ export function DocumentsView(props: {
           rows={documents.map((document) => ({
             key: document.dokumentId,
             cells: {
-              title: <Link href={view.href(`/amt/dokument/${document.dokumentId}`)}>{document.title}</Link>,
+              title: <Link href={view.href(`/amt/dokument/${document.dokumentId}/ansicht`)}>{document.title}</Link>,
               kind: dokumentKindWords[document.kind][language],
               filed: formatInstant(document.filedAt, language),
               size: formatSize(document.sizeBytes, language),

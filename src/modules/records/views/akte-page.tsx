@@ -20,7 +20,7 @@ import type { AkteContents } from "../actions/read-pages.ts";
 import type { VerifiedAkte } from "../actions/verify-records.ts";
 import { wordsOfEvent } from "../extensions.ts";
 import type { Akte, Teilakte } from "../model/akte.ts";
-import { type Dokument, shownAs } from "../model/dokument.ts";
+import type { Dokument } from "../model/dokument.ts";
 import type { HistoryEntry } from "../model/history.ts";
 import type { ShownVerweis } from "../model/verweis.ts";
 import { AkteState } from "./akten-page.tsx";
@@ -147,10 +147,16 @@ function DokumenteTable(props: {
               {dokument.parentId !== null && here.has(dokument.parentId) ? (
                 <span class="muted">{language === "de" ? "Anlage:" : "Attachment:"}</span>
               ) : null}
-              <Link
-                href={view.href(`/amt/dokument/${dokument.dokumentId}`)}
-                {...(shownAs(dokument.mediaType) === undefined ? { download: true as const } : {})}
-              >
+              <Link href={view.href(`/amt/dokument/${dokument.dokumentId}/ansicht`)}>
+                <img
+                  class="thumb"
+                  src={view.href(`/amt/dokument/${dokument.dokumentId}/vorschau`)}
+                  alt=""
+                  width={32}
+                  height={45}
+                  loading="lazy"
+                  decoding="async"
+                />
                 {dokument.title}
               </Link>
               {dokument.version > 1 ? <Badge>{`Version ${dokument.version}`}</Badge> : null}
