@@ -74,6 +74,7 @@ import {
   configureDisposal,
   defineArchiveFormat,
   defineDestructionParts,
+  disposalEventWords,
   disposalJobs,
   disposalRoutes,
   disposalWatcher,
@@ -115,7 +116,14 @@ import {
   gewerbeRoutes,
   gewerbeTaskOptions,
 } from "../modules/gewerbe/index.ts";
-import { intakeJobs, intakePanel, intakeRoutes, intakeStreams, intakeUploads } from "../modules/intake/index.ts";
+import {
+  intakeEventWords,
+  intakeJobs,
+  intakePanel,
+  intakeRoutes,
+  intakeStreams,
+  intakeUploads,
+} from "../modules/intake/index.ts";
 import {
   configureMail,
   defineCodeResolvers,
@@ -136,7 +144,14 @@ import {
   paymentsRoutes,
   simulatorProvider,
 } from "../modules/payments/index.ts";
-import { checkProofs, configureProof, proofAktePanels, proofJobs, proofRoutes } from "../modules/proof/index.ts";
+import {
+  checkProofs,
+  configureProof,
+  proofAktePanels,
+  proofEventWords,
+  proofJobs,
+  proofRoutes,
+} from "../modules/proof/index.ts";
 import {
   defineClosingChecks,
   defineRecordsChecks,
@@ -278,7 +293,13 @@ export async function wireModules(): Promise<void> {
     aktePanels: [circulationPanel, ...proofAktePanels, intakePanel, akteDisposalPanel],
     dokumentPanels: [fulltextDokumentPanel],
     watchers: [casesWatcher, fulltextWatcher, viewerWatcher, disposalWatcher],
-    eventWords: { ...circulationEventWords, ...viewerEventWords },
+    eventWords: {
+      ...circulationEventWords,
+      ...viewerEventWords,
+      ...proofEventWords,
+      ...intakeEventWords,
+      ...disposalEventWords,
+    },
   });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineArchiveFormat(xdomeaArchiveFormat());

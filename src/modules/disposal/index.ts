@@ -30,4 +30,5 @@ export {
 } from "./model/archive-format.ts";
 export { akteDisposalPanel } from "./panels.tsx";
 export { routes as disposalRoutes } from "./routes.ts";
+export { disposalEventWords } from "./views/event-words.ts";
 export { disposalWatcher } from "./watcher.ts";

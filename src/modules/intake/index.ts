@@ -6,3 +6,4 @@ export { intakePanel } from "./panel.tsx";
 export { renderSeparator } from "./recognition/separator-sheet.ts";
 export { routes as intakeRoutes } from "./routes.ts";
 export { intakeStreams } from "./upload-routes.ts";
+export { intakeEventWords } from "./views/event-words.ts";

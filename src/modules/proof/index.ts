@@ -7,3 +7,4 @@ export { proofJobs } from "./jobs.ts";
 export { proofAktePanels } from "./panels.tsx";
 export { routes as proofRoutes } from "./routes.ts";
 export { configureProof, type ProofSettings } from "./settings.ts";
+export { proofEventWords } from "./views/event-words.ts";
