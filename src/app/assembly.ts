@@ -97,7 +97,13 @@ import {
   formsRoutes,
   uploadStreams,
 } from "../modules/forms/index.ts";
-import { fulltextDokumentPanel, fulltextJobs, fulltextRoutes, fulltextWatcher } from "../modules/fulltext/index.ts";
+import {
+  forgetAkte,
+  fulltextDokumentPanel,
+  fulltextJobs,
+  fulltextRoutes,
+  fulltextWatcher,
+} from "../modules/fulltext/index.ts";
 import {
   configureDeliveries,
   gewerbeDestructionPart,
@@ -151,6 +157,7 @@ import {
 } from "../modules/viewer/index.ts";
 import type { Config } from "../platform/config/index.ts";
 import type { Database } from "../platform/db/index.ts";
+import { defineTextExtractors } from "../platform/extract/index.ts";
 import type { AnyJob } from "../platform/jobs/index.ts";
 import type { Route, StreamRoute, Town, WebDependencies } from "../platform/web/index.ts";
 import { camtReader } from "../standards/camt/index.ts";
@@ -162,6 +169,7 @@ import { xdomeaArchiveFormat } from "../standards/xdomea-4/index.ts";
 import { xliff2 } from "../standards/xliff-2/index.ts";
 import { appointmentSubject } from "./appointment-subject.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
+import { mailExtractors } from "./mail-text.ts";
 import { timestampAuthority } from "./timestamp-authority.ts";
 import { xdomeaSchema } from "./xdomea-schema.ts";
 
@@ -274,7 +282,20 @@ export async function wireModules(): Promise<void> {
   });
   defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
   defineArchiveFormat(xdomeaArchiveFormat());
-  defineDestructionParts([viewerDestructionPart, casesDestructionPart, formsDestructionPart, gewerbeDestructionPart]);
+  defineTextExtractors(mailExtractors);
+  defineDestructionParts([
+    {
+      name: "fulltext",
+      async destroy(ctx, { akteId }) {
+        await forgetAkte(ctx, akteId);
+        return [];
+      },
+    },
+    viewerDestructionPart,
+    casesDestructionPart,
+    formsDestructionPart,
+    gewerbeDestructionPart,
+  ]);
   defineSendingParts([ausweisSending]);
   defineFormChecks(ausweisFormChecks);
   defineTaskOptions([...gewerbeTaskOptions, ...ausweisTaskOptions]);

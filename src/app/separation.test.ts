@@ -1,27 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CompiledQuery } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { cents, dayInBerlin, newAccessCode, newId, type TenantId } from "../kernel/index.ts";
 import { authenticate } from "../modules/accounts/index.ts";
 import { bookHold, holdSlot, listFreeSlots } from "../modules/appointments/index.ts";
-import { configureAusweis } from "../modules/ausweis/index.ts";
-import { configureDisposal } from "../modules/disposal/index.ts";
-import { configureDeliveries } from "../modules/gewerbe/index.ts";
-import { configureMail, folderTransport } from "../modules/messaging/index.ts";
-import { configurePayments, openAccount, recordPayment, simulatorProvider } from "../modules/payments/index.ts";
+import { openAccount, recordPayment } from "../modules/payments/index.ts";
 import { verifyRecords } from "../modules/records/index.ts";
 import { findTenantByAgs, findTown } from "../modules/tenants/index.ts";
-import { configureUploads } from "../modules/uploads/index.ts";
 import { listTenantTables } from "../platform/db/index.ts";
-import { type Browser, createTestDatabase, createTestWeb, type TestDatabase } from "../platform/testing/index.ts";
-import { jobs, routes, wireModules } from "./assembly.ts";
-import { demoPassword, loadDemo } from "./demo/index.ts";
+import { type Browser, createTestWeb, type TestDatabase } from "../platform/testing/index.ts";
+import { routes } from "./assembly.ts";
+import { demoPassword } from "./demo/index.ts";
+import { openDemoDatabase } from "./testing/demo-database.ts";
 
 const system = { kind: "system", name: "test" } as const;
 let database: TestDatabase;
-let folder: string;
+let close: () => Promise<void>;
 let paderborn: TenantId;
 let delbrueck: TenantId;
 /** Of another region. */
@@ -45,6 +38,7 @@ const emptyInDemo = [
   "disposal.import_object",
   "disposal.protocol_akte",
   "disposal.settings",
+  "fulltext.saved_search",
   "gewerbe.handover",
   "intake.item",
   "intake.letter",
@@ -67,32 +61,7 @@ const emptyInDemo = [
 ];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "klickamt-separation-"));
-  database = await createTestDatabase(inject("testServer"), jobs);
-  await wireModules();
-  configureMail({ publicUrl: "http://localhost", transport: folderTransport(join(folder, "outbox")) });
-  configureUploads({ folder: join(folder, "uploads"), keepFreeBytes: 0 });
-  configureDeliveries({ folder: join(folder, "deliveries"), publicUrl: "http://localhost" });
-  configureDisposal({ folder: join(folder, "archive"), simulator: true });
-  configureAusweis({ folder: join(folder, "ausweis"), secondsToReceipt: 0 });
-  configurePayments({ publicUrl: "http://localhost", providers: [simulatorProvider] });
-  await loadDemo({
-    publicUrl: "http://localhost",
-    inTown: (tenant, actor, work) => database.run(tenant, actor, work),
-    inPlatform: (work) =>
-      database.db.inPlatform((tx) =>
-        work({
-          tx,
-          actor: system,
-          tenant: 0 as TenantId,
-          now: database.now,
-          files: database.files,
-          keyring: database.keyring,
-          jobs: database.queue.sender,
-        }),
-      ),
-  });
-  expect((await database.queue.drain()).failed).toEqual([]);
+  ({ database, close } = await openDemoDatabase(inject("testServer")));
   const find = (ags: string) => database.db.inPlatform((tx) => findTenantByAgs(tx, ags));
   paderborn = (await find("05774032"))?.tenantId as TenantId;
   delbrueck = (await find("05774020"))?.tenantId as TenantId;
@@ -104,8 +73,7 @@ beforeAll(async () => {
     .map((table) => table.name);
 }, 120_000);
 afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  await close();
 });
 
 /** What only pages leave behind: a session, a failed sign-in, a form that was sent. */

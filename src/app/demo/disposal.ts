@@ -1,5 +1,5 @@
 import { proposeDestruction, setRetention, startProcess } from "../../modules/disposal/index.ts";
-import { closeAkte, closeVorgang, openVorgang, placeHold } from "../../modules/records/index.ts";
+import { changeAccess, closeAkte, closeVorgang, openVorgang, placeHold } from "../../modules/records/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 
 const registrar = {
@@ -27,7 +27,7 @@ const years: Readonly<Record<string, number>> = { "10.30": 30, "32.10": 10, "32.
  * Something for the registry to do: Akten that are due, one under a legal hold, one destruction that waits for a second
  * person, one disposal that the simulated archive answers.
  */
-export async function loadOldAkten(ctx: Ctx): Promise<void> {
+export async function loadOldAkten(ctx: Ctx, office: string): Promise<void> {
   const akteIds: string[] = [];
   for (const { planUnit, title, subject, yearsAgo } of old) {
     const then = { ...ctx, now: new Date(Date.UTC(ctx.now.getUTCFullYear() - yearsAgo, 4, 12, 8)) };
@@ -49,6 +49,12 @@ export async function loadOldAkten(ctx: Ctx): Promise<void> {
       ],
     });
     const later = { ...then, now: new Date(then.now.getTime() + 90 * 86_400_000) };
+    await changeAccess(later, akteId, {
+      federfuehrung: office,
+      scope: "alle",
+      vertraulichkeit: "003",
+      grants: [],
+    });
     await closeVorgang(later, vorgangId);
     await closeAkte(later, akteId);
     akteIds.push(akteId);

@@ -114,7 +114,7 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
           await loadTreasury(ctx);
           await loadRegistry(ctx);
           await loadIncomingPost(ctx, tenant);
-          await loadOldAkten(ctx);
+          await loadOldAkten(ctx, main);
           await loadPrivacyRequest(ctx, "Elif Öztürk-Şahin");
           await loadProofs(ctx);
           await loadViewerNote(ctx);

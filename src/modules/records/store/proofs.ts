@@ -17,16 +17,22 @@ export async function selectChainHeads(ctx: Where): Promise<readonly string[]> {
   return rows.map(({ lines }) => lines);
 }
 
-/** What the history says at these places now; null where there is no such entry, or no such Akte. */
+/**
+ * What the history says at these places now; null where there is no such entry, or no such Akte. Of a destroyed Akte its
+ * tombstone keeps the last entry alone, and what came before is taken as it is claimed.
+ */
 export async function selectLinks(
   ctx: Where,
   places: readonly (ChainHead & { readonly akteId: string })[],
 ): Promise<readonly { akteId: string; sequence: number; aktenzeichen: string | null; hash: string | null }[]> {
   const { rows } = await sql<{ akteId: string; sequence: number; aktenzeichen: string | null; hash: string | null }>`
-    select p.akte_id as "akteId", p.sequence, a.aktenzeichen, h.hash
-    from unnest(${places.map(({ akteId }) => akteId)}::uuid[], ${places.map(({ sequence }) => sequence)}::int[])
-      as p(akte_id, sequence)
+    select p.akte_id as "akteId", p.sequence, coalesce(a.aktenzeichen, t.aktenzeichen) as aktenzeichen,
+      case when t.akte_id is null then h.hash when p.sequence < t.head_sequence then p.hash
+        when p.sequence = t.head_sequence then t.head_hash end as hash
+    from unnest(${places.map(({ akteId }) => akteId)}::uuid[], ${places.map(({ sequence }) => sequence)}::int[],
+      ${places.map(({ hash }) => hash)}::text[]) as p(akte_id, sequence, hash)
     left join records.akte a on a.tenant_id = ${ctx.tenant}::int and a.akte_id = p.akte_id
+    left join records.tombstone t on t.tenant_id = ${ctx.tenant}::int and t.akte_id = p.akte_id
     left join records.history h
       on h.tenant_id = ${ctx.tenant}::int and h.akte_id = p.akte_id and h.sequence = p.sequence`.execute(ctx.tx);
   return rows;
