@@ -370,7 +370,7 @@ describe("A copy with passages blacked out", () => {
 
 describe("What is kept beside an Akte", () => {
   test("goes with it", async () => {
-    const { documents, akteId } = await opened({
+    const { documents } = await opened({
       title: "Bericht",
       mediaType: "application/pdf",
       bytes: await letter(3),
