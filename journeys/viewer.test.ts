@@ -57,13 +57,11 @@ async function picturesLoaded(): Promise<void> {
 }
 
 /** Looks at the page on a large screen and on a phone. */
-async function lookAt(name: string): Promise<void> {
-  for (const [size, viewport] of Object.entries({ desk, phone })) {
+async function lookAt(): Promise<void> {
+  for (const viewport of [desk, phone]) {
     await page.setViewportSize(viewport);
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
-    const folder = process.env.KLICKAMT_PICTURES;
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/viewer-${name}-${size}.png`, fullPage: true });
   }
   await page.setViewportSize(desk);
 }
@@ -75,7 +73,7 @@ describe("a Dokument in the page", () => {
     await signIn(page, town, "alex.probe");
     const address = await openPdf();
     await picturesLoaded();
-    await lookAt("dokument");
+    await lookAt();
 
     const other = page.locator(".viewer__around a").first();
     const key = (await other.getAttribute("rel")) === "next" ? "n" : "p";
@@ -85,7 +83,7 @@ describe("a Dokument in the page", () => {
     await page.goto(address);
     await press(page, "sehr groß", "link");
     await picturesLoaded();
-    await lookAt("gross");
+    await lookAt();
 
     await page.getByLabel("Neue Notiz").fill("Bitte bis Freitag prüfen.");
     await press(page, "Notiz anheften");
@@ -94,11 +92,11 @@ describe("a Dokument in the page", () => {
     await press(page, "Daneben legen", "link");
     await page.locator("select[name=rechts]").selectOption({ index: 1 });
     await press(page, "Anzeigen");
-    await lookAt("vergleich");
+    await lookAt();
 
     await page.goto(address);
     await press(page, "Geschwärzte Fassung anlegen", "link");
-    await lookAt("schwaerzen");
+    await lookAt();
     await page.getByLabel(/^Wörter und Namen/).fill("Stadt");
     await page.getByLabel(/^Wofür/).fill("Auskunft");
     await press(page, "Weiter zu den Seiten");
@@ -114,16 +112,16 @@ describe("a Dokument in the page", () => {
       performance.getEntriesByType("resource").some(({ name, duration }) => name.endsWith("/gross") && duration > 0),
     );
     expect(await page.locator("textarea[name=kaesten]").inputValue()).toMatch(/^[\d,]+ [\d,]+ [\d,]+ [\d,]+$/);
-    await lookAt("markieren");
+    await lookAt();
     await press(page, "Seite speichern");
     expect(await page.locator(".viewer__mark").count()).toBe(marks + 1);
     await press(page, "Vorschau erstellen");
     // The page looks by itself.
     await page.getByRole("link", { name: "Zur Akte nehmen" }).waitFor({ timeout: 60_000 });
     await picturesLoaded();
-    await lookAt("vorschau");
+    await lookAt();
     await press(page, "Zur Akte nehmen", "link");
-    await lookAt("ablegen");
+    await lookAt();
     await page.getByLabel(/^Ich habe jede Seite/).check();
     await press(page, "Jetzt zur Akte nehmen");
     expect(await page.locator("h1").innerText()).toMatch(/^Geschwärzte Fassung: /);

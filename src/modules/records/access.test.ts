@@ -58,13 +58,6 @@ import {
   verifyRecords,
 } from "./index.ts";
 import { openAccess } from "./model/access.ts";
-import { selectSnapshots } from "./store/index.ts";
-
-/** The history of an Akte, the oldest entry first, and what its verification finds. */
-async function historyOf(ctx: Ctx, akteId: string) {
-  const [akte] = await selectSnapshots(ctx, { akteId });
-  return { entries: akte?.history ?? [], broken: (await verifyAkte(ctx, akteId, { contents: true })).broken };
-}
 
 type Staff = Extract<Actor, { kind: "staff" }>;
 
