@@ -35,6 +35,22 @@ function textOfJson(text: string): string {
   return values.join("\n");
 }
 
+const xmlSigns: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** What stands between the tags, without comments and instructions: nobody searches for names of elements. */
+function textOfXml(xml: string): string {
+  return xml
+    .replaceAll(/<!--.*?(?:-->|$)|<[?!/]?[^<>]*>/gs, "\n")
+    .replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (whole, decimal, hex, name) => {
+      if (name !== undefined) return xmlSigns[String(name).toLowerCase()] ?? whole;
+      const point = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+      return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+    })
+    .replaceAll(/[^\S\n]+/g, " ")
+    .replaceAll(/ ?\n[ \n]*/g, "\n")
+    .trim();
+}
+
 /** Where a line of a PDF ends within a word PDFium gives signs of its own: U+0002 or U+FFFE. */
 const withSoftHyphens = (text: string) => text.replaceAll("\u0002", "\u00ad").replaceAll("\ufffe", "\u00ad");
 
@@ -96,7 +112,8 @@ export async function extractText(
   const type = (mediaType.split(";", 1)[0] ?? "").trim().toLowerCase();
   const extractor = extractors.find(({ mediaTypes }) => mediaTypes.includes(type));
   const format = threadFormats.get(type);
-  const isPlain = type.startsWith("text/") || ["application/json", "application/xml"].includes(type);
+  const isXml = type === "application/xml" || type === "text/xml";
+  const isPlain = type.startsWith("text/") || isXml || type === "application/json";
   if (extractor === undefined && format === undefined && type !== "application/pdf" && !isPlain) return undefined;
   if (bytes.length > mostBytes) throw new Invalid("extract.too-large");
   if (extractor !== undefined) return extractor.extract(bytes, limits);
@@ -109,7 +126,7 @@ export async function extractText(
   if (format !== undefined) return inThread(bytes, format, mostLetters);
   // A letter takes at most four bytes; the rest need not be decoded.
   const decoded = decodeText(bytes.subarray(0, mostLetters * 4));
-  const text = type === "application/json" ? textOfJson(decoded) : decoded;
+  const text = type === "application/json" ? textOfJson(decoded) : isXml ? textOfXml(decoded) : decoded;
   return {
     parts: [text.slice(0, mostLetters).toWellFormed()],
     partKind: "text",

@@ -11,6 +11,14 @@ const openXml = "application/vnd.openxmlformats-officedocument.";
 const openDocument = "application/vnd.oasis.opendocument.";
 const w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 
+describe("XML", () => {
+  test("is what stands between its tags", async () => {
+    const xml = '<?xml version="1.0"?><!-- no word --><a b="attribut">Größe &amp; Maß<c/>&#x41;&#66;&#0;</a>';
+    const found = await extractText(bytes(xml), "application/xml", limits);
+    expect(found?.parts).toEqual(["Größe & Maß\nAB&#0;"]);
+  });
+});
+
 describe("plain text", () => {
   test.each([
     ["UTF-8", bytes("Größe")],
