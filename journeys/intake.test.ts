@@ -55,7 +55,7 @@ async function openFiling(): Promise<string> {
     .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))) {
     await page.goto(href);
     if ((await page.locator("#dokumente-hinzufuegen").count()) === 0) continue;
-    await press(page, "Dateien, Ordner oder E-Mails hinzufügen");
+    await press(page, "Dokumente hinzufügen");
     return href;
   }
   throw new Error("no Akte with an open Vorgang");

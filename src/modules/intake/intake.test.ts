@@ -98,7 +98,7 @@ afterAll(async () => {
 
 async function openFilingPage(akteId: string): Promise<string> {
   await clerk.open(`/paderborn/amt/akte/${akteId}`);
-  await clerk.submit("Dateien, Ordner oder E-Mails hinzufügen");
+  await clerk.submit("Dokumente hinzufügen");
   return clerk.path.split("/").at(-1) ?? "";
 }
 

@@ -487,7 +487,7 @@ export function AddDocuments(props: {
         )}
         <Actions>
           <SubmitButton variant="secondary" icon="plus">
-            {de ? "Dateien, Ordner oder E-Mails hinzufügen" : "Add files, folders or e-mails"}
+            {de ? "Dokumente hinzufügen" : "Add documents"}
           </SubmitButton>
         </Actions>
       </Form>
