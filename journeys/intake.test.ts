@@ -205,7 +205,9 @@ describe("a pile of five sheets with a separator", () => {
         .getByRole("link", { name: "Transfervermerk: Antrag auf Fristverlängerung" })
         .first()
         .getAttribute("href");
-      const note = await readPdf(await (await page.request.get(new URL(protocol ?? "", page.url()).href)).body());
+      const note = await readPdf(
+        await (await page.request.get(new URL(protocol?.replace(/\/ansicht.*$/, "") ?? "", page.url()).href)).body(),
+      );
       expect(note.pages[0]?.text).toContain("Musterscan Treiber 2.1");
       await page.goto(`${town}/amt/posteingang`);
       await expectHeading(page, "Posteingang");
