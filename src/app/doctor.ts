@@ -54,7 +54,8 @@ export async function doctor(config: Config): Promise<number> {
         : { what: `virus scanner: ${version}` },
     );
   }
-  findings.push(...(await examineStore(config)));
+  const documents = await examineStore(config);
+  findings.push(...documents);
   const installation = await openInstallation(config, "join");
   try {
     findings.push({ what: installation.description });
@@ -88,7 +89,8 @@ export async function doctor(config: Config): Promise<number> {
     await db.ping();
     findings.push({ what: `the app role signs in (${(performance.now() - begun).toFixed(0)} ms)` });
     await db.close();
-    if (pending.length === 0) {
+    // Without its documents nothing of the proofs can be looked at.
+    if (pending.length === 0 && documents.every(({ remedy }) => remedy === undefined)) {
       const runtime = await openRuntime(config, installation);
       try {
         findings.push(...(await proofFindings(runtime)));

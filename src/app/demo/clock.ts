@@ -13,4 +13,6 @@ export function workingDayBefore(today: PlainDay, workingDays: number): PlainDay
 
 export const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
 
+export const later = (a: Date, b: Date): Date => (a > b ? a : b);
+
 export const minutesAfter = (instant: Date, minutes: number): Date => new Date(instant.getTime() + minutes * 60_000);

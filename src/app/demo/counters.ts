@@ -15,7 +15,7 @@ import {
 import { nextWorkingDay } from "../../modules/tenants/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { SentApplication } from "./ausweis-desk.ts";
-import { minutesAfter, workingDayBefore } from "./clock.ts";
+import { earlier, later, minutesAfter, workingDayBefore } from "./clock.ts";
 
 const clerk = {
   kind: "staff" as const,
@@ -111,9 +111,11 @@ async function loadToday(
   applications: readonly SentApplication[],
 ): Promise<void> {
   const [first = "", second = ""] = office.counterIds;
-  const after = (minutes: number) => minutesAfter(ctx.now, minutes);
-  const at = (minutes: number): Ctx => ({ ...ctx, actor: clerk, now: after(minutes) });
   const today = dayInBerlin(ctx.now);
+  // Around midnight as if it were the nearest time at which two hours before and after lie on the same day.
+  const now = earlier(later(ctx.now, instantInBerlin(today, 2, 15)), instantInBerlin(today, 21, 30));
+  const after = (minutes: number) => minutesAfter(now, minutes);
+  const at = (minutes: number): Ctx => ({ ...ctx, actor: clerk, now: after(minutes) });
   const sameDay = (minutes: number) => dayInBerlin(after(minutes)) === today;
   const book = (minutes: number, serviceKey: string, name: string, caseId?: string) =>
     sameDay(minutes)
@@ -126,7 +128,7 @@ async function loadToday(
     await serve(ctx, second, after(-110), 3, 14);
   }
   if (missed !== undefined) await markNoShow(at(-50), missed.appointmentId);
-  const [atCounter, waiting, ...later] = applications;
+  const [atCounter, waiting, ...expected] = applications;
   const served =
     atCounter === undefined ? undefined : await book(-12, "personalausweis", nameOf(atCounter), atCounter.caseId);
   if (served !== undefined) {
@@ -141,7 +143,8 @@ async function loadToday(
   }
   const next = waiting === undefined ? undefined : await book(8, "personalausweis", nameOf(waiting), waiting.caseId);
   if (next !== undefined) await checkIn(at(-2), next.appointmentId);
-  for (const [index, one] of later.entries()) await book(25 + index * 20, "personalausweis", nameOf(one), one.caseId);
+  for (const [index, one] of expected.entries())
+    await book(25 + index * 20, "personalausweis", nameOf(one), one.caseId);
   for (const [index, name] of names.slice(4).entries()) {
     await book(20 + index * 30, index % 2 === 0 ? "abholung" : "meldung", name);
   }

@@ -125,7 +125,9 @@ export async function openSnapshot(url: string): Promise<Snapshot> {
       },
       async writeRows({ name, columns }, tenants, sink, onRow) {
         const select = `select ${columns.map(escapeIdentifier).join(", ")} from ${quoted(name)}`;
-        if (!byTenant.has(name)) return copyOut(client, `copy (${select}) to stdout`, sink, onRow);
+        // Jobs of the queue for itself name queues that a fresh one has yet to make.
+        const wanted = name === "pgboss.job" ? `${select} where name not like '\\_\\_pgboss%'` : select;
+        if (!byTenant.has(name)) return copyOut(client, `copy (${wanted}) to stdout`, sink, onRow);
         let count = 0;
         for (const tenant of [0, ...tenants]) {
           await client.query(`set local klickamt.tenant = '${Number(tenant)}'`);
