@@ -46,13 +46,13 @@ const pages: readonly (readonly [address: string, ...clicks: string[]])[] = [
   ["amt/umlauf"],
   ["amt/umlauf", "#stationen tbody a"],
   ["amt/umlauf", "#verfuegungen tbody a"],
-  ["amt/akten?suche=Wochenmarkt", "tbody a"],
-  ["amt/akten?suche=Wochenmarkt", "tbody a", "#zugriff a[href$='/zugriff']"],
-  ["amt/akten?suche=Wochenmarkt", "tbody a", "#zugriff tbody a"],
-  ["amt/akten?suche=Wochenmarkt", "tbody a", "#zugriff a[href$='/zda']"],
-  ["amt/akten?suche=Wochenmarkt", "tbody a", "#geschaeftsgang a[href*='/umlauf/neu/']"],
-  ["amt/akten?suche=Wochenmarkt", "tbody a", "#geschaeftsgang a[href*='/verfuegung/neu/']"],
-  ["amt/akten?suche=Wochenmarkt", "tbody a", "#geschaeftsgang a[href*='/wiedervorlage/neu/']"],
+  ["amt/akten?suche=Wochenmarkt%20am%20Rathausplatz", "tbody a"],
+  ["amt/akten?suche=Wochenmarkt%20am%20Rathausplatz", "tbody a", "#zugriff a[href$='/zugriff']"],
+  ["amt/akten?suche=Wochenmarkt%20am%20Rathausplatz", "tbody a", "#zugriff tbody a"],
+  ["amt/akten?suche=Wochenmarkt%20am%20Rathausplatz", "tbody a", "#zugriff a[href$='/zda']"],
+  ["amt/akten?suche=Wochenmarkt%20am%20Rathausplatz", "tbody a", "#geschaeftsgang a[href*='/umlauf/neu/']"],
+  ["amt/akten?suche=Wochenmarkt%20am%20Rathausplatz", "tbody a", "#geschaeftsgang a[href*='/verfuegung/neu/']"],
+  ["amt/akten?suche=Wochenmarkt%20am%20Rathausplatz", "tbody a", "#geschaeftsgang a[href*='/wiedervorlage/neu/']"],
   ["amt/akte-oeffnen"],
   ["amt/akten/geoeffnet"],
   ["amt/akten/zugriff"],
@@ -96,7 +96,7 @@ test.each([true, false])(
   async (javaScript) => {
     const subject = `Satzung, Fassung ${javaScript ? "A" : "B"}`;
     await deskOf("kim.beispiel", javaScript);
-    await openAkte(page, "Wochenmarkt");
+    await openAkte(page, "Wochenmarkt am Rathausplatz");
     await page.locator("#geschaeftsgang a[href*='/umlauf/neu/']").first().click();
     await press(page, "Umlauf beginnen");
     expect(await readText(page)).toContain("Wählen Sie, an wen der Umlauf geht.");
@@ -117,7 +117,7 @@ test.each([true, false])(
     await page.getByLabel("Bemerkung").fill("Einverstanden");
     await press(page, "Schlusszeichnen");
     expect(await readText(page)).toContain("gezeichnet: Sam Muster");
-    await openAkte(page, "Wochenmarkt");
+    await openAkte(page, "Wochenmarkt am Rathausplatz");
     const row = page.locator("#geschaeftsgang tr", { hasText: subject });
     expect(await row.innerText()).toContain("abgeschlossen");
   },
@@ -152,7 +152,7 @@ test("somebody who does not see an Akte finds nothing of it, opens it with a rea
 
 test("z.d.A. says what stands against it, closes when nothing does, and opens again with a reason", async () => {
   await deskOf("sam.muster");
-  await openAkte(page, "Wochenmarkt");
+  await openAkte(page, "Wochenmarkt am Rathausplatz");
   await page.locator("#zugriff tbody a").first().click();
   expect(await readText(page)).toContain("Was noch dagegen steht");
   expect(await readText(page)).toContain("Die Verfügung „Standplätze 2027“ ist nicht abgeschlossen.");
