@@ -1,29 +1,23 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { desk, expectAccessible, launchBrowser, newVisitor, phone, pictureOnFailure } from "./support/browser.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { desk, expectAccessible, launchBrowser, phone } from "./support/browser.ts";
 import { openCase, openView, signIn } from "./support/caseworker.ts";
 import { continueWithCode, expectHeading, press, readText, somebody, walk, watch } from "./support/founder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
+const stage = setStage();
 /** Of somebody who has doubled the size of text. */
 let largeText: Browser;
-let program: Program;
-let town: string;
 
 beforeAll(async () => {
-  [browser, largeText, program] = await Promise.all([launchBrowser(), launchBrowser(200), startProgram()]);
-  town = `${program.url}/paderborn`;
+  largeText = await launchBrowser(200);
 });
-
 afterAll(async () => {
-  await browser?.close();
   await largeText?.close();
-  await program?.stop();
 });
 
-const newPage = async (javaScript = true, viewport: { width: number; height: number } = phone): Promise<Page> =>
-  (await newVisitor(browser, { viewport, javaScript })).newPage();
+const newPage = (javaScript = true, viewport: { width: number; height: number } = phone): Promise<Page> =>
+  stage.visit({ viewport, javaScript });
 
 /** Fails where the page has to be scrolled sideways, or text is cut off at the edge of its box. */
 async function expectAllInSight(page: Page, look: string): Promise<void> {
@@ -94,12 +88,11 @@ async function inspect(page: Page, language: "de" | "en"): Promise<void> {
 describe.each(["de", "en"] as const)("every page, %s", (language) => {
   let page: Page;
   let code: string;
-  beforeEach(() => pictureOnFailure(() => page));
 
   test("of a founder", async () => {
     page = await newPage();
     const heard = watch(page);
-    ({ code } = await walk(page, program.url, async () => {
+    ({ code } = await walk(page, stage.program.url, async () => {
       const german = page.url();
       if (language === "en") await page.goto(inEnglish(german));
       await inspect(page, language);
@@ -114,7 +107,7 @@ describe.each(["de", "en"] as const)("every page, %s", (language) => {
       "/echtheit/nonsense",
       "/nowhere",
     ]) {
-      await page.goto(inLanguage(`${town}${path}`, language));
+      await page.goto(inLanguage(`${stage.town}${path}`, language));
       await inspect(page, language);
     }
     expect(heard.complaints()).toEqual([]);
@@ -127,8 +120,8 @@ describe.each(["de", "en"] as const)("every page, %s", (language) => {
       await page.goto(inLanguage(address, language));
       await inspect(page, language);
     };
-    await look(`${town}/amt/anmelden`);
-    await signIn(page, town, "alex.probe");
+    await look(`${stage.town}/amt/anmelden`);
+    await signIn(page, stage.town, "alex.probe");
     for (const path of [
       "aufgaben?reiter=meine",
       "aufgaben?reiter=offen",
@@ -144,14 +137,14 @@ describe.each(["de", "en"] as const)("every page, %s", (language) => {
       "api-zugaenge",
       "api-zugaenge/neu",
     ])
-      await look(`${town}/amt/${path}`);
+      await look(`${stage.town}/amt/${path}`);
     for (const list of ["gewerberegister", "akten"]) {
-      await page.goto(`${town}/amt/${list}`);
+      await page.goto(`${stage.town}/amt/${list}`);
       await look(new URL((await page.locator("tbody a").first().getAttribute("href")) ?? "", page.url()).href);
     }
     // A case that is done and one that is open.
     for (const tab of ["erledigt", "offen"]) {
-      await page.goto(`${town}/amt/aufgaben?reiter=${tab}`);
+      await page.goto(`${stage.town}/amt/aufgaben?reiter=${tab}`);
       const subject = new URL((await page.locator("tbody a").first().getAttribute("href")) ?? "", page.url()).href;
       for (const view of ["antrag", "dokumente", "nachrichten", "verlauf", "prozess"])
         await look(`${subject}?ansicht=${view}`);
@@ -162,11 +155,11 @@ describe.each(["de", "en"] as const)("every page, %s", (language) => {
 
   test("on which somebody is asked back", async () => {
     const work = await newPage(true, desk);
-    await signIn(work, town, "kim.beispiel");
+    await signIn(work, stage.town, "kim.beispiel");
     const visitor = await newPage();
-    await continueWithCode(visitor, town, code);
+    await continueWithCode(visitor, stage.town, code);
     const aktenzeichen = /\d{2}\.\d{2}-\d{4}-\d{5}\/\d{2}/.exec(await readText(visitor))?.[0] ?? "";
-    await openCase(work, town, aktenzeichen);
+    await openCase(work, stage.town, aktenzeichen);
     await press(work, "Übernehmen");
     await openView(work, "Nachrichten");
     await press(work, "Frage senden");
@@ -201,11 +194,10 @@ describe.each(["de", "en"] as const)("every page, %s", (language) => {
 
 describe.each([true, false])("mistakes are announced, JavaScript %s", (javaScript) => {
   let page: Page;
-  beforeEach(() => pictureOnFailure(() => page));
 
   test("the focus is on the summary, which is an alert and leads to each field", async () => {
     page = await newPage(javaScript);
-    await page.goto(`${town}/leistungen/gewerbe-anmelden`);
+    await page.goto(`${stage.town}/leistungen/gewerbe-anmelden`);
     await press(page, "Jetzt online beantragen");
     await page.locator("[name=rechtsform]").selectOption("einzelunternehmen");
     await press(page, "Weiter");
@@ -237,7 +229,7 @@ describe.each([true, false])("mistakes are announced, JavaScript %s", (javaScrip
   });
 
   test("a declaration that is not confirmed carries its mistake", async () => {
-    await walk(page, program.url, async () => {
+    await walk(page, stage.program.url, async () => {
       if (!page.url().endsWith("/pruefen")) return;
       await press(page, "Jetzt senden");
       expect(await described(page, "[name=erklaerung]")).toMatchObject({
@@ -251,8 +243,7 @@ describe.each([true, false])("mistakes are announced, JavaScript %s", (javaScrip
 
 test("a whole application goes without a mouse", async () => {
   const page = await newPage(true, desk);
-  pictureOnFailure(() => page);
-  await page.goto(`${town}`);
+  await page.goto(`${stage.town}`);
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => (document.activeElement as HTMLElement).innerText)).toBe("Zum Inhalt springen");
   await follow(page);
@@ -315,8 +306,7 @@ test("a whole application goes without a mouse", async () => {
 
 test("a Personalausweis is applied for without a mouse, the signature too", async () => {
   const page = await newPage(true, phone);
-  pictureOnFailure(() => page);
-  await page.goto(`${town}/leistungen/personalausweis-beantragen`);
+  await page.goto(`${stage.town}/leistungen/personalausweis-beantragen`);
   await tabTo(page, "main button");
   await next(page);
   const onwards = await page.getByRole("link", { name: "Ohne Code weiter" }).getAttribute("href");
@@ -411,9 +401,8 @@ test("a Personalausweis is applied for without a mouse, the signature too", asyn
 
 test("in forced colours everything keeps an edge, a focus and a state", async () => {
   const page = await newPage();
-  pictureOnFailure(() => page);
   await page.emulateMedia({ forcedColors: "active" });
-  await page.goto(`${town}/leistungen/gewerbe-anmelden`);
+  await page.goto(`${stage.town}/leistungen/gewerbe-anmelden`);
   await press(page, "Jetzt online beantragen");
   await page.locator("[name=rechtsform]").selectOption("einzelunternehmen");
   await press(page, "Weiter");
@@ -447,7 +436,12 @@ test("in forced colours everything keeps an edge, a focus and a state", async ()
 
 test("who wants less motion gets none", async () => {
   const page = await newPage();
-  for (const address of [program.url, town, `${town}/leistungen/gewerbe-anmelden`, `${town}/amt/anmelden`]) {
+  for (const address of [
+    stage.program.url,
+    stage.town,
+    `${stage.town}/leistungen/gewerbe-anmelden`,
+    `${stage.town}/amt/anmelden`,
+  ]) {
     await page.goto(address);
     const moving = await page.evaluate(() =>
       Array.from(document.querySelectorAll("*"))

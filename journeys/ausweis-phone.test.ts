@@ -1,16 +1,7 @@
-import { rmSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { create } from "qrcode";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { expectAccessible, expectNoSidewaysScroll, phone } from "./support/browser.ts";
 import { openCase, signIn } from "./support/caseworker.ts";
 import {
   answer,
@@ -23,23 +14,9 @@ import {
   readText,
   watch,
 } from "./support/founder.ts";
-import { type Program, startProgram, temporaryFolder } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-let town: string;
-const dataFolder = temporaryFolder();
-
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram({ dataFolder })]);
-  town = `${program.url}/paderborn`;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  rmSync(dataFolder, { recursive: true, force: true });
-});
+const stage = setStage();
 
 /** What a page says when it is opened again. */
 async function reread(page: Page, address: string): Promise<string> {
@@ -85,8 +62,6 @@ describe.each([
   let aktenzeichen: string;
   let statusPage: string;
 
-  beforeEach(() => pictureOnFailure(() => page));
-
   /** Everything about the page that is open, and about the same one in English. */
   async function look(): Promise<void> {
     await expectNoSidewaysScroll(page);
@@ -106,10 +81,10 @@ describe.each([
   }
 
   test("finds the service in everyday words and learns what it costs and why one visit remains", async () => {
-    page = await (await newVisitor(browser, { viewport: phone, javaScript })).newPage();
+    page = await stage.visit({ viewport: phone, javaScript });
     heard = watch(page);
     if (javaScript) await showToCamera(page, `https://foto.example/abruf?code=${photoCode}`);
-    await page.goto(town);
+    await page.goto(stage.town);
     await page.getByRole("searchbox").fill("Perso abgelaufen");
     await press(page, "Suchen");
     await press(page, "Personalausweis beantragen", "link");
@@ -291,20 +266,20 @@ describe.each([
   });
 
   test("books ten minutes; a time that somebody took meanwhile costs nothing but a second choice", async () => {
-    await page.goto(`${town}/termine/personalausweis`);
+    await page.goto(`${stage.town}/termine/personalausweis`);
     const times = page.locator("button[name=beginn]");
     const wanted = (await times.first().getAttribute("value")) ?? "";
     // Others hold the time at every counter that does this, while this page is being read.
     for (let counters = 0; counters < 5; counters++) {
-      const other = await (await newVisitor(browser, { viewport: phone, javaScript: false })).newPage();
-      await other.goto(`${town}/termine/personalausweis`);
+      const other = await stage.visit({ viewport: phone, javaScript: false });
+      await other.goto(`${stage.town}/termine/personalausweis`);
       const button = other.locator(`button[value="${wanted}"]`);
       if ((await button.count()) === 0) break;
       await Promise.all([other.waitForEvent("domcontentloaded"), button.click()]);
     }
     await Promise.all([page.waitForEvent("domcontentloaded"), page.locator(`button[value="${wanted}"]`).click()]);
     expect(await page.getByRole("alert").innerText()).toContain("jemand anders genommen");
-    await page.goto(`${town}/termine/personalausweis`);
+    await page.goto(`${stage.town}/termine/personalausweis`);
     await look();
     await Promise.all([page.waitForEvent("domcontentloaded"), times.first().click()]);
     await look();
@@ -318,7 +293,7 @@ describe.each([
   });
 
   test("follows it from the mailbox: what is paid, when to come, what comes next", async () => {
-    await continueWithCode(page, town, code.toLowerCase());
+    await continueWithCode(page, stage.town, code.toLowerCase());
     await look();
     expect(await page.getByRole("link", { name: /bezahlen|Termin buchen/ }).count()).toBe(0);
     await press(page, "Personalausweis beantragen", "link");
@@ -333,10 +308,10 @@ describe.each([
   });
 
   test("the office has everything ready: checks, captures, orders", async () => {
-    work = await (await newVisitor(browser, { viewport: desk, javaScript })).newPage();
+    work = await stage.visit({ javaScript });
     deskHeard = watch(work);
-    await signIn(work, town, "kim.beispiel");
-    await openCase(work, town, aktenzeichen);
+    await signIn(work, stage.town, "kim.beispiel");
+    await openCase(work, stage.town, aktenzeichen);
     await press(work, "Übernehmen");
     await press(work, "Termin: Identität, Lichtbild, Fingerabdrücke");
     expect(await work.getByRole("img", { name: /Lichtbild von/ }).count()).toBe(1);
@@ -354,13 +329,13 @@ describe.each([
     await expect
       .poll(() => reread(page, statusPage), { timeout: 150_000, interval: 3000 })
       .toContain("Ihr Ausweis ist hergestellt");
-    await work.goto(`${town}/amt/ausweis`);
+    await work.goto(`${stage.town}/amt/ausweis`);
     await work.getByRole("checkbox", { name: new RegExp(family) }).check();
     await press(work, "Eingang buchen und bereit melden");
     await page.goto(statusPage);
     expect(await readText(page)).toContain("Ihr Personalausweis ist da");
     await look();
-    await openCase(work, town, aktenzeichen);
+    await openCase(work, stage.town, aktenzeichen);
     await work.getByLabel("Name, wie unterschrieben").fill(`${given} ${family}`);
     await press(work, "Empfang festhalten");
     await press(work, "Aushändigung eintragen, Fingerabdrücke löschen");
@@ -400,7 +375,7 @@ describe.each([
     await press(page, "Jetzt senden");
     await expectHeading(page, "Ihre Meldung ist bei uns");
     await look();
-    await work.goto(`${town}/amt/ausweis?q=${encodeURIComponent(family)}`);
+    await work.goto(`${stage.town}/amt/ausweis?q=${encodeURIComponent(family)}`);
     expect(await work.locator("main").innerText()).toContain("Abhandengekommen");
 
     await press(page, "Neuen Ausweis beantragen", "link");

@@ -1,43 +1,23 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
-import { signIn } from "./support/caseworker.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectGoodPage } from "./support/browser.ts";
+import type { signIn } from "./support/caseworker.ts";
 import { dayFromNow, expectHeading, press, readText, watch } from "./support/founder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-let town: string;
 let page: Page;
 
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-  town = `${program.url}/paderborn`;
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-beforeEach(() => pictureOnFailure(() => page));
+const stage = setStage();
 
 type Local = Parameters<typeof signIn>[2];
 
 async function deskOf(who: Local, javaScript = true): Promise<Page> {
-  page = await (await newVisitor(browser, { viewport: desk, javaScript })).newPage();
-  await signIn(page, town, who);
+  page = await stage.atDesk(who, { javaScript });
   return page;
 }
 
 async function openAkte(at: Page, search: string): Promise<void> {
-  await at.goto(`${town}/amt/akten?suche=${encodeURIComponent(search)}`);
+  await at.goto(`${stage.town}/amt/akten?suche=${encodeURIComponent(search)}`);
   await at.locator("tbody a").first().click();
 }
 
@@ -73,19 +53,15 @@ describe.each(["de", "en"] as const)("access and Geschäftsgang, %s", (language)
   ] as const)("every page is accessible on a large screen and a phone: %s", async (who, list) => {
     await deskOf(who);
     const heard = watch(page);
-    const own = language === "de" ? town : town.replace(program.url, `${program.url}/en`);
+    const own = language === "de" ? stage.town : stage.town.replace(stage.program.url, `${stage.program.url}/en`);
     for (const [address, ...clicks] of list) {
-      await page.setViewportSize(desk);
       await page.goto(`${own}/${address}`);
       for (const click of clicks) {
         await page.locator(click).first().click();
         await page.waitForLoadState();
       }
-      for (const size of [desk, phone]) {
-        await page.setViewportSize(size);
-        await expectAccessible(page);
-        await expectNoSidewaysScroll(page);
-      }
+      // The words of the other language are of the same kind: a look at them on the narrow screen is enough.
+      await expectGoodPage(page, language === "de" ? [desk, phone] : [phone]);
     }
     expect(heard.complaints()).toEqual([]);
   });
@@ -109,7 +85,7 @@ test.each([true, false])(
     await expectHeading(page, `Umlauf: ${subject}`);
 
     await deskOf("sam.muster", javaScript);
-    await page.goto(`${town}/amt/umlauf`);
+    await page.goto(`${stage.town}/amt/umlauf`);
     await press(page, subject, "link");
     expect(await readText(page)).toContain("keine qualifizierte elektronische Signatur");
     await press(page, "Ablehnen");
@@ -130,10 +106,10 @@ test("somebody who does not see an Akte finds nothing of it, opens it with a rea
   const address = page.url();
 
   await deskOf("sam.muster");
-  await page.goto(`${town}/amt/akten?suche=Beschwerde`);
+  await page.goto(`${stage.town}/amt/akten?suche=Beschwerde`);
   expect(await readText(page)).toContain("Keine Akte gefunden");
   expect((await page.goto(address))?.status()).toBe(404);
-  await page.goto(`${town}/amt/akte-oeffnen`);
+  await page.goto(`${stage.town}/amt/akte-oeffnen`);
   await page.getByLabel("Aktenzeichen").fill("32.40-1999-00001");
   await page.getByLabel("Begründung").fill("Prüfung durch die Rechnungsprüfung, Auftrag 17");
   await press(page, "Akte öffnen");
@@ -145,7 +121,7 @@ test("somebody who does not see an Akte finds nothing of it, opens it with a rea
   expect(await page.locator("#geschaeftsgang a[href*='/umlauf/neu/']").count()).toBe(0);
 
   await deskOf("alex.probe");
-  await page.goto(`${town}/amt/akten/geoeffnet`);
+  await page.goto(`${stage.town}/amt/akten/geoeffnet`);
   const reported = page.locator("tr", { hasText: "Rechnungsprüfung, Auftrag 17" });
   expect(await reported.innerText()).toContain(aktenzeichen);
 });
@@ -177,7 +153,7 @@ test("z.d.A. says what stands against it, closes when nothing does, and opens ag
 
 test("whoever stands in signs in the place of the absent person", async () => {
   await deskOf("alex.probe");
-  await page.goto(`${town}/amt/verwaltung/vertretungen`);
+  await page.goto(`${stage.town}/amt/verwaltung/vertretungen`);
   await page.getByLabel("Wer ist abwesend?").selectOption({ label: "Sam Muster" });
   await page.getByLabel("Wer vertritt?").selectOption({ label: "Kim Beispiel" });
   await page.getByLabel("Erster Tag").fill(dayFromNow(0));
@@ -186,7 +162,7 @@ test("whoever stands in signs in the place of the absent person", async () => {
   expect(await page.locator("tbody tr", { hasText: "Kim Beispiel" }).innerText()).toContain("Sam Muster");
 
   await deskOf("kim.beispiel");
-  await page.goto(`${town}/amt/umlauf`);
+  await page.goto(`${stage.town}/amt/umlauf`);
   expect(await readText(page)).toContain("Heute auch in Vertretung für Sam Muster.");
   await press(page, "Neue Standordnung für den Wochenmarkt", "link");
   await press(page, "Mitzeichnen");

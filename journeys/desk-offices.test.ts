@@ -1,36 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
-import { signIn } from "./support/caseworker.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible, expectGoodPage } from "./support/browser.ts";
 import { press, readText, watch } from "./support/founder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-let town: string;
 let page: Page;
 
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-  town = `${program.url}/paderborn`;
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-beforeEach(() => pictureOnFailure(() => page));
+const stage = setStage();
 
 async function atDesk(javaScript = true): Promise<Page> {
-  page = await (await newVisitor(browser, { viewport: desk, javaScript })).newPage();
-  await signIn(page, town, "alex.probe");
+  page = await stage.atDesk("alex.probe", { javaScript });
   return page;
 }
 
@@ -63,20 +42,16 @@ describe.each(["de", "en"] as const)("the desks of appointments, payments and ca
   test("are accessible on every page, with the demo's data, on a large screen and a phone", async () => {
     await atDesk();
     const heard = watch(page);
-    const own = language === "de" ? town : town.replace(program.url, `${program.url}/en`);
+    const own = language === "de" ? stage.town : stage.town.replace(stage.program.url, `${stage.program.url}/en`);
     for (const [address, ...clicks] of pages) {
-      await page.setViewportSize(desk);
       await page.goto(`${own}/${address}`);
       for (const click of clicks) {
         await Promise.all([page.waitForEvent("domcontentloaded"), page.locator(click).first().click()]);
       }
       expect(await page.locator("html").getAttribute("lang"), page.url()).toBe(language);
       expect(await page.locator("h1").count(), page.url()).toBe(1);
-      for (const viewport of [desk, phone]) {
-        await page.setViewportSize(viewport);
-        await expectNoSidewaysScroll(page);
-        await expectAccessible(page);
-      }
+      // The words of the other language are of the same kind: a look at them on the narrow screen is enough.
+      await expectGoodPage(page, language === "de" ? [desk, phone] : [phone]);
       if (language === "de") {
         await page.emulateMedia({ colorScheme: "dark" });
         await expectAccessible(page);
@@ -89,7 +64,7 @@ describe.each(["de", "en"] as const)("the desks of appointments, payments and ca
 
 test("an appointment is dragged to another counter", async () => {
   await atDesk();
-  await page.goto(`${town}/amt/termine`);
+  await page.goto(`${stage.town}/amt/termine`);
   // At the first counter, with the second free at that time.
   const row = page
     .locator("tbody tr")
@@ -112,9 +87,9 @@ test("an appointment is dragged to another counter", async () => {
 describe.each([true, false])("at the counters, JavaScript %s", (javaScript) => {
   test("somebody without an appointment gets a number and is called, and the screen says so by itself", async () => {
     await atDesk(javaScript);
-    await page.goto(`${town}/amt/termine`);
-    const screen = await (await newVisitor(browser, { viewport: desk, javaScript })).newPage();
-    await screen.goto(`${town}/aufruf/buergerbuero`);
+    await page.goto(`${stage.town}/amt/termine`);
+    const screen = await stage.visit({ javaScript });
+    await screen.goto(`${stage.town}/aufruf/buergerbuero`);
     await press(page, "Nummer ausgeben");
     const number = /Ausgegeben: Nummer (W \d+)/.exec(await readText(page))?.[1] ?? "";
     expect(number).not.toBe("");
@@ -130,7 +105,7 @@ describe.each([true, false])("at the counters, JavaScript %s", (javaScript) => {
 
   test("an application is captured, and a fee of nobody's money assigned, by the forms alone", async () => {
     await atDesk(javaScript);
-    await page.goto(`${town}/amt/ausweis`);
+    await page.goto(`${stage.town}/amt/ausweis`);
     const links = page.locator("#heute tbody a");
     await Promise.all([page.waitForEvent("domcontentloaded"), links.nth(javaScript ? 0 : 1).click()]);
     const missing = async () => (await page.locator("#schritt").innerText()).includes("Es fehlt noch");
@@ -147,7 +122,7 @@ describe.each([true, false])("at the counters, JavaScript %s", (javaScript) => {
 
 test("the receipt of a card is signed with the pointer", async () => {
   await atDesk();
-  await page.goto(`${town}/amt/ausweis`);
+  await page.goto(`${stage.town}/amt/ausweis`);
   await Promise.all([page.waitForEvent("domcontentloaded"), page.locator("#bereit a").first().click()]);
   const pad = page.locator(".pad__canvas");
   await pad.scrollIntoViewIfNeeded();

@@ -1,51 +1,23 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
-import { signIn } from "./support/caseworker.ts";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectAccessible, expectNoSidewaysScroll, phone, takePicture } from "./support/browser.ts";
 import { expectHeading, press, readText, watch } from "./support/founder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
+const stage = setStage();
 /** Works on a phone, without JavaScript. */
 let sam: Page;
 let alex: Page;
-let town: string;
 let heard: { complaints(): readonly string[] };
 
-/** A folder for pictures of the pages, where somebody wants to look at them. */
-const pictures = process.env.KLICKAMT_PICTURES;
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-}
-
 beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-  town = `${program.url}/paderborn`;
-  sam = await (await newVisitor(browser, { viewport: phone, javaScript: false })).newPage();
-  alex = await (await newVisitor(browser, { viewport: desk, javaScript: true })).newPage();
+  sam = await stage.atDesk("sam.muster", { viewport: phone, javaScript: false });
+  alex = await stage.atDesk("alex.probe");
   heard = watch(alex);
-  await signIn(sam, town, "sam.muster");
-  await signIn(alex, town, "alex.probe");
 });
 afterAll(async () => {
   expect(heard?.complaints() ?? []).toEqual([]);
-  await browser?.close();
-  await program?.stop();
 });
-beforeEach(() => pictureOnFailure(() => alex));
 
 /** Opens a page again until it says something: jobs work in the background. */
 async function waitFor(page: Page, words: string): Promise<void> {
@@ -58,24 +30,24 @@ async function waitFor(page: Page, words: string): Promise<void> {
 }
 
 async function choose(page: Page, unit: string, button: string, titles: readonly string[]): Promise<void> {
-  await page.goto(`${town}/amt/aussonderung?einheit=${unit}`);
+  await page.goto(`${stage.town}/amt/aussonderung?einheit=${unit}`);
   for (const title of titles) await page.locator("tr", { hasText: title }).getByRole("checkbox").check();
   await press(page, button);
 }
 
 test("the calendar says what is due, by year and unit, on a phone without JavaScript and at the desk", async () => {
-  for (const [page, name] of [
+  for (const [page, _name] of [
     [sam, "phone"],
     [alex, "desk"],
   ] as const) {
-    await page.goto(`${town}/amt/aussonderung`);
+    await page.goto(`${stage.town}/amt/aussonderung`);
     await expectHeading(page, "Aussonderung");
     const text = await readText(page);
     expect(text).toContain("sind fällig");
     expect(text).toContain("Parken auf dem Probeplatz");
     expect(text).toContain("gesperrt");
     await expectNoSidewaysScroll(page);
-    await picture(page, `calendar-${name}`);
+    await takePicture(page);
   }
   await expectAccessible(alex);
 });
@@ -83,31 +55,31 @@ test("the calendar says what is due, by year and unit, on a phone without JavaSc
 test("a destruction takes two people and leaves a protocol; what is under a legal hold stays", async () => {
   await choose(sam, "32.60", "Vernichtung vorschlagen (V)", ["Parken auf dem Probeplatz"]);
   await expectHeading(sam, "Vernichtung vorschlagen");
-  await picture(sam, "preview-phone");
+  await takePicture(sam);
   await press(sam, "Vorschlagen");
   expect(await readText(sam)).toContain("Freigeben muss es jemand anderes");
   expect(await sam.getByRole("button", { name: "Vernichtung freigeben" }).count()).toBe(0);
   await expectNoSidewaysScroll(sam);
-  await picture(sam, "destruction-phone");
+  await takePicture(sam);
 
   await alex.goto(sam.url());
   expect(await readText(alex)).toContain("Parken auf dem Probeplatz");
   await expectAccessible(alex);
-  await picture(alex, "destruction-desk");
+  await takePicture(alex);
   await press(alex, "Vernichtung freigeben");
   await waitFor(alex, "Vernichtungsprotokoll (PDF)");
   expect(await readText(alex)).not.toContain("Parken auf dem Probeplatz");
-  await alex.goto(`${town}/amt/aussonderung/vernichtungen`);
+  await alex.goto(`${stage.town}/amt/aussonderung/vernichtungen`);
   expect(await readText(alex)).toContain("Aktenplan: V");
   await expectAccessible(alex);
-  await picture(alex, "destructions-desk");
+  await takePicture(alex);
 });
 
 test("a disposal runs from the offer to the confirmation; only then may anything go", async () => {
   await choose(alex, "32.10", "Dem Archiv anbieten (A, B)", ["Hochwasser an der Probeau", "Kampfmittelfund"]);
   await expectHeading(alex, "Dem Archiv anbieten");
   await expectAccessible(alex);
-  await picture(alex, "offer-desk");
+  await takePicture(alex);
   await press(alex, "Jetzt anbieten");
   expect(await readText(alex)).toContain("Das Archiv ist simuliert");
   await waitFor(alex, "Das Archiv hat bewertet");
@@ -118,10 +90,10 @@ test("a disposal runs from the offer to the confirmation; only then may anything
   await waitFor(alex, "Das Archiv hat die Abgabe erhalten");
   expect(await readText(alex)).toContain("SIM 32.10");
   await expectAccessible(alex);
-  await picture(alex, "process-desk");
+  await takePicture(alex);
   await sam.goto(process);
   await expectNoSidewaysScroll(sam);
-  await picture(sam, "process-phone");
+  await takePicture(sam);
 
   await press(sam, "Vernichtung vorschlagen");
   await alex.goto(sam.url());
@@ -130,12 +102,12 @@ test("a disposal runs from the offer to the confirmation; only then may anything
   await alex.goto(process);
   expect(await readText(alex)).toContain("abgeschlossen");
   expect(await readText(alex)).toContain("Das Paket ist nicht mehr da");
-  const verified = await program.command("records", "verify", "--town", "paderborn");
+  const verified = await stage.program.command("records", "verify", "--town", "paderborn");
   expect(verified.code, verified.output).toBe(0);
 });
 
 test("a message that does not fit is refused, with the reason on the page", async () => {
-  await alex.goto(`${town}/amt/aussonderung/eingang`);
+  await alex.goto(`${stage.town}/amt/aussonderung/eingang`);
   await alex.getByLabel("Antwort des Archivs").setInputFiles({
     name: "antwort.zip",
     mimeType: "application/zip",
@@ -143,24 +115,24 @@ test("a message that does not fit is refused, with the reason on the page", asyn
   });
   await press(alex, "Hochladen und prüfen");
   expect(await readText(alex)).toContain("Das Paket ist beschädigt oder kein ZIP.");
-  await picture(alex, "refused-desk");
+  await takePicture(alex);
   await press(alex, "Nur Zurückgewiesenes", "link");
   expect(await readText(alex)).toContain("antwort.zip");
   await expectAccessible(alex);
   await sam.goto(alex.url());
   await expectNoSidewaysScroll(sam);
-  await picture(sam, "inbox-phone");
+  await takePicture(sam);
 });
 
 test("the other pages of the place stand on both screens", async () => {
   for (const place of ["sperren", "uebernahmen", "einstellungen", "aufbewahrung", "abgaben"]) {
-    for (const [page, name] of [
+    for (const [page, _name] of [
       [sam, "phone"],
       [alex, "desk"],
     ] as const) {
-      await page.goto(`${town}/amt/aussonderung/${place}`);
+      await page.goto(`${stage.town}/amt/aussonderung/${place}`);
       await expectNoSidewaysScroll(page);
-      await picture(page, `${place}-${name}`);
+      await takePicture(page);
     }
     await expectAccessible(alex);
   }

@@ -1,33 +1,12 @@
-import { rmSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { standards } from "../src/platform/testing/index.ts";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
+import { desk, expectAccessible, expectNoSidewaysScroll, phone } from "./support/browser.ts";
 import { openCase, signIn } from "./support/caseworker.ts";
 import { expectHeading, press, readAktenzeichen, readText, send, watch } from "./support/founder.ts";
-import { type Program, startProgram, temporaryFolder } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-const dataFolder = temporaryFolder();
-
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram({ dataFolder })]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  rmSync(dataFolder, { recursive: true, force: true });
-});
+const stage = setStage();
 
 /** The official schema "Gewerbe Anmeldung": 132 places of fields, 54 of groups. */
 const schema = "fim/examples/S00000009_xdatenfelder.xml";
@@ -71,18 +50,15 @@ function answerFor(label: string): string {
 
 describe.skipIf(!standards.present)("a schema of FIM becomes a service of the town", () => {
   let page: Page;
-  let town: string;
+  let _town: string;
   let aktenzeichen: string;
   let heard: ReturnType<typeof watch>;
 
-  beforeEach(() => pictureOnFailure(() => page));
-
   test("a designer brings the official file, and everything in it comes over", async () => {
-    town = `${program.url}/paderborn`;
-    page = await (await newVisitor(browser, { viewport: desk, javaScript: true })).newPage();
+    page = await stage.visit();
     heard = watch(page);
-    await signIn(page, town, "alex.probe");
-    await page.goto(`${town}/amt/dienste/neu`);
+    await signIn(page, stage.town, "alex.probe");
+    await page.goto(`${stage.town}/amt/dienste/neu`);
     await expectAccessible(page);
     const file = page.locator("input[type=file]");
     await file.setInputFiles(standards.path(schema));
@@ -114,25 +90,25 @@ describe.skipIf(!standards.present)("a schema of FIM becomes a service of the to
     expect(await readText(page)).toContain("Diese Felder gibt es nicht: vollzeit.");
     await page.getByLabel("Richtig sind die Antworten, wenn (FEEL)").fill(`${path} >= 0`);
     await press(page, "Speichern");
-    await page.goto(`${town}/amt/dienste/gewerbe-anmeldung/regeln`);
+    await page.goto(`${stage.town}/amt/dienste/gewerbe-anmeldung/regeln`);
     await press(page, fullTime, "link");
     expect(await readText(page)).toMatch(/Formalisiert von Alex Probe am \d/i);
     await expectAccessible(page);
   });
 
   test("looks at the tree and the preview, and publishes", async () => {
-    await page.goto(`${town}/amt/dienste/gewerbe-anmeldung/formular`);
+    await page.goto(`${stage.town}/amt/dienste/gewerbe-anmeldung/formular`);
     await expectAccessible(page);
-    await page.goto(`${town}/amt/dienste/gewerbe-anmeldung/veroeffentlichen`);
+    await page.goto(`${stage.town}/amt/dienste/gewerbe-anmeldung/veroeffentlichen`);
     await press(page, "Jetzt veröffentlichen");
     expect(await readText(page)).toContain("Veröffentlicht");
     expect(heard.complaints()).toEqual([]);
   });
 
   test("a citizen finds it and fills it in on a phone without JavaScript, and the rule holds", async () => {
-    page = await (await newVisitor(browser, { viewport: phone, javaScript: false })).newPage();
-    await page.goto(`${town}/leistungen?suche=Gewerbe+Anmeldung`);
-    await page.goto(`${town}/leistungen/gewerbe-anmeldung`);
+    page = await stage.visit({ viewport: phone, javaScript: false });
+    await page.goto(`${stage.town}/leistungen?suche=Gewerbe+Anmeldung`);
+    await page.goto(`${stage.town}/leistungen/gewerbe-anmeldung`);
     await press(page, "Jetzt online beantragen");
     let ruled = false;
     for (let count = 0; count < 30 && !page.url().endsWith("/pruefen"); count++) {
@@ -157,9 +133,8 @@ describe.skipIf(!standards.present)("a schema of FIM becomes a service of the to
   });
 
   test("a caseworker has it on the desk like any other", async () => {
-    page = await (await newVisitor(browser, { viewport: desk, javaScript: false })).newPage();
-    await signIn(page, town, "kim.beispiel");
-    await openCase(page, town, aktenzeichen);
+    page = await stage.atDesk("kim.beispiel", { viewport: desk, javaScript: false });
+    await openCase(page, stage.town, aktenzeichen);
     expect(await readText(page)).toContain(fullTime);
   });
 });

@@ -1,31 +1,10 @@
-import { rmSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible, expectNoSidewaysScroll, newVisitor, phone } from "./support/browser.ts";
 import { expectHeading, fillIn, press, readText, watch } from "./support/founder.ts";
-import { type Program, startProgram, temporaryFolder } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-const dataFolder = temporaryFolder();
-
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram({ dataFolder })]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  rmSync(dataFolder, { recursive: true, force: true });
-});
-
+const stage = setStage();
 const keeper = {
   "halter.vornamen": "Mia",
   "halter.familienname": "Brökelmann",
@@ -44,17 +23,16 @@ const dog = (at: number) => ({
 });
 
 async function begin(page: Page): Promise<void> {
-  await page.goto(`${program.url}/paderborn/leistungen/hundesteuer-anmelden`);
+  await page.goto(`${stage.program.url}/paderborn/leistungen/hundesteuer-anmelden`);
   await press(page, "Jetzt online beantragen");
   await expectHeading(page, "Wer hält den Hund?");
 }
 
 describe("a dog is registered", () => {
   let page: Page;
-  beforeEach(() => pictureOnFailure(() => page));
 
   test("on a phone without script: the place follows from the postcode, the breed is searched", async () => {
-    const visitor = await newVisitor(browser, { viewport: phone, javaScript: false });
+    const visitor = await newVisitor(stage.browser, { viewport: phone, javaScript: false });
     page = await visitor.newPage();
     await begin(page);
     await fillIn(page, keeper);
@@ -73,12 +51,11 @@ describe("a dog is registered", () => {
     await expectHeading(page, "Steuer und Zahlung");
     expect(await readText(page)).toContain("708,00 €");
     await expectNoSidewaysScroll(page);
-    await visitor.close();
+    await page.close();
   });
 
   test("at a desk by keyboard: suggestions while typing, chosen with the arrow keys", async () => {
-    const visitor = await newVisitor(browser, { viewport: desk, javaScript: true });
-    page = await visitor.newPage();
+    page = await stage.visit();
     const heard = watch(page);
     await begin(page);
     await page.locator('[name="halter.plz"]').fill("33161");
@@ -103,15 +80,14 @@ describe("a dog is registered", () => {
     await expectHeading(page, "Steuer und Zahlung");
     expect(await readText(page)).toContain("84,00 €");
     expect(heard.complaints()).toEqual([]);
-    await visitor.close();
+    await page.close();
   });
 });
 
 test("the Meldeschein is accessible on its longest page and says that it ends with a visit", async () => {
-  const visitor = await newVisitor(browser, { viewport: phone, javaScript: true });
+  const visitor = await newVisitor(stage.browser, { viewport: phone, javaScript: true });
   const page = await visitor.newPage();
-  pictureOnFailure(() => page);
-  await page.goto(`${program.url}/paderborn/leistungen/wohnsitz-anmelden`);
+  await page.goto(`${stage.program.url}/paderborn/leistungen/wohnsitz-anmelden`);
   await press(page, "Jetzt online beantragen");
   expect(await readText(page)).toContain(
     "Angemeldet sind Sie erst, wenn Sie Ihre Angaben im Bürgerbüro bestätigt haben",
@@ -120,5 +96,5 @@ test("the Meldeschein is accessible on its longest page and says that it ends wi
   await page.goto(page.url().replace(/einzug$/, "stand"));
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
-  await visitor.close();
+  await page.close();
 });

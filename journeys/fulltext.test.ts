@@ -1,36 +1,16 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
-import { signIn } from "./support/caseworker.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { desk, expectAccessible, expectNoSidewaysScroll, phone } from "./support/browser.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-let town: string;
 let page: Page;
 
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-  town = `${program.url}/paderborn`;
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-beforeEach(() => pictureOnFailure(() => page));
+const stage = setStage();
 
 /** The demo is indexed by jobs, which may still be at it. */
 async function searchUntilFound(words: string): Promise<void> {
   for (let go = 0; go < 60; go++) {
-    await page.goto(`${town}/amt/aktensuche?worte=${encodeURIComponent(words)}`);
+    await page.goto(`${stage.town}/amt/aktensuche?worte=${encodeURIComponent(words)}`);
     if ((await page.locator(".hit").count()) > 0) return;
     await new Promise((wait) => setTimeout(wait, 1000));
   }
@@ -43,10 +23,9 @@ describe.each([
   ["desk", desk, true],
 ] as const)("on a %s (%o), with JavaScript: %s", (_, viewport, javaScript) => {
   test("the registry finds what applications say, narrows, opens a hit and keeps the search", async () => {
-    page = await (await newVisitor(browser, { viewport, javaScript })).newPage();
-    await signIn(page, town, "sam.muster");
+    page = await stage.atDesk("sam.muster", { viewport, javaScript });
     await searchUntilFound("Anmeldung");
-    await page.goto(`${town}/amt/aktensuche`);
+    await page.goto(`${stage.town}/amt/aktensuche`);
     await expectNoSidewaysScroll(page);
     await page.getByRole("searchbox", { name: "In allen Dokumenten suchen" }).fill("Anmeldungen");
     await page.keyboard.press("Enter");
@@ -66,7 +45,7 @@ describe.each([
     const name = `Anmeldungen ${javaScript} ${viewport.width}`;
     await page.getByLabel("Name der Suche").fill(name);
     await page.getByRole("button", { name: "Suche merken" }).click();
-    await page.goto(`${town}/amt/aktensuche`);
+    await page.goto(`${stage.town}/amt/aktensuche`);
     await page.getByRole("link", { name, exact: true }).click();
     expect(await page.getByRole("searchbox", { name: "In allen Dokumenten suchen" }).inputValue()).toBe("Anmeldungen");
     await page.locator(".saved-searches li", { hasText: name }).getByRole("link", { name: "Entfernen" }).click();
@@ -75,9 +54,9 @@ describe.each([
     await page.getByText("Wonach suchen Sie?").waitFor();
     expect(await page.getByRole("link", { name, exact: true }).count()).toBe(0);
 
-    await page.goto(`${town}/amt/aktensuche?worte=${encodeURIComponent("Anmeldung -Anmeldung")}`);
+    await page.goto(`${stage.town}/amt/aktensuche?worte=${encodeURIComponent("Anmeldung -Anmeldung")}`);
     await page.getByText("Nichts gefunden").waitFor();
-    await page.goto(`${town}/amt/aktensuche?worte=${encodeURIComponent('"offen')}`);
+    await page.goto(`${stage.town}/amt/aktensuche?worte=${encodeURIComponent('"offen')}`);
     await page.getByText("Ein Anführungszeichen fehlt.").waitFor();
     if (javaScript) await expectAccessible(page);
     await page.context().close();

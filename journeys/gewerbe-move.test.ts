@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { desk, launchBrowser, newVisitor, phone, pictureOnFailure } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { phone } from "./support/browser.ts";
 import { openCase, openView, signIn } from "./support/caseworker.ts";
 import {
   answer,
@@ -16,10 +16,9 @@ import {
   send,
   soleTrader,
 } from "./support/founder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
+const stage = setStage();
 let page: Page;
 let work: Page;
 /** Of the registration in Delbrück, and of the one in Paderborn after the move. */
@@ -36,19 +35,11 @@ const person = {
 };
 
 beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-  page = await (await newVisitor(browser, { viewport: phone, javaScript: true })).newPage();
-  work = await (await newVisitor(browser, { viewport: desk, javaScript: true })).newPage();
+  page = await stage.visit({ viewport: phone, javaScript: true });
+  work = await stage.visit();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-
-beforeEach(() => pictureOnFailure(() => page));
-
-const townUrl = (slug: string): string => `${program.url}/${slug}`;
+const townUrl = (slug: string): string => `${stage.program.url}/${slug}`;
 
 /** Takes a case and issues the Empfangsbescheinigung. */
 async function workOff(slug: string, aktenzeichen: string): Promise<void> {
@@ -177,7 +168,7 @@ test("an Abmeldung in Paderborn, prefilled with its own code, ends the entry the
   await work.getByRole("searchbox").fill("Strömqvist");
   await press(work, "Suchen");
   expect(await work.getByRole("row").filter({ hasText: "Strömqvist" }).innerText()).toContain("Abgemeldet");
-  const folder = join(program.dataFolder, "deliveries/paderborn/finanzamt");
+  const folder = join(stage.program.dataFolder, "deliveries/paderborn/finanzamt");
   await expect
     .poll(() => readdirSync(folder).filter((file) => file.includes("GewA3")).length, { timeout: 30_000 })
     .toBe(1);

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { desk, expectNoSidewaysScroll, launchBrowser, newVisitor, phone, pictureOnFailure } from "./support/browser.ts";
-import { openCase, openView, signIn } from "./support/caseworker.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectNoSidewaysScroll, newVisitor, phone } from "./support/browser.ts";
+import { openCase, openView } from "./support/caseworker.ts";
 import { asSuperuser } from "./support/database.ts";
 import {
   answer,
@@ -17,21 +17,9 @@ import {
   readText,
   watch,
 } from "./support/founder.ts";
-import { type Program, startProgram, temporaryFolder } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-const dataFolder = temporaryFolder();
-
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram({ dataFolder })]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  rmSync(dataFolder, { recursive: true, force: true });
-});
+const stage = setStage();
 
 /** The fields of GewA1 that this founder answers. */
 const answered = [1, 3, 4, 5, 6, 8, 9, 10, 11, 15, 18, 19, 20, 21, 22, 23, 24, 25, 29, 30, 31, 32];
@@ -59,27 +47,24 @@ describe.each([
   let founder: BrowserContext;
   let page: Page;
   let heard: ReturnType<typeof watch>;
-  let town: string;
+  let _town: string;
   let code: string;
   let aktenzeichen: string;
   let letter: Buffer;
 
   const open = async (): Promise<void> => {
-    founder = await newVisitor(browser, { viewport: phone, javaScript });
+    founder = await newVisitor(stage.browser, { viewport: phone, javaScript });
     page = await founder.newPage();
     heard = watch(page);
   };
 
-  beforeEach(() => pictureOnFailure(() => page));
-
   test("finds the service, although the words are everyday words with a mistake in them", async () => {
     await open();
-    await page.goto(program.url);
+    await page.goto(stage.program.url);
     await page.getByRole("searchbox").fill("33098");
     await press(page, "Suchen");
     await press(page, "Paderborn", "link");
-    town = page.url();
-    expect(town).toBe(`${program.url}/paderborn`);
+    expect(page.url()).toBe(stage.town);
     await page.getByRole("searchbox").fill("Frima anmelden");
     await press(page, "Suchen");
     await press(page, "Gewerbe anmelden", "link");
@@ -156,11 +141,11 @@ describe.each([
 
     await open();
     await page.goto(address);
-    expect(page.url()).toBe(`${town}/fortsetzen`);
-    await continueWithCode(page, town, "AAAA-BBBB-CCCC");
+    expect(page.url()).toBe(`${stage.town}/fortsetzen`);
+    await continueWithCode(page, stage.town, "AAAA-BBBB-CCCC");
     await expectHeading(page, "Ihren Vorgang fortsetzen");
     expect(await page.getByRole("alert").count()).toBe(1);
-    await continueWithCode(page, town, typedCode(code));
+    await continueWithCode(page, stage.town, typedCode(code));
     await expectHeading(page, "Ihre Wohnung und Ihr Kontakt");
   });
 
@@ -181,12 +166,12 @@ describe.each([
     await answer(page, "betriebsstaette.strasse", "Lindenprobe");
     await saved;
 
-    await program.kill();
+    await stage.program.kill();
     await page.getByRole("button", { name: "Weiter", exact: true }).click();
     await page.waitForURL(/chrome-error|antrag/);
-    program = await startProgram({ dataFolder, port: program.port });
-    await page.goto(`${town}/antrag/${draftOf(page.url()) ?? ""}`).catch(() => undefined);
-    await continueWithCode(page, town, code);
+    await stage.startAgain();
+    await page.goto(`${stage.town}/antrag/${draftOf(page.url()) ?? ""}`).catch(() => undefined);
+    await continueWithCode(page, stage.town, code);
     await expectHeading(page, "Der Ort Ihres Betriebes");
     expect(await page.locator("[name=reisegewerbe][value=nein]").isChecked()).toBe(true);
     if (javaScript) expect(await page.locator("[name='betriebsstaette.strasse']").inputValue()).toBe("Lindenprobe");
@@ -254,10 +239,8 @@ describe.each([
   });
 
   test("is asked back, answers with text and a file, and gets the Empfangsbescheinigung", async () => {
-    const office = await newVisitor(browser, { viewport: desk, javaScript });
-    const work = await office.newPage();
+    const work = await stage.atDesk("kim.beispiel", { javaScript });
     const deskHeard = watch(work);
-    await signIn(work, town, "kim.beispiel");
     await expectHeading(work, "Aufgaben");
     await press(work, /^Offen/, "link");
     expect(
@@ -292,7 +275,7 @@ describe.each([
     await press(work, "Frage senden");
     expect(await readText(work)).toContain("Die Rückfrage ist gestellt.");
 
-    await continueWithCode(page, town, code);
+    await continueWithCode(page, stage.town, code);
     await press(page, "Gewerbe anmelden", "link");
     expect(await readText(page)).toContain("Bitte schicken Sie uns ein Bild Ihrer Handwerkskarte.");
     await page.getByLabel("Ihre Antwort").fill("Hier ist sie. Viele Grüße");
@@ -334,7 +317,7 @@ describe.each([
     ])
       expect(history).toContain(part);
 
-    await continueWithCode(page, town, code);
+    await continueWithCode(page, stage.town, code);
     await press(page, "Gewerbe anmelden", "link");
     const status = await readText(page);
     for (const part of ["Ihre Empfangsbescheinigung", "Gilt als bekannt gegeben", "Ihr Anliegen ist erledigt."])
@@ -347,12 +330,12 @@ describe.each([
     expect(letter.subarray(0, 5).toString()).toBe("%PDF-");
     expect(heard.complaints()).toEqual([]);
     expect(deskHeard.complaints()).toEqual([]);
-    await office.close();
+    await work.close();
   });
 
   test("anyone can check whether the letter is genuine", async () => {
     const address = /\((http[^)]*\/echtheit\/[^)]*)\)/.exec(letter.toString("latin1"))?.[1] ?? "";
-    const stranger = await (await newVisitor(browser, { viewport: phone, javaScript })).newPage();
+    const stranger = await stage.visit({ viewport: phone, javaScript });
     await stranger.goto(address);
     expect(await readText(stranger)).toContain("Dieses Schreiben stammt von Stadt Paderborn");
     expect(await readText(stranger)).toContain(aktenzeichen);
@@ -374,9 +357,7 @@ describe.each([
   });
 
   test("the register has the entry, and every recipient gets exactly its fields", async () => {
-    const office = await newVisitor(browser, { viewport: desk, javaScript });
-    const work = await office.newPage();
-    await signIn(work, town, "sam.muster");
+    const work = await stage.atDesk("sam.muster", { javaScript });
     await press(work, "Gewerberegister", "link");
     await work.getByRole("searchbox").fill(`${family} ${given}`);
     await press(work, "Suchen");
@@ -385,7 +366,7 @@ describe.each([
     for (const part of ["Lindenprobe 17 a", "Am Musterbogen", "Anfertigung von Kleidung nach Maß", aktenzeichen])
       expect(entry).toContain(part);
 
-    await openCase(work, town, aktenzeichen);
+    await openCase(work, stage.town, aktenzeichen);
     await openView(work, "Verlauf");
     const table = work.getByRole("table", { name: "Was an wen ging" });
     await expect
@@ -399,17 +380,15 @@ describe.each([
       .toBe(Object.keys(allowed).length + 2);
     expect(await table.getByRole("row").filter({ hasText: "Statistisches Landesamt" }).innerText()).toContain("Wartet");
     expect(await table.getByRole("row").filter({ hasText: "Zoll" }).count()).toBe(0);
-    expect(sentFields(join(dataFolder, "deliveries/paderborn"), aktenzeichen)).toMatchObject(allowed);
+    expect(sentFields(join(stage.program.dataFolder, "deliveries/paderborn"), aktenzeichen)).toMatchObject(allowed);
 
     await press(work, "Übermittlungen", "link");
     expect(await work.getByRole("row").filter({ hasText: aktenzeichen }).count()).toBeGreaterThan(9);
-    await office.close();
+    await work.close();
   });
 
   test("everything lies in the Akte, and one changed row is found", async () => {
-    const office = await newVisitor(browser, { viewport: desk, javaScript });
-    const work = await office.newPage();
-    await signIn(work, town, "sam.muster");
+    const work = await stage.atDesk("sam.muster", { javaScript });
     await press(work, "Akten", "link");
     await work.getByRole("searchbox").fill(aktenzeichen.split("/")[0] as string);
     await press(work, "Suchen");
@@ -418,9 +397,9 @@ describe.each([
     for (const part of ["Kette geprüft", "Empfangsbescheinigung", "Karte", "Kopie", "Übermittlung an Finanzamt"])
       expect(akte).toContain(part);
 
-    expect(await program.command("records", "verify")).toMatchObject({ code: 0 });
+    expect(await stage.program.command("records", "verify")).toMatchObject({ code: 0 });
     const tamper = (from: string, to: string) =>
-      asSuperuser(dataFolder, (client) =>
+      asSuperuser(stage.program.dataFolder, (client) =>
         client.query(
           `update records.history set actor_name = $2 where actor_name = $1
            and akte_id = (select akte_id from records.akte where aktenzeichen = $3 and tenant_id = history.tenant_id
@@ -429,14 +408,14 @@ describe.each([
         ),
       );
     expect((await tamper("Kim Beispiel", "Kim Bespiel")).rowCount).toBeGreaterThan(0);
-    const found = await program.command("records", "verify");
+    const found = await stage.program.command("records", "verify");
     expect(found.code).toBe(1);
     expect(found.output).toContain(`✗ ${aktenzeichen.split("/")[0]}, entry`);
     await work.reload();
     expect(await readText(work)).toContain("Die Kette ist unterbrochen");
     await tamper("Kim Bespiel", "Kim Beispiel");
-    expect(await program.command("records", "verify")).toMatchObject({ code: 0 });
-    await office.close();
+    expect(await stage.program.command("records", "verify")).toMatchObject({ code: 0 });
+    await work.close();
     await founder.close();
   });
 });

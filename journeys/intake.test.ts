@@ -1,26 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { savedMail, scannedPile } from "../src/modules/intake/testing/pile.ts";
 import { readPdf } from "../src/platform/pdf-reading/index.ts";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
-import { signIn } from "./support/caseworker.ts";
+import { desk, expectGoodPage, expectNoSidewaysScroll, phone } from "./support/browser.ts";
 import { expectHeading, press, readText, watch } from "./support/founder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-let town: string;
+const stage = setStage();
 let page: Page;
 const folder = join(mkdtempSync(join(tmpdir(), "klickamt-post-")), "Bauantrag");
 const files = ["Antrag.txt", "Pläne/Plan 2.txt", "Pläne/Plan 10.txt", "nachricht.eml"].map((name) =>
@@ -31,25 +20,19 @@ beforeAll(async () => {
   mkdirSync(join(folder, "Pläne"), { recursive: true });
   for (const [index, path] of files.slice(0, 3).entries()) writeFileSync(path, `Blatt ${index} ${Date.now()}`);
   writeFileSync(files[3] as string, savedMail());
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-  town = `${program.url}/paderborn`;
 });
 afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
   rmSync(join(folder, ".."), { recursive: true, force: true });
 });
-beforeEach(() => pictureOnFailure(() => page));
 
 async function atDesk(javaScript: boolean, viewport: { width: number; height: number } = desk): Promise<Page> {
-  page = await (await newVisitor(browser, { viewport, javaScript })).newPage();
-  await signIn(page, town, "alex.probe");
+  page = await stage.atDesk("alex.probe", { viewport, javaScript });
   return page;
 }
 
 /** Opens the page that takes files for the first Akte with an open Vorgang. */
 async function openFiling(): Promise<string> {
-  await page.goto(`${town}/amt/akten`);
+  await page.goto(`${stage.town}/amt/akten`);
   for (const href of await page
     .locator("main tbody a")
     .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))) {
@@ -59,31 +42,6 @@ async function openFiling(): Promise<string> {
     return href;
   }
   throw new Error("no Akte with an open Vorgang");
-}
-
-let pictures = 0;
-
-async function expectGood(): Promise<void> {
-  const size = page.viewportSize() ?? desk;
-  for (const viewport of [desk, phone]) {
-    await page.setViewportSize(viewport);
-    await expectNoSidewaysScroll(page);
-    await expectAccessible(page);
-    if (process.env.KLICKAMT_PICTURES !== undefined) {
-      await page.waitForLoadState("networkidle");
-      const about = page
-        .url()
-        .replace(/.*amt\//, "")
-        .replace(/[0-9a-f-]{30,}/g, "")
-        .replace(/[^a-z]+/g, "-");
-      const name = `${String(++pictures).padStart(2, "0")}-${about}`;
-      await page.screenshot({
-        path: join(process.env.KLICKAMT_PICTURES, `${name}-${viewport.width}.png`),
-        fullPage: true,
-      });
-    }
-  }
-  await page.setViewportSize(size);
 }
 
 /** Reloads until the page says something. */
@@ -103,7 +61,7 @@ describe("a folder with three files and an e-mail", () => {
     await atDesk(true);
     const heard = watch(page);
     const akte = await openFiling();
-    await expectGood();
+    await expectGoodPage(page);
     const session = await page.context().newCDPSession(page);
     const box = await page.locator("[data-intake]").boundingBox();
     const at = { x: (box?.x ?? 0) + 40, y: (box?.y ?? 0) + 20 };
@@ -118,11 +76,11 @@ describe("a folder with three files and an e-mail", () => {
       .evaluateAll((inputs) => inputs.map((one) => (one as HTMLInputElement).value));
     expect(titles).toEqual(["Antrag", "Unterlagen zum Widerspruch", "Kaufvertrag", "Plan 2", "Plan 10"]);
     expect(await readText(page)).toContain("Bauantrag/Pläne/Plan 10.txt");
-    await expectGood();
+    await expectGoodPage(page);
     await page.locator("input[name^=titel-]").first().fill("Bauantrag der Familie Müller");
     await press(page, "Ablegen (ausgewählt: 5)");
     expect(await readText(page)).toContain("Dokumente in der Akte: 5");
-    await expectGood();
+    await expectGoodPage(page);
     await page.goto(akte);
     const said = await readText(page);
     for (const title of ["Bauantrag der Familie Müller", "Unterlagen zum Widerspruch", "Kaufvertrag", "Plan 10"]) {
@@ -149,19 +107,19 @@ describe("a pile of five sheets with a separator", () => {
     "becomes two letters, one of them on file with its protocol (script: %s)",
     async (javaScript) => {
       await atDesk(javaScript, javaScript ? desk : phone);
-      await page.goto(`${town}/amt/akten`);
+      await page.goto(`${stage.town}/amt/akten`);
       const akte = (await page.locator("main tbody a").first().innerText()).trim();
       if (javaScript) {
-        await page.goto(`${town}/amt/posteingang`);
-        await expectGood();
-        await page.goto(`${town}/amt/posteingang/trennblatt`);
-        await expectGood();
-        await page.goto(`${town}/amt/posteingang/einstellungen`);
-        await expectGood();
+        await page.goto(`${stage.town}/amt/posteingang`);
+        await expectGoodPage(page);
+        await page.goto(`${stage.town}/amt/posteingang/trennblatt`);
+        await expectGoodPage(page);
+        await page.goto(`${stage.town}/amt/posteingang/einstellungen`);
+        await expectGoodPage(page);
       }
-      await page.goto(`${town}/amt/posteingang`);
+      await page.goto(`${stage.town}/amt/posteingang`);
       await press(page, "Stapel einscannen", "link");
-      if (javaScript) await expectGood();
+      if (javaScript) await expectGoodPage(page);
       await page.getByLabel("Scanner", { exact: true }).fill("Musterscan 5000");
       await page.getByLabel("Software mit Version").fill("Musterscan Treiber 2.1");
       await press(page, "Weiter zu den Dateien");
@@ -169,21 +127,21 @@ describe("a pile of five sheets with a separator", () => {
       await page.setInputFiles("input[type=file]", pile);
       if (javaScript) await page.locator("#eingang-inhalt").getByText("stapel.pdf").first().waitFor();
       else await press(page, "Hochladen");
-      if (javaScript) await expectGood();
+      if (javaScript) await expectGoodPage(page);
       await press(page, "Stapel aufteilen");
       await reloadUntil("Schriftstücke: 2.");
-      if (javaScript) await expectGood();
+      if (javaScript) await expectGoodPage(page);
       await press(page, "Aufteilung übernehmen und Text erkennen");
       if (javaScript) {
-        await expectGood();
+        await expectGoodPage(page);
         // The page looks by itself.
         await page.getByText("zu vergleichen").nth(1).waitFor({ timeout: 90_000 });
       } else await reloadUntil(/(zu vergleichen[\s\S]*){2}/);
       await press(page, "Schriftstück 2", "link");
       expect(await readText(page)).toContain("Für die Prüfung bitten wir um eine Frist");
-      if (javaScript) await expectGood();
+      if (javaScript) await expectGoodPage(page);
       await press(page, "Seiten vergleichen", "link");
-      if (javaScript) await expectGood();
+      if (javaScript) await expectGoodPage(page);
       await page.getByLabel("mit dem Papieroriginal").check();
       await page.getByLabel("Das Ergebnis stimmt bildlich und inhaltlich überein").check();
       await press(page, "Vergleich bestätigen");
@@ -191,13 +149,13 @@ describe("a pile of five sheets with a separator", () => {
       await page.locator("[name=sender]").fill("Kanzlei Beispiel");
       const vorgang = page.locator("select[name=vorgang]");
       await vorgang.selectOption({ index: (await vorgang.locator("option").count()) - 1 });
-      if (javaScript) await expectGood();
+      if (javaScript) await expectGoodPage(page);
       const searchable = await page.request.get(`${page.url().replace(/[?#].*/, "")}/durchsuchbar.pdf`);
       expect((await readPdf(await searchable.body())).pages[0]?.text).toContain("Fristverlängerung");
       await press(page, "In der Akte ablegen");
       await expectNoSidewaysScroll(page);
       expect(await readText(page)).toContain("Dieses Schriftstück liegt in der Akte");
-      await page.goto(`${town}/amt/akten?suche=${encodeURIComponent(akte)}`);
+      await page.goto(`${stage.town}/amt/akten?suche=${encodeURIComponent(akte)}`);
       await press(page, akte, "link");
       const said = await readText(page);
       expect(said).toContain("Transfervermerk: Antrag auf Fristverlängerung");
@@ -209,7 +167,7 @@ describe("a pile of five sheets with a separator", () => {
         await (await page.request.get(new URL(protocol?.replace(/\/ansicht.*$/, "") ?? "", page.url()).href)).body(),
       );
       expect(note.pages[0]?.text).toContain("Musterscan Treiber 2.1");
-      await page.goto(`${town}/amt/posteingang`);
+      await page.goto(`${stage.town}/amt/posteingang`);
       await expectHeading(page, "Posteingang");
       expect(await readText(page)).toContain("Schriftstück 1");
     },

@@ -1,20 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, newVisitor, phone } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { phone } from "./support/browser.ts";
 import { walk } from "./support/founder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const stage = setStage();
 
 interface Weight {
   readonly page: string;
@@ -24,7 +14,7 @@ interface Weight {
 
 /** What comes over the wire on a first visit to the address the page shows: headers and bodies as they are encoded. */
 async function weigh(page: Page): Promise<Weight> {
-  const visitor = await browser.newContext({
+  const visitor = await stage.browser.newContext({
     viewport: phone,
     locale: "de-DE",
     storageState: await page.context().storageState(),
@@ -48,9 +38,9 @@ async function weigh(page: Page): Promise<Weight> {
 }
 
 test("no page of the journey weighs more than 60 kB on a first visit, 15 kB of it script", async () => {
-  const page = await (await newVisitor(browser, { viewport: phone, javaScript: true })).newPage();
+  const page = await stage.visit({ viewport: phone, javaScript: true });
   const weights: Weight[] = [];
-  await walk(page, program.url, async () => {
+  await walk(page, stage.program.url, async () => {
     weights.push(await weigh(page));
   });
   expect(weights.length).toBeGreaterThan(20);

@@ -2,58 +2,24 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { unzipSync, zipSync } from "fflate";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
-import { signIn } from "./support/caseworker.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectGoodPage, newVisitor, phone, takePicture } from "./support/browser.ts";
 import { asSuperuser } from "./support/database.ts";
 import { expectHeading, press, readText, watch } from "./support/founder.ts";
-import { type Program, startProgram, temporaryFolder } from "./support/program.ts";
+import { temporaryFolder } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-let town: string;
+const stage = setStage();
 let page: Page;
 const folder = temporaryFolder();
-const pictures = process.env.KLICKAMT_PICTURES;
 
 beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-  town = `${program.url}/paderborn`;
-  expect((await program.command("records", "seal", "--town", "paderborn")).output).toContain("head 1 of");
+  expect((await stage.program.command("records", "seal", "--town", "paderborn")).output).toContain("head 1 of");
 });
 afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-beforeEach(() => pictureOnFailure(() => page));
-
-async function picture(name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const [size, viewport] of Object.entries({ phone, desk })) {
-    await page.setViewportSize(viewport);
-    await page.screenshot({ path: join(pictures, `${name}-${size}.png`), fullPage: true });
-  }
-}
-
-async function expectGoodPage(name: string): Promise<void> {
-  for (const viewport of [phone, desk]) {
-    await page.setViewportSize(viewport);
-    await expectNoSidewaysScroll(page);
-    await expectAccessible(page);
-  }
-  await picture(name);
-}
 
 /** Orders something for the Akte that is open, waits until it is there, and saves it. */
 async function orderAndFetch(choice: RegExp, name: string): Promise<string> {
@@ -77,16 +43,15 @@ async function orderAndFetch(choice: RegExp, name: string): Promise<string> {
 }
 
 async function openAkte(): Promise<void> {
-  page = await (await newVisitor(browser, { viewport: desk, javaScript: true })).newPage();
-  await signIn(page, town, "alex.probe");
-  await page.goto(`${town}/amt/akten?suche=Gewerbe`);
+  page = await stage.atDesk("alex.probe");
+  await page.goto(`${stage.town}/amt/akten?suche=Gewerbe`);
   await Promise.all([page.waitForEvent("domcontentloaded"), page.locator("tbody tr a").first().click()]);
   await press(page, "Als Paket oder als PDF bereitstellen", "link");
 }
 
 /** A browser that has no network at all, on files of this machine. */
 async function offline(path: string): Promise<BrowserContext> {
-  const visitor = await newVisitor(browser, { viewport: phone, javaScript: true });
+  const visitor = await newVisitor(stage.browser, { viewport: phone, javaScript: true });
   await visitor.setOffline(true);
   page = await visitor.newPage();
   await page.goto(pathToFileURL(path).href);
@@ -112,9 +77,9 @@ function unpack(zip: string, into: string): string {
 
 test("an Akte is taken along as a package that checks itself without a network, and names what was tampered with", async () => {
   await openAkte();
-  await expectGoodPage("mitnehmen-leer");
+  await expectGoodPage(page);
   const zip = await orderAndFetch(/Die ganze Akte als Paket/, "akte.zip");
-  await expectGoodPage("mitnehmen");
+  await expectGoodPage(page);
 
   const unpacked = unpack(zip, "heil");
   await offline(join(unpacked, "index.html"));
@@ -126,11 +91,11 @@ test("an Akte is taken along as a package that checks itself without a network, 
   expect(all).toMatch(/Alle Dokumente sind unverändert/);
   expect(all).toMatch(/ist Teil dieses Tagesbeweises/);
   expect(all).toMatch(/ist mit dem Schlüssel ([0-9a-f]{4} ){16}unterschrieben/);
-  await expectGoodPage("pruefung");
+  await expectGoodPage(page);
   await page.getByRole("button", { name: "English" }).click();
   await expect.poll(() => page.locator("#ergebnis").innerText()).toContain("Everything that was checked is right.");
   expect(await page.locator("html").getAttribute("lang")).toBe("en");
-  await expectGoodPage("pruefung-en");
+  await expectGoodPage(page);
 
   // One letter of one document is another one.
   const parts = unzipSync(readFileSync(zip));
@@ -141,7 +106,7 @@ test("an Akte is taken along as a package that checks itself without a network, 
   const changed = await choose(join(folder, "veraendert.zip"));
   expect(changed).toContain("Something is wrong here.");
   expect(changed).toContain(`Changed: ${victim}`);
-  await picture("pruefung-veraendert");
+  await takePicture(page);
 
   // A document is left out, and one that is none is put in.
   delete parts[victim];
@@ -190,11 +155,11 @@ test("a history, a head or a signature that somebody has changed in the page its
 });
 
 test("anybody finds the key and a checking page of their own at the town's", async () => {
-  page = await (await newVisitor(browser, { viewport: phone, javaScript: true })).newPage();
-  await page.goto(`${town}/beweise`);
+  page = await stage.visit({ viewport: phone, javaScript: true });
+  await page.goto(`${stage.town}/beweise`);
   await expectHeading(page, "Beweise der Akten");
   expect(await readText(page)).toMatch(/([0-9a-f]{4} ){15}[0-9a-f]{4}/);
-  await expectGoodPage("oeffentlich");
+  await expectGoodPage(page);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Prüfseite herunterladen" }).click(),
@@ -203,15 +168,14 @@ test("anybody finds the key and a checking page of their own at the town's", asy
   await download.saveAs(path);
   await offline(path);
   expect(await page.locator("main").innerText()).toContain("Noch ist nichts gewählt.");
-  await expectGoodPage("pruefseite");
+  await expectGoodPage(page);
   expect(await choose(join(folder, "akte.zip"))).toContain("Alles Geprüfte stimmt.");
   expect(await page.locator("h1").innerText()).toMatch(/Akte prüfen: \d/);
 });
 
 test.each([true, false])("the complete file is one PDF, JavaScript %s", async (javaScript) => {
-  page = await (await newVisitor(browser, { viewport: desk, javaScript })).newPage();
-  await signIn(page, town, "alex.probe");
-  await page.goto(`${town}/amt/akten?suche=Gewerbe`);
+  page = await stage.atDesk("alex.probe", { javaScript });
+  await page.goto(`${stage.town}/amt/akten?suche=Gewerbe`);
   await Promise.all([page.waitForEvent("domcontentloaded"), page.locator("tbody tr a").first().click()]);
   await press(page, "Als Paket oder als PDF bereitstellen", "link");
   await press(page, "Bereitstellen");
@@ -239,32 +203,31 @@ test("a package of a Vorgang goes into the citizen's mailbox after a question", 
     .toContain("Ins Postfach stellen");
   await press(page, "Ins Postfach stellen", "link");
   await expectHeading(page, "Paket ins Postfach stellen?");
-  await expectGoodPage("bereitstellen");
+  await expectGoodPage(page);
   await press(page, "Ins Postfach stellen");
   expect(await readText(page)).toContain("Das Paket liegt jetzt im Postfach.");
 });
 
 test("the desk sees the heads, the keys and what the reading of documents found", async () => {
-  page = await (await newVisitor(browser, { viewport: desk, javaScript: true })).newPage();
-  await signIn(page, town, "alex.probe");
-  await page.goto(`${town}/amt/beweise`);
+  page = await stage.atDesk("alex.probe");
+  await page.goto(`${stage.town}/amt/beweise`);
   const said = await readText(page);
   expect(said).toContain("Keine Abweichung gefunden.");
   expect(said).toContain("keiner eingerichtet");
-  await expectGoodPage("beweise");
-  await page.goto(`${town.replace(program.url, `${program.url}/en`)}/amt/beweise`);
+  await expectGoodPage(page);
+  await page.goto(`${stage.town.replace(stage.program.url, `${stage.program.url}/en`)}/amt/beweise`);
   await expectHeading(page, "Proofs");
-  await expectGoodPage("beweise-en");
+  await expectGoodPage(page);
 });
 
 test("the operator is told how the proofs stand, and of what was changed past every protection", async () => {
-  expect((await program.command("doctor")).output).toMatch(/✓ proofs of the E-Akte: in order in \d+ towns/);
-  expect((await program.command("records", "verify", "--town", "paderborn")).code).toBe(0);
-  await asSuperuser(program.dataFolder, (client) =>
+  expect((await stage.program.command("doctor")).output).toMatch(/✓ proofs of the E-Akte: in order in \d+ towns/);
+  expect((await stage.program.command("records", "verify", "--town", "paderborn")).code).toBe(0);
+  await asSuperuser(stage.program.dataFolder, (client) =>
     client.query(
       "update proof.leaf set hash = repeat('0', 64) where (tenant_id, akte_id) in (select tenant_id, akte_id from proof.leaf limit 1)",
     ),
   );
-  const { code, output } = await program.command("records", "verify");
+  const { code, output } = await stage.program.command("records", "verify");
   expect([code, output]).toEqual([1, expect.stringContaining("entry 1: leaves-changed")]);
 });

@@ -1,37 +1,16 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
-import { signIn } from "./support/caseworker.ts";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { desk, expectAccessible, expectNoSidewaysScroll, phone } from "./support/browser.ts";
 import { expectHeading, readText, watch } from "./support/founder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-let town: string;
 let page: Page;
 
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-  town = `${program.url}/paderborn`;
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-beforeEach(() => pictureOnFailure(() => page));
+const stage = setStage();
 
 async function atDesk(viewport: { width: number; height: number }, javaScript: boolean): Promise<Page> {
-  page = await (await newVisitor(browser, { viewport, javaScript })).newPage();
-  await signIn(page, town, "sam.muster");
+  page = await stage.atDesk("sam.muster", { viewport, javaScript });
   return page;
 }
 
@@ -80,7 +59,7 @@ describe.each([
 
   test("makes a unit and Akten, moves, splits, merges, and takes back", async () => {
     await atDesk(viewport, false);
-    await page.goto(`${town}/amt/akten`);
+    await page.goto(`${stage.town}/amt/akten`);
     await enter("link", "Aktenplan bearbeiten");
     await enter("link", "Einheit anlegen");
     await type("Nummer", unit);
@@ -93,7 +72,7 @@ describe.each([
 
     const opened: string[] = [];
     for (const betreff of ["Erste", "Zweite"]) {
-      await page.goto(`${town}/amt/akten?einheit=${unit}`);
+      await page.goto(`${stage.town}/amt/akten?einheit=${unit}`);
       await enter("link", "Akte anlegen");
       await type("Betreff", `${betreff} ${suffix}`);
       await enter("button", "Akte anlegen");
@@ -102,7 +81,7 @@ describe.each([
     const [first = "", second = ""] = opened;
     expect(first).toMatch(new RegExp(`^${unit.replace(".", "\\.")}-\\d{4}-001-${suffix}$`));
     const find = async (aktenzeichen: string) => {
-      await page.goto(`${town}/amt/akten?suche=${encodeURIComponent(aktenzeichen)}`);
+      await page.goto(`${stage.town}/amt/akten?suche=${encodeURIComponent(aktenzeichen)}`);
       await enter("link", aktenzeichen);
     };
     await find(first);
@@ -127,7 +106,7 @@ describe.each([
     expect(await readText(page)).toContain("Erledigt: 1.");
     await find(second);
     expect(await readText(page)).toContain(`${second}/01 Gutachten`);
-    await page.goto(`${town}/amt/akten`);
+    await page.goto(`${stage.town}/amt/akten`);
     await enter("link", "Meine letzten Aktionen");
     await enter("link", "Vorgänge in eine Akte verschieben");
     await enter("button", "Die ganze Aktion zurücknehmen");
@@ -145,7 +124,7 @@ describe.each([
     expect(await readText(page)).toContain(`${unit}-`);
 
     // Merge.
-    await page.goto(`${town}/amt/akten?einheit=${unit}`);
+    await page.goto(`${stage.town}/amt/akten?einheit=${unit}`);
     await tick(`Auswählen: ${second}`);
     await choose("Mit der Auswahl", "Akten in einer Akte");
     await enter("button", "Weiter zur Vorschau");
@@ -158,13 +137,13 @@ describe.each([
     const text = await readText(page);
     for (const words of ["Kette geprüft", "hervorgegangen aus", "fortgeführt in", "Anfrage", "Gutachten"])
       expect(text).toContain(words);
-    expect((await program.command("records", "verify")).output).toContain("all match");
+    expect((await stage.program.command("records", "verify")).output).toContain("all match");
   });
 });
 
 test("the Aktenplan goes out as CSV, and comes in again with what was changed in it", async () => {
   await atDesk(desk, false);
-  await page.goto(`${town}/amt/akten/plan`);
+  await page.goto(`${stage.town}/amt/akten/plan`);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Als CSV sichern" }).click(),
@@ -210,14 +189,14 @@ describe.each([
     await atDesk(viewport, true);
     const { complaints } = watch(page);
     for (const [address, ...clicks] of pages) {
-      await page.goto(`${town}/${address}`);
+      await page.goto(`${stage.town}/${address}`);
       for (const click of clicks)
         await Promise.all([page.waitForEvent("domcontentloaded"), page.locator(`main ${click}`).first().click()]);
       await expectNoSidewaysScroll(page);
       await expectAccessible(page);
     }
     // A preview and a report, which only a form leads to.
-    await page.goto(`${town}/amt/akten?einheit=32.40`);
+    await page.goto(`${stage.town}/amt/akten?einheit=32.40`);
     for (const box of (await page.getByRole("checkbox", { name: /^Auswählen/ }).all()).slice(0, 2)) await box.check();
     const press = (name: string | RegExp) =>
       Promise.all([page.waitForEvent("domcontentloaded"), page.getByRole("button", { name }).first().click()]);
@@ -237,7 +216,7 @@ describe.each([
 
 test("j, k, x and Enter work in the list of Akten", async () => {
   await atDesk(desk, true);
-  await page.goto(`${town}/amt/akten?einheit=32.40`);
+  await page.goto(`${stage.town}/amt/akten?einheit=32.40`);
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("x");

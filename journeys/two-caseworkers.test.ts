@@ -1,34 +1,21 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { desk, launchBrowser, newVisitor, pictureOnFailure } from "./support/browser.ts";
-import { openView, signIn } from "./support/caseworker.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { openView } from "./support/caseworker.ts";
 import { expectHeading, press, readText } from "./support/founder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
+const stage = setStage();
 let kim: Page;
 let sam: Page;
 
 beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-  const town = `${program.url}/paderborn`;
-  kim = await (await newVisitor(browser, { viewport: desk, javaScript: true })).newPage();
-  sam = await (await newVisitor(browser, { viewport: desk, javaScript: false })).newPage();
-  await signIn(kim, town, "kim.beispiel");
-  await signIn(sam, town, "sam.muster");
+  kim = await stage.atDesk("kim.beispiel");
+  sam = await stage.atDesk("sam.muster", { javaScript: false });
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-
-beforeEach(() => pictureOnFailure(() => sam));
 
 test("the second who takes a case learns who has it", async () => {
   for (const page of [kim, sam]) {
-    await page.goto(`${program.url}/paderborn/amt/aufgaben?reiter=offen&suche=Musterbach`);
+    await page.goto(`${stage.town}/amt/aufgaben?reiter=offen&suche=Musterbach`);
     await press(page, /^32\.40/, "link");
     await expectHeading(page, "Kaffeerösterei Brökelmann");
   }

@@ -1,36 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  desk,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectGoodPage, phone } from "./support/browser.ts";
 import { signIn } from "./support/caseworker.ts";
 import { press, readText, watch } from "./support/founder.ts";
-import { type Program, startProgram } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-let town: string;
 let page: Page;
 
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram()]);
-  town = `${program.url}/paderborn`;
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-beforeEach(() => pictureOnFailure(() => page));
+const stage = setStage();
 
 /** Opens a PDF with neighbours in its Vorgang, by the way people go: Akten, Akte, title of the Dokument. */
 async function openPdf(): Promise<string> {
-  await page.goto(`${town}/amt/akten?suche=Gewerbe`);
+  await page.goto(`${stage.town}/amt/akten?suche=Gewerbe`);
   const akten = await page
     .locator("main table tbody a")
     .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
@@ -56,24 +37,14 @@ async function picturesLoaded(): Promise<void> {
   );
 }
 
-/** Looks at the page on a large screen and on a phone. */
-async function lookAt(): Promise<void> {
-  for (const viewport of [desk, phone]) {
-    await page.setViewportSize(viewport);
-    await expectNoSidewaysScroll(page);
-    await expectAccessible(page);
-  }
-  await page.setViewportSize(desk);
-}
-
 describe("a Dokument in the page", () => {
   test("is read, annotated, compared and blacked out with script, by mouse and keyboard", async () => {
-    page = await (await newVisitor(browser, { viewport: desk, javaScript: true })).newPage();
+    page = await stage.visit();
     const heard = watch(page);
-    await signIn(page, town, "alex.probe");
+    await signIn(page, stage.town, "alex.probe");
     const address = await openPdf();
     await picturesLoaded();
-    await lookAt();
+    await expectGoodPage(page);
 
     const other = page.locator(".viewer__around a").first();
     const key = (await other.getAttribute("rel")) === "next" ? "n" : "p";
@@ -83,7 +54,7 @@ describe("a Dokument in the page", () => {
     await page.goto(address);
     await press(page, "sehr groß", "link");
     await picturesLoaded();
-    await lookAt();
+    await expectGoodPage(page);
 
     await page.getByLabel("Neue Notiz").fill("Bitte bis Freitag prüfen.");
     await press(page, "Notiz anheften");
@@ -92,11 +63,11 @@ describe("a Dokument in the page", () => {
     await press(page, "Daneben legen", "link");
     await page.locator("select[name=rechts]").selectOption({ index: 1 });
     await press(page, "Anzeigen");
-    await lookAt();
+    await expectGoodPage(page);
 
     await page.goto(address);
     await press(page, "Geschwärzte Fassung anlegen", "link");
-    await lookAt();
+    await expectGoodPage(page);
     await page.getByLabel(/^Wörter und Namen/).fill("Stadt");
     await page.getByLabel(/^Wofür/).fill("Auskunft");
     await press(page, "Weiter zu den Seiten");
@@ -112,16 +83,16 @@ describe("a Dokument in the page", () => {
       performance.getEntriesByType("resource").some(({ name, duration }) => name.endsWith("/gross") && duration > 0),
     );
     expect(await page.locator("textarea[name=kaesten]").inputValue()).toMatch(/^[\d,]+ [\d,]+ [\d,]+ [\d,]+$/);
-    await lookAt();
+    await expectGoodPage(page);
     await press(page, "Seite speichern");
     expect(await page.locator(".viewer__mark").count()).toBe(marks + 1);
     await press(page, "Vorschau erstellen");
     // The page looks by itself.
     await page.getByRole("link", { name: "Zur Akte nehmen" }).waitFor({ timeout: 60_000 });
     await picturesLoaded();
-    await lookAt();
+    await expectGoodPage(page);
     await press(page, "Zur Akte nehmen", "link");
-    await lookAt();
+    await expectGoodPage(page);
     await page.getByLabel(/^Ich habe jede Seite/).check();
     await press(page, "Jetzt zur Akte nehmen");
     expect(await page.locator("h1").innerText()).toMatch(/^Geschwärzte Fassung: /);
@@ -129,8 +100,7 @@ describe("a Dokument in the page", () => {
   });
 
   test("does the same without script, on a phone", async () => {
-    page = await (await newVisitor(browser, { viewport: phone, javaScript: false })).newPage();
-    await signIn(page, town, "alex.probe");
+    page = await stage.atDesk("alex.probe", { viewport: phone, javaScript: false });
     await openPdf();
     expect(await page.locator(".viewer__picture").first().getAttribute("src")).toMatch(/\/bild\/1-1\/1\/normal$/);
     await page.getByText("Text dieser Seite").first().click();

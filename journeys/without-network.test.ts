@@ -1,14 +1,6 @@
-import { rmSync } from "node:fs";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  expectAccessible,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  newVisitor,
-  phone,
-  pictureOnFailure,
-} from "./support/browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible, expectNoSidewaysScroll, newVisitor, phone } from "./support/browser.ts";
 import {
   continueWithCode,
   expectHeading,
@@ -21,21 +13,9 @@ import {
   somebody,
   watch,
 } from "./support/founder.ts";
-import { type Program, startProgram, temporaryFolder } from "./support/program.ts";
+import { setStage } from "./support/stage.ts";
 
-let browser: Browser;
-let program: Program;
-const dataFolder = temporaryFolder();
-
-beforeAll(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), startProgram({ dataFolder })]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-  rmSync(dataFolder, { recursive: true, force: true });
-});
+const stage = setStage();
 
 const sections = soleTrader({ ...somebody, postcode: "33098", city: "Paderborn" });
 
@@ -72,20 +52,17 @@ describe("a founder in a train, on a phone", () => {
   let page: Page;
   let elsewhere: Page;
   let heard: ReturnType<typeof watch>;
-  let town: string;
+  let _town: string;
   let code: string;
   /** Addresses of the pages with the name and with the birth. */
   let names: string;
   let birth: string;
 
-  beforeEach(() => pictureOnFailure(() => page));
-
   test("begins with network, and the next pages come along", async () => {
-    founder = await newVisitor(browser, { viewport: phone, javaScript: true });
+    founder = await newVisitor(stage.browser, { viewport: phone, javaScript: true });
     page = await founder.newPage();
     heard = watch(page);
-    town = `${program.url}/paderborn`;
-    await page.goto(`${town}/leistungen/gewerbe-anmelden`);
+    await page.goto(`${stage.town}/leistungen/gewerbe-anmelden`);
     await press(page, "Jetzt online beantragen");
     if ((await page.locator("h1").innerText()).includes("Code")) await press(page, /Ohne Code/, "link");
     await fillIn(page, sections[0] ?? {});
@@ -96,7 +73,7 @@ describe("a founder in a train, on a phone", () => {
   });
 
   test("goes on without network, page by page, and finds again what was typed", async () => {
-    await program.stop();
+    await stage.program.stop();
     await fillIn(page, sections[1] ?? {});
     birth = page.url();
     expect(await readText(page)).toContain("Kein Netz");
@@ -121,10 +98,10 @@ describe("a founder in a train, on a phone", () => {
   });
 
   test("is asked, back in the network, where somebody has changed the same on another device", async () => {
-    program = await startProgram({ dataFolder, port: program.port });
-    const other = await newVisitor(browser, { viewport: phone, javaScript: false });
+    await stage.startAgain();
+    const other = await newVisitor(stage.browser, { viewport: phone, javaScript: false });
     elsewhere = await other.newPage();
-    await continueWithCode(elsewhere, town, code);
+    await continueWithCode(elsewhere, stage.town, code);
     await fillIn(elsewhere, { ...sections[1], "inhaber.familienname": "Łukaszewicz-Brökel" });
 
     await page.goto(names);

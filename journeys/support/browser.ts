@@ -29,13 +29,14 @@ export async function launchBrowser(textPercent = 100): Promise<Browser> {
   });
 }
 
+type Screen = { readonly width: number; readonly height: number };
 export const phone = { width: 360, height: 740 } as const;
 export const desk = { width: 1280, height: 900 } as const;
 
 /** A fresh visitor. What does not come within ten seconds does not come. */
 export async function newVisitor(
   browser: Browser,
-  options: { viewport: { width: number; height: number }; javaScript: boolean; language?: string },
+  options: { viewport: Screen; javaScript: boolean; language?: string },
 ): Promise<BrowserContext> {
   const visitor = await browser.newContext({
     viewport: options.viewport,
@@ -49,7 +50,7 @@ export async function newVisitor(
 
 /** Fails with what axe finds wrong on the page by WCAG 2.2 AA. Needs JavaScript. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axeSource);
+  if (await page.evaluate(() => !("axe" in globalThis))) await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
     const axe = (
       globalThis as unknown as {
@@ -58,6 +59,9 @@ export async function expectAccessible(page: Page): Promise<void> {
     ).axe;
     const result = await axe.run({
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      resultTypes: ["violations"],
+      // Only rules that are not asked for need the style sheets once more.
+      preload: false,
     });
     return result.violations.map(
       (violation) => `${violation.id}: ${violation.help} — ${violation.nodes[0]?.html.slice(0, 200) ?? ""}`,
@@ -72,13 +76,40 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(wide, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
-/** When the test fails, a picture of the page says what was on it. */
-export function pictureOnFailure(page: () => Page): void {
+let pictures = 0;
+
+/** Where `KLICKAMT_PICTURES` names a folder, it gets a picture of the page, numbered in the order they are taken. */
+export async function takePicture(page: Page): Promise<void> {
+  const folder = process.env.KLICKAMT_PICTURES;
+  if (folder === undefined) return;
+  await page.waitForLoadState("networkidle");
+  mkdirSync(folder, { recursive: true });
+  const about = new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{30,}/g, "").replaceAll(/[^a-z]+/g, "-");
+  const name = `${String(++pictures).padStart(3, "0")}${about}-${page.viewportSize()?.width}.png`;
+  await page.screenshot({ path: join(folder, name), fullPage: true });
+}
+
+/** Fails where a page is not accessible, or wider than the screen, on any of these screens. */
+export async function expectGoodPage(page: Page, screens: readonly Screen[] = [desk, phone]): Promise<void> {
+  const own = page.viewportSize() ?? desk;
+  for (const viewport of screens) {
+    await page.setViewportSize(viewport);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await takePicture(page);
+  }
+  await page.setViewportSize(own);
+}
+
+/** When the test fails, pictures of these pages say what was on them. */
+export function picturesOnFailure(pages: () => readonly Page[]): void {
   onTestFailed(async ({ task }) => {
     const folder = join(tmpdir(), "klickamt-failed-journeys");
     mkdirSync(folder, { recursive: true });
-    const path = join(folder, `${task.name.replaceAll(/[^a-zäöü]+/gi, "-").slice(0, 80)}.png`);
-    await page().screenshot({ path, fullPage: true });
-    console.log(`${page().url()}: ${path}`);
+    for (const [index, page] of pages().entries()) {
+      const path = join(folder, `${task.name.replaceAll(/[^a-zäöü]+/gi, "-").slice(0, 80)}-${index}.png`);
+      await page.screenshot({ path, fullPage: true });
+      console.log(`${page.url()}: ${path}`);
+    }
   });
 }
