@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { expectGoodPage } from "./support/browser.ts";
+import { desk, expectGoodPage, phone } from "./support/browser.ts";
 import type { signIn } from "./support/caseworker.ts";
 import { dayFromNow, expectHeading, press, readText, watch } from "./support/founder.ts";
 import { setStage } from "./support/stage.ts";

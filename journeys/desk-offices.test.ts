@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { expectAccessible, expectGoodPage } from "./support/browser.ts";
+import { desk, expectAccessible, expectGoodPage, phone } from "./support/browser.ts";
 import { press, readText, watch } from "./support/founder.ts";
 import { setStage } from "./support/stage.ts";
 
