@@ -71,6 +71,16 @@ const routes: readonly Route[] = [
   },
   {
     method: "POST",
+    path: "/:town/gesagt/:what",
+    access: "public",
+    handle: async ({ tx, params, query, body }) => {
+      const said = [params.what, query.q, body.name].join();
+      const { rows } = await tx.executeQuery<{ said: string }>(CompiledQuery.raw("select $1::text as said", [said]));
+      return content(rows[0]?.said ?? "", "text/plain");
+    },
+  },
+  {
+    method: "POST",
     path: "/:town/hinein",
     access: "public",
     handle: async ({ view }) =>
@@ -368,6 +378,18 @@ describe("a form", () => {
     const post = () => send(app, form, {}, "/testdorf/hinein");
     expect(String((await post()).headers["set-cookie"])).toContain("sitzung_testdorf=kim");
     expect((await post()).headers["set-cookie"]).toBeUndefined();
+  });
+
+  test("is read without the character NUL, which no database keeps", async () => {
+    const app = await serve();
+    const form = await openForm(app);
+    const answer = await app.inject({
+      method: "POST",
+      url: "/testdorf/gesagt/ei%00ns?q=zw%00ei",
+      headers: { cookie: form.cookie, "content-type": "application/x-www-form-urlencoded" },
+      payload: new URLSearchParams({ _csrf: form.csrf, _submission: form.key, name: "dr\0ei" }).toString(),
+    });
+    expect([answer.statusCode, answer.body]).toEqual([200, "eins,zwei,drei"]);
   });
 
   test("larger than half a megabyte is refused with words", async () => {

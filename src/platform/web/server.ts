@@ -133,6 +133,13 @@ function splitLanguage(url: string): { language: Language; path: string } {
   return { language: "de", path: url };
 }
 
+/** Answers without the character NUL: nobody types it, and PostgreSQL keeps no text with it. */
+function withoutNul(body: Record<string, string | string[]>): Record<string, string | string[]> {
+  const clean = (text: string): string => text.replaceAll("\0", "");
+  for (const [name, value] of Object.entries(body)) body[name] = Array.isArray(value) ? value.map(clean) : clean(value);
+  return body;
+}
+
 /**
  * Builds the web server: security headers, limits, CSRF, languages, one transaction per request, error
  * pages, health and metrics, and the routes of the modules.
@@ -162,7 +169,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     rewriteUrl: (request) => {
       const { language, path } = splitLanguage(request.url ?? "/");
       (request as { klickamtLanguage?: Language }).klickamtLanguage = language;
-      return path;
+      return path.replaceAll("%00", "");
     },
   });
 
@@ -554,7 +561,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           requireOwnForm(request, body, sessionToken);
         }
         const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
-        const { _csrf, _submission, ...fields } = body;
+        const { _csrf, _submission, ...fields } = withoutNul(body);
         if (route.prepare !== undefined) prepared = await route.prepare({ ...early, uploads, body: fields });
 
         const work = async (tx: Ctx["tx"]): Promise<Answer | Later> => {
