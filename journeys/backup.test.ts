@@ -1,7 +1,7 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { Connection } from "../bench/http-client.ts";
 import { wholeJourney } from "../bench/journey.ts";
 import { Visitor } from "../bench/visitor.ts";
@@ -11,6 +11,9 @@ import { freePort, type Program, runProgram, startProgram, temporaryFolder } fro
 const work = temporaryFolder();
 const dataFolder = join(work, "data");
 const running = new Set<Program>();
+beforeAll(() => {
+  cpSync(inject("preparedDemo"), dataFolder, { recursive: true });
+});
 afterAll(async () => {
   for (const program of running) await program.stop();
   rmSync(work, { recursive: true, force: true });
@@ -122,8 +125,8 @@ test("rows, triggers and row-level security are the same after a restore, finger
   const first = join(work, "first");
   const other = join(work, "other");
   const folder = join(work, "same");
-  const options = { environment: { KLICKAMT_DEMO: "on" } };
-  let program = await startProgram({ dataFolder: first, ...options });
+  cpSync(inject("preparedDemo"), first, { recursive: true });
+  let program = await startProgram({ dataFolder: first });
   running.add(program);
   await asSuperuser(first, (client) =>
     client.query(

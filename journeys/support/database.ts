@@ -49,3 +49,10 @@ export async function asSuperuser<T>(dataFolder: string, work: (client: pg.Clien
     await client.end();
   }
 }
+
+/** Jobs of a name that wait for their time have it now. */
+export async function bringForward(dataFolder: string, job: string): Promise<void> {
+  await asSuperuser(dataFolder, (client) =>
+    client.query("update pgboss.job set start_after = now() where data->>'job' = $1 and state = 'created'", [job]),
+  );
+}
