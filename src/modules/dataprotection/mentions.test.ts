@@ -26,6 +26,12 @@ describe("a text written freely", () => {
       ).toBe(true);
   });
 
+  test("mentions somebody with a double name by both of its parts", () => {
+    const double = { name: "Petra Grünlich-Weiß" };
+    expect(mentionOf("Frau Gruenlich-Weiss rief an", double)).toBe("family");
+    expect(mentionOf("Das weiß niemand", double)).toBeUndefined();
+  });
+
   test("is searched with patterns that hold nothing of their own", () => {
     expect(mentionPatterns({ name: "100%_" })).toEqual(["%100%"]);
     expect(mentionPatterns({ name: "  " })).toEqual([]);

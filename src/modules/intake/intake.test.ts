@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Actor, Duty } from "../../kernel/index.ts";
-import { plainDay } from "../../kernel/index.ts";
+import { plainDay, sha256 } from "../../kernel/index.ts";
 import { readPdf } from "../../platform/pdf-reading/index.ts";
 import {
   type Browser,
@@ -34,7 +34,7 @@ import { fileCollection } from "./actions/file-items.ts";
 import { listStaged } from "./actions/keep-items.ts";
 import { listLetters } from "./actions/letters.ts";
 import { turnPage } from "./actions/make-letters.ts";
-import { intakeJobs, intakePanel, intakeRoutes, intakeStreams, intakeUploads } from "./index.ts";
+import { intakeJobs, intakePanel, intakePersonalData, intakeRoutes, intakeStreams, intakeUploads } from "./index.ts";
 import type { Letter, ScanFacts } from "./model/collection.ts";
 import { findCollection, updateLetter } from "./store/index.ts";
 import { savedMail, scannedPile, writtenLetter } from "./testing/pile.ts";
@@ -473,6 +473,22 @@ describe("A pile of scanned post", () => {
       await clerk.open(`/paderborn/amt/posteingang/brief/${second?.letterId}`);
       return clerk.text().replaceAll(proposal, "…");
     };
+    // Whoever asks what is stored about them gets what is not filed yet, with the scan; the letter itself stays.
+    await run(async (ctx) => {
+      const person = { name: "Jörg Weiss" };
+      const found = await intakePersonalData.search?.(ctx, person);
+      expect(found?.map(({ key }) => key)).toContain(`letter ${first?.letterId}`);
+      const [holding] = await intakePersonalData.collect(ctx, [`letter ${first?.letterId}`], {
+        caseIds: [],
+        mailboxIds: [],
+      });
+      expect(holding?.facts.map(({ value }) => value).join()).toContain("Widerspruch");
+      expect(holding?.erasure.possible).toBe(false);
+      const [document] = holding?.documents ?? [];
+      expect(sha256((await document?.read?.()) ?? new Uint8Array())).toBe(document?.sha256);
+      expect(await intakePersonalData.search?.(ctx, { name: "Jörg Schwarz" })).toEqual([]);
+    }, program);
+
     const unseen = await shown(hidden.aktenzeichen);
     expect(unseen).toContain("Dazu gibt es keine Akte, die Sie sehen dürfen.");
     expect(unseen).not.toContain("Vertraulich");
@@ -513,6 +529,9 @@ describe("A pile of scanned post", () => {
         "Seite 1 gedreht um 90° (von Hand); Seite 2 gedreht um 180° (vom Programm)",
       );
       expect((await verifyRecords({ ...ctx, actor: program })).broken).toEqual([]);
+      // On file it is found in its Akte, and here no more.
+      const keys = [`letter ${first?.letterId}`];
+      expect(await intakePersonalData.collect(ctx, keys, { caseIds: [], mailboxIds: [] })).toEqual([]);
     });
   });
 

@@ -14,9 +14,10 @@ const wordsOf = (text: string): readonly string[] =>
 export function mentionOf(text: string, person: SoughtPerson): "whole" | "family" | undefined {
   const said = new Set(wordsOf(text));
   const name = wordsOf(person.name);
-  const family = name.at(-1);
+  // A double name counts with both of its parts: one alone may be any word.
+  const family = wordsOf(person.name.trim().split(/\s+/).at(-1) ?? "");
   if (person.email !== undefined && text.toLowerCase().includes(person.email.toLowerCase())) return "whole";
-  if (family === undefined || !said.has(family)) return undefined;
+  if (family.length === 0 || !family.every((word) => said.has(word))) return undefined;
   return name.every((word) => said.has(word)) ? "whole" : "family";
 }
 
