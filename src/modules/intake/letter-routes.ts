@@ -31,10 +31,15 @@ const pictureWidth = 900;
 
 /** The Akte that a letter names, where whoever looks may see it. */
 async function findProposed(ctx: Ctx, letter: Letter): Promise<AkteInList | undefined> {
-  const [aktenzeichen = ""] = (letter.proposal ?? "").split("/");
-  if (!/^\d{2}(?:\.\d{2})*-\d{4}-\d{5}$/.test(aktenzeichen)) return undefined;
-  const { akten } = await listAkten(ctx, { search: aktenzeichen, limit: 5 });
-  return akten.find((akte) => akte.aktenzeichen === aktenzeichen);
+  const named = letter.proposal ?? "";
+  // What stands behind the last stroke may be the number of a Vorgang.
+  for (const aktenzeichen of new Set([named, named.replace(/\/[^/]*$/, "")])) {
+    if (!/^\d{2}\S*\d{3}/.test(aktenzeichen)) continue;
+    const { akten } = await listAkten(ctx, { search: aktenzeichen, limit: 5 });
+    const found = akten.find((akte) => akte.aktenzeichen === aktenzeichen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 interface Extra {

@@ -175,18 +175,27 @@ function theirReferenceOf(lines: readonly Line[]): Proposed<string> | undefined 
   return undefined;
 }
 
+/** What stands behind "Ihr Zeichen", where it may be an Aktenzeichen. */
+function behindLabel(text: string): readonly string[] {
+  const match = ourLabel.exec(text);
+  const rest = match === null ? "" : text.slice(match.index + match[0].length).replace(/^[\s.:]+/, "");
+  const next = anyLabel.exec(rest);
+  const value = (next === null ? rest : rest.slice(0, next.index)).replace(/[,;\s]+$/, "");
+  return /^\d{2}\S*\d/.test(value) && /^[\p{L}\d./-]{5,60}$/u.test(value) ? [value] : [];
+}
+
 /** The Aktenzeichen of ours that a letter names: the one it calls "Ihr Zeichen", otherwise the first. */
 export function aktenzeichenIn(pages: readonly ReadPage[]): Proposed<string> | undefined {
   const named = pages.flatMap((page) => {
     const lines = linesOf(page);
-    return lines.flatMap((line, index) =>
-      findAktenzeichen(line.text).map((value) => ({
-        line,
-        value,
-        // A label stands before it, or over it.
-        asOurs: ourLabel.test(line.text) || ourLabel.test(lines[index - 1]?.text ?? ""),
-      })),
-    );
+    return lines.flatMap((line, index) => {
+      const asOurs = ourLabel.test(line.text);
+      const ours = findAktenzeichen(line.text);
+      // Units of the Aktenplan may have a rule of their own: then what stands behind the label is taken as it is.
+      const values = ours.length > 0 || !asOurs ? ours : behindLabel(line.text);
+      // A label may stand over it, too.
+      return values.map((value) => ({ line, value, asOurs: asOurs || ourLabel.test(lines[index - 1]?.text ?? "") }));
+    });
   });
   const best = named.find(({ asOurs }) => asOurs) ?? named[0];
   return best === undefined ? undefined : proposed(best.line, best.value);

@@ -134,6 +134,11 @@ describe("a letter says of itself", () => {
     ).toEqual({ title: "Antrag auf eine Ausnahme", sender: "Erika Mustermann", letterDate: "2026-03-03" });
   });
 
+  test("an Aktenzeichen by the rule of its unit, where it stands behind our label", () => {
+    expect(said(["Ihr Zeichen: 32.70-2026-001-MARKT", "Guten Tag,"]).aktenzeichen).toBe("32.70-2026-001-MARKT");
+    expect(said(["Ihr Zeichen: mündlich am 3.11.", "Unser Zeichen: 32.70-A"])).not.toHaveProperty("aktenzeichen");
+  });
+
   test("nothing that is not there, and no day to come", () => {
     expect(proposeFromText([], today)).toEqual({});
     expect(said(["Paderborn, 24.11.2026", "Termin am 31.2.2026"])).not.toHaveProperty("letterDate");
