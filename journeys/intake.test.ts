@@ -181,7 +181,7 @@ describe("a pile of five sheets with a separator", () => {
       await page.locator("#akte a", { hasText: akte }).click();
       await page.locator("[name=title]").waitFor();
       expect(await page.inputValue("[name=title]")).toBe("");
-      if (javaScript) await expectGood();
+      if (javaScript) await expectGoodPage(page);
       await press(page, "Alle Vorschläge übernehmen", "link");
       expect(await page.inputValue("[name=title]")).toBe("Widerspruch gegen den Gebührenbescheid");
       expect(await page.inputValue("[name=theirReference]")).toBe("K 17/26");
