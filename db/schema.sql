@@ -1884,9 +1884,15 @@ create table intake.letter_page (
   to_compare boolean not null,
   recognised_at timestamp with time zone,
   recognised jsonb,
+  turned integer not null default 0,
+  turned_by text,
+  turn_asked integer,
   constraint letter_page_pkey PRIMARY KEY (tenant_id, letter_id, number),
   constraint letter_page_tenant_id_letter_id_fkey FOREIGN KEY (tenant_id, letter_id) REFERENCES intake.letter(tenant_id, letter_id) ON DELETE CASCADE,
-  constraint letter_page_number_check CHECK ((number > 0))
+  constraint letter_page_number_check CHECK ((number > 0)),
+  constraint letter_page_turn_asked_check CHECK ((turn_asked = ANY (ARRAY[90, 180, 270]))),
+  constraint letter_page_turned_by_check CHECK ((turned_by = ANY (ARRAY['program'::text, 'person'::text]))),
+  constraint letter_page_turned_check CHECK ((turned = ANY (ARRAY[0, 90, 180, 270])))
 );
 alter table intake.letter_page enable row level security;
 alter table intake.letter_page force row level security;

@@ -123,7 +123,11 @@ describe("a pile of five sheets with a separator", () => {
       await page.getByLabel("Scanner", { exact: true }).fill("Musterscan 5000");
       await page.getByLabel("Software mit Version").fill("Musterscan Treiber 2.1");
       await press(page, "Weiter zu den Dateien");
-      const pile = { name: "stapel.pdf", mimeType: "application/pdf", buffer: Buffer.from(await scannedPile(akte)) };
+      const pile = {
+        name: "stapel.pdf",
+        mimeType: "application/pdf",
+        buffer: Buffer.from(await scannedPile(akte, 200, { answersTo: akte, upsideDown: javaScript })),
+      };
       await page.setInputFiles("input[type=file]", pile);
       if (javaScript) await page.locator("#eingang-inhalt").getByText("stapel.pdf").first().waitFor();
       else await press(page, "Hochladen");
@@ -169,7 +173,18 @@ describe("a pile of five sheets with a separator", () => {
       expect(note.pages[0]?.text).toContain("Musterscan Treiber 2.1");
       await page.goto(`${stage.town}/amt/posteingang`);
       await expectHeading(page, "Posteingang");
-      expect(await readText(page)).toContain("Schriftstück 1");
+      // The other letter lay on its head in part, and says where it belongs: a person takes that, or leaves it.
+      await press(page, "Schriftstück 1", "link");
+      if (javaScript) expect(await readText(page)).toContain("Seite 2, gedreht um 180° vom Programm");
+      expect(await readText(page)).toContain("gelesen auf Seite 1");
+      expect(await page.locator("[name=title]").count()).toBe(0);
+      await page.locator("#akte a", { hasText: akte }).click();
+      await page.locator("[name=title]").waitFor();
+      expect(await page.inputValue("[name=title]")).toBe("");
+      if (javaScript) await expectGoodPage(page);
+      await press(page, "Alle Vorschläge übernehmen", "link");
+      expect(await page.inputValue("[name=title]")).toBe("Widerspruch gegen den Gebührenbescheid");
+      expect(await page.inputValue("[name=theirReference]")).toBe("K 17/26");
     },
   );
 });

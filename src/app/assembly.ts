@@ -30,6 +30,7 @@ import {
   configureAusweis,
 } from "../modules/ausweis/index.ts";
 import {
+  answerUploads,
   casesClosingCheck,
   casesDestructionPart,
   casesJobs,
@@ -55,6 +56,7 @@ import {
   circulationEventWords,
   circulationJobs,
   circulationPanel,
+  circulationPersonalData,
   circulationRoutes,
 } from "../modules/circulation/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
@@ -102,6 +104,7 @@ import {
   forgetAkte,
   fulltextDokumentPanel,
   fulltextJobs,
+  fulltextPersonalData,
   fulltextRoutes,
   fulltextWatcher,
 } from "../modules/fulltext/index.ts";
@@ -120,6 +123,7 @@ import {
   intakeEventWords,
   intakeJobs,
   intakePanel,
+  intakePersonalData,
   intakeRoutes,
   intakeStreams,
   intakeUploads,
@@ -167,6 +171,7 @@ import {
   viewerDestructionPart,
   viewerEventWords,
   viewerJobs,
+  viewerPersonalData,
   viewerRoutes,
   viewerWatcher,
 } from "../modules/viewer/index.ts";
@@ -274,7 +279,7 @@ export async function wireModules(): Promise<void> {
   defineTextExchange(xliff2);
   defineProcesses(processes);
   defineEffects([...gewerbeEffects, ...ausweisEffects]);
-  defineUploadOwner(intakeUploads, draftUploads);
+  defineUploadOwner(intakeUploads, answerUploads, draftUploads);
   defineCaseContent(caseContent);
   defineCasePanels([...gewerbePanels, ...ausweisPanels, ...ausweisOnlinePanels]);
   defineStatusPanels(ausweisStatusPanels);
@@ -288,6 +293,10 @@ export async function wireModules(): Promise<void> {
     paymentsPersonalData,
     gewerbePersonalData,
     ausweisPersonalData,
+    viewerPersonalData,
+    intakePersonalData,
+    fulltextPersonalData,
+    circulationPersonalData,
   ]);
   extendRecords({
     aktePanels: [circulationPanel, ...proofAktePanels, intakePanel, akteDisposalPanel],

@@ -3,12 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { dayInBerlin } from "../kernel/index.ts";
 import { sampleAnswers } from "../leistungen/personalausweis-beantragen/testing/sample-answers.ts";
 import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { planWiedervorlage, startUmlauf } from "../modules/circulation/index.ts";
 import { submitAnswers } from "../modules/forms/index.ts";
 import { configureMail, folderTransport, getMailbox } from "../modules/messaging/index.ts";
-import { seedAktenplan } from "../modules/records/index.ts";
+import { openVorgang, seedAktenplan } from "../modules/records/index.ts";
 import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import { configureUploads } from "../modules/uploads/index.ts";
+import { addNote } from "../modules/viewer/index.ts";
 import {
   type Browser,
   createTestDatabase,
@@ -26,6 +30,7 @@ let database: TestDatabase;
 let web: TestWeb;
 let town: Tenant;
 let officer: Browser;
+let kimId: string;
 
 async function signedIn(email: string): Promise<Browser> {
   const browser = web.openBrowser();
@@ -51,6 +56,7 @@ const apply = (more: Readonly<Record<string, string>>, email: string | undefined
 
 beforeAll(async () => {
   await wireModules();
+  configureUploads({ folder: join(folder, "uploads"), keepFreeBytes: 0 });
   configureMail({ publicUrl: "http://localhost:3000", transport: folderTransport(join(folder, "mail")) });
   database = await createTestDatabase(inject("testServer"), jobs);
   town = await database.db.inPlatform((tx) =>
@@ -59,7 +65,9 @@ beforeAll(async () => {
   await database.run(town.tenantId, system, async (ctx) => {
     await seedAktenplan(ctx);
     await createStaff(ctx, { name: "Dana Schutz", email: "dana@stadt.example", password, duties: ["dataprotection"] });
-    await createStaff(ctx, { name: "Kim", email: "kim@stadt.example", password, duties: ["casework", "records"] });
+    kimId = String(
+      await createStaff(ctx, { name: "Kim", email: "kim@stadt.example", password, duties: ["casework", "records"] }),
+    );
   });
   web = await createTestWeb(database, {
     routes,
@@ -173,6 +181,120 @@ describe("A request about personal data", () => {
     const later = await signedIn("dana@stadt.example");
     await later.open("/paderborn/amt/datenschutz?liste=erledigt");
     expect(later.text()).toContain("Noch keine erledigte Anfrage");
+  });
+
+  test("finds what was written freely about the person, and erases what is part of no file", async () => {
+    officer = await signedIn("dana@stadt.example");
+    const kim = { kind: "staff", staffId: kimId, name: "Kim", duties: ["casework", "records"] } as const;
+    const { akteId, vorgangId, documents } = await database.run(town.tenantId, system, (ctx) =>
+      openVorgang(ctx, {
+        planUnit: "32.40",
+        akteTitle: "Lärm am Markt",
+        retentionYears: 10,
+        subject: "Beschwerde",
+        caseId: null,
+        documents: [
+          {
+            kind: "eingang",
+            title: "Schreiben",
+            filename: "schreiben.txt",
+            mediaType: "text/plain",
+            bytes: Buffer.from("Zu laut."),
+            author: "",
+          },
+        ],
+      }),
+    );
+    const dokumentId = documents[0]?.dokumentId ?? "";
+    const day = dayInBerlin(database.now);
+    await database.run(town.tenantId, kim, async (ctx) => {
+      await addNote(ctx, { dokumentId, body: "Frau Grünlich-Weiß hat angerufen, Rückruf am Montag." });
+      await addNote(ctx, { dokumentId, body: "Herr Weißmüller weiß davon nichts." });
+      await planWiedervorlage(ctx, {
+        akteId,
+        day,
+        addressee: { kind: "person", id: kimId },
+        note: "Antwort von Petra Grünlich-Weiß da?",
+      });
+      await startUmlauf(ctx, {
+        vorgangId,
+        subject: "Beschwerde GRUENLICH-WEISS",
+        order: "nacheinander",
+        stations: [{ purpose: "kenntnis", addressee: { kind: "person", id: kimId }, dueOn: null }],
+      });
+    });
+    const caseworker = await signedIn("kim@stadt.example");
+    await caseworker.open("/paderborn/amt/aktensuche?worte=gruenlich+weiss");
+    caseworker.fill({ name: "Frau Grünlich-Weiß" });
+    await caseworker.submit("Suche merken");
+
+    await take("Petra Grünlich-Weiß");
+    const offered = [...officer.html.matchAll(/value="((?:viewer|circulation|fulltext) [^"]+)"/g)].map(
+      ([, value]) => value as string,
+    );
+    expect(offered.map((one) => one.split(" ")[0]).toSorted()).toEqual([
+      "circulation",
+      "circulation",
+      "fulltext",
+      "viewer",
+    ]);
+    expect(officer.text()).not.toContain("Weißmüller");
+    officer.fill({ gehoert: offered });
+    await officer.submit("Auswahl speichern");
+    const request = officer.path.split(/[?#]/)[0] ?? "";
+    await officer.submit("Auskunft herunterladen (ZIP)");
+    const html = new TextDecoder().decode(unzipSync(officer.bytes)["auskunft.html"]);
+    for (const words of ["Rückruf am Montag", "Antwort von Petra", "GRUENLICH-WEISS", "gruenlich weiss"])
+      expect(html).toContain(words);
+    // Whose note it is, is about somebody else.
+    expect(html).not.toContain("Kim");
+
+    await officer.open(`${request}/loeschen`);
+    expect(officer.text()).toContain("Es belegt, wer in der Akte wann was entschieden oder veranlasst hat.");
+    const erasable = offered.filter((one) => !one.startsWith("circulation"));
+    officer.fill({ loeschen: erasable });
+    await officer.submit("Weiter");
+    await officer.submit("Ja, endgültig löschen");
+    await caseworker.open(`/paderborn/amt/dokument/${dokumentId}/ansicht`);
+    expect(caseworker.text()).toContain("Weißmüller");
+    expect(caseworker.text()).not.toContain("Rückruf am Montag");
+    await caseworker.open("/paderborn/amt/aktensuche");
+    expect(caseworker.text()).not.toContain("Frau Grünlich-Weiß");
+    await caseworker.open(request);
+    expect(caseworker.status).toBe(403);
+  });
+
+  test("finds post that nobody has filed yet, gives it along, and leaves it to the post desk", async () => {
+    const { akteId } = await database.run(town.tenantId, system, (ctx) =>
+      openVorgang(ctx, {
+        planUnit: "32.40",
+        akteTitle: "Eingänge",
+        retentionYears: 10,
+        subject: "Eingänge",
+        caseId: null,
+      }),
+    );
+    const caseworker = await signedIn("kim@stadt.example");
+    await caseworker.open(`/paderborn/amt/akte/${akteId}`);
+    await caseworker.submit("Dokumente hinzufügen");
+    const bytes = Buffer.from("Ein Brief.");
+    caseworker.fill({
+      "Dateien auswählen": { filename: "Brief Ottilie Abendroth.txt", mediaType: "text/plain", bytes },
+    });
+    await caseworker.submit("Hochladen");
+    await take("Ottilie Abendroth");
+    const [offered = ""] = [...officer.html.matchAll(/value="(intake item [^"]+)"/g)].map(([, value]) => value ?? "");
+    officer.fill({ gehoert: [offered] });
+    await officer.submit("Auswahl speichern");
+    expect(officer.text()).toContain("Datei „Brief Ottilie Abendroth“");
+    const request = officer.path.split(/[?#]/)[0] ?? "";
+    await officer.submit("Auskunft herunterladen (ZIP)");
+    const files = unzipSync(officer.bytes);
+    const letter = Object.keys(files).find((name) => name.startsWith("dokumente/"));
+    expect(Buffer.from(files[letter ?? ""] ?? []).toString()).toBe("Ein Brief.");
+    await officer.open(`${request}/loeschen`);
+    expect(officer.text()).toContain("Eingegangene Post muss bearbeitet und abgelegt werden.");
+    expect(officer.html).not.toContain(`value="${offered}"`);
   });
 
   test("about somebody of whom nothing is stored is an answer, too", async () => {

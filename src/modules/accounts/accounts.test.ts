@@ -1,6 +1,6 @@
 import { CompiledQuery } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type Actor, Conflict, Forbidden, Invalid, NotFound } from "../../kernel/index.ts";
+import { type Actor, Conflict, type Duty, Forbidden, Invalid, NotFound } from "../../kernel/index.ts";
 import {
   type Browser,
   createTestDatabase,
@@ -368,6 +368,28 @@ describe("at the desk", () => {
     expect(menu).toContain("Postausgang");
     expect(menu).not.toContain("Verwaltung");
     expect(deskNav({ language: "en", href: (path: string) => path } as never)).toEqual([]);
+    const groupsOf = (...duties: Duty[]) => [
+      ...new Set(
+        deskNav({ language: "de", href: (path: string) => path, staff: { name: "Kim", duties } } as never).map(
+          ({ group }) => group,
+        ),
+      ),
+    ];
+    expect(groupsOf("casework")).toEqual(["Meine Arbeit", "Post", "E-Akte", "Fachaufgaben"]);
+    expect(groupsOf("register")).toEqual(["Fachaufgaben"]);
+  });
+
+  test("every place of the menu has a sign of its own, and its group in one piece", () => {
+    const duties = Object.values(deskAccess).flat();
+    const menu = deskNav({ language: "de", href: (path: string) => path, staff: { name: "Kim", duties } } as never);
+    expect(menu.map(({ href }) => href).toSorted()).toEqual(
+      Object.keys(deskAccess)
+        .map((place) => `/amt/${place}`)
+        .toSorted(),
+    );
+    expect(new Set(menu.map(({ icon }) => icon)).size).toBe(menu.length);
+    const runs = menu.filter(({ group }, index) => group !== menu[index - 1]?.group).map(({ group }) => group);
+    expect(new Set(runs).size).toBe(runs.length);
   });
 
   test.each([

@@ -1,12 +1,19 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { CompiledQuery } from "kysely";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Conflict, Forbidden, Invalid, newAccessCode, newId, plainDay } from "../../kernel/index.ts";
 import { createTestDatabase, type TestDatabase } from "../../platform/testing/index.ts";
 import { listMessages, messagingJobs } from "../messaging/index.ts";
 import { listDokumente } from "../records/index.ts";
+import { configureUploads, defineUploadOwner, inspectUpload, listUploads, uploadsJobs } from "../uploads/index.ts";
+import { listAnswerFiles } from "./actions/answer-question.ts";
 import {
   addCaseHistory,
   answerQuestion,
+  answerUploads,
   askCitizen,
   assignCase,
   casesJobs,
@@ -24,9 +31,11 @@ import {
   meetDeadline,
   queryWords,
   releaseCase,
+  type SentFile,
   searchCases,
   takeCase,
 } from "./index.ts";
+import { answerLimits } from "./model/answer-files.ts";
 import type { Case } from "./model/case.ts";
 import { countTasks, pageSize } from "./store.ts";
 import { apply, defineExample, type ExampleLog, openTowns, staff } from "./testing/example.tsx";
@@ -36,17 +45,34 @@ const ben = staff("Ben Lot", "casework");
 const archivist = staff("Ruth Regal", "records");
 const citizen = { kind: "citizen" } as const;
 
+const uploadsFolder = mkdtempSync(join(tmpdir(), "klickamt-answers-"));
+/** A file as it is when the transaction opens. */
+async function looked(filename: string, content: Uint8Array): Promise<SentFile> {
+  const uploadId = newId();
+  const { kinds, maxBytes } = answerLimits;
+  return {
+    uploadId,
+    filename,
+    inspection: await inspectUpload(town, { uploadId, filename, kinds, maxBytes, content }),
+  };
+}
+
 let database: TestDatabase;
 let log: ExampleLog;
 let town: number;
 let other: number;
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject("testServer"), [...messagingJobs, ...casesJobs]);
+  database = await createTestDatabase(inject("testServer"), [...messagingJobs, ...casesJobs, ...uploadsJobs]);
+  configureUploads({ folder: uploadsFolder, keepFreeBytes: 0 });
+  defineUploadOwner(answerUploads);
   log = await defineExample();
   ({ town, other } = await openTowns(database));
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await database.close();
+  rmSync(uploadsFolder, { recursive: true, force: true });
+});
 
 const open = (more: Parameters<typeof apply>[1] = {}) => database.run(town, citizen, (ctx) => apply(ctx, more));
 const reload = (subject: Case) => database.run(town, ada, (ctx) => getCase(ctx, subject.caseId));
@@ -199,18 +225,21 @@ describe("a question to the citizen", () => {
 
   test("is answered with text and files; the files are filed, and the task opens again", async () => {
     const subject = await asked();
-    const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+    const png = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#336699" } })
+      .png()
+      .toBuffer();
+    const files = [await looked("C:\\bilder\\plan.jpg", png)];
     await database.run(town, inMailbox(subject), (ctx) =>
       answerQuestion(ctx, {
         caseId: subject.caseId,
         text: "Nummer 7",
-        files: [{ filename: "C:\\bilder\\plan.jpg", bytes: png }],
+        files,
         language: "de",
       }),
     );
     expect((await reload(subject)).status).toBe("open");
     const documents = await database.run(town, ada, (ctx) => listDokumente(ctx, subject.vorgangId));
-    expect(documents.at(-1)).toMatchObject({ kind: "anlage", filename: "plan.jpg.png", mediaType: "image/png" });
+    expect(documents.at(-1)).toMatchObject({ kind: "anlage", filename: "plan.png", mediaType: "image/png" });
     const messages = await database.run(town, ada, (ctx) => listMessages(ctx, subject.caseId));
     expect(messages.at(-1)).toMatchObject({ kind: "answer", body: "Nummer 7" });
     const tasks = await database.run(town, ada, (ctx) => listTasksOfCase(ctx, subject.caseId));
@@ -220,20 +249,31 @@ describe("a question to the citizen", () => {
   test.each([
     ["nothing at all", "", [], ["text"]],
     ["a text that is too long", "a".repeat(5001), [], ["text"]],
-    ["a file that only says it is a PDF", "", [{ filename: "x.pdf", bytes: Buffer.from("MZ") }], ["dateien"]],
-    [
-      "too many files",
-      "",
-      Array.from({ length: 6 }, () => ({ filename: "a.pdf", bytes: Buffer.from("%PDF-1.7") })),
-      ["dateien"],
-    ],
+    ["a file that only says it is a PDF", "", [["x.pdf", "MZ"]], ["dateien"]],
+    ["a text that is no document", "", [["x.txt", "Hallo"]], ["dateien"]],
   ])("comes back with %s, and nothing is stored", async (_what, text, files, fields) => {
     const subject = await asked();
+    const sent = await Promise.all(files.map(([filename = "", bytes = ""]) => looked(filename, Buffer.from(bytes))));
     const result = await database.run(town, inMailbox(subject), (ctx) =>
-      answerQuestion(ctx, { caseId: subject.caseId, text, files, language: "de" }),
+      answerQuestion(ctx, { caseId: subject.caseId, text, files: sent, language: "de" }),
     );
     expect("mistakes" in result && result.mistakes.map((mistake) => mistake.field)).toEqual(fields);
     expect(await reload(subject)).toEqual(subject);
+    expect(await database.run(town, ada, (ctx) => listUploads(ctx, subject.caseId))).toEqual([]);
+  });
+
+  test("takes five files at most, and keeps the good ones where one is too many", async () => {
+    const subject = await asked();
+    const png = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#336699" } })
+      .png()
+      .toBuffer();
+    const files = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => looked(`${number}.png`, png)));
+    const result = await database.run(town, inMailbox(subject), (ctx) =>
+      answerQuestion(ctx, { caseId: subject.caseId, text: "Hier", files, language: "de" }),
+    );
+    expect("mistakes" in result && result.mistakes).toMatchObject([{ field: "dateien" }]);
+    expect(await database.run(town, ada, (ctx) => listUploads(ctx, subject.caseId))).toHaveLength(5);
+    await expect(database.run(town, ada, (ctx) => listAnswerFiles(ctx, subject))).rejects.toThrow("cases.foreign-case");
   });
 
   test("is answered once", async () => {

@@ -1,5 +1,5 @@
 export { addCaseHistory, type CaseEvent } from "./actions/add-case-history.ts";
-export { type Answer, type AnswerMistakes, answerQuestion } from "./actions/answer-question.ts";
+export { type Answer, type AnswerMistakes, answerQuestion, type SentFile } from "./actions/answer-question.ts";
 export { askCitizen } from "./actions/ask-citizen.ts";
 export { completeTask, type TaskCompletion } from "./actions/complete-task.ts";
 export { type Correction, correctValue } from "./actions/correct-value.ts";
@@ -10,6 +10,7 @@ export { receiveMessage } from "./actions/receive-message.ts";
 export { assignCase, releaseCase, takeCase } from "./actions/take-case.ts";
 export { withdrawCase } from "./actions/withdraw-case.ts";
 export { casesClosingCheck, casesWatcher } from "./akte-watcher.ts";
+export { answerUploads } from "./answer-uploads.ts";
 export { checkProcesses } from "./check-processes.ts";
 export { listSteps } from "./citizen-steps.ts";
 export {

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { newAccessCode } from "../../kernel/index.ts";
 import {
@@ -9,8 +13,10 @@ import {
 } from "../../platform/testing/index.ts";
 import { sessionCookieName } from "../../platform/web/index.ts";
 import { accessCookie, messagingJobs, messagingRoutes } from "../messaging/index.ts";
+import { listDokumente } from "../records/index.ts";
 import { findTown } from "../tenants/index.ts";
-import { askCitizen, casesJobs, casesRoutes, getCase, listOpenTasks, takeCase } from "./index.ts";
+import { configureUploads, defineUploadOwner, listUploads, uploadsJobs } from "../uploads/index.ts";
+import { answerUploads, askCitizen, casesJobs, casesRoutes, getCase, listOpenTasks, takeCase } from "./index.ts";
 import type { Case } from "./model/case.ts";
 import { apply, defineExample, openTowns, staff } from "./testing/example.tsx";
 
@@ -19,12 +25,20 @@ const ben = staff("Ben Lot", "casework");
 const ruth = staff("Ruth Regal", "register");
 const citizen = { kind: "citizen" } as const;
 
+const uploadsFolder = mkdtempSync(join(tmpdir(), "klickamt-answers-"));
+const picture = () =>
+  sharp({ create: { width: 40, height: 30, channels: 3, background: "#336699" } })
+    .png()
+    .toBuffer();
+
 let database: TestDatabase;
 let web: TestWeb;
 let town: number;
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject("testServer"), [...messagingJobs, ...casesJobs]);
+  database = await createTestDatabase(inject("testServer"), [...messagingJobs, ...casesJobs, ...uploadsJobs]);
+  configureUploads({ folder: uploadsFolder, keepFreeBytes: 0 });
+  defineUploadOwner(answerUploads);
   await defineExample();
   ({ town } = await openTowns(database));
   web = await createTestWeb(database, {
@@ -38,6 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await web.close();
   await database.close();
+  rmSync(uploadsFolder, { recursive: true, force: true });
 });
 
 function signedIn(token: "ada" | "ben" | "ruth"): Browser {
@@ -231,21 +246,50 @@ describe("the citizen's page of a case", () => {
     await browser.open(statusPageOf(subject));
     expect(browser.text()).toContain("Wir warten auf Ihre Antwort.");
     expect(browser.text()).toContain("Welche Hausnummer hat der Laden?");
-    browser.fill({ Dateien: { filename: "plan.exe", mediaType: "application/pdf", bytes: Buffer.from("MZ") } });
+    // One is told by its content, whatever its name says; the other stays, and so does what was typed.
+    browser.fill({
+      "Ihre Antwort": "Nummer 7",
+      Dateien: [
+        { filename: "plan.pdf", mediaType: "application/pdf", bytes: Buffer.from("MZ\x90\0") },
+        { filename: "laden.jpg", mediaType: "image/jpeg", bytes: await picture() },
+        { filename: "notizen.png", mediaType: "image/png", bytes: await picture() },
+      ],
+    });
     await browser.submit("Antwort senden");
     expect(browser.status).toBe(422);
-    expect(browser.errors().join()).toContain("keine PDF-, JPG- oder PNG-Datei");
-    browser.fill({ "Ihre Antwort": "Nummer 7" });
+    expect(browser.errors().join()).toContain("„plan.pdf“: ");
+    expect(browser.errors().join()).not.toContain("laden");
+    expect(browser.value("text")).toBe("Nummer 7");
+    expect(browser.text()).toContain("Diese Dateien sind schon da");
+    expect(browser.text()).toContain("laden.png nicht mitsenden");
+    expect((await database.run(town, ada, (ctx) => getCase(ctx, subject.caseId))).status).toBe("waiting");
+    browser.fill({ "notizen.png nicht mitsenden": true });
     const late = holding(code);
     await late.open(statusPageOf(subject));
     late.fill({ "Ihre Antwort": "Nummer 8" });
     await browser.submit("Antwort senden");
     expect(browser.text()).toContain("Ihre Antwort ist angekommen.");
     expect(browser.text()).toContain("Nummer 7");
+    const filed = await database.run(town, ada, (ctx) => listDokumente(ctx, subject.vorgangId));
+    expect(filed.filter(({ kind }) => kind === "anlage")).toMatchObject([
+      { filename: "laden.png", mediaType: "image/png", title: "Anlage 1: laden.png" },
+    ]);
+    expect(await database.run(town, ada, (ctx) => listUploads(ctx, subject.caseId))).toEqual([]);
     await late.submit("Antwort senden");
     expect(late.status).toBe(409);
     expect(late.text()).toContain("Es ist keine Frage mehr offen");
     expect(late.text()).not.toContain("Nummer 8");
+  });
+
+  test("takes no file from somebody without the code", async () => {
+    const subject = await askedCase(newAccessCode());
+    const form = holding(newAccessCode());
+    const open = await askedCase(newAccessCode());
+    await form.open(`/paderborn/postfach/${open.mailboxId}`);
+    await form.post(`${statusPageOf(subject)}/antwort`, { text: "Ich war es" });
+    expect(form.text()).not.toContain("angekommen");
+    expect((await database.run(town, ada, (ctx) => getCase(ctx, subject.caseId))).status).toBe("waiting");
+    expect(await database.run(town, ada, (ctx) => listUploads(ctx, subject.caseId))).toEqual([]);
   });
 
   test("is shown to nobody without the code, nor in another's mailbox", async () => {

@@ -1,10 +1,19 @@
-import { Conflict, dayInBerlin, isId, NotFound } from "../../kernel/index.ts";
-import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
+import { Conflict, dayInBerlin, Failure, isId, NotFound, newId } from "../../kernel/index.ts";
+import {
+  type Answer,
+  type EarlyRequest,
+  page,
+  type Route,
+  redirect,
+  type Upload as UploadedFile,
+  type WebRequest,
+} from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
 import { codesOf, findMailboxByCode, listMessages, withMailboxAccess } from "../messaging/index.ts";
 import { listDokumente } from "../records/index.ts";
 import { findHoliday, getTenant, isWorkingDay } from "../tenants/index.ts";
-import { answerQuestion } from "./actions/answer-question.ts";
+import { inspectUpload, requireSpace } from "../uploads/index.ts";
+import { answerQuestion, listAnswerFiles, type SentFile } from "./actions/answer-question.ts";
 import { askCitizen, maxMessageLength } from "./actions/ask-citizen.ts";
 import { completeTask, missingFor } from "./actions/complete-task.ts";
 import { correctValue } from "./actions/correct-value.ts";
@@ -14,17 +23,18 @@ import { withdrawCase } from "./actions/withdraw-case.ts";
 import { listSteps } from "./citizen-steps.ts";
 import { type CaseTab, caseContent, getProcess, listOpenOptions, listPanels, listStatusPanels } from "./contracts.ts";
 import { decisionOptions } from "./decision-tasks.ts";
+import { answerLimits } from "./model/answer-files.ts";
 import { type Case, type HistoryEntry, questionOutcome, type Task } from "./model/case.ts";
 import { legalClock } from "./model/legal-clock.ts";
 import { conditionVariables, nextStepName } from "./model/process-view.ts";
 import { queryWords } from "./model/search-terms.ts";
 import { sheetOf } from "./model/sheet.ts";
 import { statusLines } from "./model/status-lines.ts";
-import { maxUploadBytes, maxUploadFiles } from "./model/upload-kind.ts";
 import { canBeWithdrawn, wasWithdrawn } from "./model/withdrawal.ts";
 import {
   countCap,
   countTasks,
+  findCase,
   getCase,
   listCaseIds,
   listCasesOfMailbox,
@@ -491,7 +501,7 @@ async function statusPanels(request: WebRequest, subject: Case): Promise<Paramet
   return shown;
 }
 
-type StatusExtras = Pick<Parameters<typeof StatusPage>[0], "typed" | "filesLost" | "mistakes" | "notice">;
+type StatusExtras = Pick<Parameters<typeof StatusPage>[0], "typed" | "mistakes" | "notice">;
 
 async function renderStatus(request: WebRequest, subject: Case, extras: StatusExtras, status = 200): Promise<Answer> {
   const { view } = request;
@@ -508,6 +518,7 @@ async function renderStatus(request: WebRequest, subject: Case, extras: StatusEx
       contact={(await getTenant(request)).contact}
       withdrawable={isWithdrawable(subject)}
       twin={await findTwin(request, subject)}
+      keptFiles={subject.status === "waiting" ? await listAnswerFiles(request, subject) : []}
       {...extras}
     />,
     { status },
@@ -519,7 +530,6 @@ function showStatus(request: WebRequest): Promise<Answer> {
     const subject = await ownCase(own, mailbox.mailboxId);
     return renderStatus(own, subject, {
       typed: "",
-      filesLost: false,
       mistakes: [],
       notice:
         own.query.antwort === "angekommen"
@@ -588,26 +598,64 @@ async function tooLateToWithdraw(request: WebRequest, subject: Case): Promise<An
   return page(<TooLateToWithdrawPage view={request.view} subject={subject} contact={contact} />, { status: 409 });
 }
 
+/** Whether somebody may answer there: asked before a file is read, so that nobody fills disk or memory. */
+async function mayAnswer(request: EarlyRequest): Promise<number | undefined> {
+  const { case: caseId = "", mailbox = "" } = request.params;
+  return request.read(async (ctx) => {
+    const subject = isId(caseId) ? await findCase(ctx, caseId) : undefined;
+    if (subject?.mailboxId !== mailbox || subject.status !== "waiting") return undefined;
+    for (const code of codesOf(request.cookies)) {
+      if ((await findMailboxByCode(ctx, code))?.mailboxId === mailbox) return ctx.tenant;
+    }
+    return undefined;
+  });
+}
+
+/** Looks at the files of an answer before the transaction opens. What goes wrong with one does not touch the others. */
+async function prepareAnswer(
+  request: EarlyRequest & { readonly uploads: readonly UploadedFile[] },
+): Promise<readonly SentFile[]> {
+  const tenant = request.uploads.length === 0 ? undefined : await mayAnswer(request);
+  if (tenant === undefined) return [];
+  const files: SentFile[] = [];
+  for (const { field, filename, bytes, tooLarge } of request.uploads) {
+    if (field !== "dateien") continue;
+    const uploadId = newId();
+    const { kinds, maxBytes } = answerLimits;
+    const look = async (): Promise<SentFile["inspection"]> => {
+      if (tooLarge) return { kind: "refused", reason: "too-large" };
+      try {
+        await requireSpace(tenant, bytes.length);
+        return await inspectUpload(tenant, { uploadId, filename, kinds, maxBytes, content: bytes });
+      } catch (error) {
+        if (error instanceof Failure) return { kind: "failed" };
+        throw error;
+      }
+    };
+    files.push({ uploadId, filename, inspection: await look() });
+  }
+  return files;
+}
+
 function answer(request: WebRequest): Promise<Answer> {
   return withMailboxAccess(request, request.params.mailbox ?? "", async (own, { mailbox }) => {
     const subject = await ownCase(own, mailbox.mailboxId);
     const typed = text(own, "text");
-    const files = own.uploads.filter((upload) => upload.field === "dateien");
     try {
       const result = await answerQuestion(own, {
         caseId: subject.caseId,
         text: typed,
-        files,
+        files: (own.prepared ?? []) as readonly SentFile[],
+        withoutFiles: texts(own, "ohne"),
         language: own.view.language,
       });
       if ("mistakes" in result) {
-        const { mistakes } = result;
-        return renderStatus(own, subject, { typed, filesLost: files.length > 0, mistakes, notice: undefined }, 422);
+        return renderStatus(own, subject, { typed, mistakes: result.mistakes, notice: undefined }, 422);
       }
     } catch (error) {
       if (!(error instanceof Conflict) || error.code !== "cases.nobody-asked") throw error;
       const now = await getCase(own, subject.caseId);
-      return renderStatus(own, now, { typed: "", filesLost: false, mistakes: [], notice: "nobody-asked" }, 409);
+      return renderStatus(own, now, { typed: "", mistakes: [], notice: "nobody-asked" }, 409);
     }
     return redirect(
       listHref(own.view, `/postfach/${mailbox.mailboxId}/vorgang/${subject.caseId}`, { antwort: "angekommen" }),
@@ -657,7 +705,13 @@ export const casesRoutes: readonly Route[] = [
     method: "POST",
     path: "/:town/postfach/:mailbox/vorgang/:case/antwort",
     access: "public",
-    upload: { maxFiles: maxUploadFiles, maxFileBytes: maxUploadBytes },
+    upload: {
+      maxFiles: answerLimits.maxFiles,
+      maxFileBytes: answerLimits.maxBytes,
+      oversize: "told",
+      allowed: async (early) => (await mayAnswer(early)) !== undefined,
+    },
+    prepare: prepareAnswer,
     handle: answer,
   },
 ];

@@ -5,5 +5,6 @@ export { planWiedervorlage } from "./actions/wiedervorlage.ts";
 export { circulationClosingCheck } from "./closing-check.ts";
 export { circulationJobs } from "./jobs.ts";
 export { circulationPanel } from "./panel.tsx";
+export { circulationPersonalData } from "./personal-data.ts";
 export { circulationRoutes } from "./routes.ts";
 export { circulationEventWords } from "./views/wording.ts";

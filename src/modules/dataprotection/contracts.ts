@@ -31,8 +31,12 @@ export interface Holding {
   readonly key: string;
   readonly title: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
-  /** Files that belong to it, in the file store. */
-  readonly documents: readonly { readonly filename: string; readonly sha256: string }[];
+  /** Files that belong to it: in the file store, or, where `read` is given, wherever that reads them from. */
+  readonly documents: readonly {
+    readonly filename: string;
+    readonly sha256: string;
+    readonly read?: () => Promise<Uint8Array>;
+  }[];
   readonly purpose: Localized;
   /** Paragraphs that allow the processing. */
   readonly law: string;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Actor, Duty } from "../../kernel/index.ts";
-import { plainDay } from "../../kernel/index.ts";
+import { plainDay, sha256 } from "../../kernel/index.ts";
 import { readPdf } from "../../platform/pdf-reading/index.ts";
 import {
   type Browser,
@@ -15,6 +15,7 @@ import {
 } from "../../platform/testing/index.ts";
 import { routes as accountRoutes, authenticate, createStaff } from "../accounts/index.ts";
 import {
+  changeAccess,
   extendRecords,
   getDokument,
   listDokumente,
@@ -31,9 +32,11 @@ import { configureUploads, defineUploadOwner, uploadsJobs } from "../uploads/ind
 import { getFiling, openFiling, openPile } from "./actions/collections.ts";
 import { fileCollection } from "./actions/file-items.ts";
 import { listStaged } from "./actions/keep-items.ts";
-import { intakeJobs, intakePanel, intakeRoutes, intakeStreams, intakeUploads } from "./index.ts";
-import type { ScanFacts } from "./model/collection.ts";
-import { findCollection } from "./store/index.ts";
+import { listLetters } from "./actions/letters.ts";
+import { turnPage } from "./actions/make-letters.ts";
+import { intakeJobs, intakePanel, intakePersonalData, intakeRoutes, intakeStreams, intakeUploads } from "./index.ts";
+import type { Letter, ScanFacts } from "./model/collection.ts";
+import { findCollection, updateLetter } from "./store/index.ts";
 import { savedMail, scannedPile, writtenLetter } from "./testing/pile.ts";
 
 const program: Actor = { kind: "system", name: "test" };
@@ -416,6 +419,120 @@ describe("A pile of scanned post", () => {
     expect(clerk.text()).toContain("intake.gescannt");
     await clerk.open("/paderborn/amt/posteingang?ansicht=abgelegt");
     expect(clerk.text()).toContain("Antrag auf Fristverlängerung");
+  });
+
+  test("is turned where a page lies on its head, and says what it reads as a proposal", {
+    timeout: 300_000,
+  }, async () => {
+    const { akteId, vorgangId, aktenzeichen } = await newVorgang("Gebühren");
+    const hidden = await newVorgang("Vertraulich");
+    await database.run(town.tenantId, program, (ctx) =>
+      changeAccess(ctx, hidden.akteId, {
+        federfuehrung: null,
+        vertraulichkeit: "003",
+        scope: "benannte",
+        grants: [{ kind: "person", id: "00000000-0000-7000-8000-000000000001", name: "Ada", mayWork: true }],
+      }),
+    );
+    const collectionId = await run<string>((ctx) => openPile(ctx, scan));
+    await clerk.open(`/paderborn/amt/posteingang/stapel/${collectionId}`);
+    const pile = await scannedPile(hidden.aktenzeichen, 200, { answersTo: aktenzeichen, upsideDown: true });
+    clerk.fill({ "Dateien des Scanners": sent("stapel.pdf", pile) });
+    await clerk.submit("Hochladen");
+    await clerk.submit("Stapel aufteilen");
+    await database.queue.drain();
+    await clerk.open(`/paderborn/amt/posteingang/stapel/${collectionId}`);
+    await clerk.submit("Aufteilung übernehmen und Text erkennen");
+    expect((await database.queue.drain()).failed).toEqual([]);
+    await clerk.open(clerk.path);
+    const [first, second] = await run<readonly Letter[]>((ctx) => listLetters(ctx, { collectionId }));
+    const letter = `/paderborn/amt/posteingang/brief/${first?.letterId}`;
+
+    // The Akte is proposed with the line that names it, and chosen by nobody but a person.
+    await clerk.open(letter);
+    expect(clerk.text()).toContain("Seite 2, gedreht um 180° vom Programm");
+    expect(clerk.text()).toContain("Aufstellung der Straßenreinigungsgebühren");
+    expect(clerk.text()).toMatch(/Vorschlag.*gelesen auf Seite 1: Ihr Zeichen/s);
+    expect(clerk.text()).not.toContain("Ausgewählt:");
+    expect(clerk.text()).toContain("Wählen Sie zuerst eine Akte.");
+    await clerk.click(`${aktenzeichen.split("/")[0]} Gebühren`);
+    expect(clerk.value("title")).toBe("");
+    expect(clerk.text()).toContain("Nichts davon ist eingetragen.");
+    await clerk.click("Alle Vorschläge übernehmen");
+    expect(["title", "sender", "day", "theirReference"].map((name) => clerk.value(name))).toEqual([
+      "Widerspruch gegen den Gebührenbescheid",
+      "Kanzlei Beispiel",
+      "20.11.2026",
+      "K 17/26",
+    ]);
+    expect((await run<readonly unknown[]>((ctx) => listDokumente(ctx, vorgangId))).length).toBe(0);
+
+    // An Akte that one may not see is told apart from none by nothing.
+    const shown = async (proposal: string) => {
+      await run((ctx) => updateLetter(ctx, second?.letterId ?? "", { proposal }));
+      await clerk.open(`/paderborn/amt/posteingang/brief/${second?.letterId}`);
+      return clerk.text().replaceAll(proposal, "…");
+    };
+    // Whoever asks what is stored about them gets what is not filed yet, with the scan; the letter itself stays.
+    await run(async (ctx) => {
+      const person = { name: "Jörg Weiss" };
+      const found = await intakePersonalData.search?.(ctx, person);
+      expect(found?.map(({ key }) => key)).toContain(`letter ${first?.letterId}`);
+      const [holding] = await intakePersonalData.collect(ctx, [`letter ${first?.letterId}`], {
+        caseIds: [],
+        mailboxIds: [],
+      });
+      expect(holding?.facts.map(({ value }) => value).join()).toContain("Widerspruch");
+      expect(holding?.erasure.possible).toBe(false);
+      const [document] = holding?.documents ?? [];
+      expect(sha256((await document?.read?.()) ?? new Uint8Array())).toBe(document?.sha256);
+      expect(await intakePersonalData.search?.(ctx, { name: "Jörg Schwarz" })).toEqual([]);
+    }, program);
+
+    const unseen = await shown(hidden.aktenzeichen);
+    expect(unseen).toContain("Dazu gibt es keine Akte, die Sie sehen dürfen.");
+    expect(unseen).not.toContain("Vertraulich");
+    expect(await shown("32.40-2026-99999/01")).toBe(unseen);
+
+    // Turned by hand it is recognised again, and compared again.
+    const compare = async () => {
+      await clerk.open(`${letter}/vergleich`);
+      clerk.fill({
+        "Womit haben Sie verglichen?": "mit dem Papieroriginal",
+        Ergebnis: "Das Ergebnis stimmt bildlich und inhaltlich überein",
+      });
+      await clerk.submit("Vergleich bestätigen");
+    };
+    await compare();
+    await clerk.submit("Seite 1 nach rechts drehen");
+    expect(clerk.text()).toContain("Text wird erkannt");
+    const { actor: designer } = await signedIn("publish");
+    await expect(run((ctx) => turnPage(ctx, first?.letterId ?? "", 1, 90), designer)).rejects.toThrow(
+      "intake.duty-missing",
+    );
+    await expect(run((ctx) => turnPage(ctx, first?.letterId ?? "", 1, 90))).rejects.toThrow("intake.not-ready");
+    expect((await database.queue.drain()).failed).toEqual([]);
+    await clerk.open(letter);
+    expect(clerk.text()).toContain("Seite 1, gedreht um 90° von Hand");
+    expect(clerk.text()).toContain("Vergleichen Sie Scan und Ergebnis");
+    await clerk.open(`${letter}/scan.pdf`);
+    const [sideways] = (await readPdf(clerk.bytes)).pages;
+    expect(sideways?.widthPoints).toBeGreaterThan(sideways?.heightPoints ?? 0);
+    await compare();
+    await clerk.open(`${letter}?akte=${akteId}`);
+    clerk.fill({ title: "Widerspruch" });
+    await clerk.submit("In der Akte ablegen");
+    await run(async (ctx) => {
+      const [, protocol] = await listDokumente(ctx, vorgangId);
+      const note = (await readPdf(await readDokument(ctx, protocol?.dokumentId ?? ""))).pages[0]?.text ?? "";
+      expect(note.replaceAll(/\s+/g, " ")).toContain(
+        "Seite 1 gedreht um 90° (von Hand); Seite 2 gedreht um 180° (vom Programm)",
+      );
+      expect((await verifyRecords({ ...ctx, actor: program })).broken).toEqual([]);
+      // On file it is found in its Akte, and here no more.
+      const keys = [`letter ${first?.letterId}`];
+      expect(await intakePersonalData.collect(ctx, keys, { caseIds: [], mailboxIds: [] })).toEqual([]);
+    });
   });
 
   test("of pictures, in the order of their names, and a broken one fails with a way out", {

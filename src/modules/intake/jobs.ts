@@ -9,6 +9,7 @@ import {
   findRecognised,
   findUnrecognised,
   layTextOver,
+  type RecognisedPages,
   recogniseScan,
   recordRecognised,
   recordScan,
@@ -17,7 +18,6 @@ import {
 import { findWaitingMail, type OpenedMail, openMail, recordMail } from "./actions/open-mail.ts";
 import { failPile, findWaitingPages, lookAtWaiting, recordPages } from "./actions/read-pile.ts";
 import { composeLetter, fileItems, finishLetter, readMail, readPages, recogniseLetter } from "./payloads.ts";
-import type { RecognisedPage } from "./recognition/recognised.ts";
 import type { LookedAtPage } from "./recognition/scans.ts";
 import { findSettings, selectUntouched } from "./store/index.ts";
 
@@ -86,12 +86,12 @@ const composeJob = defineJob<{ letterId: string }, Uint8Array | undefined>({
   },
 });
 
-/** One page at a time: a crash loses one page, and the others of the desk wait no longer than for one. */
-const recogniseJob = defineJob<{ letterId: string; number: number }, RecognisedPage | undefined>({
+/** A few pages at a time: a crash loses these, and the others of the desk wait no longer than for them. */
+const recogniseJob = defineJob<{ letterId: string; number: number }, RecognisedPages | undefined>({
   ...recogniseLetter,
   async outside(io, { letterId, number }) {
-    const scan = await io.read((ctx) => findUnrecognised(ctx, letterId, number));
-    return scan === undefined ? undefined : recogniseScan(scan, number);
+    const waiting = await io.read((ctx) => findUnrecognised(ctx, letterId, number));
+    return waiting === undefined ? undefined : recogniseScan(waiting);
   },
   async inside(ctx, { letterId, number }, recognised) {
     await recordRecognised(ctx, letterId, number, recognised);

@@ -1,4 +1,4 @@
-import { Conflict, formatDayShort, NotFound } from "../../kernel/index.ts";
+import { Conflict, formatDayShort, NotFound, type PlainDay } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { drawPdf } from "../../platform/pdf-reading/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
@@ -11,11 +11,15 @@ import {
   getLetter,
   listLetterPages,
   readLetter,
+  readPages,
   skipRecognition,
+  targetOfSheet,
 } from "./actions/letters.ts";
-import { retryLetter } from "./actions/make-letters.ts";
+import { retryLetter, turnPage } from "./actions/make-letters.ts";
 import { access, given, shell } from "./desk.ts";
 import { isItemKind, type Letter } from "./model/collection.ts";
+import { type LetterProposals, proposeFromText } from "./model/letter-proposals.ts";
+import { parseRotation } from "./model/split-pile.ts";
 import { typedDay, typedText } from "./model/typed.ts";
 import { letterPath, pilePath } from "./paths.ts";
 import { ConfirmPage } from "./views/filing-page.tsx";
@@ -27,10 +31,15 @@ const pictureWidth = 900;
 
 /** The Akte that a letter names, where whoever looks may see it. */
 async function findProposed(ctx: Ctx, letter: Letter): Promise<AkteInList | undefined> {
-  const [aktenzeichen = ""] = (letter.proposal ?? "").split("/");
-  if (!/^\d{2}(?:\.\d{2})*-\d{4}-\d{5}$/.test(aktenzeichen)) return undefined;
-  const { akten } = await listAkten(ctx, { search: aktenzeichen, limit: 5 });
-  return akten.find((akte) => akte.aktenzeichen === aktenzeichen);
+  const named = letter.proposal ?? "";
+  // What stands behind the last stroke may be the number of a Vorgang.
+  for (const aktenzeichen of new Set([named, named.replace(/\/[^/]*$/, "")])) {
+    if (!/^\d{2}\S*\d{3}/.test(aktenzeichen)) continue;
+    const { akten } = await listAkten(ctx, { search: aktenzeichen, limit: 5 });
+    const found = akten.find((akte) => akte.aktenzeichen === aktenzeichen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 interface Extra {
@@ -45,12 +54,20 @@ async function showLetter(request: WebRequest, letterId: string, extra: Extra = 
   const pile = await getPile(request, letter.collectionId);
   const pages = await listLetterPages(request, letter.letterId);
   const proposed = await findProposed(request, letter);
+  const fromSheet = letter.proposal !== undefined && (await targetOfSheet(request, letterId)) === letter.proposal;
   const search = typedText(request.query.suche, 200);
-  const akteId = extra.akteId ?? request.query.akte ?? (search === "" ? proposed?.akteId : undefined);
+  // A sheet was put there by a person on purpose; what the text says is a proposal, for a person to take.
+  const ofSheet = fromSheet && search === "" ? proposed?.akteId : undefined;
+  const akteId = extra.akteId ?? request.query.akte ?? ofSheet;
   const akte = akteId === undefined ? undefined : await getAkte(request, akteId);
   const chosen = akte === undefined ? undefined : { akte, vorgaenge: await listVorgaenge(request, akte.akteId) };
   const named = chosen?.vorgaenge.find(({ aktenzeichen }) => aktenzeichen === letter.proposal);
   const errors = extra.errors ?? [];
+  const proposals = proposeFromText(readPages(pages), pile.scan.scannedOn);
+  const taken = typedText(request.query.vorschlag, 200).split(",");
+  const take = (name: keyof LetterProposals) =>
+    taken.includes("alle") || taken.includes(name) ? (proposals[name]?.value ?? "") : "";
+  const day = take("letterDate");
   return page(
     LetterDeskPage({
       ...shell(request),
@@ -60,13 +77,15 @@ async function showLetter(request: WebRequest, letterId: string, extra: Extra = 
       search,
       found: search === "" ? undefined : (await listAkten(request, { search, limit: 10 })).akten,
       proposed,
+      proposals,
+      fromSheet,
       chosen,
       typed: extra.typed ?? {
-        title: "",
+        title: take("title"),
         kind: "eingang",
-        sender: "",
-        day: "",
-        theirReference: "",
+        sender: take("sender"),
+        day: day === "" ? "" : formatDayShort(day as PlainDay, "de"),
+        theirReference: take("theirReference"),
         remark: "",
         vorgang: named?.vorgangId ?? "",
       },
@@ -211,6 +230,18 @@ async function retry(request: WebRequest): Promise<Answer> {
   return redirect(request.view.href(letterPath(letter.letterId)));
 }
 
+async function turn(request: WebRequest): Promise<Answer> {
+  const { body, view } = request;
+  const letter = await getLetter(request, given(request, "letter"));
+  const degrees = parseRotation(body.grad);
+  if (degrees === undefined || degrees === 0) throw new NotFound("intake.no-such-page");
+  // Somebody was faster: the page shows what is.
+  if (letter.state === "ready") {
+    await turnPage(request, letter.letterId, Number(typedText(body.seite, 5)) || 0, degrees);
+  }
+  return redirect(view.href(letterPath(letter.letterId)));
+}
+
 async function skip(request: WebRequest): Promise<Answer> {
   const letter = await getLetter(request, given(request, "letter"));
   if (letter.state === "failed") await skipRecognition(request, letter.letterId);
@@ -225,6 +256,7 @@ export const letterRoutes: readonly Route[] = [
   { method: "GET", path: `${path}/vergleich`, access, handle: showComparison },
   { method: "POST", path: `${path}/vergleich`, access, handle: compare },
   { method: "POST", path: `${path}/ablegen`, access, handle: put },
+  { method: "POST", path: `${path}/drehen`, access, handle: turn },
   { method: "POST", path: `${path}/nochmal`, access, handle: retry },
   { method: "POST", path: `${path}/ohne-text`, access, handle: skip },
   { method: "GET", path: `${path}/verwerfen`, access, handle: askDrop },

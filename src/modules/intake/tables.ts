@@ -70,6 +70,9 @@ export type IntakeTables = {
     to_compare: boolean;
     recognised_at: Date | null;
     recognised: unknown;
+    turned: Generated<number>;
+    turned_by: string | null;
+    turn_asked: number | null;
   };
   "intake.page": {
     tenant_id: number;

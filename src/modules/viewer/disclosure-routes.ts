@@ -11,9 +11,9 @@ import {
   type WebRequest,
 } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
-import { getDokument } from "../records/index.ts";
-import { boxesOfPage } from "./actions/burn-pages.ts";
-import { describePages, describeWords, type Pages } from "./actions/describe-content.ts";
+import { getDokument, listFormats } from "../records/index.ts";
+import { boxesOfPage, type PageText } from "./actions/burn-pages.ts";
+import { describePages, describeText, type Pages } from "./actions/describe-content.ts";
 import {
   beginDisclosure,
   changeDisclosure,
@@ -36,8 +36,8 @@ import {
   disclosureBounds,
   parseTerms,
 } from "./model/disclosure.ts";
-import { canBeRedacted } from "./model/showing.ts";
-import { type PlacedWord, redactedKinds, wordsToRedact } from "./model/terms.ts";
+import { canBeRedacted, searchableBeside } from "./model/showing.ts";
+import { redactedKinds, wordsToRedact } from "./model/terms.ts";
 import {
   DiscardPage,
   FileDisclosurePage,
@@ -225,13 +225,23 @@ const drawableOf = (request: WebRequest, disclosure: Disclosure): Drawable => ({
   read: reader(request, disclosure.sha256),
 });
 
+/** PDFs beside the source that may say what it only shows. */
+async function searchableOf(request: WebRequest, disclosure: Disclosure): Promise<readonly Drawable[]> {
+  return searchableBeside(await listFormats(request, disclosure.dokumentId), disclosure).map((format) => ({
+    tenant: request.tenant,
+    dokument: disclosure,
+    format,
+    read: reader(request, format.sha256),
+  }));
+}
+
 /** Words of a page as they can be chosen: by their number, which stays while the content does. */
 function wordChoices(
-  words: readonly PlacedWord[],
+  { words, recognised }: PageText,
   disclosure: Disclosure,
   boxes: readonly DisclosureBox[],
 ): readonly WordChoice[] {
-  const byTerm = new Set(wordsToRedact(words, disclosure.terms, disclosure.kinds));
+  const byTerm = new Set(wordsToRedact(words, disclosure.terms, disclosure.kinds, recognised));
   const chosen = boxes.filter(({ source }) => source === "word");
   return words.slice(0, 3000).map((word, index) => ({
     index,
@@ -251,10 +261,11 @@ async function markPage(
   const number = disclosure.pages.includes(asked) ? asked : (disclosure.pages[0] as number);
   const boxes = await listBoxes(request, disclosure.disclosureId, [number]);
   const source = drawableOf(request, disclosure);
+  const others = await searchableOf(request, disclosure);
   return later(async () => {
-    const [{ pages }, words] = [await describePages(source), await describeWords(source, number)];
+    const [{ pages }, text] = [await describePages(source), await describeText(source, others, number)];
     const size = pages[number - 1] ?? { widthPoints: 595, heightPoints: 842 };
-    const choices = wordChoices(words, disclosure, boxes);
+    const choices = wordChoices(text, disclosure, boxes);
     return page(
       MarkPage({
         view,
@@ -266,14 +277,14 @@ async function markPage(
           `/amt/dokument/${disclosure.dokumentId}/bild/${disclosure.version}-${disclosure.format}/${number}/gross`,
         ),
         height: Math.max(1, Math.round((1000 * size.heightPoints) / Math.max(1, size.widthPoints))),
-        marks: boxesOfPage(disclosure, words, boxes),
+        marks: boxesOfPage(disclosure, text, boxes),
         boxes: typed?.boxes ?? formatBoxes(boxes.filter((box) => box.source === "drawn")),
         words: choices.map((word) =>
           typed === undefined || word.state === "term"
             ? word
             : { ...word, state: typed.chosen.has(word.index) ? "chosen" : "free" },
         ),
-        hasText: words.length > 0,
+        text: text.words.length === 0 ? "none" : text.recognised ? "recognised" : "own",
         saved: query.gespeichert !== undefined,
         errors: typed?.errors ?? [],
       }),
@@ -315,7 +326,9 @@ async function savePage(request: WebRequest): Promise<Answer | Later> {
     const errors = [{ id: "kaesten", message: wording.boxesError[view.language] }];
     return markPage(request, { boxes: typed, chosen, errors });
   }
-  const words = chosen.size === 0 ? [] : await describeWords(drawableOf(request, disclosure), number);
+  const others = chosen.size === 0 ? [] : await searchableOf(request, disclosure);
+  const { words } =
+    chosen.size === 0 ? { words: [] } : await describeText(drawableOf(request, disclosure), others, number);
   const boxes: Omit<DisclosureBox, "page">[] = drawn.map((box) => ({ ...box, source: "drawn" }));
   for (const [index, { x, y, width, height }] of words.entries()) {
     const box: Box = { x, y, width, height };

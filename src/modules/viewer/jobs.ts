@@ -2,13 +2,13 @@ import { z } from "zod";
 import { Invalid, NotFound } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { type AnyJob, defineJob, enqueue } from "../../platform/jobs/index.ts";
-import type { AkteWatcher } from "../records/index.ts";
+import { type AkteWatcher, listFormats } from "../records/index.ts";
 import { assemblePdf, burnPages } from "./actions/burn-pages.ts";
 import { addConverted, recordFailedConversion, unconverted } from "./actions/conversions.ts";
 import { discardDisclosure } from "./actions/disclosures.ts";
 import { openSource, reader } from "./actions/open-source.ts";
 import type { Disclosure, DisclosurePage } from "./model/disclosure.ts";
-import { officeEnding } from "./model/showing.ts";
+import { officeEnding, searchableBeside } from "./model/showing.ts";
 import { convertOrder, eraseContentsOrder, redactOrder } from "./orders.ts";
 import { sweepRenditions } from "./renditions.ts";
 import { viewerSettings } from "./settings.ts";
@@ -57,13 +57,14 @@ const redact = defineJob<z.infer<typeof redactOrder.payload>, RedactOutcome>({
         disclosure,
         pages,
         boxes: await selectBoxes(ctx, payload.disclosureId, pages),
+        searchable: searchableBeside(await listFormats(ctx, disclosure.dokumentId), disclosure),
         made: pages.length === 0 ? await selectDisclosurePages(ctx, payload.disclosureId) : [],
         files: ctx.files,
         now: ctx.now,
       };
     });
     if (found === undefined) return undefined;
-    const { disclosure, pages, boxes, made, files, now } = found;
+    const { disclosure, pages, boxes, searchable, made, files, now } = found;
     if (pages.length === 0) {
       const readMade = made.map(({ sha256, ...page }) => ({
         ...page,
@@ -73,7 +74,9 @@ const redact = defineJob<z.infer<typeof redactOrder.payload>, RedactOutcome>({
       return { kind: "whole", sha256: await files.put(bytes), sizeBytes: bytes.length };
     }
     const bytes = await reader({ files }, disclosure.sha256)();
-    const burnt = await burnPages({ bytes, mediaType: disclosure.mediaType }, disclosure, boxes, pages);
+    const beside: Uint8Array[] = [];
+    for (const { sha256 } of searchable) beside.push(await reader({ files }, sha256)());
+    const burnt = await burnPages({ bytes, mediaType: disclosure.mediaType }, disclosure, boxes, pages, beside);
     const stored: DisclosurePage[] = [];
     for (const { jpeg, ...page } of burnt) {
       const kept = Buffer.concat([jpeg, mark(disclosure.disclosureId, page.page)]);

@@ -94,18 +94,56 @@ async function redacted(
   boxes: readonly DisclosureBox[],
   mediaType = "application/pdf",
   pages = [1, 2],
+  searchable: readonly Uint8Array[] = [],
 ) {
   const burnt = await burnPages(
     { bytes: source, mediaType },
     { terms: ["Lüdenscheidt", "Geheimname", "Verborgenes"], kinds: ["iban", "email"], withText },
     boxes,
     pages,
+    searchable,
   );
   const bytes = await assemblePdf(
     burnt.map(({ jpeg, ...page }) => ({ ...page, jpeg: async () => jpeg })),
     new Date("2026-11-23T09:00:00Z"),
   );
   return { burnt, bytes };
+}
+
+/** The pictures of a PDF as they lie in it. */
+async function picturesIn(bytes: Uint8Array): Promise<readonly Buffer[]> {
+  const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+  return pdf.context
+    .enumerateIndirectObjects()
+    .flatMap(([, object]) => (object instanceof PDFRawStream ? [object] : []))
+    .filter(({ dict }) => dict.get(PDFName.of("Subtype")) === PDFName.of("Image"))
+    .map((object) => Buffer.from(object.getContents()));
+}
+
+/** What a scanner makes of a PDF: pictures only; and the same with the words laid over it, as recognition read them. */
+async function scanned(source: Uint8Array, misread = (text: string) => text) {
+  const { pictures } = await drawPdf(source, { pages: [1, 2], size: { dpi: 150 }, format: "jpeg" });
+  const read = (await readWords(source, { pages: [1, 2] })).pages;
+  const made = async (withText: boolean) => {
+    const pdf = await PDFDocument.create();
+    const font = await pdf.embedFont(StandardFonts.Helvetica);
+    for (const [index, picture] of pictures.entries()) {
+      const page = pdf.addPage([420, 595]);
+      page.drawImage(await pdf.embedJpg(picture.bytes), { x: 0, y: 0, width: 420, height: 595 });
+      page.pushOperators(setTextRenderingMode(TextRenderingMode.Invisible));
+      for (const word of withText ? (read[index]?.words ?? []) : []) {
+        const size = word.height * 595;
+        page.drawText(`${misread(word.text)} `, {
+          x: word.x * 420,
+          y: 595 - (word.y + word.height * 0.8) * 595,
+          size,
+          font,
+        });
+      }
+    }
+    return pdf.save();
+  };
+  return { scan: await made(false), searchable: await made(true) };
 }
 
 describe("a copy with passages blacked out", () => {
@@ -180,6 +218,71 @@ describe("a copy with passages blacked out", () => {
       expect(brightness("Satz")).toBeGreaterThan(100);
     }
     expect(burnt.map(({ boxes }) => boxes)).toEqual([9, 1]);
+  });
+
+  test("of a scan without text goes by what was recognised of it, and its pictures are black themselves", async () => {
+    const written = await letter();
+    const { scan, searchable } = await scanned(written, (text) => text.replace("ü", "u"));
+    expect((await readPdf(scan)).pages[0]?.text.trim()).toBe("");
+    expect((await readPdf(searchable)).pages[0]?.text).toContain("Ludenscheidt");
+    const words = (await readWords(searchable, { pages: [1] })).pages[0]?.words ?? [];
+
+    for (const withText of [true, false]) {
+      const { burnt, bytes } = await redacted(scan, withText, [], "application/pdf", [1, 2], [searchable]);
+      expect(burnt.map(({ boxes }) => boxes)).toEqual([9, 1]);
+      const said = (await readPdf(bytes)).pages.map(({ text }) => text).join(" ");
+      if (withText) expect(said.replaceAll(/\s+/g, " ")).toContain("Dieser Satz bleibt stehen.");
+      else expect(said.trim()).toBe("");
+      expect(said).not.toMatch(/L.denscheidt/);
+      for (const part of await everythingIn(bytes)) {
+        for (const spelling of [...spellings("denscheidt"), ...spellings("kim@geheim")]) {
+          expect(part.includes(spelling)).toBe(false);
+        }
+      }
+      // The pictures as they lie in the file: nothing is drawn over them.
+      const pictures = await picturesIn(bytes);
+      expect(pictures).toHaveLength(2);
+      const { data, info } = await sharp(pictures[0]).greyscale().raw().toBuffer({ resolveWithObject: true });
+      const darkest = (text: string) => {
+        const word = words.find((one) => one.text.startsWith(text));
+        if (word === undefined) throw new Error(`no ${text}`);
+        let brightest = 0;
+        let sum = 0;
+        let count = 0;
+        for (let y = Math.ceil(word.y * info.height) + 1; y < (word.y + word.height) * info.height - 1; y++) {
+          for (let x = Math.ceil(word.x * info.width) + 1; x < (word.x + word.width) * info.width - 1; x++) {
+            const value = data[y * info.width + x] as number;
+            brightest = Math.max(brightest, value);
+            sum += value;
+            count++;
+          }
+        }
+        return { brightest, mean: sum / count };
+      };
+      for (const text of ["Ludenscheidt", "DE89", "0130", "kim@"])
+        expect(darkest(text).brightest, text).toBeLessThan(40);
+      expect(darkest("Satz").mean).toBeGreaterThan(100);
+    }
+  });
+
+  test("of a scan takes no words from a page of another form", async () => {
+    const { scan } = await scanned(await letter());
+    const other = await PDFDocument.create();
+    const font = await other.embedFont(StandardFonts.Helvetica);
+    other.addPage([595, 420]).drawText("Frau Lüdenscheidt", { x: 40, y: 300, size: 12, font });
+    const { burnt } = await redacted(scan, true, [], "application/pdf", [1], [await other.save()]);
+    expect(burnt[0]).toMatchObject({ boxes: 0, words: [] });
+  });
+
+  test("of a page without any text is black where somebody has put a bar", async () => {
+    const { scan } = await scanned(await letter());
+    const bar: DisclosureBox = { page: 1, source: "drawn", x: 0, y: 0, width: 1, height: 0.5 };
+    const { bytes } = await redacted(scan, true, [bar], "application/pdf", [1]);
+    const [picture] = await picturesIn(bytes);
+    const { data, info } = await sharp(picture).greyscale().raw().toBuffer({ resolveWithObject: true });
+    const upper = data.subarray(0, info.width * Math.floor(info.height / 2));
+    expect(upper.reduce((most, value) => Math.max(most, value), 0)).toBeLessThan(40);
+    expect(data.at(-1)).toBeGreaterThan(240);
   });
 
   test("leaves out of its text every word that a box touches, however little", async () => {

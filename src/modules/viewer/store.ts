@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../../platform/db/index.ts";
 import type {
   Disclosure,
@@ -14,25 +14,53 @@ import type { ViewerTables } from "./tables.ts";
 type Where = Pick<Ctx, "tx" | "tenant">;
 const tables = (ctx: Pick<Ctx, "tx">) => ctx.tx.withTables<ViewerTables>();
 
+const noteColumns = ["note_id", "dokument_id", "page", "author_id", "author_name", "body", "written_at"] as const;
+
+const noteOf = (row: Omit<ViewerTables["viewer.note"], "tenant_id">): Note => ({
+  noteId: row.note_id,
+  dokumentId: row.dokument_id,
+  page: row.page,
+  authorId: row.author_id,
+  authorName: row.author_name,
+  body: row.body,
+  writtenAt: row.written_at,
+});
+
 /** The notes beside a Dokument, the oldest first. */
 export async function selectNotes(ctx: Where, dokumentId: string, limit: number): Promise<readonly Note[]> {
   const rows = await tables(ctx)
     .selectFrom("viewer.note")
-    .select(["note_id", "dokument_id", "page", "author_id", "author_name", "body", "written_at"])
+    .select(noteColumns)
     .where("tenant_id", "=", ctx.tenant)
     .where("dokument_id", "=", dokumentId)
     .orderBy("note_id")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    noteId: row.note_id,
-    dokumentId: row.dokument_id,
-    page: row.page,
-    authorId: row.author_id,
-    authorName: row.author_name,
-    body: row.body,
-    writtenAt: row.written_at,
-  }));
+  return rows.map(noteOf);
+}
+
+const personalRows = 5000;
+
+/** Notes that fit one of the patterns, the newest first: for requests about personal data. */
+export async function selectNotesLike(ctx: Where, patterns: readonly string[]): Promise<readonly Note[]> {
+  return notesWhere(ctx, sql<boolean>`lower(body) like any(${[...patterns]}::text[])`);
+}
+
+/** These notes, as far as they are still there. */
+export async function selectNotesById(ctx: Where, noteIds: readonly string[]): Promise<readonly Note[]> {
+  return notesWhere(ctx, sql<boolean>`note_id = any(${[...noteIds]}::uuid[])`);
+}
+
+async function notesWhere(ctx: Where, condition: RawBuilder<boolean>): Promise<readonly Note[]> {
+  const rows = await tables(ctx)
+    .selectFrom("viewer.note")
+    .select(noteColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where(condition)
+    .orderBy("note_id", "desc")
+    .limit(personalRows)
+    .execute();
+  return rows.map(noteOf);
 }
 
 export async function insertNote(ctx: Where, note: Note): Promise<void> {
@@ -257,6 +285,19 @@ export async function selectDisclosuresBegunBefore(ctx: Where, before: Date): Pr
     .limit(500)
     .execute();
   return rows.map((row) => row.disclosure_id);
+}
+
+/** Disclosures not filed yet whose words fit one of the patterns: for requests about personal data. */
+export async function selectDisclosuresLike(ctx: Where, patterns: readonly string[]): Promise<readonly Disclosure[]> {
+  const rows = await tables(ctx)
+    .selectFrom("viewer.disclosure")
+    .select(disclosureColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where(sql<boolean>`lower(concat_ws(' ', reason, array_to_string(terms, ' '))) like any(${[...patterns]}::text[])`)
+    .orderBy("disclosure_id", "desc")
+    .limit(personalRows)
+    .execute();
+  return rows.map(disclosureOf);
 }
 
 /** Boxes of all pages, or of some. */

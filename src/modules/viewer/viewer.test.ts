@@ -5,7 +5,7 @@ import { PDFDocument, StandardFonts } from "@cantoo/pdf-lib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, type Duty, sha256 } from "../../kernel/index.ts";
-import { readPdf } from "../../platform/pdf-reading/index.ts";
+import { drawPdf, readPdf } from "../../platform/pdf-reading/index.ts";
 import {
   type Browser,
   createTestDatabase,
@@ -15,6 +15,7 @@ import {
 } from "../../platform/testing/index.ts";
 import { routes as accountRoutes, authenticate, createStaff } from "../accounts/index.ts";
 import {
+  addFormat,
   closeVorgang,
   extendRecords,
   listDokumenteOfAkte,
@@ -327,6 +328,53 @@ describe("A copy with passages blacked out", () => {
     expect(html).not.toContain("Lüdenscheidt");
     expect((await database.run(town.tenantId, system, (ctx) => verifyRecords(ctx))).broken).toEqual([]);
     expect((await get(clerk, started)).status).toBe(404);
+  });
+
+  test("of a scan finds terms in the searchable PDF beside it, which only who may see the Dokument can use", async () => {
+    const searchable = await letter(1);
+    const drawn = await drawPdf(searchable, { pages: [1], size: { dpi: 150 }, format: "jpeg" });
+    const pdf = await PDFDocument.create();
+    const image = await pdf.embedJpg(drawn.pictures[0]?.bytes as Uint8Array);
+    pdf.addPage([420, 595]).drawImage(image, { x: 0, y: 0, width: 420, height: 595 });
+    const scan = await pdf.save();
+    const { documents, akteId } = await opened({ title: "Brief", mediaType: "application/pdf", bytes: scan });
+    const dokumentId = documents[0]?.dokumentId as string;
+    await clerk.open(page(dokumentId));
+    await clerk.click("Geschwärzte Fassung anlegen");
+    clerk.fill({ begriffe: "Lüdenscheid", zweck: "Auskunft", text: true });
+    await clerk.submit("Weiter zu den Seiten");
+    const started = clerk.path.replace(/\?.*/, "");
+    expect(clerk.text()).toContain("Auf dieser Seite steht kein Text");
+    expect(clerk.text()).toContain("0 markierte Stellen");
+    await database.run(town.tenantId, system, (ctx) =>
+      addFormat(ctx, {
+        dokumentId,
+        version: 1,
+        bytes: searchable,
+        mediaType: "application/pdf",
+        filename: "durchsuchbar.pdf",
+      }),
+    );
+    await clerk.open(started);
+    expect(clerk.text()).toContain("Die Wörter stammen aus der Texterkennung");
+    expect(clerk.text()).toContain("1 markierte Stellen");
+    clerk.fill({ wort: ["6"] });
+    await clerk.submit("Seite speichern");
+    expect(clerk.text()).toContain("2 markierte Stellen");
+    await clerk.submit("Vorschau erstellen");
+    await drain();
+    await clerk.open(`${started}/ablegen`);
+    clerk.fill({ titel: "Auszug", geprueft: true });
+    await clerk.submit("Jetzt zur Akte nehmen");
+    await drain();
+    const filed = (await database.run(town.tenantId, system, (ctx) => listDokumenteOfAkte(ctx, akteId)))[1];
+    const copy = await database.run(town.tenantId, system, (ctx) => readDokument(ctx, filed?.dokumentId ?? ""));
+    expect((await readPdf(copy)).pages[0]?.text.replaceAll(/\s+/g, " ").trim()).toBe(
+      "Seite 1: Frau wohnt hier. darf man lesen.",
+    );
+    const foreign = await signedIn(other, "records", "Scan");
+    await foreign.open(started.replace("paderborn", other.slug));
+    expect(foreign.status).toBe(404);
   });
 
   test("that is changed while it is made is made anew, and what was made of it goes", async () => {

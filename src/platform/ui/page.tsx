@@ -245,6 +245,54 @@ export interface DeskNavItem {
   readonly count?: number;
   /** The place can be searched: name of the parameter that takes the words. */
   readonly search?: string;
+  /** Heading of the places it stands among; places of one group follow each other. */
+  readonly group?: string;
+}
+
+/** Places in the order given, each run of one group together. */
+function groupsOf(nav: readonly DeskNavItem[]): readonly (readonly DeskNavItem[])[] {
+  const groups: DeskNavItem[][] = [];
+  for (const item of nav) {
+    const last = groups.at(-1);
+    if (last !== undefined && last[0]?.group === item.group) last.push(item);
+    else groups.push([item]);
+  }
+  return groups;
+}
+
+/** The menu: headings where there is more than one group, so that nobody reads one over all there is. */
+function DeskMenu(props: { view: ViewContext; nav: readonly DeskNavItem[] }): JSX.Element {
+  const groups = groupsOf(props.nav);
+  return (
+    <nav class="side" aria-label={wording.deskNav[props.view.language]}>
+      <div class="side__groups">
+        {groups.map((items, index) => {
+          const group = groups.length > 1 ? items[0]?.group : undefined;
+          const id = `menue-${index + 1}`;
+          return (
+            <div class="side__group" key={id}>
+              {group === undefined ? null : (
+                <h2 class="side__head" id={id}>
+                  {group}
+                </h2>
+              )}
+              <ul {...(group === undefined ? {} : { "aria-labelledby": id })}>
+                {items.map((item) => (
+                  <li key={item.href}>
+                    <Link href={item.href} {...(item.current ? { "aria-current": "page" as const } : {})}>
+                      <Icon name={item.icon} size="s" />
+                      <span>{item.label}</span>
+                      {item.count === undefined ? null : <span class="count">{item.count}</span>}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          );
+        })}
+      </div>
+    </nav>
+  );
 }
 
 function KeyHelp(props: { view: ViewContext }): JSX.Element {
@@ -394,21 +442,7 @@ export function DeskPage(props: {
           </span>
         </header>
         <div class={`desk__body${props.nav.length === 0 ? " desk__body--plain" : ""}`}>
-          {props.nav.length === 0 ? null : (
-            <nav class="side" aria-label={wording.deskNav[language]}>
-              <ul>
-                {props.nav.map((item) => (
-                  <li key={item.href}>
-                    <Link href={item.href} {...(item.current ? { "aria-current": "page" as const } : {})}>
-                      <Icon name={item.icon} size="s" />
-                      <span>{item.label}</span>
-                      {item.count === undefined ? null : <span class="count">{item.count}</span>}
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          )}
+          {props.nav.length === 0 ? null : <DeskMenu view={view} nav={props.nav} />}
           <main
             class={`work${props.panes === undefined || props.panes.length === 0 ? "" : ` work--${props.panes.length + 1}`}`}
             id="inhalt"

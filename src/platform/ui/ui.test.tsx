@@ -274,6 +274,34 @@ describe("a way on", () => {
   });
 });
 
+describe("the menu of the desk", () => {
+  const menuOf = (nav: Parameters<typeof DeskPage>[0]["nav"]) =>
+    /<nav class="side".*?<\/nav>/s.exec(renderToString(<DeskPage view={view} title="Akten" nav={nav} />))?.[0] ?? "";
+
+  test("names what belongs together, and each list by its heading", () => {
+    const menu = menuOf([
+      { href: "/a", label: "Aufgaben", icon: "list", group: "Meine Arbeit" },
+      { href: "/b", label: "Termine", icon: "calendar", group: "Meine Arbeit" },
+      { href: "/c", label: "Akten", icon: "archive", group: "E-Akte", current: true },
+    ]);
+    expect(tags(menu, "h2").map((head) => attribute(head, "id"))).toEqual(["menue-1", "menue-2"]);
+    expect(tags(menu, "ul").map((list) => attribute(list, "aria-labelledby"))).toEqual(["menue-1", "menue-2"]);
+    expect(
+      menu
+        .replaceAll(/<[^>]*>/g, " ")
+        .replaceAll(/\s+/g, " ")
+        .trim(),
+    ).toBe("Meine Arbeit Aufgaben Termine E-Akte Akten");
+    expect(tags(menu, "a").map((link) => attribute(link, "aria-current"))).toEqual([undefined, undefined, "page"]);
+  });
+
+  test("has no heading over all there is", () => {
+    const menu = menuOf([{ href: "/a", label: "Codelisten", icon: "tag", group: "Steuerung" }]);
+    expect(menu).not.toContain("<h2");
+    expect(menu).not.toContain("aria-labelledby");
+  });
+});
+
 test("an e-mail address breaks before the at sign and dots only, and reads as it is", () => {
   const html = renderToString(<EmailAddress address="buero.amt@example.org" />);
   expect(html.replaceAll(/<wbr\s*\/?>/g, "|")).toBe("buero|.amt|@example|.org");

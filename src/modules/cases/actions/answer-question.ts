@@ -2,76 +2,108 @@ import { Conflict, Forbidden, Invalid, type Language } from "../../../kernel/ind
 import type { Ctx } from "../../../platform/db/index.ts";
 import { postMessage } from "../../messaging/index.ts";
 import { fileDokument } from "../../records/index.ts";
+import {
+  explainRefusal,
+  forgetUploads,
+  type Inspection,
+  isAnswer,
+  listUploads,
+  receiveUpload,
+  removeUpload,
+  sealUploads,
+  type Upload,
+} from "../../uploads/index.ts";
 import { caseContent } from "../contracts.ts";
+import { answerField, answerLimits } from "../model/answer-files.ts";
 import { answerMessage, type Case } from "../model/case.ts";
-import { maxUploadBytes, maxUploadFiles, safeFilename, uploadKind, uploadKinds } from "../model/upload-kind.ts";
 import { getCaseForUpdate } from "../store.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { advanceCase } from "./advance-case.ts";
 import { maxMessageLength } from "./ask-citizen.ts";
 
+/** A file that came with an answer, looked at before the transaction opened. */
+export interface SentFile {
+  readonly uploadId: string;
+  readonly filename: string;
+  /** `failed`: it could not be stored or looked at now. */
+  readonly inspection: Inspection | { readonly kind: "failed" };
+}
+
 export interface Answer {
   readonly caseId: string;
   readonly text: string;
-  readonly files: readonly { readonly filename: string; readonly bytes: Uint8Array }[];
+  readonly files: readonly SentFile[];
+  /** Ids of files that were kept before and are not to be sent. */
+  readonly withoutFiles?: readonly string[];
   readonly language: Language;
 }
 
-/** What the citizen has to put right, by field. */
+/** What the citizen has to put right, by field. Good files are kept for the next attempt. */
 export interface AnswerMistakes {
   readonly mistakes: readonly { readonly field: "text" | "dateien"; readonly message: string }[];
 }
 
-function mistakesIn(input: Answer): AnswerMistakes["mistakes"] {
+type Mistake = AnswerMistakes["mistakes"][number];
+
+function textMistakes(input: Answer, files: number): readonly Mistake[] {
   const german = input.language === "de";
-  const found: { field: "text" | "dateien"; message: string }[] = [];
   const text = input.text.trim();
-  if (text === "" && input.files.length === 0) {
-    found.push({
-      field: "text",
-      message: german
-        ? "Schreiben Sie eine Antwort, oder fügen Sie eine Datei an."
-        : "Write an answer, or attach a file.",
-    });
+  if (text === "" && files === 0) {
+    const message = german
+      ? "Schreiben Sie eine Antwort, oder fügen Sie eine Datei an."
+      : "Write an answer, or attach a file.";
+    return [{ field: "text", message }];
   }
-  if (text.length > maxMessageLength) {
-    found.push({
-      field: "text",
-      message: german
-        ? `Kürzen Sie Ihre Antwort auf höchstens ${maxMessageLength.toLocaleString("de-DE")} Zeichen.`
-        : `Shorten your answer to at most ${maxMessageLength.toLocaleString("en-GB")} characters.`,
-    });
-  }
-  if (input.files.length > maxUploadFiles) {
-    found.push({
-      field: "dateien",
-      message: german
-        ? `Wählen Sie höchstens ${maxUploadFiles} Dateien aus.`
-        : `Choose at most ${maxUploadFiles} files.`,
-    });
-  }
-  for (const file of input.files) {
-    if (file.bytes.length > maxUploadBytes) {
-      found.push({
-        field: "dateien",
-        message: german
-          ? `„${file.filename}“ ist größer als 10 MB. Wählen Sie eine kleinere Datei.`
-          : `“${file.filename}” is larger than 10 MB. Choose a smaller file.`,
-      });
-    } else if (uploadKind(file.bytes) === undefined) {
-      found.push({
-        field: "dateien",
-        message: german
-          ? `„${file.filename}“ ist keine PDF-, JPG- oder PNG-Datei. Speichern Sie sie in einem dieser Formate.`
-          : `“${file.filename}” is not a PDF, JPG or PNG file. Save it in one of these formats.`,
-      });
+  if (text.length <= maxMessageLength) return [];
+  const message = german
+    ? `Kürzen Sie Ihre Antwort auf höchstens ${maxMessageLength.toLocaleString("de-DE")} Zeichen.`
+    : `Shorten your answer to at most ${maxMessageLength.toLocaleString("en-GB")} characters.`;
+  return [{ field: "text", message }];
+}
+
+/** Takes the files that came, each for itself: what is wrong with one does not touch the others. */
+async function receiveFiles(ctx: Ctx, input: Answer): Promise<readonly Mistake[]> {
+  const german = input.language === "de";
+  const mistakes: Mistake[] = [];
+  for (const { uploadId, filename, inspection } of input.files) {
+    const wrong = (text: string) => mistakes.push({ field: "dateien", message: `„${filename}“: ${text}` });
+    if (inspection.kind === "failed") {
+      wrong(
+        german
+          ? "Wir konnten die Datei gerade nicht speichern. Wählen Sie sie noch einmal aus."
+          : "We could not store the file just now. Choose it again.",
+      );
+      continue;
     }
+    const result = await receiveUpload(ctx, {
+      uploadId,
+      ownerId: input.caseId,
+      fieldPath: answerField,
+      limits: answerLimits,
+      filename,
+      bytes: inspection.kind === "taken" ? inspection.bytes : 0,
+      inspection,
+    });
+    if (result.kind === "refused") wrong(explainRefusal(result.reason, answerLimits, input.language));
   }
-  return found;
+  return mistakes;
 }
 
 /**
- * The citizen answers a question, with text and files. Each file is filed in the Vorgang; the procedure goes on.
+ * Files that were kept from an attempt to answer that has to be put right.
+ * @throws Forbidden `cases.foreign-case`
+ */
+export async function listAnswerFiles(ctx: Ctx, subject: Case): Promise<readonly Upload[]> {
+  if (ctx.actor.kind !== "citizen" || ctx.actor.mailboxId !== subject.mailboxId)
+    throw new Forbidden("cases.foreign-case");
+  return (await listUploads(ctx, subject.caseId)).filter(
+    (upload) => upload.fieldPath === answerField && isAnswer(upload),
+  );
+}
+
+/**
+ * The citizen answers a question, with text and files. Each file is filed in the Vorgang; the procedure goes on. Where
+ * something has to be put right nothing is sent, and the files that are good stay for the next attempt.
  * @throws Forbidden `cases.foreign-case`: only the mailbox that the case belongs to answers
  * @throws Conflict `cases.nobody-asked`: no question is open any more
  */
@@ -80,14 +112,26 @@ export async function answerQuestion(ctx: Ctx, input: Answer): Promise<Case | An
   if (ctx.actor.kind !== "citizen" || ctx.actor.mailboxId !== subject.mailboxId)
     throw new Forbidden("cases.foreign-case");
   if (subject.status !== "waiting") throw new Conflict("cases.nobody-asked", { caseId: input.caseId });
-  const mistakes = mistakesIn(input);
+  for (const uploadId of input.withoutFiles ?? []) await removeUpload(ctx, subject.caseId, uploadId);
+  const fileMistakes = await receiveFiles(ctx, input);
+  const kept = await listAnswerFiles(ctx, subject);
+  const mistakes = [...textMistakes(input, kept.length + fileMistakes.length), ...fileMistakes];
+  if (mistakes.length === 0 && kept.some(({ state }) => state === "quarantined")) {
+    mistakes.push({
+      field: "dateien",
+      message:
+        input.language === "de"
+          ? "Der Virenscanner prüft noch. Alles ist gespeichert. Senden Sie in einem Moment noch einmal."
+          : "The virus scanner is still checking. Everything is saved. Send again in a moment.",
+    });
+  }
   if (mistakes.length > 0) return { mistakes };
 
+  const sealed = await sealUploads(ctx, subject.caseId, [
+    { fieldPath: answerField, uploadIds: kept.map(({ uploadId }) => uploadId) },
+  ]);
   const attachments = [];
-  for (const [index, file] of input.files.entries()) {
-    const kind = uploadKind(file.bytes) ?? "pdf";
-    const filename = safeFilename(file.filename, kind);
-    const { mediaType } = uploadKinds[kind];
+  for (const [index, { filename, mediaType, content }] of sealed.entries()) {
     const title = `Anlage ${index + 1}: ${filename}`;
     const { dokumentId, sha256, sizeBytes } = await fileDokument(ctx, {
       vorgangId: subject.vorgangId,
@@ -95,11 +139,13 @@ export async function answerQuestion(ctx: Ctx, input: Answer): Promise<Case | An
       kind: "anlage",
       filename,
       mediaType,
-      bytes: file.bytes,
+      bytes: content,
       author: subject.subjectName,
     });
     attachments.push({ documentId: dokumentId, sha256, filename, mediaType, sizeBytes, title });
   }
+  // They are on file: what was kept for it goes.
+  if (kept.length > 0) await forgetUploads(ctx, [subject.caseId]);
   const title = await caseContent().leistungTitle(ctx, subject.leistungId, subject.language, subject.leistungVersion);
   await postMessage(ctx, {
     mailboxId: subject.mailboxId,
@@ -118,11 +164,11 @@ export async function answerQuestion(ctx: Ctx, input: Answer): Promise<Case | An
       action: "cases.answered",
       text: {
         de:
-          input.files.length === 0 ? "Antwort eingegangen" : `Antwort mit ${input.files.length} Anlage(n) eingegangen`,
-        en: input.files.length === 0 ? "Answer received" : `Answer with ${input.files.length} attachment(s) received`,
+          attachments.length === 0 ? "Antwort eingegangen" : `Antwort mit ${attachments.length} Anlage(n) eingegangen`,
+        en: attachments.length === 0 ? "Answer received" : `Answer with ${attachments.length} attachment(s) received`,
       },
       citizenText: { de: "Sie haben geantwortet.", en: "You have answered." },
-      details: { files: input.files.length },
+      details: { files: attachments.length },
     },
   );
   const saved = await advanceCase(ctx, subject, { kind: "message", name: answerMessage });

@@ -3,6 +3,7 @@ import {
   Actions,
   Alert,
   ButtonLink,
+  Checkboxes,
   EmailAddress,
   ErrorSummary,
   Facts,
@@ -20,6 +21,8 @@ import {
 } from "../../../platform/ui/index.ts";
 import { type CaseStep, type Message, MessageThread } from "../../messaging/index.ts";
 import type { Tenant } from "../../tenants/index.ts";
+import { acceptOf, explainLimits, type Upload } from "../../uploads/index.ts";
+import { answerLimits } from "../model/answer-files.ts";
 import type { Case } from "../model/case.ts";
 import type { StatusLine } from "../model/status-lines.ts";
 import { CaseSteps } from "./case-steps.tsx";
@@ -36,8 +39,8 @@ export function StatusPage(props: {
   readonly messages: readonly Message[];
   readonly contact: Tenant["contact"];
   readonly typed: string;
-  /** Files came with an answer that has to be put right: they have to be chosen again. */
-  readonly filesLost: boolean;
+  /** Good files of an answer that has to be put right: they need not be chosen again. */
+  readonly keptFiles: readonly Upload[];
   readonly mistakes: readonly { readonly field: "text" | "dateien"; readonly message: string }[];
   readonly notice: "answered" | "nobody-asked" | "withdrawn" | undefined;
   /** The procedure lets the application be withdrawn now. */
@@ -53,9 +56,7 @@ export function StatusPage(props: {
       .filter((mistake) => mistake.field === field)
       .map((mistake) => mistake.message)
       .join(" ");
-  const filesError = [messageOf("dateien"), props.filesLost ? w("filesAgain") : ""]
-    .filter((part) => part !== "")
-    .join(" ");
+  const filesError = messageOf("dateien");
   const textError = messageOf("text");
   const hours = contact.hours[language].join("; ");
   const facts: { term: string; value: JSX.Element | string }[] = [
@@ -161,14 +162,28 @@ export function StatusPage(props: {
               maxlength={5000}
               {...(textError === "" ? {} : { error: textError })}
             />
+            {props.keptFiles.length === 0 ? null : (
+              <Checkboxes
+                view={view}
+                name="ohne"
+                legend={w("filesKept")}
+                hint={w("filesKeptHint")}
+                required={false}
+                values={[]}
+                options={props.keptFiles.map(({ uploadId, filename }) => ({
+                  value: uploadId,
+                  label: language === "de" ? `${filename} nicht mitsenden` : `Do not send ${filename}`,
+                }))}
+              />
+            )}
             <FileField
               view={view}
               name="dateien"
               label={w("files")}
               required={false}
               multiple
-              accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
-              allowed={w("filesAllowed")}
+              accept={acceptOf(answerLimits.kinds)}
+              allowed={explainLimits(answerLimits, language)}
               {...(filesError === "" ? {} : { error: filesError })}
             />
             <Actions>

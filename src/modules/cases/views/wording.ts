@@ -164,13 +164,10 @@ export const wording = {
   answer: { de: "Antworten", en: "Answer" },
   answerLabel: { de: "Ihre Antwort", en: "Your answer" },
   files: { de: "Dateien", en: "Files" },
-  filesAllowed: {
-    de: "PDF, JPG oder PNG, höchstens 5 Dateien mit je 10 MB",
-    en: "PDF, JPG or PNG, at most 5 files of 10 MB each",
-  },
-  filesAgain: {
-    de: "Wählen Sie die Dateien bitte noch einmal aus: Ihr Browser merkt sie sich nicht.",
-    en: "Please choose the files again: your browser does not remember them.",
+  filesKept: { de: "Diese Dateien sind schon da", en: "These files are here already" },
+  filesKeptHint: {
+    de: "Sie werden mit Ihrer Antwort gesendet. Sie müssen sie nicht noch einmal auswählen.",
+    en: "They are sent with your answer. You need not choose them again.",
   },
   answerButton: { de: "Antwort senden", en: "Send answer" },
   answered: { de: "Ihre Antwort ist angekommen.", en: "Your answer has arrived." },

@@ -1,2 +1,3 @@
+export * from "./mentions.ts";
 export * from "./points.ts";
 export * from "./umlaeufe.ts";

@@ -29,9 +29,9 @@ export async function writePackage(ctx: Ctx, requestId: string): Promise<{ filen
   const nameOfHash = new Map<string, string>();
   let bytes = 0;
   for (const { holdings } of collected) {
-    for (const { filename, sha256 } of holdings.flatMap(({ documents }) => documents)) {
+    for (const { filename, sha256, read } of holdings.flatMap(({ documents }) => documents)) {
       if (nameOfHash.has(sha256)) continue;
-      const content = await ctx.files.get(sha256);
+      const content = await (read === undefined ? ctx.files.get(sha256) : read());
       bytes += content.length;
       if (bytes > mostBytes) throw new Invalid("dataprotection.too-large");
       const name = `dokumente/${String(nameOfHash.size + 1).padStart(3, "0")}-${safeName(filename)}`;

@@ -4,10 +4,12 @@ import { renderSheet } from "../../../platform/pdf/index.ts";
 import { addFormat, fileDokument, getAkte, getDokument, listVorgaenge, recordEvent } from "../../records/index.ts";
 import { getTenant } from "../../tenants/index.ts";
 import { forgetUploads } from "../../uploads/index.ts";
-import type { Comparison, ItemKind, Letter, LetterState } from "../model/collection.ts";
+import type { Comparison, ItemKind, Letter, LetterState, PilePage } from "../model/collection.ts";
 import { requireIntakeDuty, staffOf } from "../model/duty.ts";
 import { mostTitle } from "../model/items.ts";
+import type { ReadPage } from "../model/letter-proposals.ts";
 import { transferDetails, transferSheet } from "../model/protocol.ts";
+import { type TurnedPage, turnedFurther } from "../model/turned-pages.ts";
 import {
   countLetters,
   countRecognised,
@@ -19,6 +21,7 @@ import {
   type LetterPage,
   selectLetterPages,
   selectLetters,
+  selectPages,
   updateCollection,
   updateLetter,
 } from "../store/index.ts";
@@ -60,6 +63,18 @@ export async function countInbox(ctx: Ctx): Promise<Readonly<Partial<Record<Lett
 /** @throws as `getLetter` */
 export async function listLetterPages(ctx: Ctx, letterId: string): Promise<readonly LetterPage[]> {
   return selectLetterPages(ctx, (await getLetter(ctx, letterId)).letterId);
+}
+
+/** The pages of a letter that were recognised, as proposals are read from them. */
+export function readPages(pages: readonly LetterPage[]): readonly ReadPage[] {
+  return pages.flatMap(({ number, recognised }) => (recognised === undefined ? [] : [{ ...recognised, number }]));
+}
+
+/** What the separator sheet before a letter says it belongs to. @throws as `getLetter` */
+export async function targetOfSheet(ctx: Ctx, letterId: string): Promise<string | undefined> {
+  const letter = await getLetter(ctx, letterId);
+  const [first] = await selectLetterPages(ctx, letterId);
+  return (await selectPages(ctx, letter.collectionId)).find(({ number }) => number === first?.pageNumber)?.target;
 }
 
 /** @throws as `getLetter`, NotFound `intake.no-such-letter` where it is not made yet */
@@ -168,6 +183,7 @@ export async function fileLetter(ctx: Ctx, letterId: string, filing: LetterFilin
     letter,
     comparison,
     compared: pages.filter(({ toCompare }) => toCompare).map(({ number }) => number),
+    turned: turnedPages(pages, await selectPages(ctx, letter.collectionId)),
     engine: searchable === undefined ? undefined : recognised[0]?.engine,
     confidence: recognised.length === 0 ? undefined : Math.round(sum / recognised.length),
     filedBy: name,
@@ -198,6 +214,15 @@ export async function fileLetter(ctx: Ctx, letterId: string, filing: LetterFilin
   await deleteLetterContents(ctx, letterId);
   await clearPile(ctx, letter.collectionId);
   return dokumentId;
+}
+
+/** What was turned since the scanner: while the pile was parted, by the program, or afterwards. */
+export function turnedPages(letterPages: readonly LetterPage[], pile: readonly PilePage[]): readonly TurnedPage[] {
+  const before = new Map(pile.map(({ number, rotation }) => [number, rotation]));
+  return letterPages.flatMap(({ number, pageNumber, turned, turnedBy }) => {
+    const degrees = turnedFurther(before.get(pageNumber) ?? 0, turned);
+    return degrees === 0 ? [] : [{ number, degrees, by: turnedBy ?? "person" }];
+  });
 }
 
 /** Once nothing of a pile waits any more, its files go. */

@@ -1,24 +1,27 @@
 import { randomInt } from "node:crypto";
-import { Conflict, newId, sha256 } from "../../../kernel/index.ts";
+import { Conflict, NotFound, newId, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
-import { drawPdf, readPdf } from "../../../platform/pdf-reading/index.ts";
+import { drawPdf, readWords } from "../../../platform/pdf-reading/index.ts";
 import { getUpload, readUpload } from "../../uploads/index.ts";
-import type { Letter } from "../model/collection.ts";
-import { findAktenzeichen } from "../model/separator.ts";
+import type { Letter, Rotation } from "../model/collection.ts";
+import { aktenzeichenIn } from "../model/letter-proposals.ts";
 import { lettersOf, pagesToCompare } from "../model/split-pile.ts";
+import { turnedFurther } from "../model/turned-pages.ts";
 import { composeLetter, finishLetter, recogniseLetter } from "../payloads.ts";
-import { recognisePage } from "../recognition/recognise-page.ts";
-import { type RecognisedPage, textOfPage } from "../recognition/recognised.ts";
-import { makeScan, makeSearchable, type SourceFile } from "../recognition/scans.ts";
+import { recogniseAnyWay, recognisePage } from "../recognition/recognise-page.ts";
+import type { RecognisedPage } from "../recognition/recognised.ts";
+import { makeScan, makeSearchable, makeTurned, type SourceFile } from "../recognition/scans.ts";
 import type { ScanPage } from "../recognition/searchable-pdf.ts";
 import {
+  askForTurn,
   deleteLetter,
   findCollection,
   findLetter,
   findLetterFile,
   findSettings,
   insertLetter,
+  type LetterPage,
   saveLetterFile,
   saveRecognised,
   selectLetterPages,
@@ -28,6 +31,7 @@ import {
   updateLetter,
 } from "../store/index.ts";
 import { getPile } from "./collections.ts";
+import { getLetter, readPages } from "./letters.ts";
 
 /** Resolution in which text is recognised: what the models were trained with. */
 const recogniseDpi = 300;
@@ -113,36 +117,116 @@ export async function recordScan(ctx: Ctx, letterId: string, scan: Uint8Array): 
 
 // — Recognising its text ——————————————————————————————————————————————————————
 
-/** @returns the scan; undefined where this page is done, or nobody waits for it */
-export async function findUnrecognised(ctx: Ctx, letterId: string, number: number): Promise<Uint8Array | undefined> {
-  const letter = await findLetter(ctx, letterId);
-  if (letter?.state !== "recognising") return undefined;
-  const page = (await selectLetterPages(ctx, letterId)).find((one) => one.number === number);
-  return page === undefined || page.recognised !== undefined ? undefined : findLetterFile(ctx, letterId, "scan");
+/** Pages that one job recognises: few enough that a crash loses little, and drawn in one go. */
+const pagesAJob = 4;
+
+/** Pages whose text is to be recognised now. */
+export interface Unrecognised {
+  readonly scan: Uint8Array;
+  readonly pages: readonly { readonly number: number; readonly turnAsked: LetterPage["turnAsked"] }[];
+  readonly now: Date;
 }
 
-/** Draws one page of a scan and recognises its text. @throws Invalid `intake.…`, `pdf.…`; Unavailable `threads.busy` */
-export async function recogniseScan(scan: Uint8Array, number: number): Promise<RecognisedPage> {
-  const { pictures } = await drawPdf(scan, { pages: [number], size: { dpi: recogniseDpi }, format: "png" });
-  const [picture] = pictures;
-  if (picture === undefined) throw new Error("the page is not there");
-  const recognised = await recognisePage(picture.bytes, { ...picture, dpi: recogniseDpi });
-  const own = (await readPdf(scan, { mostPages: number })).pages[number - 1]?.text ?? "";
-  return own.trim().length < leastOwnText ? recognised : { ...recognised, hadText: true };
+/** @returns undefined where these pages are done, or nobody waits for them */
+export async function findUnrecognised(ctx: Ctx, letterId: string, from: number): Promise<Unrecognised | undefined> {
+  const letter = await findLetter(ctx, letterId);
+  if (letter?.state !== "recognising") return undefined;
+  const pages = (await selectLetterPages(ctx, letterId))
+    .filter(({ number, recognised }) => number >= from && number < from + pagesAJob && recognised === undefined)
+    .map(({ number, turnAsked }) => ({ number, turnAsked }));
+  if (pages.length === 0) return undefined;
+  const scan = await findLetterFile(ctx, letterId, "scan");
+  return scan === undefined ? undefined : { scan, pages, now: letter.changedAt };
+}
+
+/** What was recognised of some pages, and the scan where pages of it were turned. */
+export interface RecognisedPages {
+  readonly pages: readonly { readonly number: number; readonly recognised: RecognisedPage; readonly turn: Rotation }[];
+  readonly turnedScan: Uint8Array | undefined;
+}
+
+/**
+ * Draws pages of a scan and recognises their text. A page that a person has turned is read as they want it; others are
+ * turned where they lie on their side or head.
+ * @throws Invalid `intake.…`, `pdf.…`; Unavailable `threads.busy`
+ */
+export async function recogniseScan(waiting: Unrecognised): Promise<RecognisedPages> {
+  const { now } = waiting;
+  const numbers = waiting.pages.map(({ number }) => number);
+  const asked = waiting.pages.flatMap(({ number, turnAsked }) =>
+    turnAsked === undefined ? [] : [{ number, degrees: turnAsked }],
+  );
+  let scan = asked.length === 0 ? waiting.scan : await makeTurned(waiting.scan, asked, now);
+  const { pictures } = await drawPdf(scan, { pages: numbers, size: { dpi: recogniseDpi }, format: "png" });
+  const own = (await readWords(scan, { pages: numbers })).pages;
+  const pages: RecognisedPages["pages"][number][] = [];
+  for (const { number, turnAsked } of waiting.pages) {
+    const picture = pictures.find((one) => one.number === number);
+    if (picture === undefined) throw new Error("the page is not there");
+    const size = { width: picture.width, height: picture.height, dpi: recogniseDpi };
+    const letters = (own.find((one) => one.number === number)?.words ?? []).reduce(
+      (sum, { text }) => sum + text.length,
+      0,
+    );
+    // Text that the scanner has put there says how the page is held.
+    const hasText = letters >= leastOwnText;
+    const { recognised, turn } =
+      turnAsked === undefined && !hasText
+        ? await recogniseAnyWay(picture.bytes, size)
+        : { recognised: await recognisePage(picture.bytes, size), turn: 0 as const };
+    pages.push({ number, recognised: hasText ? { ...recognised, hadText: true } : recognised, turn });
+  }
+  const found = pages.filter(({ turn }) => turn !== 0).map(({ number, turn }) => ({ number, degrees: turn }));
+  if (found.length > 0) scan = await makeTurned(scan, found, now);
+  return { pages, turnedScan: scan === waiting.scan ? undefined : scan };
 }
 
 export async function recordRecognised(
   ctx: Ctx,
   letterId: string,
-  number: number,
-  recognised: RecognisedPage | undefined,
+  from: number,
+  outcome: RecognisedPages | undefined,
 ): Promise<void> {
   const letter = await findLetter(ctx, letterId, { forUpdate: true });
   if (letter?.state !== "recognising") return;
-  if (recognised !== undefined) await saveRecognised(ctx, letterId, number, recognised);
-  await updateLetter(ctx, letterId, {});
-  if (number < letter.pages) await enqueue(ctx, recogniseLetter, { letterId, number: number + 1 });
+  const before = new Map((await selectLetterPages(ctx, letterId)).map((page) => [page.number, page]));
+  const { pages = [], turnedScan } = outcome ?? {};
+  // The same pages a second time, after a crash between: they are there, and turned once is enough.
+  if (pages.every(({ number }) => before.get(number)?.recognised === undefined)) {
+    for (const { number, recognised, turn } of pages) {
+      const { turned = 0, turnAsked = 0, turnedBy } = before.get(number) ?? {};
+      await saveRecognised(ctx, letterId, number, recognised, {
+        turned: turnedFurther(turned, turnAsked + turn),
+        turnedBy: turnAsked !== 0 ? "person" : turn !== 0 ? "program" : turnedBy,
+      });
+    }
+    if (turnedScan !== undefined) await saveLetterFile(ctx, letterId, "scan", turnedScan);
+  }
+  await updateLetter(ctx, letterId, turnedScan === undefined ? {} : { scanSha256: sha256(turnedScan) });
+  const next = from + pagesAJob;
+  if (next <= letter.pages) await enqueue(ctx, recogniseLetter, { letterId, number: next });
   else await enqueue(ctx, finishLetter, { letterId });
+}
+
+/**
+ * Turns a page of a letter before it is filed, degrees clockwise. Its text is recognised anew, and whoever compared it
+ * has to look again.
+ * @throws as `getLetter`; Conflict `intake.not-ready`; NotFound `intake.no-such-page`
+ */
+export async function turnPage(
+  ctx: Ctx,
+  letterId: string,
+  number: number,
+  degrees: Exclude<Rotation, 0>,
+): Promise<void> {
+  const letter = await getLetter(ctx, letterId, { forUpdate: true });
+  if (letter.state !== "ready") throw new Conflict("intake.not-ready");
+  if (!(await selectLetterPages(ctx, letterId)).some((page) => page.number === number)) {
+    throw new NotFound("intake.no-such-page");
+  }
+  await askForTurn(ctx, letterId, number, degrees);
+  await updateLetter(ctx, letterId, { state: "recognising", comparison: null, problem: null });
+  await enqueue(ctx, recogniseLetter, { letterId, number });
 }
 
 /** What the searchable PDF of a letter is made of; undefined where nobody waits for it. */
@@ -166,7 +250,7 @@ export async function recordSearchable(ctx: Ctx, letterId: string, searchable: U
   const letter = await findLetter(ctx, letterId, { forUpdate: true });
   if (letter?.state !== "recognising") return;
   const pages = await selectLetterPages(ctx, letterId);
-  const [proposal] = pages.flatMap(({ recognised }) => (recognised ? findAktenzeichen(textOfPage(recognised)) : []));
+  const proposal = aktenzeichenIn(readPages(pages))?.value;
   await saveLetterFile(ctx, letterId, "searchable", searchable);
   await updateLetter(ctx, letterId, {
     state: "ready",

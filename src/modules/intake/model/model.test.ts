@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { plainDay } from "../../../kernel/index.ts";
 import { folderOfPath, titleOfFile } from "./items.ts";
+import { proposeFromText, type ReadPage } from "./letter-proposals.ts";
 import { findAktenzeichen, isTarget, parseSeparatorCode, separatorCode } from "./separator.ts";
 import { lettersOf, pagesToCompare, proposeSplits, type SeenPage } from "./split-pile.ts";
+import { chooseTurn, turnedFurther, turnedWords } from "./turned-pages.ts";
 import { typedDay } from "./typed.ts";
 
 const seen = (word: string): readonly SeenPage[] =>
@@ -68,6 +71,120 @@ test("Aktenzeichen are found in recognised text, each once", () => {
     findAktenzeichen("Ihr Zeichen: 32.40 - 2026 - 00017/01, unser 7/26, 32.40-2026-00017/01 und 10-2025-00002."),
   ).toEqual(["32.40-2026-00017/01", "10-2025-00002"]);
   expect(findAktenzeichen("Telefon 05251-2026-000171, IBAN DE02 1203 0000")).toEqual([]);
+});
+
+describe("a letter says of itself", () => {
+  const today = plainDay("2026-11-23");
+  /** Lines down the page, at a fixed distance. */
+  const page = (lines: readonly string[], number = 1): ReadPage => ({
+    number,
+    width: 1000,
+    height: 1000,
+    words: lines.flatMap((line, index) =>
+      line.split(" ").map((text, at) => ({
+        text,
+        line: index + 1,
+        box: [at * 50, 20 + index * 40, at * 50 + 45, 40 + index * 40] as const,
+      })),
+    ),
+  });
+  const said = (lines: readonly string[]) =>
+    Object.fromEntries(
+      Object.entries(proposeFromText([page(lines)], today)).map(([name, found]) => [name, found.value]),
+    );
+
+  test("what a firm writes with a window and references", () => {
+    expect(
+      said([
+        "Kanzlei Weiß & Partner mbB",
+        "Weiß & Partner · Hauptstr. 7 · 33098 Paderborn",
+        "Stadt Paderborn",
+        "Am Abdinghof 11",
+        "33098 Paderborn",
+        "Unser Zeichen: K 17/26-ab",
+        "Ihr Zeichen: 32.40 - 2026 - 00017/01",
+        "Ihr Schreiben vom 2.11.2026",
+        "Datum: 20.11.2026",
+        "Betreff: Widerspruch gegen den Bescheid vom 2.10.2026",
+        "Sehr geehrte Damen und Herren,",
+        "wir legen Widerspruch ein, auch zu 10.20-2025-00003.",
+      ]),
+    ).toEqual({
+      title: "Widerspruch gegen den Bescheid vom 2.10.2026",
+      sender: "Weiß & Partner",
+      letterDate: "2026-11-20",
+      theirReference: "K 17/26-ab",
+      aktenzeichen: "32.40-2026-00017/01",
+    });
+  });
+
+  test("what a person writes without any label", () => {
+    expect(
+      said([
+        "Erika Mustermann",
+        "Gänsemarkt 12",
+        "33098 Paderborn",
+        "An das Ordnungsamt",
+        "Paderborn, den 3. März 2026",
+        "",
+        "Antrag auf eine Ausnahme",
+        "Guten Tag,",
+        "seit dem 1.1.2020 wohne ich hier.",
+      ]),
+    ).toEqual({ title: "Antrag auf eine Ausnahme", sender: "Erika Mustermann", letterDate: "2026-03-03" });
+  });
+
+  test("an Aktenzeichen by the rule of its unit, where it stands behind our label", () => {
+    expect(said(["Ihr Zeichen: 32.70-2026-001-MARKT", "Guten Tag,"]).aktenzeichen).toBe("32.70-2026-001-MARKT");
+    expect(said(["Ihr Zeichen: mündlich am 3.11.", "Unser Zeichen: 32.70-A"])).not.toHaveProperty("aktenzeichen");
+  });
+
+  test("nothing that is not there, and no day to come", () => {
+    expect(proposeFromText([], today)).toEqual({});
+    expect(said(["Paderborn, 24.11.2026", "Termin am 31.2.2026"])).not.toHaveProperty("letterDate");
+    expect(proposeFromText([page(["x"]), page(["Az. 32.40-2026-00017"], 2)], today).aktenzeichen).toEqual({
+      value: "32.40-2026-00017",
+      page: 2,
+      line: "Az. 32.40-2026-00017",
+    });
+  });
+
+  test("only what stands in the line it names, whatever is recognised", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 40 }), { maxLength: 30 }), (lines) => {
+        const found = proposeFromText([page(lines)], today);
+        for (const proposal of Object.values(found)) expect(proposal.line).not.toBe("");
+        expect((found.letterDate?.value ?? today) <= today).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("a page is turned", () => {
+  const reading = (letters: number, confidence = 90) => ({
+    words: Array.from({ length: letters / 4 }, () => ({ text: "Wort", confidence })),
+    confidence,
+  });
+
+  test.each([
+    ["one way reads far more", [80, 900, 40, 40], 90],
+    ["it is the other way up", [80, 40, 800, 40], 180],
+    ["upright reads as much", [600, 700, 40, 40], 0],
+    ["nothing reads", [0, 0, 8, 0], 0],
+  ] as const)("only where it helps: %s", (_, [upright, right, over, left], turn) => {
+    const tried = new Map([
+      [0, reading(upright)],
+      [90, reading(right)],
+      [180, reading(over)],
+      [270, reading(left)],
+    ] as const);
+    expect(chooseTurn(tried)).toBe(turn);
+  });
+
+  test("and two turns are one", () => {
+    expect([turnedFurther(270, 180), turnedFurther(90, 270), turnedFurther(0, 0)]).toEqual([90, 0, 0]);
+    expect(turnedWords({ number: 2, degrees: 90, by: "program" })).toBe("Seite 2 gedreht um 90° (vom Programm)");
+  });
 });
 
 test("names of files and folders become titles and remarks that lead nowhere", () => {

@@ -1,6 +1,7 @@
 import { formatDayShort, formatInstant } from "../../../kernel/index.ts";
 import type { LetterFact, Sheet } from "../../../platform/pdf/index.ts";
 import type { Comparison, Letter, ScanFacts } from "./collection.ts";
+import { type TurnedPage, turnedWords } from "./turned-pages.ts";
 
 /** Everything that the Transfervermerk says. */
 export interface TransferFacts {
@@ -9,6 +10,7 @@ export interface TransferFacts {
   readonly comparison: Comparison;
   /** Numbers of the pages that were compared. */
   readonly compared: readonly number[];
+  readonly turned: readonly TurnedPage[];
   readonly engine: string | undefined;
   /** Mean of all pages, 0 to 100. */
   readonly confidence: number | undefined;
@@ -58,6 +60,7 @@ export function transferSheet(facts: TransferFacts, town: Pick<Sheet, "head">): 
           ["Seiten des Papiers", sidesWords[scan.sides]],
           ["Auffälligkeiten", scan.note === "" ? "keine" : scan.note],
           ["Seiten des Schriftstücks", String(letter.pages)],
+          ["Gedrehte Seiten", facts.turned.length === 0 ? "keine" : facts.turned.map(turnedWords).join("; ")],
         ]),
       },
       {
@@ -114,6 +117,7 @@ export function transferDetails(facts: TransferFacts, dokumentId: string, protoc
     sides: scan.sides,
     note: scan.note,
     pages: letter.pages,
+    turned: facts.turned.map(turnedWords),
     comparedBy: comparison.by,
     comparedAt: comparison.at.toISOString(),
     comparedWith: comparison.with,

@@ -1,6 +1,10 @@
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
+import sharp from "sharp";
 import { Invalid } from "../../../kernel/index.ts";
+import type { Rotation } from "../model/collection.ts";
+import { chooseTurn, isPoor, type Reading } from "../model/turned-pages.ts";
 import type { RecognisedPage, RecognisedWord } from "./recognised.ts";
 
 const require = createRequire(import.meta.url);
@@ -10,8 +14,10 @@ type Page = Awaited<ReturnType<Engine["recognize"]>>["data"];
 
 /** Of the two models in the package the exact one with whole numbers: as right as the other, and a quarter faster. */
 const model = "4.0.0_best_int";
-/** After so long without work the engine and its 150 MB go. */
-const idleMs = 30_000;
+/** An engine keeps warm from page to page of a pile; after so long without work it goes, with its 150 MB. */
+const idleMs = 60_000;
+/** One core stays for the people at their desks. Each engine works on one page with one thread. */
+const mostEngines = Math.max(1, Math.min(4, availableParallelism() - 1));
 const timeoutMs = 120_000;
 
 /**
@@ -32,13 +38,32 @@ async function start(): Promise<Engine> {
   return engine;
 }
 
-let engine: Promise<Engine> | undefined;
-let idle: NodeJS.Timeout | undefined;
-let turn: Promise<unknown> = Promise.resolve();
+interface Seat {
+  engine: Promise<Engine> | undefined;
+  idle: NodeJS.Timeout | undefined;
+}
 
-async function stop(): Promise<void> {
-  const running = engine;
-  engine = undefined;
+/** Engines that nobody uses now, the one used last on top: it is the one that is warm. */
+const free: Seat[] = Array.from({ length: mostEngines }, () => ({ engine: undefined, idle: undefined }));
+const waiting: ((seat: Seat) => void)[] = [];
+
+async function take(): Promise<Seat> {
+  const seat = free.pop() ?? (await new Promise<Seat>((resolve) => waiting.push(resolve)));
+  clearTimeout(seat.idle);
+  return seat;
+}
+
+function giveBack(seat: Seat): void {
+  seat.idle = setTimeout(() => void stop(seat), idleMs);
+  seat.idle.unref();
+  const next = waiting.shift();
+  if (next === undefined) free.push(seat);
+  else next(seat);
+}
+
+async function stop(seat: Seat): Promise<void> {
+  const running = seat.engine;
+  seat.engine = undefined;
   await (await running?.catch(() => undefined))?.terminate();
 }
 
@@ -72,12 +97,11 @@ function wordsOf(page: Page): readonly RecognisedWord[] {
   return words;
 }
 
-async function recognise(picture: Uint8Array, size: { width: number; height: number; dpi: number }) {
-  clearTimeout(idle);
-  engine ??= start();
+async function recognise(seat: Seat, picture: Uint8Array, size: PictureSize): Promise<RecognisedPage> {
+  seat.engine ??= start();
   let clock: NodeJS.Timeout | undefined;
   try {
-    const running = await engine;
+    const running = await seat.engine;
     await running.setParameters({ user_defined_dpi: String(size.dpi) });
     const started = performance.now();
     const { data } = await Promise.race([
@@ -97,25 +121,83 @@ async function recognise(picture: Uint8Array, size: { width: number; height: num
       engine: `Tesseract ${/^\d+(?:\.\d+)*/.exec(data.version)?.[0] ?? ""}, deu ${model}`,
     };
   } catch (error) {
-    await stop();
+    await stop(seat);
     throw error instanceof Invalid ? error : new Invalid("intake.recognition-failed");
   } finally {
     clearTimeout(clock);
-    idle = setTimeout(() => void stop(), idleMs);
-    idle.unref();
   }
 }
 
+/** Of a picture in pixels, and how many of them make an inch. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+  readonly dpi: number;
+}
+
 /**
- * Recognises the German text of one page. One page at a time in this process: others wait.
+ * Recognises the German text of one page, held as it is. As many pages at once as there are cores to spare: others wait.
  * @param picture PNG or JPEG of the page
  * @throws Invalid `intake.recognition-failed`, `intake.recognition-too-long`
  */
-export function recognisePage(
+export async function recognisePage(picture: Uint8Array, size: PictureSize): Promise<RecognisedPage> {
+  const seat = await take();
+  try {
+    return await recognise(seat, picture, size);
+  } finally {
+    giveBack(seat);
+  }
+}
+
+/** Enough to tell words from none, at a third of the work. */
+const turnDpi = 120;
+
+/** Tries a page the other ways round, small. The language data that are installed have no model for it. */
+async function findTurn(seat: Seat, upright: Reading, picture: Uint8Array, size: PictureSize): Promise<Rotation> {
+  const width = Math.max(1, Math.round((size.width * turnDpi) / size.dpi));
+  const small = await sharp(picture).resize({ width }).greyscale().png({ compressionLevel: 1 }).toBuffer();
+  const tried = new Map<Rotation, Reading>([[0, upright]]);
+  for (const turn of [180, 90, 270] as const) {
+    const { data, info } = await sharp(small)
+      .rotate(turn)
+      .png({ compressionLevel: 1 })
+      .toBuffer({ resolveWithObject: true });
+    const reading = await recognise(seat, data, { ...info, dpi: turnDpi });
+    tried.set(turn, reading);
+    if (!isPoor(reading) && chooseTurn(tried) === turn) return turn;
+  }
+  return chooseTurn(tried);
+}
+
+/**
+ * Recognises a page whichever way it lies. It is tried the other ways round only where it reads poorly as it is.
+ * @returns what was recognised, in the page as it is held then, and by how many degrees clockwise it has to be turned
+ * @throws as `recognisePage`
+ */
+export async function recogniseAnyWay(
   picture: Uint8Array,
-  size: { readonly width: number; readonly height: number; readonly dpi: number },
-): Promise<RecognisedPage> {
-  const own = turn.then(() => recognise(picture, size));
-  turn = own.catch(() => undefined);
-  return own;
+  size: PictureSize,
+): Promise<{ readonly recognised: RecognisedPage; readonly turn: Rotation }> {
+  const seat = await take();
+  try {
+    const upright = await recognise(seat, picture, size);
+    const turn = isPoor(upright) ? await findTurn(seat, upright, picture, size) : 0;
+    if (turn === 0) return { recognised: upright, turn };
+    const { data, info } = await sharp(picture)
+      .rotate(turn)
+      .png({ compressionLevel: 1 })
+      .toBuffer({ resolveWithObject: true });
+    const turned = await recognise(seat, data, { width: info.width, height: info.height, dpi: size.dpi });
+    // At full size it has to hold: otherwise the page stays as the scanner saw it.
+    return chooseTurn(
+      new Map<Rotation, Reading>([
+        [0, upright],
+        [turn, turned],
+      ]),
+    ) === turn
+      ? { recognised: turned, turn }
+      : { recognised: upright, turn: 0 };
+  } finally {
+    giveBack(seat);
+  }
 }

@@ -1,10 +1,11 @@
 import { PDFDocument, PDFName, type PDFRawStream, rgb } from "@cantoo/pdf-lib";
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { renderLetter } from "../../../platform/pdf/index.ts";
 import { drawPdf, readPdf } from "../../../platform/pdf-reading/index.ts";
-import { recognisePage } from "./recognise-page.ts";
+import { recogniseAnyWay, recognisePage } from "./recognise-page.ts";
 import { type RecognisedPage, textOfPage } from "./recognised.ts";
-import { addTextLayer, composeScan } from "./searchable-pdf.ts";
+import { addTextLayer, composeScan, turnPages } from "./searchable-pdf.ts";
 
 const wordsOf = (text: string): readonly string[] =>
   text
@@ -114,6 +115,67 @@ describe("a scanned letter", () => {
       const text = (await readPdf(searchable)).pages[0]?.text.replace(/\s+/g, " ").trim();
       expect(text, String(rotation)).toBe("Größe Łódź darunter");
     }
+  });
+
+  test("is turned upright by itself, whichever way it went into the scanner", { timeout: 240_000 }, async () => {
+    const { picture, written } = await scanned();
+    const expected = wordsOf(written);
+    for (const [lies, turn] of [
+      [90, 270],
+      [180, 180],
+      [270, 90],
+    ] as const) {
+      const { data, info } = await sharp(picture).rotate(lies).png().toBuffer({ resolveWithObject: true });
+      const cpu = process.cpuUsage();
+      const found = await recogniseAnyWay(data, { ...info, dpi: 300 });
+      const { user, system } = process.cpuUsage(cpu);
+      console.log(`a page turned by ${lies}°: ${Math.round((user + system) / 1000)} ms of processor time`);
+      expect(found.turn, String(lies)).toBe(turn);
+      const words = wordsOf(textOfPage(found.recognised));
+      expect(expected.filter((word) => words.includes(word)).length / expected.length).toBeGreaterThan(0.97);
+      // In the page as it is held then.
+      expect(found.recognised.width).toBeLessThan(found.recognised.height);
+      const greeting = found.recognised.words.find(({ text }) => text.startsWith("Sehr"));
+      expect(greeting?.box[0]).toBeLessThan(found.recognised.width / 4);
+    }
+  });
+
+  test("that lies askew by a few degrees is read all the same, and stays as it lies", {
+    timeout: 120_000,
+  }, async () => {
+    const { picture, written } = await scanned();
+    const expected = wordsOf(written);
+    for (const askew of [-4, 3]) {
+      const { data, info } = await sharp(picture)
+        .rotate(askew, { background: "#fff" })
+        .png()
+        .toBuffer({ resolveWithObject: true });
+      const { turn, recognised } = await recogniseAnyWay(data, { ...info, dpi: 300 });
+      expect(turn).toBe(0);
+      const words = wordsOf(textOfPage(recognised));
+      expect(expected.filter((word) => words.includes(word)).length / expected.length, String(askew)).toBeGreaterThan(
+        0.95,
+      );
+    }
+  });
+
+  test("of which nothing can be read stays as it is", { timeout: 60_000 }, async () => {
+    const noise = Buffer.from(Array.from({ length: 600 * 800 }, (_, at) => (Math.imul(at, 2654435761) >>> 24) & 255));
+    const photo = await sharp(noise, { raw: { width: 600, height: 800, channels: 1 } })
+      .blur(8)
+      .png()
+      .toBuffer();
+    expect((await recogniseAnyWay(photo, { width: 600, height: 800, dpi: 100 })).turn).toBe(0);
+  });
+
+  test("that a person turns is shown that way, with the same picture in it", async () => {
+    const { scan, picture } = await scanned();
+    const turned = await turnPages(scan, [{ number: 1, degrees: 90 }], new Date());
+    const [page] = (await readPdf(turned)).pages;
+    expect(page?.widthPoints).toBeGreaterThan(page?.heightPoints ?? 0);
+    expect(await picturesIn(turned)).toEqual([Buffer.from(picture).toString("base64")]);
+    const [again] = (await readPdf(await turnPages(turned, [{ number: 1, degrees: 270 }], new Date()))).pages;
+    expect(again?.widthPoints).toBeLessThan(again?.heightPoints ?? 0);
   });
 
   test("of a PDF keeps what is on its pages", async () => {

@@ -4,7 +4,7 @@ import jsqr from "jsqr";
 import sharp from "sharp";
 import { parseSeparatorCode } from "../model/separator.ts";
 import type { LookedAtPage, ScanAnswer, ScanWork, SourceFile } from "./scan-work.ts";
-import { addTextLayer, composeScan, type ScanPage, type ScanSource } from "./searchable-pdf.ts";
+import { addTextLayer, composeScan, type ScanPage, type ScanSource, turnPages } from "./searchable-pdf.ts";
 
 const decode = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr;
 
@@ -104,6 +104,8 @@ async function answer(work: ScanWork): Promise<ScanAnswer> {
       }
       return { kind: "pdf", bytes: await composeScan(sources, work.pages, work) };
     }
+    case "turn":
+      return { kind: "pdf", bytes: await turnPages(work.scan, work.turns, work.now) };
     case "text-layer":
       return { kind: "pdf", bytes: await addTextLayer(work.scan, work.pages, work.now) };
   }

@@ -27,6 +27,12 @@ export type ScanWork =
       readonly now: Date;
     }
   | {
+      readonly kind: "turn";
+      readonly scan: Uint8Array;
+      readonly turns: readonly { readonly number: number; readonly degrees: number }[];
+      readonly now: Date;
+    }
+  | {
       readonly kind: "text-layer";
       readonly scan: Uint8Array;
       readonly pages: readonly RecognisedPage[];

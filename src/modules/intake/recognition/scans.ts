@@ -79,3 +79,17 @@ export async function makeSearchable(
   if (made.kind !== "pdf") throw new Error("the thread answered another question");
   return made.bytes;
 }
+
+/**
+ * Turns pages of a scan, degrees clockwise by their number; pictures stay as they are.
+ * @throws Invalid `intake.scan-unreadable`, `intake.scan-too-complex`; Unavailable `threads.busy`
+ */
+export async function makeTurned(
+  scan: Uint8Array,
+  turns: readonly { readonly number: number; readonly degrees: number }[],
+  now: Date,
+): Promise<Uint8Array> {
+  const made = await ask({ kind: "turn", scan, turns, now }, 120_000);
+  if (made.kind !== "pdf") throw new Error("the thread answered another question");
+  return made.bytes;
+}

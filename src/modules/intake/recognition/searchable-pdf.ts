@@ -133,6 +133,24 @@ export async function addTextLayer(scan: Uint8Array, pages: readonly RecognisedP
   return pdf.save();
 }
 
+/**
+ * Turns pages of a scan, degrees clockwise by their number. Only how they are shown changes, no picture.
+ * @param now written into the document as the time it was made
+ */
+export async function turnPages(
+  scan: Uint8Array,
+  turns: readonly { readonly number: number; readonly degrees: number }[],
+  now: Date,
+): Promise<Uint8Array> {
+  const pdf = await PDFDocument.load(scan, { updateMetadata: false });
+  pdf.setModificationDate(now);
+  for (const { number, degrees } of turns) {
+    const page = pdf.getPage(number - 1);
+    page.node.set(PDFName.of("Rotate"), pdf.context.obj((page.getRotation().angle + degrees + 360) % 360));
+  }
+  return pdf.save();
+}
+
 /** A picture or page that goes into a scan. */
 export interface ScanPage {
   /** Which of the sources. */

@@ -1,2 +1,3 @@
 export * from "./collections.ts";
 export * from "./letters.ts";
+export * from "./mentions.ts";

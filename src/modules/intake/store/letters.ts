@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Ctx } from "../../../platform/db/index.ts";
-import type { Comparison, Letter, LetterState } from "../model/collection.ts";
+import type { Comparison, Letter, LetterState, Rotation } from "../model/collection.ts";
+import type { TurnedBy } from "../model/turned-pages.ts";
 import type { RecognisedPage } from "../recognition/recognised.ts";
 import type { IntakeTables } from "../tables.ts";
 
@@ -189,12 +190,17 @@ export interface LetterPage {
   readonly pageNumber: number;
   readonly toCompare: boolean;
   readonly recognised: RecognisedPage | undefined;
+  /** Degrees clockwise since the pages were put together. */
+  readonly turned: Rotation;
+  readonly turnedBy: TurnedBy | undefined;
+  /** What a person has asked for and is not done yet. */
+  readonly turnAsked: Exclude<Rotation, 0> | undefined;
 }
 
 export async function selectLetterPages(ctx: Ctx, letterId: string): Promise<readonly LetterPage[]> {
   const rows = await tables(ctx)
     .selectFrom("intake.letter_page")
-    .select(["number", "page_number", "to_compare", "recognised"])
+    .select(["number", "page_number", "to_compare", "recognised", "turned", "turned_by", "turn_asked"])
     .where("tenant_id", "=", ctx.tenant)
     .where("letter_id", "=", letterId)
     .orderBy("number")
@@ -204,6 +210,9 @@ export async function selectLetterPages(ctx: Ctx, letterId: string): Promise<rea
     pageNumber: row.page_number,
     toCompare: row.to_compare,
     recognised: (row.recognised ?? undefined) as RecognisedPage | undefined,
+    turned: row.turned as Rotation,
+    turnedBy: (row.turned_by ?? undefined) as TurnedBy | undefined,
+    turnAsked: (row.turn_asked ?? undefined) as LetterPage["turnAsked"],
   }));
 }
 
@@ -220,18 +229,39 @@ export async function countRecognised(ctx: Ctx, letterIds: readonly string[]): P
   return new Map(rows.map(({ letter_id, done }) => [letter_id, Number(done)]));
 }
 
+/** What was recognised of a page, and how it is turned now. */
 export async function saveRecognised(
   ctx: Ctx,
   letterId: string,
   number: number,
-  recognised: RecognisedPage | undefined,
+  recognised: RecognisedPage,
+  turn: { readonly turned: Rotation; readonly turnedBy: TurnedBy | undefined },
 ): Promise<void> {
   await tables(ctx)
     .updateTable("intake.letter_page")
     .set({
-      recognised: recognised === undefined ? null : JSON.stringify(recognised),
-      recognised_at: recognised === undefined ? null : ctx.now,
+      recognised: JSON.stringify(recognised),
+      recognised_at: ctx.now,
+      turned: turn.turned,
+      turned_by: turn.turnedBy ?? null,
+      turn_asked: null,
     })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("letter_id", "=", letterId)
+    .where("number", "=", number)
+    .execute();
+}
+
+/** Asks for a page to be turned; what was recognised of it holds no longer. */
+export async function askForTurn(
+  ctx: Ctx,
+  letterId: string,
+  number: number,
+  degrees: Exclude<Rotation, 0>,
+): Promise<void> {
+  await tables(ctx)
+    .updateTable("intake.letter_page")
+    .set({ turn_asked: degrees, recognised: null, recognised_at: null })
     .where("tenant_id", "=", ctx.tenant)
     .where("letter_id", "=", letterId)
     .where("number", "=", number)

@@ -28,10 +28,11 @@ import {
 } from "../../../platform/ui/index.ts";
 import { type Akte, type AkteInList, dokumentKindWords, type Vorgang } from "../../records/index.ts";
 import { itemKinds, type Letter, type Pile } from "../model/collection.ts";
+import type { LetterProposals } from "../model/letter-proposals.ts";
 import { inboxPath, letterPath, pilePath } from "../paths.ts";
 import { textOfPage } from "../recognition/recognised.ts";
 import type { LetterPage } from "../store/index.ts";
-import { letterName, letterStateWords, problemText } from "./words.ts";
+import { letterName, letterStateWords, problemText, turnedText } from "./words.ts";
 
 /** What a person typed about a letter, as they typed it. */
 export interface TypedLetter {
@@ -53,7 +54,11 @@ export interface LetterPageProps {
   readonly search: string;
   /** Undefined where nothing was searched for. */
   readonly found: readonly AkteInList[] | undefined;
+  /** The Akte that the letter names, where whoever looks may see it. */
   readonly proposed: AkteInList | undefined;
+  readonly proposals: LetterProposals;
+  /** The separator sheet names the Akte, not the text. */
+  readonly fromSheet: boolean;
   readonly chosen: { readonly akte: Akte; readonly vorgaenge: readonly Vorgang[] } | undefined;
   readonly typed: TypedLetter;
   readonly errors: readonly { readonly id: string; readonly message: string }[];
@@ -69,10 +74,11 @@ function LetterText(props: { view: ViewContext; pages: readonly LetterPage[] }):
   }
   return (
     <Stack gap="m">
-      {pages.map(({ number, recognised }) => (
+      {pages.map(({ number, recognised, turned, turnedBy }) => (
         <div key={number}>
           <p class="recognised__head">
             {de ? `Seite ${number}` : `Page ${number}`}
+            {turned === 0 ? "" : `, ${turnedText(turned, turnedBy, view.language)}`}
             {recognised === undefined
               ? ""
               : de
@@ -85,6 +91,90 @@ function LetterText(props: { view: ViewContext; pages: readonly LetterPage[] }):
         </div>
       ))}
     </Stack>
+  );
+}
+
+/** Turns one page; works without script, and each button says which way and which page. */
+function TurnForm(props: { view: ViewContext; letter: Letter; number: number }): JSX.Element {
+  const { view, letter, number } = props;
+  const de = view.language === "de";
+  const ways = [
+    ["90", de ? "nach rechts drehen" : "turn right"],
+    ["270", de ? "nach links drehen" : "turn left"],
+    ["180", de ? "auf den Kopf drehen" : "turn upside down"],
+  ] as const;
+  return (
+    <Form view={view} action={view.href(letterPath(letter.letterId, "/drehen"))} class="cluster">
+      <input type="hidden" name="seite" value={number} />
+      {ways.map(([degrees, words]) => (
+        <SubmitButton key={degrees} variant="tertiary" name="grad" value={degrees}>
+          {de ? `Seite ${number} ${words}` : `Page ${number}: ${words}`}
+        </SubmitButton>
+      ))}
+    </Form>
+  );
+}
+
+/** Where a proposal was read: nobody has to take the program's word for it. */
+function ReadFrom(props: { view: ViewContext; from: { readonly page: number; readonly line: string } }): JSX.Element {
+  const { from, view } = props;
+  return (
+    <>
+      {view.language === "de" ? `gelesen auf Seite ${from.page}: ` : `read on page ${from.page}: `}
+      <q lang="de">{from.line}</q>
+    </>
+  );
+}
+
+/** What the letter says of itself. It is put into no field before a person says so. */
+function Proposals(props: LetterPageProps): JSX.Element | null {
+  const { view, letter, chosen, proposals } = props;
+  const { language } = view;
+  const de = language === "de";
+  const { title, sender, letterDate, theirReference } = proposals;
+  const all = [
+    ["title", de ? "Titel" : "Title", title, title?.value],
+    ["sender", de ? "Absender" : "Sender", sender, sender?.value],
+    [
+      "letterDate",
+      de ? "Datum des Schreibens" : "Date of the letter",
+      letterDate,
+      letterDate === undefined ? undefined : formatDayShort(letterDate.value, language),
+    ],
+    ["theirReference", de ? "Zeichen des Absenders" : "Sender's reference", theirReference, theirReference?.value],
+  ] as const;
+  const found = all.flatMap(([name, term, from, value]) =>
+    from === undefined || value === undefined ? [] : [{ name, term, from, value }],
+  );
+  if (found.length === 0 || chosen === undefined) return null;
+  const take = (names: string) =>
+    view.href(`${letterPath(letter.letterId)}?akte=${chosen.akte.akteId}&vorschlag=${names}#ablegen`);
+  return (
+    <Alert tone="info" title={de ? "Vorschläge aus dem erkannten Text" : "Proposals from the recognised text"}>
+      <Stack gap="s">
+        <p>
+          {de
+            ? "Nichts davon ist eingetragen. Vergleichen Sie mit dem Scan, und übernehmen Sie, was stimmt."
+            : "None of it is filled in. Compare with the scan, and take what is right."}
+        </p>
+        <Facts
+          rows={found.map(({ name, term, from, value }) => ({
+            term,
+            value,
+            hint: <ReadFrom view={view} from={from} />,
+            action: (
+              <Link href={take(name)}>
+                {de ? "Übernehmen" : "Take"}
+                <span class="vh">: {term}</span>
+              </Link>
+            ),
+          }))}
+        />
+        <p>
+          <Link href={take("alle")}>{de ? "Alle Vorschläge übernehmen" : "Take all proposals"}</Link>
+        </p>
+      </Stack>
+    </Alert>
   );
 }
 
@@ -161,6 +251,17 @@ function ChooseAkte(props: LetterPageProps): JSX.Element {
           <p>
             {letter.proposal}:{" "}
             <Link href={choose(proposed.akteId)}>{`${proposed.aktenzeichen} ${proposed.betreff}`}</Link>
+          </p>
+          <p>
+            {props.fromSheet ? (
+              de ? (
+                "Steht auf dem Trennblatt."
+              ) : (
+                "Stands on the separator sheet."
+              )
+            ) : props.proposals.aktenzeichen === undefined ? null : (
+              <ReadFrom view={view} from={props.proposals.aktenzeichen} />
+            )}
           </p>
         </Alert>
       )}
@@ -411,11 +512,28 @@ export function LetterDeskPage(props: LetterPageProps): JSX.Element {
             <ChooseAkte {...props} />
           </Section>
           <Section title={de ? "3. Ablegen" : "3. Put on file"} id="ablegen">
-            <FileForm {...props} />
+            <Stack gap="m">
+              {/* After a mistake the fields hold what was typed: taking a proposal would lose it. */}
+              {props.errors.length > 0 || props.problem !== undefined ? null : <Proposals {...props} />}
+              <FileForm {...props} />
+            </Stack>
           </Section>
           <Section title={de ? "Erkannter Text" : "Recognised text"} id="text">
             <LetterText view={view} pages={pages} />
           </Section>
+          <details class="help">
+            <summary>{de ? "Eine Seite liegt falsch herum" : "A page lies the wrong way"}</summary>
+            <Stack gap="s">
+              <p>
+                {de
+                  ? "Der Text der Seite wird danach neu erkannt, und Sie vergleichen noch einmal."
+                  : "The text of the page is recognised again afterwards, and you compare once more."}
+              </p>
+              {pages.map(({ number }) => (
+                <TurnForm key={number} view={view} letter={letter} number={number} />
+              ))}
+            </Stack>
+          </details>
           <p>{drop}</p>
         </Stack>
       </Sidebar>
@@ -457,7 +575,7 @@ export function ComparePage(props: {
               : "Check every page shown: is it complete, straight and readable? Do scan and result show the same? Mistakes in the recognised text do no harm, because the picture is what counts."}
           </p>
         </Prose>
-        {chosen.map(({ number, recognised }) => (
+        {chosen.map(({ number, recognised, turned, turnedBy }) => (
           <Section
             key={number}
             title={de ? `Seite ${number} von ${letter.pages}` : `Page ${number} of ${letter.pages}`}
@@ -472,6 +590,7 @@ export function ComparePage(props: {
                 <img src={picture(result, number)} alt={de ? `Ergebnis, Seite ${number}` : `Result, page ${number}`} />
               </figure>
             </div>
+            {turned === 0 ? null : <p>{turnedText(turned, turnedBy, view.language)}</p>}
             {recognised === undefined ? null : (
               <details class="help">
                 <summary>{de ? `Erkannter Text von Seite ${number}` : `Recognised text of page ${number}`}</summary>

@@ -1,7 +1,8 @@
 import type { Language, Localized } from "../../../kernel/index.ts";
 import { explainRefusal, isRefusalReason, type Upload } from "../../uploads/index.ts";
-import type { CollectionState, Letter, LetterState } from "../model/collection.ts";
+import type { CollectionState, Letter, LetterState, Rotation } from "../model/collection.ts";
 import { intakeLimits } from "../model/limits.ts";
+import type { TurnedBy } from "../model/turned-pages.ts";
 
 /** Words of the script that sends files; `{}` is the file's name. */
 export const scriptWords: Localized<Readonly<Record<string, string>>> = {
@@ -159,4 +160,10 @@ export function uploadText(upload: Upload, language: Language): string | undefin
 /** How a letter is called until a person has given it a title. */
 export function letterName(letter: Pick<Letter, "number">, language: Language): string {
   return language === "de" ? `Schriftstück ${letter.number}` : `Letter ${letter.number}`;
+}
+
+/** By how much a page was turned, and by whom. */
+export function turnedText(degrees: Rotation, by: TurnedBy | undefined, language: Language): string {
+  if (language === "de") return `gedreht um ${degrees}° ${by === "person" ? "von Hand" : "vom Programm"}`;
+  return `turned by ${degrees}° ${by === "person" ? "by hand" : "by the program"}`;
 }

@@ -15,7 +15,7 @@ import {
 import sharp from "sharp";
 import { Invalid } from "../../../kernel/index.ts";
 import { drawPdf, type PdfWordsOfPage, readWords } from "../../../platform/pdf-reading/index.ts";
-import { type Box, overlap, padded } from "../model/boxes.ts";
+import { type Box, overlap, padded, sameForm } from "../model/boxes.ts";
 import type { DisclosureBox, DisclosureOrder, DisclosurePage } from "../model/disclosure.ts";
 import { showingOf } from "../model/showing.ts";
 import { type PlacedWord, wordsToRedact } from "../model/terms.ts";
@@ -26,13 +26,20 @@ const dpi = 200;
 /** Of a picture that is given out; beyond, it is made smaller. */
 const mostPixels = 20_000_000;
 
+/** What a page says. */
+export interface PageText {
+  readonly words: readonly PlacedWord[];
+  /** It says nothing itself: the words were recognised in its picture, and lie in another format of the Dokument. */
+  readonly recognised: boolean;
+}
+
 /** What is blacked out of a page: what was drawn and chosen, and every word that a term or a kind touches. */
 export function boxesOfPage(
   order: Pick<DisclosureOrder, "terms" | "kinds">,
-  words: readonly PlacedWord[],
+  { words, recognised }: PageText,
   boxes: readonly Box[],
 ): readonly Box[] {
-  const found = wordsToRedact(words, order.terms, order.kinds).map((index) => words[index] as PlacedWord);
+  const found = wordsToRedact(words, order.terms, order.kinds, recognised).map((index) => words[index] as PlacedWord);
   return [...boxes, ...found].map(padded);
 }
 
@@ -114,9 +121,21 @@ async function drawPictures(
   return found;
 }
 
+/** Words of a page, or, where it has none, those that text recognition has laid over the same page. */
+function textOf(
+  size: { readonly widthPoints: number; readonly heightPoints: number },
+  own: readonly PlacedWord[],
+  others: readonly (PdfWordsOfPage | undefined)[],
+): PageText {
+  if (own.length > 0) return { words: own, recognised: false };
+  const other = others.find((one) => one !== undefined && one.words.length > 0 && sameForm(one, size));
+  return { words: other?.words ?? [], recognised: other !== undefined };
+}
+
 /**
  * Draws pages and burns in what is blacked out. Nothing of the source goes over but pixels, and, where the text is
  * given out too, the words that no box touches.
+ * @param searchable PDFs of the same pages, whose text counts where the source has none
  * @throws Invalid `pdf.…`, `viewer.unreadable-picture`, `viewer.no-such-page`; Unavailable `threads.busy`
  */
 export async function burnPages(
@@ -124,18 +143,29 @@ export async function burnPages(
   order: Pick<DisclosureOrder, "terms" | "kinds" | "withText">,
   boxes: readonly DisclosureBox[],
   pages: readonly number[],
+  searchable: readonly Uint8Array[] = [],
 ): Promise<readonly BurntPage[]> {
   const read =
     showingOf(source.mediaType) === "pages" ? (await readWords(source.bytes, { pages, timeoutMs: 120_000 })).pages : [];
   const pictures = await drawPictures(source, pages, read);
+  const others: (readonly PdfWordsOfPage[])[] = [];
+  // Read only where it is needed: most Dokumente say themselves what they say.
+  if (pages.some((page) => (read.find(({ number }) => number === page)?.words ?? []).length === 0)) {
+    for (const pdf of searchable) others.push((await readWords(pdf, { pages, timeoutMs: 120_000 })).pages);
+  }
   const burnt: BurntPage[] = [];
   for (const page of pages) {
     const picture = pictures.get(page);
     if (picture === undefined) throw new Invalid("viewer.no-such-page");
-    const words = read.find(({ number }) => number === page)?.words ?? [];
+    const text = textOf(
+      picture,
+      read.find(({ number }) => number === page)?.words ?? [],
+      others.map((other) => other.find(({ number }) => number === page)),
+    );
+    const { words } = text;
     const black = boxesOfPage(
       order,
-      words,
+      text,
       boxes.filter((box) => box.page === page),
     );
     const onPage = (word: PlacedWord) => overlap(word, { x: 0, y: 0, width: 1, height: 1 });

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { Invalid } from "../../../kernel/index.ts";
 import { readPdf, readWords } from "../../../platform/pdf-reading/index.ts";
+import { sameForm } from "../model/boxes.ts";
 import { decodeText, pageOfText, type ReadText, readTable } from "../model/read-text.ts";
 import { showingOf } from "../model/showing.ts";
 import type { PlacedWord } from "../model/terms.ts";
 import { once, renditionsOf } from "../renditions.ts";
+import type { PageText } from "./burn-pages.ts";
 import { type Drawable, openPicture } from "./draw-page.ts";
 
 /** A page that is shown as a picture. */
@@ -103,6 +105,24 @@ export function describeWords(source: Drawable, page: number): Promise<readonly 
     const { pages } = await readWords(await source.read(), { pages: [page], mostWords: bounds.words });
     return pages[0]?.words ?? [];
   });
+}
+
+/**
+ * What one page says: its own words, or, where it has none, those that text recognition has laid over the same page in
+ * another format of the Dokument. A scan is filed as it came, with a searchable PDF beside it.
+ * @throws as `describePages`
+ */
+export async function describeText(source: Drawable, others: readonly Drawable[], page: number): Promise<PageText> {
+  const own = await describeWords(source, page);
+  if (own.length > 0) return { words: own, recognised: false };
+  const size = (await describePages(source)).pages[page - 1];
+  for (const other of others) {
+    const otherSize = (await describePages(other)).pages[page - 1];
+    if (size === undefined || otherSize === undefined || !sameForm(size, otherSize)) continue;
+    const words = await describeWords(other, page);
+    if (words.length > 0) return { words, recognised: true };
+  }
+  return { words: [], recognised: false };
 }
 
 /** JSON that a program wrote on one line, as people read it. */

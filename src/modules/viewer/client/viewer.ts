@@ -19,6 +19,32 @@ document.addEventListener("keydown", (event) => {
 
 const percent = (part: number): string => String(Math.round(part * 10_000) / 100).replace(".", ",");
 
+function barOn(page: SVGSVGElement): SVGRectElement {
+  const bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  bar.setAttribute("class", "viewer__mark viewer__mark--new");
+  page.append(bar);
+  return bar;
+}
+
+/** What is typed is seen at once: lines that are no bar yet are left out. */
+function showTyped(page: SVGSVGElement, lines: HTMLTextAreaElement): void {
+  const { width, height } = page.viewBox.baseVal;
+  for (const bar of page.querySelectorAll(".viewer__mark--new")) bar.remove();
+  for (const line of lines.value.split("\n")) {
+    const parts = line
+      .trim()
+      .split(/[\s;]+/)
+      .map((part) => Number(part.replace(",", ".").replace(/%$/, "")) / 100);
+    const [x, y, across, down] = parts as [number, number, number, number];
+    if (parts.length !== 4 || !parts.every((part) => part >= 0) || across === 0 || down === 0) continue;
+    const bar = barOn(page);
+    bar.setAttribute("x", String(x * width));
+    bar.setAttribute("y", String(y * height));
+    bar.setAttribute("width", String(across * width));
+    bar.setAttribute("height", String(down * height));
+  }
+}
+
 /** Bars drawn on the page become lines of the field that says them. */
 function drawOn(page: SVGSVGElement, lines: HTMLTextAreaElement): void {
   const at = (event: PointerEvent): { x: number; y: number } => {
@@ -35,9 +61,7 @@ function drawOn(page: SVGSVGElement, lines: HTMLTextAreaElement): void {
     if (event.button !== 0 || event.pointerType === "touch") return;
     event.preventDefault();
     start = at(event);
-    bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    bar.setAttribute("class", "viewer__mark viewer__mark--new");
-    page.append(bar);
+    bar = barOn(page);
     page.setPointerCapture(event.pointerId);
   });
   const boxTo = (end: { x: number; y: number }) => {
@@ -68,6 +92,7 @@ function drawOn(page: SVGSVGElement, lines: HTMLTextAreaElement): void {
   };
   page.addEventListener("pointerup", (event) => end(event, true));
   page.addEventListener("pointercancel", (event) => end(event, false));
+  lines.addEventListener("input", () => showTyped(page, lines));
 }
 
 for (const page of document.querySelectorAll<SVGSVGElement>("svg[data-draw]")) {

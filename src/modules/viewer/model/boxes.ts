@@ -94,3 +94,15 @@ export function formatPages(pages: readonly number[]): string {
   }
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(", ");
 }
+
+/** How large a page is, in any measure. */
+interface PageSize {
+  readonly widthPoints: number;
+  readonly heightPoints: number;
+}
+
+/** Whether two pages may be the same sheet: one has the form of the other. */
+export function sameForm(one: PageSize, other: PageSize): boolean {
+  const form = ({ widthPoints, heightPoints }: PageSize) => widthPoints / Math.max(1, heightPoints);
+  return Math.abs(form(one) / form(other) - 1) < 0.01;
+}

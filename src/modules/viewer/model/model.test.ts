@@ -157,3 +157,26 @@ test("the form that can be shown is shown, unless another was asked for", () => 
   expect(showingOf("image/svg+xml")).toBe("other");
   expect(zoomOf("vorschau")).toBe("normal");
 });
+
+describe("terms in a text that was recognised", () => {
+  const words = (text: string): readonly PlacedWord[] =>
+    text.split(" ").map((word, index) => ({ text: word, line: 1, x: index / 50, y: 0.1, width: 0.01, height: 0.02 }));
+  const redacted = (text: string, terms: readonly string[], recognised = true) => {
+    const placed = words(text);
+    return wordsToRedact(placed, terms, [], recognised).map((index) => placed[index]?.text);
+  };
+
+  test("are found with a letter or so read wrong, where the recognition errs", () => {
+    expect(redacted("Frau Anne Mu11er-Ludenscheidt wohnt hier", ["Änne Müller-Lüdenscheidt"])).toEqual([
+      "Anne",
+      "Mu11er-Ludenscheidt",
+    ]);
+    expect(redacted("Herr Schmiclt schreibt", ["Schmidt"])).toEqual(["Schmiclt"]);
+    expect(redacted("Herr Schmiclt schreibt", ["Schmidt"], false)).toEqual([]);
+  });
+
+  test("leave what is only a little alike, and short terms are taken as they are", () => {
+    expect(redacted("Der Bauer baut ein Haus aus", ["Müller"])).toEqual([]);
+    expect(redacted("Otto Ott und Ute", ["Ott"])).toEqual(["Otto", "Ott"]);
+  });
+});

@@ -73,3 +73,17 @@ export function chosenFormat<Format extends Choosable>(
     ofVersion.find((one) => one.number === asked.number) ?? ofVersion.find(shown) ?? (ofVersion[0] as Format);
   return found;
 }
+
+/**
+ * Formats that may say what another one shows: PDFs beside it in the same version.
+ * @param formats of the Dokument
+ */
+export function searchableBeside<Format extends Choosable & { readonly sha256: string }>(
+  formats: readonly Format[],
+  of: { readonly version: number; readonly sha256: string },
+): readonly Format[] {
+  return formats.filter(
+    ({ version, sha256, mediaType }) =>
+      version === of.version && sha256 !== of.sha256 && showingOf(mediaType) === "pages",
+  );
+}

@@ -156,6 +156,25 @@ export interface WordChoice {
   readonly state: "free" | "chosen" | "term";
 }
 
+/** Per cent of the page at its upper and left edge: by it bars can be written down without a mouse. */
+function Scale(props: { readonly height: number }): JSX.Element {
+  return (
+    <g class="viewer__scale">
+      {[10, 20, 30, 40, 50, 60, 70, 80, 90].map((percent) => (
+        <g key={percent}>
+          <path d={`M${percent * 10} 0v12M0 ${(percent * props.height) / 100}h12`} />
+          <text x={percent * 10} y={28} text-anchor="middle">
+            {percent}
+          </text>
+          <text x={16} y={(percent * props.height) / 100 + 5}>
+            {percent}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
 /** One page to be worked on: its picture with what becomes black, and the ways to say what. */
 export function MarkPage(
   props: Base & {
@@ -169,7 +188,8 @@ export function MarkPage(
     readonly marks: readonly Box[];
     readonly boxes: string;
     readonly words: readonly WordChoice[];
-    readonly hasText: boolean;
+    /** `recognised`: read by a machine in the picture. */
+    readonly text: "own" | "recognised" | "none";
     readonly saved: boolean;
     readonly errors: readonly FormError[];
   },
@@ -209,9 +229,9 @@ export function MarkPage(
           }
         >
           <Stack gap="s">
-            {props.hasText ? null : (
-              <Alert tone="warning">
-                <p>{w("pageNoText")}</p>
+            {props.text === "own" ? null : (
+              <Alert tone={props.text === "none" ? "warning" : "info"}>
+                <p>{w(props.text === "none" ? "pageNoText" : "pageRecognised")}</p>
               </Alert>
             )}
             <p>
@@ -229,6 +249,7 @@ export function MarkPage(
                 data-draw="kaesten"
               >
                 <image href={props.picture} x="0" y="0" width="1000" height={height} preserveAspectRatio="none" />
+                <Scale height={height} />
                 {props.marks.map((mark, index) => (
                   <rect
                     key={`${index}`}

@@ -189,17 +189,21 @@ export const wording = {
     en: "What becomes black has a red frame.",
   },
   pageNoText: {
-    de: "Auf dieser Seite steht kein Text, den das Programm lesen kann. Begriffe findet es hier nicht. Zeichnen Sie Balken.",
-    en: "This page has no text that the program can read. It finds no terms here. Draw bars.",
+    de: "Auf dieser Seite steht kein Text, den das Programm lesen kann. Begriffe findet es hier nicht. Zeichnen Sie Balken, oder geben Sie sie unten in Zahlen ein; der Maßstab am Rand hilft dabei.",
+    en: "This page has no text that the program can read. It finds no terms here. Draw bars, or enter them below as numbers; the scale at the edge helps.",
+  },
+  pageRecognised: {
+    de: "Diese Seite ist ein Scan. Die Wörter stammen aus der Texterkennung, die sich verlesen kann. Begriffe werden deshalb auch mit einzelnen falschen Buchstaben geschwärzt. Sehen Sie jede Seite durch: Was nicht erkannt wurde, findet das Programm nicht.",
+    en: "This page is a scan. Its words come from text recognition, which may misread. So terms are blacked out with single wrong letters too. Look through every page: what was not recognised the program does not find.",
   },
   drawHint: {
-    de: "Ziehen Sie mit der Maus Balken auf die Seite, und speichern Sie dann.",
-    en: "Draw bars on the page with the mouse, then save.",
+    de: "Ziehen Sie mit der Maus Balken auf die Seite, oder tippen Sie unten Zahlen: Beides sehen Sie sofort. Speichern Sie dann.",
+    en: "Draw bars on the page with the mouse, or type numbers below: you see both at once. Then save.",
   },
   boxesLabel: { de: "Balken auf dieser Seite", en: "Bars on this page" },
   boxesHint: {
-    de: "Ein Balken je Zeile: Abstand von links, von oben, Breite, Höhe in Prozent der Seite. Zum Beispiel 10 20 30 4.",
-    en: "One bar a line: distance from the left, from the top, width, height in per cent of the page. For example 10 20 30 4.",
+    de: "Ein Balken je Zeile: Abstand von links, von oben, Breite, Höhe in Prozent der Seite. Zum Beispiel 10 20 30 4; die ganze Seite ist 0 0 100 100.",
+    en: "One bar a line: distance from the left, from the top, width, height in per cent of the page. For example 10 20 30 4; the whole page is 0 0 100 100.",
   },
   boxesError: {
     de: "Jede Zeile braucht vier Zahlen zwischen 0 und 100, zum Beispiel 10 20 30 4.",
