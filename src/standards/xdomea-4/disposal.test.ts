@@ -13,6 +13,7 @@ import {
   disposalJobs,
   getProcess,
   handOverAkten,
+  listImportedObjects,
   listIncoming,
   noteImport,
   type OutgoingMessage,
@@ -27,19 +28,23 @@ import {
   startProcess,
 } from "../../modules/disposal/index.ts";
 import {
+  changeAkte,
   closeAkte,
   closeVorgang,
   fileDokument,
   getAkte,
   listAkten,
   listDokumenteOfAkte,
+  listFormats,
   listTeilakten,
   listTombstones,
   listVorgaenge,
   openVorgang,
   placeHold,
   readDokument,
+  reopenAkte,
   seedAktenplan,
+  verifyAkte,
   verifyRecords,
 } from "../../modules/records/index.ts";
 import { findTown, switchOnTown } from "../../modules/tenants/index.ts";
@@ -210,6 +215,53 @@ describe("The whole disposal with the simulated archive", () => {
     const [stone] = await as(ayla, (ctx) => listTombstones(ctx, { akteIds: [wanted], limit: 1 }));
     expect(stone).toMatchObject({ basis: "uebernahme", archivkennung: expect.stringMatching(/^SIM/) });
     expect((await as(ayla, (ctx) => listIncoming(ctx, { refusedOnly: true, limit: 10 }))).length).toBe(0);
+  });
+
+  test("the history of the Akte goes with the hand-over, each part with what it is about, and not with the offer", async () => {
+    const akteId = await dueAkte("10.30", "Wappensatzung 2004");
+    await as(ayla, async (ctx) => {
+      await reopenAkte(ctx, akteId, "Frau Beispiel hat nachgefragt");
+      await changeAkte(ctx, { akteId, betreff: "Wappensatzung 2004/2005" });
+    });
+    await as(system, (ctx) => closeAkte({ ...ctx, now: new Date(closed.getTime() + 1000) }, akteId));
+    const processId = await as(ayla, (ctx) => startProcess(ctx, { kind: "vierstufig", akteIds: [akteId] }));
+    await drain();
+    await as(ayla, (ctx) => handOverAkten(ctx, processId));
+    await drain();
+    const shelf = join(folder, "simulation", "paderborn", "archiv");
+    const read = (typ: string) => {
+      const message = format.read(readFileSync(join(shelf, `${processId}_${typ}_1.zip`)));
+      if (message.typ !== "0501" && message.typ !== "0503") throw new Error(message.typ);
+      return message.akten[0];
+    };
+    expect(JSON.stringify(read("0501"))).not.toContain("historie");
+    const akte = read("0503");
+    const told = (akte?.historie ?? []).map(({ aktion, akteur, metadatum, alterWert, neuerWert }) =>
+      [aktion, akteur, metadatum, alterWert, neuerWert].filter((one) => one !== undefined).join(" | "),
+    );
+    const known = (await as(system, (ctx) => getAkte(ctx, akteId))).aktenzeichen;
+    expect(told.slice(0, 4)).toEqual([
+      `Akte angelegt | Klickamt (test) | Kennzeichen | ${known}`,
+      "Akte zu den Akten | Klickamt (test) | ZdA | 0 | 1",
+      "Akte wieder geöffnet | Ayla Öztürk | ZdA | 1 | 0",
+      "Angaben zur Akte geändert | Ayla Öztürk | Betreff | Wappensatzung 2004 | Wappensatzung 2004/2005",
+    ]);
+    const { history } = await as(system, (ctx) => verifyAkte(ctx, akteId, { contents: false }));
+    expect(akte?.historie?.[0]).toMatchObject({
+      zeitpunkt: opened.toISOString(),
+      bemerkung: expect.stringContaining(history[0]?.hash ?? "?"),
+    });
+    const [vorgang] = akte?.vorgaenge ?? [];
+    expect(vorgang?.historie?.map(({ aktion }) => aktion)).toEqual(["Vorgang angelegt", "Vorgang zu den Akten"]);
+    expect(vorgang?.dokumente.map(({ historie }) => historie?.map(({ aktion }) => aktion))).toEqual([
+      ["Dokument abgelegt"],
+      ["Dokument abgelegt"],
+    ]);
+    // Words that somebody wrote about a person are no metadatum that changed.
+    expect(JSON.stringify(akte)).not.toContain("Frau Beispiel");
+    const overview = readFileSync(join(shelf, `${processId}_0503_1.zip.uebersicht.txt`), "utf8");
+    expect(overview).toContain("Betreff: Wappensatzung 2004 → Wappensatzung 2004/2005");
+    expect(overview).toMatch(/Version 1: \S+\.pdf \(application\/pdf\)/);
   });
 
   test("the protocol outlives what it is about, names no one, and proves the tombstone", async () => {
@@ -578,9 +630,35 @@ describe("A crash at any point leaves what the next run completes", () => {
       "Angaben der abgebenden Stelle",
       "Angaben der abgebenden Stelle",
       "Antrag",
+      "Gutachten",
+      "Historie der abgebenden Stelle",
+      "Historie der abgebenden Stelle",
       "Lageplan",
       "Plan",
     ]);
+    const filed = (title: string) => dokumente.find((one) => one.title === title)?.dokumentId ?? "";
+    expect(
+      (await as(ayla, (ctx) => listFormats(ctx, filed("Gutachten")))).map(({ version, number, filename }) => [
+        version,
+        number,
+        filename,
+      ]),
+    ).toEqual([
+      [1, 1, "Gutachten.txt"],
+      [1, 2, "Gutachten.pdf"],
+      [2, 1, "Gutachten.txt"],
+    ]);
+    const text = new TextDecoder().decode(
+      await as(ayla, (ctx) => readDokument(ctx, filed("Historie der abgebenden Stelle"))),
+    );
+    expect(text).toContain("Akte KL 12/3: Förderung Radweg");
+    expect(text).toContain("  2011-02-03T08:00:00Z | Herr Dortig | Vorgang eröffnet");
+    expect(text).toContain("DMS | geändert | Betreff: Weg → Radweg | Nr. 2");
+    const objects = await as(ayla, (ctx) => listImportedObjects(ctx, importId));
+    expect(objects.find(({ title }) => title === "Gutachten")?.remark).toBe("2 Versionen, 3 Formate");
+    expect(objects.find(({ kind, title }) => kind === "vorgang" && title === "Antrag")?.remark).toBe(
+      "Historie der abgebenden Stelle: 4 Einträge, abgelegt",
+    );
 
     expect(dokumente.find(({ title }) => title === "Antrag")?.version).toBe(2);
     expect((await as(ayla, (ctx) => listTeilakten(ctx, akten[0]?.akteId ?? ""))).map(({ betreff }) => betreff)).toEqual(
@@ -613,11 +691,32 @@ function packageFromElsewhere(): Uint8Array {
     })),
     anlagen,
   });
+  const history = (aktion: string) => [
+    { akteur: "Herr Dortig", zeitpunkt: "2011-02-03T08:00:00Z", aktion },
+    {
+      akteur: "DMS",
+      zeitpunkt: "2012-02-03T08:00:00Z",
+      aktion: "geändert",
+      metadatum: "Betreff",
+      alterWert: "Weg",
+      neuerWert: "Radweg",
+      bemerkung: "Nr. 2",
+    },
+  ];
+  const twoForms = dokument("Gutachten", ["Text", "Text 2"]);
+  const pdf = {
+    name: `${crypto.randomUUID()}.pdf`,
+    originalName: "Gutachten.pdf",
+    mediaType: "application/pdf",
+    bytes: new TextEncoder().encode("%PDF-1.4 Gutachten"),
+  };
+  twoForms.versionen[0]?.formate.push(pdf);
   const vorgang = (betreff: string, dokumente: readonly object[]) => ({
     uuid: crypto.randomUUID(),
     betreff,
     kennzeichen: "XY-1",
     openedOn: "2011-02-03",
+    ...(betreff === "Antrag" ? { historie: history("Vorgang eröffnet") } : {}),
     dokumente,
     teilvorgaenge: [],
   });
@@ -635,7 +734,8 @@ function packageFromElsewhere(): Uint8Array {
         betreff: "Förderung Radweg",
         kennzeichen: "KL 12/3",
         retentionYears: 30,
-        dokumente: [dokument("Lageplan", ["Karte"])],
+        historie: history("Akte eröffnet"),
+        dokumente: [dokument("Lageplan", ["Karte"]), { ...twoForms, historie: history("registriert") }],
         vorgaenge: [vorgang("Antrag", [dokument("Antrag", ["eins", "zwei"], [dokument("Plan", ["Plan"])])])],
         teilakten: [
           {
