@@ -435,6 +435,7 @@ export function xdomeaArchiveFormat(
 ): ArchiveFormat {
   return {
     name: "xdomea 4.0.0",
+    asksSchema: options.schemaMistakes !== undefined,
     nameOf: ({ processId, typ, number }) => `${processId}_${typ}_${number}.zip`,
     write(message) {
       const nachricht = nachrichtOf(message);

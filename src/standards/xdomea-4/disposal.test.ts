@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -48,7 +48,14 @@ import {
   verifyRecords,
 } from "../../modules/records/index.ts";
 import { findTown, switchOnTown } from "../../modules/tenants/index.ts";
-import type { Ctx } from "../../platform/db/index.ts";
+import {
+  backupRunningSeconds,
+  beginRemoval,
+  type Ctx,
+  isBackupRunning,
+  stopRemovals,
+} from "../../platform/db/index.ts";
+import { placeOf } from "../../platform/files/index.ts";
 import type { AnyJob } from "../../platform/jobs/index.ts";
 import { createTestDatabase, standards, type TestDatabase, xsdMistakes } from "../../platform/testing/index.ts";
 import { xdomeaArchiveFormat } from "./archive-format.ts";
@@ -151,6 +158,12 @@ async function dueAkte(planUnit: string, title: string, content = title): Promis
     await closeAkte({ ...ctx, now: closed }, akteId);
   });
   return akteId;
+}
+
+/** What was stored within a day is never removed. */
+async function longAgo(address: string): Promise<void> {
+  const then = new Date(database.now.getTime() - 3 * 86_400_000);
+  utimesSync(join(database.filesFolder, placeOf(address)), then, then);
 }
 
 async function drain(): Promise<void> {
@@ -445,6 +458,111 @@ describe("What does not fit is refused with a reason, and changes nothing", () =
   });
 });
 
+describe("While a backup runs", () => {
+  const never = () => expect.unreachable();
+  async function dueAgain(): Promise<void> {
+    const client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    await client.query("update pgboss.job set start_after = now() where state = 'retry'");
+    await client.end();
+  }
+
+  test("an approved destruction waits and says why, at the desk too; nothing is removed; then it goes on", async () => {
+    const akteId = await dueAkte("32.40", "Gewerbe während der Sicherung", "Nur hier steht dieser Inhalt.");
+    const dokumente = await as(ayla, (ctx) => listDokumenteOfAkte(ctx, akteId));
+    const destructionId = await as(ayla, (ctx) => proposeDestruction(ctx, { akteIds: [akteId], note: "" }));
+    const backup = await stopRemovals(database.migratorUrl, never);
+    await as(bernd, (ctx) => approveDestruction(ctx, destructionId));
+    const waits = { job: "disposal.destroy", code: "platform.backup-running" };
+    expect((await database.queue.drain()).failed).toEqual([waits]);
+    expect(await isGone(akteId)).toBe(false);
+    expect(await as(ayla, (ctx) => isBackupRunning(ctx.tx))).toBe(true);
+    expect(await backupRunningSeconds(database.migratorUrl)).toBeLessThan(60);
+    await backup.check();
+    await backup.release();
+    expect(await as(ayla, (ctx) => isBackupRunning(ctx.tx))).toBe(false);
+    expect(await backupRunningSeconds(database.migratorUrl)).toBeUndefined();
+
+    await dueAgain();
+    await drain();
+    expect(await isGone(akteId)).toBe(true);
+    // The rows are gone, the contents wait: another backup begins before they are removed.
+    const gone = dokumente.map(({ sha256 }) => sha256);
+    for (const address of gone) await longAgo(address);
+    const second = await stopRemovals(database.migratorUrl, never);
+    await database.queue.tick("disposal.remove-contents");
+    expect((await database.queue.drain()).failed).toContainEqual({
+      job: "disposal.remove-contents",
+      code: "platform.backup-running",
+    });
+    for (const address of gone) expect(await database.files.get(address)).toBeDefined();
+    await second.release();
+    await dueAgain();
+    await drain();
+    for (const address of gone) await expect(database.files.get(address)).rejects.toThrow();
+  });
+
+  test("the backup waits for a removal that has begun, says so, and keeps others from beginning before it", async () => {
+    const told: object[] = [];
+    let finish: () => void = never;
+    let begun: () => void = never;
+    const hasBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const removal = as(system, async (ctx) => {
+      await beginRemoval(ctx.tx);
+      begun();
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    });
+    await hasBegun;
+    const waiting = Promise.withResolvers<void>();
+    const backup = stopRemovals(database.migratorUrl, (reason) => {
+      told.push(reason);
+      waiting.resolve();
+    });
+    await waiting.promise;
+    expect(told).toEqual([{ removals: 1, backups: 0 }]);
+    await expect
+      .poll(() =>
+        as(system, (ctx) => beginRemoval(ctx.tx)).then(
+          () => "begun",
+          (error: Error) => error.message,
+        ),
+      )
+      .toBe("platform.backup-running");
+    finish();
+    await removal;
+    const held = await backup;
+    const another: object[] = [];
+    const next = stopRemovals(database.migratorUrl, (reason) => another.push(reason));
+    await expect.poll(() => another).toEqual([{ removals: 0, backups: 1 }]);
+    await held.release();
+    await (await next).release();
+  });
+
+  test("a backup that has lost its hold notices", async () => {
+    const backup = await stopRemovals(database.migratorUrl, never);
+    const client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    await client.query(
+      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and database = (select oid from pg_database where datname = current_database())",
+    );
+    await client.end();
+    await expect
+      .poll(() =>
+        backup.check().then(
+          () => "held",
+          () => "lost",
+        ),
+      )
+      .toBe("lost");
+    await as(system, (ctx) => beginRemoval(ctx.tx));
+    await backup.release();
+  });
+});
+
 describe("What keeps an Akte here", () => {
   test("a legal hold: not offered, not proposed, not handed over, not destroyed", async () => {
     const [held, later] = await Promise.all([dueAkte("32.40", "Gewerbe A"), dueAkte("32.40", "Gewerbe B")]);
@@ -556,6 +674,7 @@ async function drainCrashing(): Promise<{ readonly crashes: number }> {
           {
             idempotencyKey: "test",
             tellProgress: async () => undefined,
+            remove: (work) => work(),
             read: (work) => database.db.inTenant(tenant, (tx) => work(ctxOf(tx)), { readOnly: true }),
           },
           next.payload,

@@ -159,6 +159,8 @@ export type RefusalCode =
 export interface ArchiveFormat {
   /** `xdomea 4.0.0` */
   readonly name: string;
+  /** Whether the standard's own schema is asked before anything leaves; otherwise our rules alone. */
+  readonly asksSchema: boolean;
   /**
    * The package of a message, checked against the standard before it is handed out. The same message gives the same bytes.
    * @throws MessageRefused `against-standard`
