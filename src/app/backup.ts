@@ -237,7 +237,11 @@ async function takeBackup(
     () => `${files.size}`,
   );
   // Otherwise something that the rows name may have been removed before it was copied.
-  await removals.check();
+  await removals.check().catch(() => {
+    throw new InstallationError(
+      "the connection that kept destruction waiting was lost: something may have been removed meanwhile. Begin the backup again, with the same folder.",
+    );
+  });
   await writeWhole(join(folder, secretName), Buffer.from(`${installation.secret}\n`));
   const manifest: Manifest = {
     format: "klickamt-backup-1",

@@ -502,6 +502,22 @@ describe("While a backup runs", () => {
     for (const address of gone) await expect(database.files.get(address)).rejects.toThrow();
   });
 
+  test("an approved destruction outlives a backup that runs for longer than a job is tried again", async () => {
+    const akteId = await dueAkte("32.40", "Gewerbe und lange Sicherung");
+    const destructionId = await as(ayla, (ctx) => proposeDestruction(ctx, { akteIds: [akteId], note: "" }));
+    await as(bernd, (ctx) => approveDestruction(ctx, destructionId));
+    await takeQueued();
+    const job = disposalJobs.find(({ name }) => name === "disposal.destroy");
+    const fail = (code: string, last: boolean) =>
+      as(system, async (ctx) => job?.failed?.(ctx, { destructionId }, { code, attempt: 15, last }));
+    await fail("platform.backup-running", false);
+    await fail("job.bug", true);
+    expect(await takeQueued()).toEqual([]);
+    await fail("platform.backup-running", true);
+    await drain();
+    expect(await isGone(akteId)).toBe(true);
+  });
+
   test("the backup waits for a removal that has begun, says so, and keeps others from beginning before it", async () => {
     const told: object[] = [];
     let finish: () => void = never;
@@ -891,6 +907,9 @@ describe("A package from elsewhere", () => {
     const dokumente = await as(ayla, (ctx) => listDokumenteOfAkte(ctx, akten[0]?.akteId ?? ""));
     const original = dokumente.find(({ filename }) => filename === file);
     expect(original).toBeDefined();
+    const history = dokumente.find(({ title }) => title === "Historie der abgebenden Stelle")?.dokumentId ?? "";
+    const told = new TextDecoder().decode(await as(ayla, (ctx) => readDokument(ctx, history)));
+    expect(told).toContain("2010-04-04T10:22:49Z | [Person/System] | [Beschreibung der Änderung]");
   });
 
   test("an offer is refused: it carries no files", async () => {
