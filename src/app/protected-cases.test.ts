@@ -202,7 +202,7 @@ describe("payments", () => {
     const closed = await see("otto", path);
     expect(closed.status).toBe(200);
     expect(closed.text).toContain(await reference());
-    expect(closed.text).toContain("Die Akte dazu ist für Sie geschlossen");
+    expect(closed.text).toContain("Die Akte dazu dürfen Sie nicht sehen");
     expect(closed.text).toContain("Zahlung buchen");
     expect(closed.text).not.toContain("Erstattung anordnen");
     for (const hidden of [claim.payer_name, claim.purpose_de]) expect(closed.text).not.toContain(hidden);

@@ -606,7 +606,7 @@ export function AccountPage(
           <Link href={view.href("/amt/zahlungen")}>{de ? "Alle Zahlungen" : "All payments"}</Link>
         </p>
         {account.veiled === true ? (
-          <Alert tone="info" title={de ? "Die Akte dazu ist für Sie geschlossen" : "The file of it is closed to you"}>
+          <Alert tone="info" title={de ? "Die Akte dazu dürfen Sie nicht sehen" : "You may not see the file of it"}>
             <p>
               {de
                 ? "Sie sehen, was zum Buchen nötig ist. Über Erlass und Erstattung entscheidet, wer die Akte sehen darf."
@@ -886,8 +886,8 @@ export function DayPage(
           <Alert tone="info">
             <p>
               {de
-                ? "Bei manchen Buchungen fehlen Name und Zweck, auch in der CSV-Datei: Die Akten dazu sind für Sie geschlossen. Kassenzeichen und Beträge sind vollständig."
-                : "Some entries lack name and purpose, in the CSV file too: their files are closed to you. References and amounts are complete."}
+                ? "Bei manchen Buchungen fehlen Name und Zweck, auch in der CSV-Datei: Die Akten dazu dürfen Sie nicht sehen. Kassenzeichen und Beträge sind vollständig."
+                : "Some entries lack name and purpose, in the CSV file too: you may not see their files. References and amounts are complete."}
             </p>
           </Alert>
         ) : null}
