@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { Connection } from "../bench/http-client.ts";
 import { wholeJourney } from "../bench/journey.ts";
 import { Visitor } from "../bench/visitor.ts";
-import { asSuperuser } from "./support/database.ts";
+import { asSuperuser, databaseUrls } from "./support/database.ts";
 import { freePort, type Program, runProgram, startProgram, temporaryFolder } from "./support/program.ts";
 
 const work = temporaryFolder();
@@ -119,6 +119,35 @@ test("what was backed up while people were sending is all there after the data f
   const next = await wholeJourney(new Visitor(new Connection(`http://127.0.0.1:${back.port}`)), 5);
   expect(next).not.toBe(aktenzeichen);
   await stop(back);
+});
+
+test("a backup and a destruction do not meet: it waits for what has begun, and the doctor says that the others wait", async () => {
+  const program = await start();
+  /** The lock that whoever removes for good holds together with others, and a backup alone. */
+  const lock = "4711021";
+  await asSuperuser(dataFolder, async (client) => {
+    await client.query(`select pg_advisory_lock_shared(${lock})`);
+    const saving = program.command("backup", join(work, "waited"));
+    await expect
+      .poll(
+        async () => (await client.query("select from pg_locks where locktype = 'advisory' and not granted")).rowCount,
+        { timeout: 30_000 },
+      )
+      .toBe(1);
+    expect(existsSync(join(work, "waited", "manifest.json"))).toBe(false);
+    await client.query(`select pg_advisory_unlock_shared(${lock})`);
+    const saved = await saving;
+    expect(saved.output).toContain("waiting for a removal to end");
+    expect(saved.code).toBe(0);
+  });
+  const calm = await program.command("doctor");
+  expect(calm.output).not.toContain("a backup has been running");
+  const held = new pg.Client({ connectionString: databaseUrls(dataFolder).migratorUrl });
+  await held.connect();
+  await held.query(`select pg_advisory_lock(${lock})`);
+  expect((await program.command("doctor")).output).toContain("a backup has been running for");
+  await held.end();
+  await stop(program);
 });
 
 test("rows, triggers and row-level security are the same after a restore, fingerprints stay out", async () => {

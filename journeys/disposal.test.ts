@@ -1,9 +1,17 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { standards } from "../src/platform/testing/index.ts";
 import { expectAccessible, expectNoSidewaysScroll, phone, takePicture } from "./support/browser.ts";
+import { databaseUrls } from "./support/database.ts";
 import { expectHeading, press, readText, watch } from "./support/founder.ts";
+import { runProgram, temporaryFolder } from "./support/program.ts";
 import { setStage } from "./support/stage.ts";
 
+// Where the schema of the standard is at hand, the built program asks it before anything leaves.
+if (standards.present) process.env.KLICKAMT_STANDARDS = standards.folder;
 const stage = setStage();
 /** Works on a phone, without JavaScript. */
 let sam: Page;
@@ -66,8 +74,21 @@ test("a destruction takes two people and leaves a protocol; what is under a lega
   expect(await readText(alex)).toContain("Parken auf dem Probeplatz");
   await expectAccessible(alex);
   await takePicture(alex);
+  // As `klickamt backup` holds it: nothing is destroyed meanwhile, and the page says why.
+  const backup = new pg.Client({ connectionString: databaseUrls(stage.program.dataFolder).migratorUrl });
+  await backup.connect();
+  await backup.query("select pg_advisory_lock(4711021)");
   await press(alex, "Vernichtung freigeben");
+  expect(await readText(alex)).toContain("Eine Datensicherung läuft");
+  expect(await readText(alex)).toContain("Parken auf dem Probeplatz");
+  await expectAccessible(alex);
+  await takePicture(alex);
+  await sam.goto(alex.url());
+  await expectNoSidewaysScroll(sam);
+  await takePicture(sam);
+  await backup.end();
   await waitFor(alex, "Vernichtungsprotokoll (PDF)");
+  expect(await readText(alex)).not.toContain("Eine Datensicherung läuft");
   expect(await readText(alex)).not.toContain("Parken auf dem Probeplatz");
   await alex.goto(`${stage.town}/amt/aussonderung/vernichtungen`);
   expect(await readText(alex)).toContain("Aktenplan: V");
@@ -136,4 +157,69 @@ test("the other pages of the place stand on both screens", async () => {
     }
     await expectAccessible(alex);
   }
+});
+
+test("the settings say what checks a message before it leaves, and a package that left passes from the command line too", async () => {
+  await alex.goto(`${stage.town}/amt/aussonderung/einstellungen`);
+  await expectHeading(alex, "Einstellungen der Aussonderung");
+  expect(await readText(alex)).toContain(
+    standards.present ? "eigene Regeln und Schema des Standards" : "nur eigene Regeln",
+  );
+  await expectAccessible(alex);
+  await takePicture(alex);
+  await sam.goto(`${stage.town}/amt/aussonderung/einstellungen`);
+  await expectNoSidewaysScroll(sam);
+  await takePicture(sam);
+  const shelf = join(stage.program.dataFolder, "archive", "simulation", "paderborn", "archiv");
+  const packages = readdirSync(shelf).filter((name) => name.endsWith(".zip"));
+  expect(packages.some((name) => name.includes("_0503_"))).toBe(true);
+  for (const name of packages) {
+    const checked = await stage.program.command("xdomea", "check", join(shelf, name));
+    expect(checked).toMatchObject({ code: 0, output: expect.stringContaining("✓ xdomea 4.0.0") });
+    expect(checked.output).toContain(standards.present ? "valid against the schema" : "not checked against");
+  }
+  const overview = readFileSync(
+    join(shelf, `${packages.find((name) => name.includes("_0503_"))}.uebersicht.txt`),
+    "utf8",
+  );
+  expect(overview).toContain("| Akte angelegt |");
+});
+
+test("a package is taken over with the history of the other side and every format, and the report says so", async () => {
+  const shelf = join(stage.program.dataFolder, "archive", "simulation", "paderborn", "archiv");
+  const name = readdirSync(shelf).find((one) => /_0503_\d+\.zip$/.test(one)) ?? "";
+  await alex.goto(`${stage.town}/amt/aussonderung/uebernahmen`);
+  await alex.getByLabel("Paket").setInputFiles(join(shelf, name));
+  await press(alex, "Hochladen und ansehen");
+  expect(await readText(alex)).toContain("Was entsteht");
+  const cells = alex.locator("table").first().locator("tbody tr").first().locator("td");
+  expect(Number(/\d+/.exec((await cells.nth(4).textContent()) ?? "")?.[0])).toBeGreaterThan(3);
+  await expectAccessible(alex);
+  await takePicture(alex);
+  await sam.goto(alex.url());
+  await expectNoSidewaysScroll(sam);
+  await takePicture(sam);
+  await alex.getByLabel("In welche Einheit des Aktenplans?").selectOption("10.30");
+  await press(alex, "Jetzt übernehmen");
+  await waitFor(alex, "fertig");
+  expect(await readText(alex)).toMatch(/Historie der abgebenden Stelle: \d+ Einträge, abgelegt/);
+  await expectAccessible(alex);
+  await takePicture(alex);
+  await sam.goto(alex.url());
+  await expectNoSidewaysScroll(sam);
+  await takePicture(sam);
+  await alex.locator("table").last().getByRole("link").first().click();
+  expect(await readText(alex)).toContain("Historie der abgebenden Stelle");
+});
+
+test("a folder of standards without the schema keeps the program from starting, with what to do", async () => {
+  const folder = temporaryFolder();
+  const environment = { ...process.env, KLICKAMT_DATA: folder, KLICKAMT_STANDARDS: join(folder, "nothing") };
+  const started = await runProgram(["start"], { ...environment, PORT: "0" });
+  expect(started.code).toBe(1);
+  expect(started.output).toContain("KLICKAMT_STANDARDS: the schema of xdomea cannot be used");
+  expect(started.output).not.toContain("    at ");
+  const told = await runProgram(["doctor"], environment);
+  expect(told).toMatchObject({ code: 1, output: expect.stringContaining("the schema of xdomea is missing") });
+  rmSync(folder, { recursive: true, force: true });
 });

@@ -8,6 +8,7 @@ import {
   appointmentsJobs,
   appointmentsPersonalData,
   appointmentsRoutes,
+  defineAppointmentSight,
   defineAppointmentSubject,
 } from "../modules/appointments/index.ts";
 import {
@@ -46,6 +47,7 @@ import {
   defineStatusPanels,
   defineTaskGuards,
   defineTaskOptions,
+  listHiddenCases,
   mailboxCases,
   type Process,
   parseProcess,
@@ -141,6 +143,7 @@ import {
 import {
   configurePayments,
   definePaymentListeners,
+  definePaymentSight,
   defineStatementReaders,
   paymentCodeResolver,
   paymentsJobs,
@@ -334,6 +337,8 @@ export async function wireModules(): Promise<void> {
   defineMailboxCases(mailboxCases);
   defineCodeResolvers([draftCodeResolver, appointmentCodeResolver, paymentCodeResolver]);
   defineAppointmentSubject(appointmentSubject);
+  defineAppointmentSight(listHiddenCases);
+  definePaymentSight(listHiddenCases);
   definePaymentListeners([]);
   defineStatementReaders([camtReader]);
   defineCodeLists(findCodeList);

@@ -14,8 +14,10 @@ import {
   migrate,
   openSnapshot,
   pendingMigrations,
+  type RemovalStop,
   type SavedTable,
   type Snapshot,
+  stopRemovals,
 } from "../platform/db/index.ts";
 import { isIntact, listPages, openFolderStore, placeOf, writeWhole } from "../platform/files/index.ts";
 import { installQueue } from "../platform/jobs/index.ts";
@@ -158,7 +160,7 @@ async function saveFiles(config: Config, folder: string, known: Map<string, Know
 /**
  * Copies the installation as of one moment into a folder, while the program serves: first the rows, in one
  * transaction, then the documents that they name. Documents are written before the row that names them and never
- * changed, so all of them are there.
+ * changed, and nothing is removed for good meanwhile, so all of them are there.
  * @throws InstallationError
  */
 export async function backup(config: Config, target: string): Promise<number> {
@@ -172,68 +174,96 @@ export async function backup(config: Config, target: string): Promise<number> {
     }
     const from = await openStore(config);
     await prepareFolder(folder);
-    // Twice: what is sent meanwhile leaves its folder, and the rows may still speak of it.
-    const files = new Map<string, KnownFile>();
-    await saveFiles(config, folder, files);
-
-    const named = new Set<string>();
-    const snapshot = await openSnapshot(url);
-    const tables: Manifest["tables"] = [];
-    let sequences: Manifest["sequences"];
+    const removals = await stopRemovals(url, ({ removals, backups }) =>
+      console.log(
+        backups > 0
+          ? "  … waiting for another backup to end"
+          : `  … waiting for ${removals === 1 ? "a removal" : `${removals} removals`} to end (destruction of files, or documents that nothing names any more)`,
+      ),
+    );
     try {
-      await step(
-        "Database",
-        async () => {
-          // Asked after the snapshot: a town that came since has no rows in it.
-          const tenants = await listTowns(installation.appUrl);
-          const tell = progress("tables", snapshot.tables.length);
-          for (const table of snapshot.tables) {
-            tables.push(await saveTable(snapshot, table, tenants, folder, named));
-            tell(tables.length);
-          }
-        },
-        () => `${tables.length} tables, ${tables.reduce((sum, { rows }) => sum + rows, 0)} rows`,
-      );
-      sequences = [...(await snapshot.listSequences())];
+      return await takeBackup(config, installation, folder, from, removals);
     } finally {
-      await snapshot.close();
+      await removals.release();
     }
-
-    const blobs = await step(
-      "Documents",
-      () => toldInOneLine(() => saveBlobs(from, folder, named)),
-      ({ count, bytes }) => `${count}, ${mebibytes(bytes)}`,
-    );
-    await step(
-      "Other files",
-      () => saveFiles(config, folder, files),
-      () => `${files.size}`,
-    );
-    await writeWhole(join(folder, secretName), Buffer.from(`${installation.secret}\n`));
-    const manifest: Manifest = {
-      format: "klickamt-backup-1",
-      takenAt: snapshot.takenAt.toISOString(),
-      migrations: [...snapshot.migrations],
-      tables,
-      sequences,
-      blobs,
-      files: [...files.values()].map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
-      secretSha256: sha256(Buffer.from(`${installation.secret}\n`)),
-    };
-    await writeWhole(
-      join(folder, manifestName),
-      Buffer.from(`${JSON.stringify({ sha256: sha256(JSON.stringify(manifest)), manifest }, null, 1)}\n`),
-    );
-    await rm(join(folder, unfinishedName));
-    console.log(`\nBackup of ${manifest.takenAt} in ${folder}`);
-    console.log("It holds the secret and every document: keep it encrypted and away from this machine.");
-    for (const address of blobs.damaged) console.log(`  ✗ left out, because it is damaged: document ${address}`);
-    if (blobs.damaged.length === 0) return 0;
-    console.log("Run records verify, which names their files, and take them from an older backup.");
-    return 1;
   } finally {
     await installation.stop();
   }
+}
+
+async function takeBackup(
+  config: Config,
+  installation: Installation,
+  folder: string,
+  from: BlobStore,
+  removals: RemovalStop,
+): Promise<number> {
+  const url = migratorOf(installation);
+  // Twice: what is sent meanwhile leaves its folder, and the rows may still speak of it.
+  const files = new Map<string, KnownFile>();
+  await saveFiles(config, folder, files);
+
+  const named = new Set<string>();
+  const snapshot = await openSnapshot(url);
+  const tables: Manifest["tables"] = [];
+  let sequences: Manifest["sequences"];
+  try {
+    await step(
+      "Database",
+      async () => {
+        // Asked after the snapshot: a town that came since has no rows in it.
+        const tenants = await listTowns(installation.appUrl);
+        const tell = progress("tables", snapshot.tables.length);
+        for (const table of snapshot.tables) {
+          tables.push(await saveTable(snapshot, table, tenants, folder, named));
+          tell(tables.length);
+        }
+      },
+      () => `${tables.length} tables, ${tables.reduce((sum, { rows }) => sum + rows, 0)} rows`,
+    );
+    sequences = [...(await snapshot.listSequences())];
+  } finally {
+    await snapshot.close();
+  }
+
+  const blobs = await step(
+    "Documents",
+    () => toldInOneLine(() => saveBlobs(from, folder, named)),
+    ({ count, bytes }) => `${count}, ${mebibytes(bytes)}`,
+  );
+  await step(
+    "Other files",
+    () => saveFiles(config, folder, files),
+    () => `${files.size}`,
+  );
+  // Otherwise something that the rows name may have been removed before it was copied.
+  await removals.check().catch(() => {
+    throw new InstallationError(
+      "the connection that kept destruction waiting was lost: something may have been removed meanwhile. Begin the backup again, with the same folder.",
+    );
+  });
+  await writeWhole(join(folder, secretName), Buffer.from(`${installation.secret}\n`));
+  const manifest: Manifest = {
+    format: "klickamt-backup-1",
+    takenAt: snapshot.takenAt.toISOString(),
+    migrations: [...snapshot.migrations],
+    tables,
+    sequences,
+    blobs,
+    files: [...files.values()].map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+    secretSha256: sha256(Buffer.from(`${installation.secret}\n`)),
+  };
+  await writeWhole(
+    join(folder, manifestName),
+    Buffer.from(`${JSON.stringify({ sha256: sha256(JSON.stringify(manifest)), manifest }, null, 1)}\n`),
+  );
+  await rm(join(folder, unfinishedName));
+  console.log(`\nBackup of ${manifest.takenAt} in ${folder}`);
+  console.log("It holds the secret and every document: keep it encrypted and away from this machine.");
+  for (const address of blobs.damaged) console.log(`  ✗ left out, because it is damaged: document ${address}`);
+  if (blobs.damaged.length === 0) return 0;
+  console.log("Run records verify, which names their files, and take them from an older backup.");
+  return 1;
 }
 
 /**

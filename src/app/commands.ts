@@ -215,11 +215,11 @@ export const commands: readonly Command[] = [
     name: "xdomea check",
     usage: "xdomea check FILE",
     summary: "read an xdomea message (.xml) or package (.zip) of a disposal and say what it is, or why it is refused",
-    async run({ words }) {
+    async run({ config, words }) {
       const [file] = words;
       if (file === undefined) throw new UsageError("Which file?");
       if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
-      return checkXdomea(file);
+      return checkXdomea(file, config.standardsFolder);
     },
   },
   {

@@ -78,6 +78,7 @@ const stays: Readonly<Record<string, string>> = {
   "messaging.message.case_id": "the citizen's own mailbox",
   "payments.account.case_id": "the ledger is kept by the rules of accounting",
   "proof.leaf.akte_id": "hashes in daily heads that were signed; no word of what it was about",
+  "proof.reading.after_dokument": "how far the nightly reading of documents has come; an id alone",
   "records.destruction_order.akte_id": "leave to destroy it",
   "records.tombstone.akte_id": "the tombstone",
 };

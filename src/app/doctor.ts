@@ -2,18 +2,35 @@ import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { clamdVersion } from "../modules/uploads/index.ts";
 import type { Config } from "../platform/config/index.ts";
-import { listTenantTables, openDatabase, pendingMigrations } from "../platform/db/index.ts";
+import { backupRunningSeconds, listTenantTables, openDatabase, pendingMigrations } from "../platform/db/index.ts";
 import { proofFindings } from "./doctor-proofs.ts";
-import { openInstallation } from "./installation.ts";
+import { InstallationError, openInstallation } from "./installation.ts";
 import { migrations } from "./migrations.ts";
 import { openRuntime } from "./runtime.ts";
 import { examineStore } from "./store-commands.ts";
+import { xdomeaSchema } from "./xdomea-schema.ts";
 
 /** Something the doctor has looked at. */
 export interface Finding {
   readonly what: string;
   /** Absent: all is well. */
   readonly remedy?: string;
+}
+
+/** Longer than a backup should take. */
+const longestBackupSeconds = 86_400;
+
+/** Whether what goes to the archive is checked against the schema of the standard. */
+function archiveFinding(folder: string | undefined): Finding {
+  const own = "messages to the archive are checked by our own rules";
+  if (folder === undefined) return { what: `${own} alone, not against the schema of xdomea (KLICKAMT_STANDARDS)` };
+  try {
+    xdomeaSchema(folder);
+    return { what: `${own} and against the schema of xdomea in ${folder}` };
+  } catch (error) {
+    if (!(error instanceof InstallationError)) throw error;
+    return { what: "the program does not start: the schema of xdomea is missing", remedy: error.message };
+  }
 }
 
 /** Looks at an installation and prints what it finds; 1 where something needs a person. */
@@ -54,6 +71,8 @@ export async function doctor(config: Config): Promise<number> {
         : { what: `virus scanner: ${version}` },
     );
   }
+  const { standardsFolder, ...withoutStandards } = config;
+  findings.push(archiveFinding(standardsFolder));
   const documents = await examineStore(config);
   findings.push(...documents);
   const installation = await openInstallation(config, "join");
@@ -89,9 +108,19 @@ export async function doctor(config: Config): Promise<number> {
     await db.ping();
     findings.push({ what: `the app role signs in (${(performance.now() - begun).toFixed(0)} ms)` });
     await db.close();
+    const { migratorUrl } = installation;
+    const running = migratorUrl === undefined ? undefined : await backupRunningSeconds(migratorUrl);
+    if (running !== undefined) {
+      findings.push({
+        what: `a backup has been running for ${Math.ceil(running / 60)} min: destruction of files waits for it`,
+        ...(running < longestBackupSeconds
+          ? {}
+          : { remedy: "Is it still at work? Nothing is destroyed until that command has ended." }),
+      });
+    }
     // Without its documents nothing of the proofs can be looked at.
     if (pending.length === 0 && documents.every(({ remedy }) => remedy === undefined)) {
-      const runtime = await openRuntime(config, installation);
+      const runtime = await openRuntime(withoutStandards, installation);
       try {
         findings.push(...(await proofFindings(runtime)));
       } finally {

@@ -20,15 +20,18 @@ import {
 } from "../standards/xdomea-4/index.ts";
 
 import type { Runtime } from "./runtime.ts";
+import { xdomeaSchema } from "./xdomea-schema.ts";
 
 /** Larger files are not even read. */
 const mostBytes = 512 * 1024 * 1024;
 
 /**
  * Prints what an xdomea message or package is and what of it we do not keep, or why it is refused and in which line.
- * @returns 0 where it can be read, 1 where not
+ * @param standardsFolder where the schema of 4.0.0 is asked, too
+ * @returns 0 where it can be read and nothing is wrong with it, 1 where not
+ * @throws InstallationError where the folder does not hold the schema
  */
-export function checkXdomea(path: string): number {
+export function checkXdomea(path: string, standardsFolder?: string): number {
   if (statSync(path).size > mostBytes) {
     console.error(`✗ ${path} is larger than 512 MB.`);
     return 1;
@@ -36,7 +39,9 @@ export function checkXdomea(path: string): number {
   const bytes = readFileSync(path);
   const isPackage = bytes.subarray(0, 2).toString("latin1") === "PK";
   try {
-    const read: ReadNachricht = isPackage ? readPackage(bytes, { name: basename(path) }) : readNachricht(bytes);
+    const read: ReadNachricht & { readonly message: Uint8Array } = isPackage
+      ? readPackage(bytes, { name: basename(path) })
+      : { ...readNachricht(bytes), message: bytes };
     const { objects, files } = inventoryOf(read.nachricht);
     const { typ, kopf, laufendeNummer, gesamtzahl } = read.nachricht;
     console.log(
@@ -45,7 +50,14 @@ export function checkXdomea(path: string): number {
     console.log(`  ${objects.length} objects, ${files.length} files named, from ${kopf.erstellungszeitpunkt}`);
     if (!isPackage) console.log(`  as a package it would be ${packageName(read.nachricht, read.version)}.zip`);
     for (const { line, path: where } of read.leftOver) console.log(`  not kept, line ${line}: ${where}`);
-    return 0;
+    if (standardsFolder === undefined || read.version !== "4.0.0") {
+      console.log("  not checked against the schema of the standard (KLICKAMT_STANDARDS, 4.0.0 only)");
+      return 0;
+    }
+    const mistakes = xdomeaSchema(standardsFolder)(read.message);
+    if (mistakes.length === 0) console.log("  valid against the schema of the standard");
+    for (const mistake of mistakes) console.error(`✗ against the schema, line ${mistake}`);
+    return mistakes.length === 0 ? 0 : 1;
   } catch (error) {
     if (!(error instanceof XdomeaRefused)) throw error;
     console.error(`✗ ${error.line === undefined ? "" : `line ${error.line}: `}${error.reason.en}`);

@@ -1,30 +1,53 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { XmlBufferInputProvider, XmlDocument, XmlLibError, XsdValidator, xmlRegisterInputProvider } from "libxml2-wasm";
+import { InstallationError } from "./installation.ts";
 
 const root = "xdomea-Nachrichten-AussonderungDurchfuehren.xsd";
-/** Where the parser believes the schema to be: an address that nothing answers but what we give it. */
-const place = "https://klickamt.invalid/xdomea/4.0.0/";
+/** How many were loaded: what was loaded once answers for ever, so each has addresses of its own. */
+let loaded = 0;
+
+const read = (path: string): Uint8Array => new Uint8Array(readFileSync(path));
+
+/** Everything the schema consists of, by the address that it is known by. */
+function schemaFiles(schemas: string, place: string): Readonly<Record<string, Uint8Array>> {
+  const own = readdirSync(schemas)
+    .filter((name) => name.endsWith(".xsd"))
+    .map((name) => [`${place}${name}`, read(join(schemas, name))] as const);
+  const catalog = readFileSync(join(schemas, "catalog.xml"), "utf8");
+  const others = [...catalog.matchAll(/<uri name="([^"]+)" uri="([^"/\\]+)"/g)].map(
+    ([, address = "", name = ""]) => [address, read(join(schemas, name))] as const,
+  );
+  return Object.fromEntries([...own, ...others]);
+}
 
 /**
- * A check against the standard's own schema, which is not part of this program.
+ * A check against the standard's own schema, which is not part of this program. All of it is read and tried here: what is
+ * missing is told when the program starts, and not when a message is to leave.
  * @param folder of the standards: `<folder>/xdomea/4.0.0` holds the schema and its `catalog.xml`
  * @returns what the schema finds wrong with a message, with lines
- * @throws Error where the folder does not hold it
+ * @throws InstallationError where the folder does not hold it, or not all of it
  */
 export function xdomeaSchema(folder: string): (message: Uint8Array) => readonly string[] {
   const schemas = join(folder, "xdomea", "4.0.0");
-  const catalog = readFileSync(join(schemas, "catalog.xml"), "utf8");
-  const own = readdirSync(schemas)
-    .filter((name) => name.endsWith(".xsd"))
-    .map((name) => [`${place}${name}`, new Uint8Array(readFileSync(join(schemas, name)))] as const);
-  const others = [...catalog.matchAll(/<uri name="([^"]+)" uri="([^"/\\]+)"/g)].map(
-    ([, address = "", name = ""]) => [address, new Uint8Array(readFileSync(join(schemas, name)))] as const,
-  );
+  const refuse = (why: string) =>
+    new InstallationError(
+      `KLICKAMT_STANDARDS: the schema of xdomea cannot be used: ${why}. ${schemas} has to hold the XSD of xdomea 4.0.0 and catalog.xml with what they import. Correct the folder, or unset the variable: then our own rules alone check what goes to the archive.`,
+    );
+  // Where the parser believes the schema to be: an address that nothing answers but what we give it.
+  const place = `https://klickamt.invalid/xdomea/${++loaded}/`;
+  let files: Readonly<Record<string, Uint8Array>>;
+  try {
+    files = schemaFiles(schemas, place);
+  } catch (error) {
+    throw refuse((error as Error).message);
+  }
+  const main = files[`${place}${root}`];
+  if (main === undefined) throw refuse(`${root} is missing`);
   // Nothing is fetched: what the schema imports from the network is answered from the folder.
-  xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries([...own, ...others])));
-  return (message) => {
-    using schema = XmlDocument.fromBuffer(readFileSync(join(schemas, root)), { url: `${place}${root}` });
+  xmlRegisterInputProvider(new XmlBufferInputProvider(files));
+  const validate = (message: Uint8Array): readonly string[] => {
+    using schema = XmlDocument.fromBuffer(main, { url: `${place}${root}` });
     using validator = XsdValidator.fromDoc(schema);
     using parsed = XmlDocument.fromBuffer(message);
     try {
@@ -35,4 +58,12 @@ export function xdomeaSchema(folder: string): (message: Uint8Array) => readonly 
       return error.details.map(({ line, message: words }) => `${line}: ${words.trim()}`);
     }
   };
+  try {
+    // A message that says nothing: the schema finds that out, or it is none.
+    if (validate(new TextEncoder().encode("<nothing/>")).length === 0)
+      throw new Error("it finds nothing wrong with nothing");
+  } catch (error) {
+    throw refuse((error as Error).message);
+  }
+  return validate;
 }

@@ -46,3 +46,19 @@ export function defineAppointmentSubject(given: AppointmentSubject): void {
 export function getAppointmentSubject(): AppointmentSubject {
   return subject;
 }
+
+/**
+ * Of these cases those that lie in Akten which who acts may not see. Implemented in a module above: `cases`. None for
+ * citizens and jobs.
+ */
+export type HiddenCases = (ctx: Ctx, caseIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
+let hiddenCases: HiddenCases = async () => new Set();
+
+/** Registered once at boot. Calling it again replaces. */
+export function defineAppointmentSight(given: HiddenCases): void {
+  hiddenCases = given;
+}
+
+/** Asks who knows. One question for a whole page. */
+export const listHiddenCases: HiddenCases = (ctx, caseIds) => hiddenCases(ctx, caseIds);

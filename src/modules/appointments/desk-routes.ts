@@ -13,7 +13,12 @@ import {
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { cancelAppointment, changeAppointment } from "./actions/change-appointment.ts";
 import { addWalkIn, callNext, checkIn, finish, markLeft, markNoShow, readQueue } from "./actions/queue.ts";
-import { getAppointment, listAppointmentsOfDay, listWaitingTimes } from "./actions/read-appointments.ts";
+import {
+  getAppointment,
+  getAppointmentAtDesk,
+  listAppointmentsOfDay,
+  listWaitingTimes,
+} from "./actions/read-appointments.ts";
 import { readCalendar } from "./actions/read-calendar.ts";
 import { addClosure, removeClosure, saveCounter, savePlace, saveService, setOpenings } from "./actions/settings.ts";
 import { getAppointmentSubject } from "./contracts.ts";
@@ -112,7 +117,7 @@ async function appointmentPage(
 ): Promise<Answer> {
   const appointmentId = request.params.appointment ?? "";
   if (!isId(appointmentId)) throw new NotFound("appointments.no-such-appointment");
-  const appointment = await getAppointment(request, appointmentId);
+  const appointment = await getAppointmentAtDesk(request, appointmentId);
   const counters = await selectCounters(request);
   const placeId = counters.find(({ counterId }) => counterId === appointment.counterId)?.placeId;
   const key = (await selectPlaces(request)).find((place) => place.placeId === placeId)?.key;

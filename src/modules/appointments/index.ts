@@ -31,7 +31,12 @@ export {
   type NewWaitingEntry,
 } from "./actions/waiting-list.ts";
 export { appointmentCodeResolver } from "./code-resolver.ts";
-export { type AppointmentSubject, defineAppointmentSubject, type SubjectLink } from "./contracts.ts";
+export {
+  type AppointmentSubject,
+  defineAppointmentSight,
+  defineAppointmentSubject,
+  type SubjectLink,
+} from "./contracts.ts";
 export { appointmentsJobs } from "./jobs.ts";
 export { type Appointment, type AppointmentState, canBeChanged, type Hold } from "./model/appointment.ts";
 export type { Closure, Counter, Opening, Place, Service } from "./model/places.ts";

@@ -21,6 +21,7 @@ import { unblockCard } from "./actions/block-card.ts";
 import { captureFingerprints, checkIdentity, identityProofs, redeemPhoto, takePhoto } from "./actions/capture.ts";
 import { noteHandover } from "./actions/hand-over.ts";
 import { issueProvisional } from "./actions/issue-provisional.ts";
+import { listSeenCards, readCard, searchRegister } from "./actions/read-register.ts";
 import { ausweisTaskGuards } from "./actions/readiness.ts";
 import { tellOfSecondApplication } from "./actions/second-application.ts";
 import { getAusweisSetting, setAusweisSetting } from "./actions/set-setting.ts";
@@ -41,15 +42,7 @@ import {
   provisionalPart,
   registerPart,
 } from "./panels.tsx";
-import {
-  findCardOfCase,
-  findPhoto,
-  getCard,
-  type Handover,
-  listCardEvents,
-  listCardsIn,
-  searchCards,
-} from "./store.ts";
+import { findCardOfCase, findPhoto, getCard, type Handover, listCardEvents } from "./store.ts";
 import { CodeRefusedPage } from "./views/code-refused-page.tsx";
 import { CounterPage } from "./views/counter-page.tsx";
 import { AusweisDeskPage, CardPage } from "./views/desk-pages.tsx";
@@ -120,15 +113,15 @@ async function showDesk(request: WebRequest): Promise<Answer> {
   const found =
     ranges.length === 0
       ? { cards: [] }
-      : await searchCards(request, { ranges, ...(before === undefined ? {} : { before }) });
+      : await searchRegister(request, { ranges, ...(before === undefined ? {} : { before }) });
   const booked = Number(query.gebucht);
   return page(
     AusweisDeskPage({
       view,
       nav: deskNav(view, "ausweis"),
       today,
-      goodsIn: await listCardsIn(request, "produced"),
-      ready: await listCardsIn(request, "ready"),
+      goodsIn: await listSeenCards(request, "produced"),
+      ready: await listSeenCards(request, "ready"),
       query: typed,
       found: found.cards,
       ...(before === undefined ? {} : { before }),
@@ -156,7 +149,7 @@ async function bookIn(request: WebRequest): Promise<Answer> {
 
 async function showCard(request: WebRequest): Promise<Answer> {
   const { view } = request;
-  const card = await getCard(request, idIn(request, "card"));
+  const card = await readCard(request, idIn(request, "card"));
   return page(
     CardPage({
       view,
@@ -388,6 +381,7 @@ export const ausweisRoutes: readonly Route[] = [
   post("wareneingang", bookIn),
   post("register/:card/entsperren", async (request) => {
     const cardId = idIn(request, "card");
+    await readCard(request, cardId);
     await unblockCard(request, cardId);
     return redirect(request.view.href(`/amt/ausweis/register/${cardId}`));
   }),

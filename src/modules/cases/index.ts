@@ -6,6 +6,7 @@ export { type Correction, correctValue } from "./actions/correct-value.ts";
 export { forgetAnswer } from "./actions/forget-answer.ts";
 export { meetDeadline } from "./actions/meet-deadline.ts";
 export { type NewCase, openCase } from "./actions/open-case.ts";
+export { pageOfSeen, withoutHidden } from "./actions/page-of-seen.ts";
 export { receiveMessage } from "./actions/receive-message.ts";
 export { assignCase, releaseCase, takeCase } from "./actions/take-case.ts";
 export { withdrawCase } from "./actions/withdraw-case.ts";
@@ -46,6 +47,7 @@ export { queryWords } from "./model/search-terms.ts";
 export { type StatusLine, statusLines, statusSentence } from "./model/status-lines.ts";
 export { casesPersonalData } from "./personal-data.ts";
 export { casesRoutes } from "./routes.tsx";
+export { listHiddenCases } from "./store/hidden.ts";
 export {
   findCase,
   findCaseByAktenzeichen,

@@ -25,6 +25,7 @@ export {
   type PackedAkte,
   type PackedDokument,
   type PackedFile,
+  type PackedHistory,
   type PackedVorgang,
   type RefusalCode,
 } from "./model/archive-format.ts";

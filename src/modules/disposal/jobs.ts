@@ -126,7 +126,14 @@ const destroyJob = defineJob<{ destructionId: string }>({
   async inside(ctx, payload) {
     if (await stepDestruction(ctx, payload.destructionId)) await enqueue(ctx, destroy, payload);
   },
+  // A backup may run for longer than a job is tried again: what was approved is not forgotten over it.
+  async failed(ctx, payload, { code, last }) {
+    if (last && code === "platform.backup-running") await enqueue(ctx, destroy, payload);
+  },
 });
+
+/** So that a store that is far away does not keep a transaction open for long. */
+const removedAtOnce = 25;
 
 /** Deletes contents that nothing names any more. */
 const remove = defineJob<object, { readonly removal: Removal; readonly gone: readonly string[] }>({
@@ -138,7 +145,12 @@ const remove = defineJob<object, { readonly removal: Removal; readonly gone: rea
       files: ctx.files,
       now: ctx.now,
     }));
-    return { removal, gone: await deleteContents(files, removal.unnamed, now) };
+    const gone: string[] = [];
+    for (let from = 0; from < removal.unnamed.length; from += removedAtOnce) {
+      const some = removal.unnamed.slice(from, from + removedAtOnce);
+      gone.push(...(await io.remove(() => deleteContents(files, some, now))));
+    }
+    return { removal, gone };
   },
   async inside(ctx, _payload, { removal, gone }) {
     await noteRemoved(ctx, [...gone, ...removal.named]);

@@ -1,4 +1,5 @@
 import { isId, NotFound } from "../../kernel/index.ts";
+import { isBackupRunning } from "../../platform/db/index.ts";
 import { enqueue } from "../../platform/jobs/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
@@ -54,6 +55,7 @@ import { listInRetention, listRetentionChanges, readCalendar, setRetention, year
 import { handOverAkten, mostOffered, startProcess, withdrawAkte } from "./actions/run-process.ts";
 import { getSettings, saveSettings } from "./actions/settings.ts";
 import { disposalConfiguration } from "./adapters/settings.ts";
+import { archiveFormat } from "./contracts.ts";
 import type { StoredIncoming } from "./model/message.ts";
 import { writeMessage } from "./payloads.ts";
 import { type CalendarFilter, CalendarPage, type ChosenAction, PreviewPage } from "./views/calendar-page.tsx";
@@ -311,7 +313,8 @@ async function showDestruction(request: WebRequest, mistakes: readonly Mistake[]
   const found = await getDestruction(request, request.params.vernichtung ?? "");
   const { actor } = request;
   const own = actor.kind === "staff" && actor.staffId === found.destruction.proposedBy;
-  return page(DestructionPage({ ...frame(request), ...found, own, mistakes }), status(mistakes));
+  const waits = found.destruction.state === "approved" && (await isBackupRunning(request.tx));
+  return page(DestructionPage({ ...frame(request), ...found, own, waits, mistakes }), status(mistakes));
 }
 
 async function decide(request: WebRequest, decision: "approve" | "reject"): Promise<Answer> {
@@ -490,6 +493,7 @@ async function showSettings(request: WebRequest, mistakes: readonly Mistake[] = 
       settings: await getSettings(request),
       units: await unitsOf(request),
       simulatorAllowed: disposalConfiguration().simulator,
+      format: archiveFormat(),
       saved: request.query.gespeichert === "1",
       mistakes,
     }),

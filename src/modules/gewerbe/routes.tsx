@@ -3,6 +3,7 @@ import { page, type Route, redirect, type WebRequest } from "../../platform/web/
 import { deskAccess, deskNav } from "../accounts/index.ts";
 import { findCase } from "../cases/index.ts";
 import { getTenant } from "../tenants/index.ts";
+import { readEntry, searchRegister } from "./actions/read-register.ts";
 import { retryAllDeliveries, retryDelivery } from "./actions/retry-delivery.ts";
 import { setRecipient } from "./actions/set-recipient.ts";
 import { anzeigenOf, findKind } from "./case-anzeigen.ts";
@@ -14,11 +15,9 @@ import {
   countDeliveries,
   findProof,
   getDelivery,
-  getEntry,
   listChanges,
   listConfiguredRecipients,
   listDeliveries,
-  searchEntries,
 } from "./store.ts";
 import { ProofPage } from "./views/proof-page.tsx";
 import { caseTitle, type EntryCase, type EntryField, EntryPage, RegisterPage } from "./views/register-pages.tsx";
@@ -88,7 +87,7 @@ const registerRoutes: readonly Route[] = [
       const status = statuses[query.stand ?? ""];
       const filters = { ...(status === undefined ? {} : { status }), ...idOr(query.vor) };
       const typed = (query.q ?? "").trim().slice(0, 200);
-      const found = await searchEntries(request, { ranges: termRanges(typed), ...filters });
+      const found = await searchRegister(request, { ranges: termRanges(typed), ...filters });
       return page(
         RegisterPage({ view, nav: deskNav(view, "gewerberegister"), query: { text: typed, ...filters }, ...found }),
       );
@@ -100,7 +99,7 @@ const registerRoutes: readonly Route[] = [
     access: deskAccess.gewerberegister,
     async handle(request) {
       const { view } = request;
-      const entry = await getEntry(request, idIn(request, "entry"));
+      const entry = await readEntry(request, idIn(request, "entry"));
       const changes = await listChanges(request, entry.entryId);
       return page(
         EntryPage({
@@ -135,7 +134,9 @@ const transferRoutes: readonly Route[] = [
       const found = await listDeliveries(request, { state, ...before });
       const cases = new Map<string, string>();
       for (const { caseId } of found.deliveries) {
-        if (!cases.has(caseId)) cases.set(caseId, (await findCase(request, caseId))?.aktenzeichen ?? "–");
+        const found = cases.has(caseId) ? undefined : await findCase(request, caseId);
+        // Of a case that is closed to who looks, the recipient and the state are left: by them it is sent again.
+        if (found !== undefined) cases.set(caseId, found.aktenzeichen);
       }
       const retried = Number(query.gesendet);
       return page(

@@ -65,3 +65,19 @@ export function getProvider(id: string): PaymentProvider {
   if (provider === undefined) throw new NotFound("payments.no-such-provider");
   return provider;
 }
+
+/**
+ * Of these cases those that lie in Akten which who acts may not see. Implemented in a module above: `cases`. None for
+ * citizens and jobs.
+ */
+export type HiddenCases = (ctx: Ctx, caseIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
+let hiddenCases: HiddenCases = async () => new Set();
+
+/** Registered once at boot. Calling it again replaces. */
+export function definePaymentSight(given: HiddenCases): void {
+  hiddenCases = given;
+}
+
+/** Asks who knows. One question for a whole page. */
+export const listHiddenCases: HiddenCases = (ctx, caseIds) => hiddenCases(ctx, caseIds);

@@ -11,10 +11,11 @@ import {
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskNav } from "../accounts/index.ts";
 import { recordPayment, refund, waiveCharge } from "./actions/change-account.ts";
-import { closeDay, exportDay } from "./actions/close-day.ts";
+import { closeDay, exportDay, listEntriesOfDay } from "./actions/close-day.ts";
 import { importStatement, largestStatementBytes } from "./actions/import-statement.ts";
 import { findAccountByReference, getAccount } from "./actions/read-accounts.ts";
 import { parseBankDetails, setBankDetails } from "./actions/set-bank-details.ts";
+import { veilAccount, veilAccounts, veilBooking, veilEntry } from "./actions/veil.ts";
 import { assignItem, assignItemToProvider, ignoreItem, refundItem } from "./actions/work-item.ts";
 import { textOf } from "./form-text.ts";
 import { payerKeyOf } from "./model/account.ts";
@@ -60,7 +61,8 @@ const nav = (request: WebRequest) => deskNav(request.view, "zahlungen");
 type Mistake = { readonly field: string; readonly message: string };
 
 async function rowOf(request: WebRequest, item: WorklistItem) {
-  const account = item.accountId === undefined ? undefined : await selectAccount(request, item.accountId);
+  const stored = item.accountId === undefined ? undefined : await selectAccount(request, item.accountId);
+  const account = stored && (await veilAccount(request, stored, request.view.language));
   const booking = item.bookingId === undefined ? undefined : await selectBooking(request, item.bookingId);
   return {
     item,
@@ -117,8 +119,13 @@ async function itemPage(
   const itemId = request.params.item ?? "";
   const item = isId(itemId) ? await selectItem(request, itemId) : undefined;
   if (item === undefined) throw new NotFound("payments.no-such-item");
-  const booking = item.bookingId === undefined ? undefined : await selectBooking(request, item.bookingId);
-  const account = item.accountId === undefined ? undefined : await getAccount(request, item.accountId);
+  const { language } = request.view;
+  const account =
+    item.accountId === undefined
+      ? undefined
+      : await veilAccount(request, await getAccount(request, item.accountId), language);
+  const booked = item.bookingId === undefined ? undefined : await selectBooking(request, item.bookingId);
+  const booking = booked !== undefined && account?.veiled === true ? veilBooking(booked) : booked;
   const key = payerKeyOf(booking?.counterparty ?? "");
   const suggestions = [];
   if (item.doneAt === undefined && account === undefined && key !== "") {
@@ -127,8 +134,10 @@ async function itemPage(
       if (one.balanceCents > 0 || booking?.direction === "debit") suggestions.push(one);
     }
   }
+  // That somebody of this name owes something is what the veil is for.
+  const offered = (await veilAccounts(request, suggestions, language)).filter(({ veiled }) => veiled !== true);
   return page(
-    ItemPage({ view: request.view, nav: nav(request), item, booking, account, suggestions, mistakes, typed }),
+    ItemPage({ view: request.view, nav: nav(request), item, booking, account, suggestions: offered, mistakes, typed }),
     {
       status: mistakes.length > 0 ? 422 : 200,
     },
@@ -238,7 +247,9 @@ async function accountPage(
   mistakes: readonly Mistake[] = [],
   typed: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
-  const account = await getAccount(request, accountIdOf(request));
+  const found = await getAccount(request, accountIdOf(request));
+  const shown = await veilAccount(request, found, request.view.language);
+  const account = shown.veiled === true ? { ...shown, entries: shown.entries.map(veilEntry) } : shown;
   const items = await selectItemsOfAccount(request, account.accountId);
   const refunds = await selectProviderRefunds(request, account.accountId);
   const payable = payableCents(account.entries);
@@ -319,7 +330,13 @@ async function showClosings(request: WebRequest): Promise<Answer> {
 
 async function showPayouts(request: WebRequest): Promise<Answer> {
   const payouts = [];
-  for (const payout of await selectPayouts(request)) {
+  const open = await selectPayouts(request);
+  const claims = open.flatMap(({ account: one }) => (one === undefined ? [] : [one]));
+  const shown = new Map(
+    (await veilAccounts(request, claims, request.view.language)).map((one) => [one.accountId, one]),
+  );
+  for (const { account: claim, ...rest } of open) {
+    const payout = { ...rest, account: shown.get(claim?.accountId ?? "") };
     const refunds = payout.account === undefined ? [] : await selectProviderRefunds(request, payout.account.accountId);
     payouts.push({ ...payout, byProvider: refunds.some(({ state }) => state === "ordered") });
   }
@@ -342,7 +359,7 @@ async function showDay(request: WebRequest): Promise<Answer> {
       nav: nav(request),
       day,
       isOver: day < dayInBerlin(request.now),
-      entries,
+      entries: await listEntriesOfDay(request, day, request.view.language),
       sums: turnover(entries),
       closing,
       unchanged: closing === undefined || closing.exportHash === sha256(treasuryCsv(entries)),

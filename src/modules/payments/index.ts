@@ -6,7 +6,7 @@ export {
   waiveCharge,
   withdrawClaim,
 } from "./actions/change-account.ts";
-export { closeDay } from "./actions/close-day.ts";
+export { closeDay, exportDay } from "./actions/close-day.ts";
 export { type ImportReport, importStatement } from "./actions/import-statement.ts";
 export { addCharge, type NewAccount, openAccount } from "./actions/open-account.ts";
 export {
@@ -21,6 +21,7 @@ export { setBankDetails } from "./actions/set-bank-details.ts";
 export {
   configurePayments,
   definePaymentListeners,
+  definePaymentSight,
   defineStatementReaders,
   type PaymentListener,
   type PaymentSettings,

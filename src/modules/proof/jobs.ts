@@ -152,7 +152,7 @@ const expire = defineJob<object, readonly AkteExport[]>({
   schedule: "20 * * * *",
   async outside(io) {
     const { expired, files } = await io.read(async (ctx) => ({ expired: await listExpired(ctx), files: ctx.files }));
-    await eraseBytes(files, expired);
+    if (expired.length > 0) await io.remove(() => eraseBytes(files, expired));
     return expired;
   },
   inside: (ctx, _payload, expired) => endExports(ctx, expired),

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import {
   type Actor,
@@ -651,4 +652,87 @@ test("somebody asked to take part reads the Akte until it ends, and everything s
   await as(person("Sonja"), (ctx) => endSharing(ctx, share));
   expect(await as(person("Gudrun"), (ctx) => found(getAkte(ctx, akte.akteId)))).toBe(false);
   expect((await as(system, verifyRecords)).broken).toEqual([]);
+});
+
+describe("Verification compares whom an Akte lets in with its history", () => {
+  const breaks = async (akteId: string) =>
+    (await as(system, (ctx) => verifyRecords(ctx))).broken
+      .filter((link) => link.akteId === akteId)
+      .map(({ sequence, what }) => [sequence, what]);
+  async function tamper(change: string, values: readonly unknown[]): Promise<void> {
+    const client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    try {
+      expect((await client.query(change, [...values])).rowCount).toBeGreaterThan(0);
+    } finally {
+      await client.end();
+    }
+  }
+  const circle = "(select circle_id from records.akte where akte_id = $1)";
+
+  // The entries: 1 Akte, 2 Vorgang, 3 Dokument, 4 access.
+  test.each([
+    ["the Akte put into the circle of all", "update records.akte set circle_id = 0 where akte_id = $1"],
+    ["into a circle that is not there", "update records.akte set circle_id = 4711 where akte_id = $1"],
+    [
+      "another unit in charge of it",
+      `update records.akte set federfuehrung = '${crypto.randomUUID()}' where akte_id = $1`,
+    ],
+    [
+      "the circle opened to all",
+      `update records.circle set scope = 'alle', unit_id = null where circle_id = ${circle}`,
+    ],
+    [
+      "the level of the circle lowered",
+      `update records.circle set vertraulichkeit = '003' where circle_id = ${circle}`,
+    ],
+    ["a person of the circle let work", `update records.circle_grant set may_work = true where circle_id = ${circle}`],
+    ["a person of the circle left out", `delete from records.circle_grant where circle_id = ${circle}`],
+    [
+      "a person added to the circle",
+      `insert into records.circle_grant select tenant_id, '${crypto.randomUUID()}', circle_id, 'person', 'Wer anders', true from records.circle where circle_id = ${circle}`,
+    ],
+  ])("%s", async (name, change) => {
+    // Each case has a circle of its own, so that no other Akte is touched.
+    const akte = await newAkte(name);
+    await as(system, (ctx) =>
+      changeAccess(ctx, akte.akteId, {
+        federfuehrung: unit("32.1"),
+        scope: "einheit",
+        vertraulichkeit: "002",
+        grants: [{ kind: "person", id: crypto.randomUUID(), name, mayWork: false }],
+      }),
+    );
+    expect(await breaks(akte.akteId)).toEqual([]);
+    await tamper(change, [akte.akteId]);
+    expect(await breaks(akte.akteId)).toEqual([[4, "access-changed"]]);
+    const shown = await as(system, (ctx) => verifyAkte(ctx, akte.akteId, { contents: false }));
+    expect(shown.broken).toMatchObject({ what: "access-changed", sequence: 4 });
+  });
+
+  test("an Akte that nobody has restricted since it was opened, and one that began as its unit says", async () => {
+    const open = (planUnit: string) =>
+      as(citizen, (ctx) =>
+        openVorgang(ctx, {
+          planUnit,
+          akteTitle: "Von Anfang an",
+          retentionYears: 1,
+          subject: "Vorgang",
+          caseId: null,
+          documents: [],
+        }),
+      );
+    await as(system, (ctx) =>
+      setPlanAccess(ctx, "33.40", { federfuehrung: unit("50"), scope: "einheit", vertraulichkeit: "003" }),
+    );
+    for (const [planUnit, change] of [
+      ["32.40", `update records.akte set circle_id = (select min(circle_id) from records.circle) where akte_id = $1`],
+      ["33.40", "update records.akte set circle_id = 0 where akte_id = $1"],
+    ] as const) {
+      const { akteId } = await open(planUnit);
+      expect(await breaks(akteId)).toEqual([]);
+      await tamper(change, [akteId]);
+      expect(await breaks(akteId)).toEqual([[1, "access-changed"]]);
+    }
+  });
 });

@@ -37,6 +37,7 @@ export {
   readDokument,
   readFormat,
 } from "./actions/read-dokumente.ts";
+export { listHistory } from "./actions/read-pages.ts";
 export { countAllDokumente, listFiledContents, readChainHeads, readLinks } from "./actions/read-proofs.ts";
 export { countAktenInRetention, listAktenInRetention } from "./actions/read-retention.ts";
 export { recordEvent } from "./actions/record-event.ts";
@@ -56,6 +57,7 @@ export {
   listDokumentPanels,
   type RecordsCheck,
   type RecordsPanel,
+  wordsOfEvent,
 } from "./extensions.ts";
 export type { AccessScope, AkteAccess, AkteGrant } from "./model/access.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";

@@ -74,7 +74,7 @@ describe("a file is looked at by a job where the process that received it did no
     const uploadId = await received("Guten Tag");
     expect((await uploads())[0]?.state).toBe("checking");
     const outcome = await check?.outside?.(
-      { read: (work) => run(work), tellProgress: (work) => run(work), idempotencyKey: "x" },
+      { read: (work) => run(work), tellProgress: (work) => run(work), remove: (work) => work(), idempotencyKey: "x" },
       { uploadId },
     );
     await run(async (ctx) => check?.inside(ctx, { uploadId }, outcome));

@@ -4,6 +4,13 @@ import type { Tx } from "./database.ts";
 export { type Database, type DatabaseOptions, defer, openDatabase, type Tx } from "./database.ts";
 export { type EmbeddedServer, EmbeddedServerError, isWritableFolder, startEmbedded } from "./embedded.ts";
 export { type Migration, migrate, pendingMigrations, SchemaMismatch } from "./migrate.ts";
+export {
+  backupRunningSeconds,
+  beginRemoval,
+  isBackupRunning,
+  type RemovalStop,
+  stopRemovals,
+} from "./removal-lock.ts";
 export { createRolesAndDatabase } from "./roles.ts";
 export { dumpSchema, listTenantTables, type TableFacts, writeTableTypes } from "./schema.ts";
 export {

@@ -10,6 +10,11 @@ export interface Outside {
    * may run again.
    */
   tellProgress(work: (ctx: Ctx) => Promise<void>): Promise<void>;
+  /**
+   * Removes files for good: in a transaction of its own that keeps a backup from beginning meanwhile. For a few at a time.
+   * @throws Unavailable `platform.backup-running` while one runs: the job comes again
+   */
+  remove<T>(work: () => Promise<T>): Promise<T>;
   /** Stays the same when the job is tried again: outside systems recognise a repeat by it. */
   readonly idempotencyKey: string;
 }

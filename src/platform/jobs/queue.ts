@@ -1,7 +1,7 @@
 import { CompiledQuery } from "kysely";
 import { type JobResult, PgBoss } from "pg-boss";
 import { type BlobStore, Failure, type Keyring, newId, type TenantId } from "../../kernel/index.ts";
-import { type Ctx, type Database, defer, type Tx } from "../db/index.ts";
+import { beginRemoval, type Ctx, type Database, defer, type Tx } from "../db/index.ts";
 import type { Logger } from "../log/index.ts";
 import type { AnyJob } from "./job.ts";
 
@@ -152,6 +152,11 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
         {
           read: (work) => options.db.inTenant(tenant, (tx) => work(ctxOf(tx, tenant, job.name)), { readOnly: true }),
           tellProgress: (work) => options.db.inTenant(tenant, (tx) => work(ctxOf(tx, tenant, job.name))),
+          remove: (work) =>
+            options.db.inTenant(tenant, async (tx) => {
+              await beginRemoval(tx);
+              return work();
+            }),
           idempotencyKey: id,
         },
         payload,

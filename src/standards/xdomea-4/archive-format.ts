@@ -7,9 +7,11 @@ import {
   type PackedAkte,
   type PackedDokument,
   type PackedFile,
+  type PackedHistory,
   type PackedVorgang,
   type RefusalCode,
 } from "../../modules/disposal/index.ts";
+import { formatOfFile, mediaTypeOfFormat } from "./file-formats.ts";
 import type {
   Akte,
   AllgemeineMetadaten,
@@ -29,22 +31,18 @@ import { type ReadPackage, readPackage, writePackage } from "./package.ts";
 import { type RefusalKind, XdomeaRefused } from "./refused.ts";
 
 const product = { produkt: "Klickamt", produkthersteller: "Klickamt" } as const;
-const formatList = { listUri: "urn:xoev-de:xdomea:codeliste:dateiformat", listVersion: "2.0" } as const;
-
-/** Codes of the list of file formats that we know. The others are said by their media type beside the code for none. */
-const formatCodes: Readonly<Record<string, string>> = { "text/plain": "045" };
 
 // — What we say ——————————————————————————————————————————————————————————
 
 const contact = (name: string): Kontakt => ({ institution: { name } });
 
 function formatOf({ mediaType = "application/octet-stream", ...file }: PackedFile) {
-  const type = mediaType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  const code = formatCodes[type];
   return {
-    name: { code: code ?? "000", ...formatList },
-    ...(code === undefined ? { sonstigerName: type } : {}),
-    version: "",
+    ...formatOfFile({
+      mediaType,
+      filename: file.originalName ?? file.name,
+      ...(file.bytes === undefined ? {} : { bytes: file.bytes }),
+    }),
     primaerdokument: {
       dateiname: file.name,
       ...(file.originalName === undefined ? {} : { dateinameOriginal: file.originalName }),
@@ -52,6 +50,9 @@ function formatOf({ mediaType = "application/octet-stream", ...file }: PackedFil
     },
   };
 }
+
+const history = ({ historie }: { readonly historie?: readonly PackedHistory[] }) =>
+  historie === undefined || historie.length === 0 ? {} : { historie };
 
 function dokumentEintrag(dokument: PackedDokument): DokumentEintrag {
   return {
@@ -69,6 +70,7 @@ function dokumentEintrag(dokument: PackedDokument): DokumentEintrag {
       ...(dokument.fremdesGeschaeftszeichen === undefined
         ? {}
         : { fremdesGeschaeftszeichen: dokument.fremdesGeschaeftszeichen }),
+      ...history(dokument),
       ...(dokument.versionen.length === 0
         ? {}
         : {
@@ -112,6 +114,7 @@ function vorgangOf(vorgang: PackedVorgang): Vorgang {
     kontextobjekt: false,
     allgemein: allgemein(vorgang),
     ...verfuegt(vorgang),
+    ...history(vorgang),
     ...(vorgang.dokumente.length === 0 ? {} : { dokumente: vorgang.dokumente.map(dokumentEintrag) }),
     ...(vorgang.teilvorgaenge.length === 0 ? {} : { teilvorgaenge: vorgang.teilvorgaenge.map(vorgangOf) }),
   };
@@ -139,6 +142,7 @@ function akteOf(akte: PackedAkte): Akte {
     allgemein: allgemein(akte),
     ...(Object.keys(aussonderung).length === 0 ? {} : { aussonderung }),
     ...verfuegt(akte),
+    ...history(akte),
     ...(Object.keys(inhalt).length === 0 ? {} : { inhalt }),
   };
 }
@@ -252,16 +256,18 @@ function packedDokument(dokument: Dokument & DokumentMitSchriftstuecken, files: 
     ...(dokument.fremdesGeschaeftszeichen === undefined
       ? {}
       : { fremdesGeschaeftszeichen: dokument.fremdesGeschaeftszeichen }),
+    ...history(dokument),
     versionen: (dokument.versionen ?? []).map(({ nummer, formate }) => ({
       nummer,
-      formate: formate.map(({ primaerdokument, sonstigerName }) => {
+      formate: formate.map(({ primaerdokument, ...format }) => {
         const bytes = files.get(primaerdokument.dateiname);
+        const mediaType = mediaTypeOfFormat(format);
         return {
           name: primaerdokument.dateiname,
           ...(primaerdokument.dateinameOriginal === undefined
             ? {}
             : { originalName: primaerdokument.dateinameOriginal }),
-          ...(sonstigerName === undefined ? {} : { mediaType: sonstigerName }),
+          ...(mediaType === undefined ? {} : { mediaType }),
           ...(bytes === undefined ? {} : { bytes }),
         };
       }),
@@ -287,6 +293,7 @@ function packedRecord(record: Akte | Vorgang) {
     ...(general?.bemerkung === undefined ? {} : { bemerkung: general.bemerkung }),
     ...(laufzeit?.beginn === undefined ? {} : { openedOn: laufzeit.beginn }),
     ...(closedOn === undefined ? {} : { closedOn }),
+    ...history(record),
   };
 }
 
@@ -428,6 +435,7 @@ export function xdomeaArchiveFormat(
 ): ArchiveFormat {
   return {
     name: "xdomea 4.0.0",
+    asksSchema: options.schemaMistakes !== undefined,
     nameOf: ({ processId, typ, number }) => `${processId}_${typ}_${number}.zip`,
     write(message) {
       const nachricht = nachrichtOf(message);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -13,6 +13,7 @@ import {
   disposalJobs,
   getProcess,
   handOverAkten,
+  listImportedObjects,
   listIncoming,
   noteImport,
   type OutgoingMessage,
@@ -27,23 +28,34 @@ import {
   startProcess,
 } from "../../modules/disposal/index.ts";
 import {
+  changeAkte,
   closeAkte,
   closeVorgang,
   fileDokument,
   getAkte,
   listAkten,
   listDokumenteOfAkte,
+  listFormats,
   listTeilakten,
   listTombstones,
   listVorgaenge,
   openVorgang,
   placeHold,
   readDokument,
+  reopenAkte,
   seedAktenplan,
+  verifyAkte,
   verifyRecords,
 } from "../../modules/records/index.ts";
 import { findTown, switchOnTown } from "../../modules/tenants/index.ts";
-import type { Ctx } from "../../platform/db/index.ts";
+import {
+  backupRunningSeconds,
+  beginRemoval,
+  type Ctx,
+  isBackupRunning,
+  stopRemovals,
+} from "../../platform/db/index.ts";
+import { placeOf } from "../../platform/files/index.ts";
 import type { AnyJob } from "../../platform/jobs/index.ts";
 import { createTestDatabase, standards, type TestDatabase, xsdMistakes } from "../../platform/testing/index.ts";
 import { xdomeaArchiveFormat } from "./archive-format.ts";
@@ -148,6 +160,12 @@ async function dueAkte(planUnit: string, title: string, content = title): Promis
   return akteId;
 }
 
+/** What was stored within a day is never removed. */
+async function longAgo(address: string): Promise<void> {
+  const then = new Date(database.now.getTime() - 3 * 86_400_000);
+  utimesSync(join(database.filesFolder, placeOf(address)), then, then);
+}
+
 async function drain(): Promise<void> {
   expect((await database.queue.drain()).failed).toEqual([]);
 }
@@ -210,6 +228,53 @@ describe("The whole disposal with the simulated archive", () => {
     const [stone] = await as(ayla, (ctx) => listTombstones(ctx, { akteIds: [wanted], limit: 1 }));
     expect(stone).toMatchObject({ basis: "uebernahme", archivkennung: expect.stringMatching(/^SIM/) });
     expect((await as(ayla, (ctx) => listIncoming(ctx, { refusedOnly: true, limit: 10 }))).length).toBe(0);
+  });
+
+  test("the history of the Akte goes with the hand-over, each part with what it is about, and not with the offer", async () => {
+    const akteId = await dueAkte("10.30", "Wappensatzung 2004");
+    await as(ayla, async (ctx) => {
+      await reopenAkte(ctx, akteId, "Frau Beispiel hat nachgefragt");
+      await changeAkte(ctx, { akteId, betreff: "Wappensatzung 2004/2005" });
+    });
+    await as(system, (ctx) => closeAkte({ ...ctx, now: new Date(closed.getTime() + 1000) }, akteId));
+    const processId = await as(ayla, (ctx) => startProcess(ctx, { kind: "vierstufig", akteIds: [akteId] }));
+    await drain();
+    await as(ayla, (ctx) => handOverAkten(ctx, processId));
+    await drain();
+    const shelf = join(folder, "simulation", "paderborn", "archiv");
+    const read = (typ: string) => {
+      const message = format.read(readFileSync(join(shelf, `${processId}_${typ}_1.zip`)));
+      if (message.typ !== "0501" && message.typ !== "0503") throw new Error(message.typ);
+      return message.akten[0];
+    };
+    expect(JSON.stringify(read("0501"))).not.toContain("historie");
+    const akte = read("0503");
+    const told = (akte?.historie ?? []).map(({ aktion, akteur, metadatum, alterWert, neuerWert }) =>
+      [aktion, akteur, metadatum, alterWert, neuerWert].filter((one) => one !== undefined).join(" | "),
+    );
+    const known = (await as(system, (ctx) => getAkte(ctx, akteId))).aktenzeichen;
+    expect(told.slice(0, 4)).toEqual([
+      `Akte angelegt | Klickamt (test) | Kennzeichen | ${known}`,
+      "Akte zu den Akten | Klickamt (test) | ZdA | 0 | 1",
+      "Akte wieder geöffnet | Ayla Öztürk | ZdA | 1 | 0",
+      "Angaben zur Akte geändert | Ayla Öztürk | Betreff | Wappensatzung 2004 | Wappensatzung 2004/2005",
+    ]);
+    const { history } = await as(system, (ctx) => verifyAkte(ctx, akteId, { contents: false }));
+    expect(akte?.historie?.[0]).toMatchObject({
+      zeitpunkt: opened.toISOString(),
+      bemerkung: expect.stringContaining(history[0]?.hash ?? "?"),
+    });
+    const [vorgang] = akte?.vorgaenge ?? [];
+    expect(vorgang?.historie?.map(({ aktion }) => aktion)).toEqual(["Vorgang angelegt", "Vorgang zu den Akten"]);
+    expect(vorgang?.dokumente.map(({ historie }) => historie?.map(({ aktion }) => aktion))).toEqual([
+      ["Dokument abgelegt"],
+      ["Dokument abgelegt"],
+    ]);
+    // Words that somebody wrote about a person are no metadatum that changed.
+    expect(JSON.stringify(akte)).not.toContain("Frau Beispiel");
+    const overview = readFileSync(join(shelf, `${processId}_0503_1.zip.uebersicht.txt`), "utf8");
+    expect(overview).toContain("Betreff: Wappensatzung 2004 → Wappensatzung 2004/2005");
+    expect(overview).toMatch(/Version 1: \S+\.pdf \(application\/pdf\)/);
   });
 
   test("the protocol outlives what it is about, names no one, and proves the tombstone", async () => {
@@ -393,6 +458,127 @@ describe("What does not fit is refused with a reason, and changes nothing", () =
   });
 });
 
+describe("While a backup runs", () => {
+  const never = () => expect.unreachable();
+  async function dueAgain(): Promise<void> {
+    const client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    await client.query("update pgboss.job set start_after = now() where state = 'retry'");
+    await client.end();
+  }
+
+  test("an approved destruction waits and says why, at the desk too; nothing is removed; then it goes on", async () => {
+    const akteId = await dueAkte("32.40", "Gewerbe während der Sicherung", "Nur hier steht dieser Inhalt.");
+    const dokumente = await as(ayla, (ctx) => listDokumenteOfAkte(ctx, akteId));
+    const destructionId = await as(ayla, (ctx) => proposeDestruction(ctx, { akteIds: [akteId], note: "" }));
+    const backup = await stopRemovals(database.migratorUrl, never);
+    await as(bernd, (ctx) => approveDestruction(ctx, destructionId));
+    const waits = { job: "disposal.destroy", code: "platform.backup-running" };
+    expect((await database.queue.drain()).failed).toEqual([waits]);
+    expect(await isGone(akteId)).toBe(false);
+    expect(await as(ayla, (ctx) => isBackupRunning(ctx.tx))).toBe(true);
+    expect(await backupRunningSeconds(database.migratorUrl)).toBeLessThan(60);
+    await backup.check();
+    await backup.release();
+    expect(await as(ayla, (ctx) => isBackupRunning(ctx.tx))).toBe(false);
+    expect(await backupRunningSeconds(database.migratorUrl)).toBeUndefined();
+
+    await dueAgain();
+    await drain();
+    expect(await isGone(akteId)).toBe(true);
+    // The rows are gone, the contents wait: another backup begins before they are removed.
+    const gone = dokumente.map(({ sha256 }) => sha256);
+    for (const address of gone) await longAgo(address);
+    const second = await stopRemovals(database.migratorUrl, never);
+    await database.queue.tick("disposal.remove-contents");
+    expect((await database.queue.drain()).failed).toContainEqual({
+      job: "disposal.remove-contents",
+      code: "platform.backup-running",
+    });
+    for (const address of gone) expect(await database.files.get(address)).toBeDefined();
+    await second.release();
+    await dueAgain();
+    await drain();
+    for (const address of gone) await expect(database.files.get(address)).rejects.toThrow();
+  });
+
+  test("an approved destruction outlives a backup that runs for longer than a job is tried again", async () => {
+    const akteId = await dueAkte("32.40", "Gewerbe und lange Sicherung");
+    const destructionId = await as(ayla, (ctx) => proposeDestruction(ctx, { akteIds: [akteId], note: "" }));
+    await as(bernd, (ctx) => approveDestruction(ctx, destructionId));
+    await takeQueued();
+    const job = disposalJobs.find(({ name }) => name === "disposal.destroy");
+    const fail = (code: string, last: boolean) =>
+      as(system, async (ctx) => job?.failed?.(ctx, { destructionId }, { code, attempt: 15, last }));
+    await fail("platform.backup-running", false);
+    await fail("job.bug", true);
+    expect(await takeQueued()).toEqual([]);
+    await fail("platform.backup-running", true);
+    await drain();
+    expect(await isGone(akteId)).toBe(true);
+  });
+
+  test("the backup waits for a removal that has begun, says so, and keeps others from beginning before it", async () => {
+    const told: object[] = [];
+    let finish: () => void = never;
+    let begun: () => void = never;
+    const hasBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const removal = as(system, async (ctx) => {
+      await beginRemoval(ctx.tx);
+      begun();
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    });
+    await hasBegun;
+    const waiting = Promise.withResolvers<void>();
+    const backup = stopRemovals(database.migratorUrl, (reason) => {
+      told.push(reason);
+      waiting.resolve();
+    });
+    await waiting.promise;
+    expect(told).toEqual([{ removals: 1, backups: 0 }]);
+    await expect
+      .poll(() =>
+        as(system, (ctx) => beginRemoval(ctx.tx)).then(
+          () => "begun",
+          (error: Error) => error.message,
+        ),
+      )
+      .toBe("platform.backup-running");
+    finish();
+    await removal;
+    const held = await backup;
+    const another: object[] = [];
+    const next = stopRemovals(database.migratorUrl, (reason) => another.push(reason));
+    await expect.poll(() => another).toEqual([{ removals: 0, backups: 1 }]);
+    await held.release();
+    await (await next).release();
+  });
+
+  test("a backup that has lost its hold notices", async () => {
+    const backup = await stopRemovals(database.migratorUrl, never);
+    const client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    await client.query(
+      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and database = (select oid from pg_database where datname = current_database())",
+    );
+    await client.end();
+    await expect
+      .poll(() =>
+        backup.check().then(
+          () => "held",
+          () => "lost",
+        ),
+      )
+      .toBe("lost");
+    await as(system, (ctx) => beginRemoval(ctx.tx));
+    await backup.release();
+  });
+});
+
 describe("What keeps an Akte here", () => {
   test("a legal hold: not offered, not proposed, not handed over, not destroyed", async () => {
     const [held, later] = await Promise.all([dueAkte("32.40", "Gewerbe A"), dueAkte("32.40", "Gewerbe B")]);
@@ -504,6 +690,7 @@ async function drainCrashing(): Promise<{ readonly crashes: number }> {
           {
             idempotencyKey: "test",
             tellProgress: async () => undefined,
+            remove: (work) => work(),
             read: (work) => database.db.inTenant(tenant, (tx) => work(ctxOf(tx)), { readOnly: true }),
           },
           next.payload,
@@ -578,9 +765,35 @@ describe("A crash at any point leaves what the next run completes", () => {
       "Angaben der abgebenden Stelle",
       "Angaben der abgebenden Stelle",
       "Antrag",
+      "Gutachten",
+      "Historie der abgebenden Stelle",
+      "Historie der abgebenden Stelle",
       "Lageplan",
       "Plan",
     ]);
+    const filed = (title: string) => dokumente.find((one) => one.title === title)?.dokumentId ?? "";
+    expect(
+      (await as(ayla, (ctx) => listFormats(ctx, filed("Gutachten")))).map(({ version, number, filename }) => [
+        version,
+        number,
+        filename,
+      ]),
+    ).toEqual([
+      [1, 1, "Gutachten.txt"],
+      [1, 2, "Gutachten.pdf"],
+      [2, 1, "Gutachten.txt"],
+    ]);
+    const text = new TextDecoder().decode(
+      await as(ayla, (ctx) => readDokument(ctx, filed("Historie der abgebenden Stelle"))),
+    );
+    expect(text).toContain("Akte KL 12/3: Förderung Radweg");
+    expect(text).toContain("  2011-02-03T08:00:00Z | Herr Dortig | Vorgang eröffnet");
+    expect(text).toContain("DMS | geändert | Betreff: Weg → Radweg | Nr. 2");
+    const objects = await as(ayla, (ctx) => listImportedObjects(ctx, importId));
+    expect(objects.find(({ title }) => title === "Gutachten")?.remark).toBe("2 Versionen, 3 Formate");
+    expect(objects.find(({ kind, title }) => kind === "vorgang" && title === "Antrag")?.remark).toBe(
+      "Historie der abgebenden Stelle: 4 Einträge, abgelegt",
+    );
 
     expect(dokumente.find(({ title }) => title === "Antrag")?.version).toBe(2);
     expect((await as(ayla, (ctx) => listTeilakten(ctx, akten[0]?.akteId ?? ""))).map(({ betreff }) => betreff)).toEqual(
@@ -613,11 +826,32 @@ function packageFromElsewhere(): Uint8Array {
     })),
     anlagen,
   });
+  const history = (aktion: string) => [
+    { akteur: "Herr Dortig", zeitpunkt: "2011-02-03T08:00:00Z", aktion },
+    {
+      akteur: "DMS",
+      zeitpunkt: "2012-02-03T08:00:00Z",
+      aktion: "geändert",
+      metadatum: "Betreff",
+      alterWert: "Weg",
+      neuerWert: "Radweg",
+      bemerkung: "Nr. 2",
+    },
+  ];
+  const twoForms = dokument("Gutachten", ["Text", "Text 2"]);
+  const pdf = {
+    name: `${crypto.randomUUID()}.pdf`,
+    originalName: "Gutachten.pdf",
+    mediaType: "application/pdf",
+    bytes: new TextEncoder().encode("%PDF-1.4 Gutachten"),
+  };
+  twoForms.versionen[0]?.formate.push(pdf);
   const vorgang = (betreff: string, dokumente: readonly object[]) => ({
     uuid: crypto.randomUUID(),
     betreff,
     kennzeichen: "XY-1",
     openedOn: "2011-02-03",
+    ...(betreff === "Antrag" ? { historie: history("Vorgang eröffnet") } : {}),
     dokumente,
     teilvorgaenge: [],
   });
@@ -635,7 +869,8 @@ function packageFromElsewhere(): Uint8Array {
         betreff: "Förderung Radweg",
         kennzeichen: "KL 12/3",
         retentionYears: 30,
-        dokumente: [dokument("Lageplan", ["Karte"])],
+        historie: history("Akte eröffnet"),
+        dokumente: [dokument("Lageplan", ["Karte"]), { ...twoForms, historie: history("registriert") }],
         vorgaenge: [vorgang("Antrag", [dokument("Antrag", ["eins", "zwei"], [dokument("Plan", ["Plan"])])])],
         teilakten: [
           {
@@ -672,6 +907,9 @@ describe("A package from elsewhere", () => {
     const dokumente = await as(ayla, (ctx) => listDokumenteOfAkte(ctx, akten[0]?.akteId ?? ""));
     const original = dokumente.find(({ filename }) => filename === file);
     expect(original).toBeDefined();
+    const history = dokumente.find(({ title }) => title === "Historie der abgebenden Stelle")?.dokumentId ?? "";
+    const told = new TextDecoder().decode(await as(ayla, (ctx) => readDokument(ctx, history)));
+    expect(told).toContain("2010-04-04T10:22:49Z | [Person/System] | [Beschreibung der Änderung]");
   });
 
   test("an offer is refused: it carries no files", async () => {

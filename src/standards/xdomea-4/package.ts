@@ -10,6 +10,8 @@ import { inventoryOf } from "./walk.ts";
 /** A message with its primary files, by name. */
 export interface ReadPackage extends ReadNachricht {
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The message as it came, XML. */
+  readonly message: Uint8Array;
 }
 
 /** Hash as this program writes it: SHA-256, hexadecimal. */
@@ -103,7 +105,8 @@ export function readPackage(
       en: `There has to be exactly one xdomea message in the package. Found: ${messages.length}.`,
     });
   }
-  const read = readNachricht(files.get(message) as Uint8Array);
+  const xml = files.get(message) as Uint8Array;
+  const read = readNachricht(xml);
   files.delete(message);
   const wanted = packageName(read.nachricht, read.version);
   for (const [found, ending] of [[message, ".xml"], ...(options.name === undefined ? [] : [[options.name, ".zip"]])]) {
@@ -114,5 +117,5 @@ export function readPackage(
     });
   }
   requireFiles(read.nachricht, files);
-  return { ...read, files };
+  return { ...read, files, message: xml };
 }

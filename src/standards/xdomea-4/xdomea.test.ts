@@ -437,6 +437,7 @@ describe("a package", () => {
       version: "4.0.0",
       leftOver: [],
       files,
+      message: expect.any(Uint8Array),
     });
     expect(writePackage(handOver, files).bytes).toEqual(whole.bytes);
   });

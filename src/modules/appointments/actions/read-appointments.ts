@@ -10,12 +10,23 @@ import {
   selectCounters,
 } from "../store.ts";
 import { requireDesk } from "./duty.ts";
+import { veilAppointments } from "./veil.ts";
 
 /** Whoever asks must have shown that they may see it. @throws NotFound `appointments.no-such-appointment` */
 export async function getAppointment(ctx: Ctx, appointmentId: string): Promise<Appointment> {
   const appointment = await selectAppointment(ctx, appointmentId);
   if (appointment === undefined) throw new NotFound("appointments.no-such-appointment");
   return appointment;
+}
+
+/**
+ * As `getAppointment`, for the desk: that of a case that is closed to who acts without its name.
+ * @throws Forbidden `accounts.duty-missing`; NotFound `appointments.no-such-appointment`
+ */
+export async function getAppointmentAtDesk(ctx: Ctx, appointmentId: string): Promise<Appointment> {
+  requireDesk(ctx);
+  const appointment = await getAppointment(ctx, appointmentId);
+  return (await veilAppointments(ctx, [appointment]))[0] ?? appointment;
 }
 
 /** The appointment of a case: the latest that is not cancelled. Whoever asks must have shown that they may see the case. */
@@ -29,7 +40,7 @@ export async function listAppointmentsOfMailbox(ctx: Ctx, mailboxId: string): Pr
 }
 
 /**
- * A day's appointments by time, held times among them.
+ * A day's appointments by time, held times among them; those of cases that are closed to who acts without names.
  * @param input.placeId only there
  * @throws Forbidden `accounts.duty-missing`
  */
@@ -41,7 +52,8 @@ export async function listAppointmentsOfDay(
   const counterIds = (await selectCounters(ctx))
     .filter(({ placeId }) => input.placeId === undefined || placeId === input.placeId)
     .map(({ counterId }) => counterId);
-  return selectAppointmentsBetween(ctx, counterIds, instantInBerlin(input.day), instantInBerlin(addDays(input.day, 1)));
+  const [from, to] = [instantInBerlin(input.day), instantInBerlin(addDays(input.day, 1))];
+  return veilAppointments(ctx, await selectAppointmentsBetween(ctx, counterIds, from, to));
 }
 
 /** How long people waited on a day: with an appointment and without. */

@@ -32,6 +32,8 @@ export interface Appointment {
   readonly bookedAt: Date | undefined;
   /** Grows with every change. */
   readonly revision: number;
+  /** Set where who looks may not see its case: the name is left out. Never stored. */
+  readonly veiled?: true;
 }
 
 /** A time that is kept for somebody for a while. */

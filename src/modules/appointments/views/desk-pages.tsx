@@ -83,6 +83,11 @@ export interface DeskPlaceFacts {
   readonly services: readonly Service[];
 }
 
+/** Whose appointment it is, for these eyes. */
+function nameOf({ name, veiled }: Pick<Appointment, "name" | "veiled">, view: ViewContext): string {
+  return veiled === true ? wording[view.language].veiled : (name ?? "–");
+}
+
 function nameOfService(props: DeskPlaceFacts, key: string, view: ViewContext): string {
   return props.services.find((service) => service.key === key)?.name[view.language] ?? key;
 }
@@ -140,7 +145,7 @@ function Board(props: {
                         </span>
                       ) : (
                         <Link href={view.href(`/amt/termine/${appointment.appointmentId}`)}>
-                          {formatTime(appointment.start, language)} {appointment.name ?? "–"}
+                          {formatTime(appointment.start, language)} {nameOf(appointment, view)}
                         </Link>
                       )}
                       <span class="muted">
@@ -255,12 +260,12 @@ function QueuePane(props: {
               cells: {
                 time: formatTime(appointment.start, language),
                 person: (
-                  <Link href={view.href(`/amt/termine/${appointment.appointmentId}`)}>{appointment.name ?? "–"}</Link>
+                  <Link href={view.href(`/amt/termine/${appointment.appointmentId}`)}>{nameOf(appointment, view)}</Link>
                 ),
                 act: (
                   <Form view={view} action={view.href(`/amt/termine/${appointment.appointmentId}/ankunft`)}>
                     <SubmitButton variant="secondary">
-                      {say.isHere} <span class="vh">{appointment.name}</span>
+                      {say.isHere} <span class="vh">{nameOf(appointment, view)}</span>
                     </SubmitButton>
                   </Form>
                 ),
@@ -414,7 +419,7 @@ export function DeskAppointmentPage(props: {
   return (
     <DeskPage
       view={view}
-      title={`${formatTime(appointment.start, language)} ${appointment.name ?? ""}`}
+      title={`${formatTime(appointment.start, language)} ${appointment.veiled === true ? say.veiled : (appointment.name ?? "")}`}
       nav={nav(view)}
       hasErrors={props.note !== undefined && props.note.tone !== "success"}
     >

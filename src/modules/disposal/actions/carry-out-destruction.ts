@@ -1,5 +1,5 @@
 import { dayInBerlin, NotFound } from "../../../kernel/index.ts";
-import type { Ctx } from "../../../platform/db/index.ts";
+import { beginRemoval, type Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { renderSheet } from "../../../platform/pdf/index.ts";
 import {
@@ -163,9 +163,10 @@ async function fileProtocol(
  * Does the next step of an approved destruction: opens its protocol, destroys one Akte, or files the protocol. Each step
  * is whole by itself: after a crash the next run goes on where the last one ended.
  * @returns whether there is more to do
- * @throws NotFound `disposal.no-such-destruction`
+ * @throws NotFound `disposal.no-such-destruction`, Unavailable `platform.backup-running`
  */
 export async function stepDestruction(ctx: Ctx, destructionId: string): Promise<boolean> {
+  await beginRemoval(ctx.tx);
   const destruction = await findDestruction(ctx, destructionId, "for-update");
   if (destruction === undefined) throw new NotFound("disposal.no-such-destruction");
   if (destruction.state !== "approved") return false;

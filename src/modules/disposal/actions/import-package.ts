@@ -2,6 +2,7 @@ import { Conflict, Invalid, type Localized, NotFound, newId } from "../../../ker
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import {
+  addFormat,
   addVersion,
   type DokumentInput,
   listPlanUnits,
@@ -15,8 +16,11 @@ import { type IncomingMessage, MessageRefused, type PackedFile } from "../model/
 import { nameOf, requireDisposalDuty } from "../model/duty.ts";
 import type { Import, ImportedObject } from "../model/import.ts";
 import {
+  historyLines,
+  historyTitle,
   mediaTypeOf,
   type PlannedAkte,
+  type PlannedDokument,
   type PlannedTeilakte,
   type PlannedVorgang,
   planImport,
@@ -230,6 +234,49 @@ function noteOf(one: Import, vorgang: PlannedVorgang): DokumentInput {
   };
 }
 
+/** What the sender has recorded about a Vorgang, what lies in it and, in the first one, its Akte: filed as it was said. */
+function historyOf(one: Import, vorgang: PlannedVorgang): DokumentInput | undefined {
+  if (vorgang.historie.length === 0) return undefined;
+  const lines = [
+    `${historyTitle}: ${one.source}`,
+    `xdomea ${one.version}, ProzessID ${one.sourceProcess}`,
+    "Zeitpunkt | Akteur | Aktion | Änderung | Bemerkung",
+    ...historyLines(vorgang.historie),
+  ];
+  return {
+    title: historyTitle,
+    kind: "vermerk",
+    filename: "historie.txt",
+    mediaType: "text/plain",
+    bytes: new TextEncoder().encode(`${lines.join("\n")}\n`),
+    author: one.source.slice(0, 200),
+  };
+}
+
+function contentOf(file: PackedFile) {
+  const filename = (file.originalName ?? file.name).slice(-200);
+  return { filename, mediaType: mediaTypeOf(filename, file.mediaType), bytes: file.bytes ?? new Uint8Array() };
+}
+
+/** Further versions, and further formats of each, in their order: the original of the first one is filed already. */
+async function addVersionen(ctx: Ctx, dokumentId: string, versionen: PlannedDokument["versionen"]): Promise<void> {
+  for (const [index, [original, ...formats]] of versionen.entries()) {
+    const version = index === 0 ? 1 : (await addVersion(ctx, { dokumentId, ...contentOf(original) })).version;
+    for (const format of formats) await addFormat(ctx, { dokumentId, version, ...contentOf(format) });
+  }
+}
+
+/** How many versions and formats a Dokument has got, where it is not one of each. */
+function formatsRemark({ versionen, lines }: PlannedDokument): string | undefined {
+  const formats = versionen.reduce((sum, files) => sum + files.length, 0);
+  const counted =
+    formats === 1
+      ? []
+      : [`${versionen.length} ${versionen.length === 1 ? "Version" : "Versionen"}, ${formats} Formate`];
+  const words = [...counted, ...lines.filter((line) => line.startsWith("Version "))];
+  return words.length === 0 ? undefined : words.join("; ");
+}
+
 /** The Teilakte of a Vorgang, opened with the first of them. */
 async function openTeilakteOnce(ctx: Ctx, one: Import, akteId: string, teilakte: PlannedTeilakte): Promise<string> {
   const known = (await selectImportedObjects(ctx, one.importId)).find(
@@ -255,13 +302,9 @@ async function importVorgang(
     vorgang.dokumente.map(({ sourceUuid }) => sourceUuid),
   );
   const fresh = vorgang.dokumente.filter(({ fault, sourceUuid }) => fault === undefined && !known.has(sourceUuid));
-  const contentOf = (file: PackedFile) => {
-    const filename = (file.originalName ?? file.name).slice(-200);
-    return { filename, mediaType: mediaTypeOf(filename), bytes: file.bytes ?? new Uint8Array() };
-  };
   const inputs = fresh.map(
     (dokument): DokumentInput => ({
-      ...contentOf(dokument.files[0] as PackedFile),
+      ...contentOf((dokument.versionen[0] as PlannedDokument["versionen"][number])[0]),
       title: dokument.title,
       kind: dokument.anlage ? "anlage" : "schreiben",
       author: dokument.author === "" ? one.source.slice(0, 200) : dokument.author,
@@ -269,6 +312,7 @@ async function importVorgang(
   );
   const teilakteId =
     vorgang.teilakte === undefined ? undefined : await openTeilakteOnce(ctx, one, into.akteId, vorgang.teilakte);
+  const historie = historyOf(one, vorgang);
   const opened = await openVorgang(ctx, {
     ...into,
     ...(teilakteId === undefined ? {} : { teilakteId }),
@@ -276,24 +320,27 @@ async function importVorgang(
     retentionYears: 0,
     subject: vorgang.subject,
     caseId: null,
-    documents: [noteOf(one, vorgang), ...inputs],
+    documents: [noteOf(one, vorgang), ...(historie === undefined ? [] : [historie]), ...inputs],
   });
+  const before = historie === undefined ? 1 : 2;
   const filed = new Map(
-    fresh.map(({ sourceUuid }, index) => [sourceUuid, opened.documents[index + 1]?.dokumentId ?? ""]),
+    fresh.map(({ sourceUuid }, index) => [sourceUuid, opened.documents[index + before]?.dokumentId ?? ""]),
   );
-  for (const { sourceUuid, files } of fresh) {
-    for (const file of files.slice(1)) {
-      await addVersion(ctx, { dokumentId: filed.get(sourceUuid) ?? "", ...contentOf(file) });
-    }
-  }
+  for (const { sourceUuid, versionen } of fresh) await addVersionen(ctx, filed.get(sourceUuid) ?? "", versionen);
   const objects = vorgang.dokumente.map((dokument): ImportedObject => {
     const { sourceUuid, title } = dokument;
     const base = { kind: "dokument" as const, sourceUuid, title };
     if (dokument.fault !== undefined) return { ...base, result: "not-possible", remark: dokument.fault };
-    const before = known.get(sourceUuid);
-    if (before !== undefined)
-      return { ...base, result: "there-already", localId: before.localId, akteId: before.akteId };
-    return { ...base, result: "taken", localId: filed.get(sourceUuid) ?? "", akteId: into.akteId };
+    const there = known.get(sourceUuid);
+    if (there !== undefined) return { ...base, result: "there-already", localId: there.localId, akteId: there.akteId };
+    const remark = formatsRemark(dokument);
+    return {
+      ...base,
+      result: "taken",
+      localId: filed.get(sourceUuid) ?? "",
+      akteId: into.akteId,
+      ...(remark === undefined ? {} : { remark }),
+    };
   });
   const whole: ImportedObject = {
     kind: "vorgang",
@@ -302,6 +349,11 @@ async function importVorgang(
     result: "taken",
     localId: opened.vorgangId,
     akteId: into.akteId,
+    ...(historie === undefined
+      ? {}
+      : {
+          remark: `${historyTitle}: ${vorgang.historie.reduce((sum, { entries }) => sum + entries.length, 0)} Einträge, abgelegt`,
+        }),
   };
   await recordEvent(ctx, {
     akteId: into.akteId,

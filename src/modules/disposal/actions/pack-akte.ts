@@ -1,17 +1,22 @@
 import { dayInBerlin, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import {
+  actionWords,
   getAkte,
+  type HistoryEntry,
   listDokumenteOfAkte,
   listFormats,
+  listHistory,
   listHoldsOfAkte,
   listTeilakten,
   listVorgaenge,
   readFormat,
   retentionEnd,
+  wordsOfEvent,
 } from "../../records/index.ts";
 import type { Doomed } from "../contracts.ts";
 import type { PackedAkte, PackedDokument, PackedFile, PackedVorgang } from "../model/archive-format.ts";
+import { packedHistories } from "../model/packed-history.ts";
 import { selectRules } from "../store/index.ts";
 
 /** Ids of everything in an Akte. */
@@ -71,10 +76,30 @@ async function packVersions(ctx: Ctx, dokumentId: string): Promise<PackedDokumen
   return [...versions].map(([version, formate]) => ({ nummer: String(version), formate }));
 }
 
+const entriesPerPage = 500;
+
+/** All entries of the history of an Akte, in their order. */
+async function wholeHistory(ctx: Ctx, akteId: string): Promise<readonly HistoryEntry[]> {
+  const newestFirst: HistoryEntry[] = [];
+  for (let more = true; more; ) {
+    const before = newestFirst.at(-1)?.sequence;
+    const page = await listHistory(ctx, akteId, {
+      limit: entriesPerPage,
+      ...(before === undefined ? {} : { before }),
+    });
+    newestFirst.push(...page.entries);
+    more = page.more;
+  }
+  return newestFirst.reverse();
+}
+
+const wordsOf = (action: string): string => (actionWords[action] ?? wordsOfEvent(action))?.de ?? action;
+
 /**
  * An Akte as a message carries it. Its own ids are the UUIDs of its objects, the same in all messages; a file bears that
  * of its format. So the message comes out the same when it is written again.
- * @param files `with`: their bytes too, for the hand-over
+ * @param message.files `with`: the documents and the history too, for the hand-over. An offer has neither: to appraise, the
+ * archive needs no names of those who worked on it, and what it does not want it shall not have
  */
 export async function packAkte(
   ctx: Ctx,
@@ -88,6 +113,24 @@ export async function packAkte(
   const years = rule === undefined ? akte.retentionYears : rule.years;
   const vorgaenge = await listVorgaenge(ctx, akteId);
   const dokumente = await listDokumenteOfAkte(ctx, akteId);
+  const teilakten = await listTeilakten(ctx, akteId);
+  const told =
+    message.files === "without"
+      ? undefined
+      : packedHistories(
+          akteId,
+          await wholeHistory(ctx, akteId),
+          new Set([
+            ...teilakten.map(({ teilakteId }) => teilakteId),
+            ...vorgaenge.map(({ vorgangId }) => vorgangId),
+            ...dokumente.map(({ dokumentId }) => dokumentId),
+          ]),
+          wordsOf,
+        );
+  const historie = (id: string) => {
+    const own = told?.get(id);
+    return own === undefined ? {} : { historie: own };
+  };
   const packDokument = async (dokument: (typeof dokumente)[number]): Promise<PackedDokument> => {
     const anlagen = [];
     for (const one of dokumente) if (one.parentId === dokument.dokumentId) anlagen.push(await packDokument(one));
@@ -102,6 +145,7 @@ export async function packAkte(
       ...(datumDesSchreibens === undefined ? {} : { datumDesSchreibens }),
       ...(fremdesGeschaeftszeichen === undefined ? {} : { fremdesGeschaeftszeichen }),
       ...(bemerkung === undefined ? {} : { bemerkung }),
+      ...historie(dokument.dokumentId),
       versionen: message.files === "without" ? [] : await packVersions(ctx, dokument.dokumentId),
       anlagen,
     };
@@ -121,6 +165,7 @@ export async function packAkte(
       betreff: vorgang.betreff,
       openedOn: dayInBerlin(vorgang.openedAt),
       ...(vorgang.zdaAt === null ? {} : { closedOn: dayInBerlin(vorgang.zdaAt) }),
+      ...historie(vorgang.vorgangId),
       dokumente: own,
       teilvorgaenge: [],
     });
@@ -141,12 +186,14 @@ export async function packAkte(
           closedOn: dayInBerlin(akte.zdaAt),
           ...(years === null ? {} : { retentionEndsOn: retentionEnd(dayInBerlin(akte.zdaAt), years) }),
         }),
+    ...historie(akte.akteId),
     dokumente: [],
     vorgaenge: packed.filter(({ teilakteId }) => teilakteId === null),
-    teilakten: (await listTeilakten(ctx, akteId)).map((teilakte) => ({
+    teilakten: teilakten.map((teilakte) => ({
       uuid: teilakte.teilakteId,
       betreff: teilakte.betreff,
       openedOn: dayInBerlin(teilakte.openedAt),
+      ...historie(teilakte.teilakteId),
       dokumente: [],
       vorgaenge: packed.filter(({ teilakteId }) => teilakteId === teilakte.teilakteId),
       teilakten: [],

@@ -1,8 +1,16 @@
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../../platform/files/index.ts";
-import type { ArchiveFormat, IncomingMessage, OutgoingMessage, PackedAkte } from "../model/archive-format.ts";
+import type {
+  ArchiveFormat,
+  IncomingMessage,
+  OutgoingMessage,
+  PackedAkte,
+  PackedDokument,
+  PackedVorgang,
+} from "../model/archive-format.ts";
 import { derivedUuid } from "../model/derived-uuid.ts";
+import { historyLines } from "../model/import-plan.ts";
 import { folders } from "./folder.ts";
 
 /** Where the simulated archive keeps what it got. */
@@ -68,6 +76,44 @@ export function simulatedAnswers(message: IncomingMessage, now: Date): readonly 
   }
 }
 
+const overviewEnding = ".uebersicht.txt";
+
+/** What the simulated archive reads out of a hand-over, for people: objects, files and their history. */
+export function simulatedOverview(message: IncomingMessage): string | undefined {
+  if (message.typ !== "0503") return undefined;
+  const lines: string[] = [];
+  const object = (depth: number, kind: string, one: PackedAkte | PackedVorgang | PackedDokument) => {
+    const indent = "  ".repeat(depth);
+    const kennzeichen = "kennzeichen" in one && one.kennzeichen !== undefined ? `${one.kennzeichen} ` : "";
+    lines.push(`${indent}${kind} ${kennzeichen}${one.betreff ?? "Ohne Betreff"} (${one.uuid})`);
+    const { historie = [] } = one;
+    // Who it is about stands in the line above.
+    const [, , ...told] = historie.length === 0 ? [] : historyLines([{ about: "", entries: historie }]);
+    lines.push(...told.map((line) => `${indent}${line}`));
+  };
+  const dokument = (depth: number, one: PackedDokument): void => {
+    object(depth, "Dokument", one);
+    for (const { nummer, formate } of one.versionen) {
+      const files = formate.map(({ name, mediaType }) => `${name} (${mediaType ?? "Format unbekannt"})`).join(", ");
+      lines.push(`${"  ".repeat(depth + 1)}Version ${nummer}: ${files}`);
+    }
+    for (const anlage of one.anlagen) dokument(depth + 1, anlage);
+  };
+  const vorgang = (depth: number, one: PackedVorgang): void => {
+    object(depth, "Vorgang", one);
+    for (const part of one.dokumente) dokument(depth + 1, part);
+    for (const part of one.teilvorgaenge) vorgang(depth + 1, part);
+  };
+  const akte = (depth: number, kind: string, one: PackedAkte): void => {
+    object(depth, kind, one);
+    for (const part of one.dokumente) dokument(depth + 1, part);
+    for (const part of one.vorgaenge) vorgang(depth + 1, part);
+    for (const part of one.teilakten) akte(depth + 1, "Teilakte", part);
+  };
+  for (const one of message.akten) akte(0, "Akte", one);
+  return `${lines.join("\n")}\n`;
+}
+
 /**
  * Plays the archive on the other side of a folder: takes what lies in `ausgang` onto its shelf, and brings its answers
  * to `eingang`. For demos and tests; it keeps nothing safe. A crash repeats an answer, it never loses one.
@@ -81,6 +127,10 @@ export async function playArchive(folder: string, format: ArchiveFormat, now: Da
   const onShelf = await readdir(place(shelf));
   for (const name of onShelf.filter((one) => one.endsWith(".zip") && !onShelf.includes(`${one}${answeredMark}`))) {
     const message = format.read(await readFile(join(place(shelf), name)), { name });
+    const overview = simulatedOverview(message);
+    if (overview !== undefined) {
+      await writeWhole(join(place(shelf), `${name}${overviewEnding}`), new TextEncoder().encode(overview));
+    }
     for (const answer of simulatedAnswers(message, now)) {
       const written = format.write(answer);
       await writeWhole(join(place(folders.in), written.name), written.bytes);

@@ -15,7 +15,23 @@ export interface PackedFile {
   readonly bytes?: Uint8Array;
 }
 
-/** A document as a package holds it: versions from the oldest, each in one or more formats. */
+/**
+ * What happened to an object, as who hands it over has recorded it.
+ * Source: xdomea 4.0.0, HistorienProtokollInformationType.
+ */
+export interface PackedHistory {
+  /** Who changed it; a system where nobody did by hand. */
+  readonly akteur: string;
+  /** ISO 8601 with time zone. */
+  readonly zeitpunkt: string;
+  readonly aktion: string;
+  readonly metadatum?: string;
+  readonly alterWert?: string;
+  readonly neuerWert?: string;
+  readonly bemerkung?: string;
+}
+
+/** A document as a package holds it: versions from the oldest, each in one or more formats, the original first. */
 export interface PackedDokument {
   readonly uuid: string;
   readonly betreff?: string;
@@ -26,6 +42,8 @@ export interface PackedDokument {
   readonly postausgang?: string;
   readonly fremdesGeschaeftszeichen?: string;
   readonly bemerkung?: string;
+  /** In the order in which it happened. */
+  readonly historie?: readonly PackedHistory[];
   readonly versionen: readonly { readonly nummer: string; readonly formate: readonly PackedFile[] }[];
   readonly anlagen: readonly PackedDokument[];
 }
@@ -37,6 +55,8 @@ interface PackedRecord {
   readonly bemerkung?: string;
   readonly openedOn?: string;
   readonly closedOn?: string;
+  /** In the order in which it happened. */
+  readonly historie?: readonly PackedHistory[];
   readonly dokumente: readonly PackedDokument[];
 }
 
@@ -139,6 +159,8 @@ export type RefusalCode =
 export interface ArchiveFormat {
   /** `xdomea 4.0.0` */
   readonly name: string;
+  /** Whether the standard's own schema is asked before anything leaves; otherwise our rules alone. */
+  readonly asksSchema: boolean;
   /**
    * The package of a message, checked against the standard before it is handed out. The same message gives the same bytes.
    * @throws MessageRefused `against-standard`

@@ -1,4 +1,11 @@
-import type { IncomingMessage, PackedAkte, PackedDokument, PackedFile, PackedVorgang } from "./archive-format.ts";
+import type {
+  IncomingMessage,
+  PackedAkte,
+  PackedDokument,
+  PackedFile,
+  PackedHistory,
+  PackedVorgang,
+} from "./archive-format.ts";
 import { derivedUuid } from "./derived-uuid.ts";
 
 /** A document that is to be filed. */
@@ -7,12 +14,19 @@ export interface PlannedDokument {
   readonly title: string;
   readonly anlage: boolean;
   readonly author: string;
-  /** Newest last; the first format of each version that carries bytes. */
-  readonly files: readonly PackedFile[];
+  /** Newest last, those of which there is a file; in each every format that carries bytes, the original first. */
+  readonly versionen: readonly (readonly [PackedFile, ...PackedFile[]])[];
   /** Why it cannot be filed. */
   readonly fault?: string;
   /** Metadata that our documents have no place for, as lines. */
   readonly lines: readonly string[];
+}
+
+/** What the other side has recorded about one of its objects. */
+export interface PlannedHistory {
+  /** Which object: `Akte KL 12/3: Förderung Radweg`. */
+  readonly about: string;
+  readonly entries: readonly PackedHistory[];
 }
 
 /** A Teilakte that is to be opened: one that lies in another keeps its place in its title. */
@@ -28,6 +42,8 @@ export interface PlannedVorgang {
   readonly subject: string;
   readonly dokumente: readonly PlannedDokument[];
   readonly lines: readonly string[];
+  /** Its own and that of its Dokumente; of the first Vorgang of an Akte or a Teilakte that of the Akte too. */
+  readonly historie: readonly PlannedHistory[];
 }
 
 /** An Akte that is to be opened. */
@@ -37,6 +53,26 @@ export interface PlannedAkte {
   readonly kennzeichen: string;
   readonly retentionYears: number;
   readonly vorgaenge: readonly PlannedVorgang[];
+}
+
+/** Under this title the history of the other side is filed here. */
+export const historyTitle = "Historie der abgebenden Stelle";
+
+/** A history as people read it, one entry a line. */
+export function historyLines(historie: readonly PlannedHistory[]): readonly string[] {
+  return historie.flatMap(({ about, entries }) => [
+    "",
+    about,
+    ...entries.map((entry) => {
+      const { metadatum, alterWert, neuerWert, bemerkung } = entry;
+      const changed =
+        alterWert === undefined && neuerWert === undefined
+          ? metadatum
+          : `${metadatum ?? "Wert"}: ${[alterWert, neuerWert].filter((one) => one !== undefined).join(" → ")}`;
+      const words = [entry.zeitpunkt, entry.akteur, entry.aktion, changed, bemerkung];
+      return `  ${words.filter((one) => one !== undefined && one.trim() !== "").join(" | ")}`;
+    }),
+  ]);
 }
 
 const longestTitle = 500;
@@ -53,23 +89,37 @@ function titleOf(text: string | undefined): string {
 const line = (label: string, value: string | undefined): readonly string[] =>
   value === undefined || value.trim() === "" ? [] : [`${label}: ${value.trim()}`];
 
+function historyOf(
+  kind: string,
+  record: { readonly betreff?: string; readonly kennzeichen?: string; readonly historie?: readonly PackedHistory[] },
+): readonly PlannedHistory[] {
+  const { historie = [], kennzeichen } = record;
+  const about = `${kind}${kennzeichen === undefined ? "" : ` ${kennzeichen}`}: ${titleOf(record.betreff)}`;
+  return historie.length === 0 ? [] : [{ about, entries: historie }];
+}
+
+const historyOfDokument = (dokument: PackedDokument): readonly PlannedHistory[] => [
+  ...historyOf("Dokument", dokument),
+  ...dokument.anlagen.flatMap(historyOfDokument),
+];
+
 function planDokument(dokument: PackedDokument, anlage: boolean): readonly PlannedDokument[] {
-  const files = dokument.versionen.flatMap(({ formate }) => {
-    const first = formate.find(({ bytes }) => bytes !== undefined);
-    return first === undefined ? [] : [first];
+  const lost: string[] = [];
+  const versionen = dokument.versionen.flatMap(({ nummer, formate }) => {
+    const [first, ...others] = formate.filter(({ bytes }) => bytes !== undefined);
+    const missing = formate.length - (first === undefined ? 0 : 1 + others.length);
+    if (formate.length === 0 || missing > 0) {
+      lost.push(`Version ${nummer}: ${formate.length === 0 ? "keine Datei" : `${missing} Formate ohne Datei`}`);
+    }
+    return first === undefined ? [] : [[first, ...others] as const];
   });
-  const more = dokument.versionen.flatMap(({ nummer, formate }) =>
-    formate.filter(({ bytes }) => bytes !== undefined).length > 1
-      ? [`Version ${nummer}: ${formate.length} Formate, übernommen ist das erste`]
-      : [],
-  );
   const own: PlannedDokument = {
     sourceUuid: dokument.uuid.toLowerCase(),
-    title: titleOf(dokument.betreff ?? files.at(-1)?.originalName),
+    title: titleOf(dokument.betreff ?? versionen.at(-1)?.[0].originalName),
     anlage,
     author: (dokument.bearbeiter ?? "").slice(0, 200),
-    files,
-    ...(files.length === 0 ? { fault: "Das Dokument hat keine Datei." } : {}),
+    versionen,
+    ...(versionen.length === 0 ? { fault: "Das Dokument hat keine Datei." } : {}),
     lines: [
       ...line("Typ", dokument.typ),
       ...line("Datum des Schreibens", dokument.datumDesSchreibens),
@@ -77,7 +127,7 @@ function planDokument(dokument: PackedDokument, anlage: boolean): readonly Plann
       ...line("Postausgang", dokument.postausgang),
       ...line("Fremdes Geschäftszeichen", dokument.fremdesGeschaeftszeichen),
       ...line("Bemerkung", dokument.bemerkung),
-      ...more,
+      ...lost,
     ],
   };
   return [own, ...dokument.anlagen.flatMap((one) => planDokument(one, true))];
@@ -96,6 +146,7 @@ function planVorgang(vorgang: PackedVorgang, within: readonly string[]): readonl
         ...line("Ende", vorgang.closedOn),
         ...line("Bemerkung", vorgang.bemerkung),
       ],
+      historie: [...historyOf("Vorgang", vorgang), ...vorgang.dokumente.flatMap(historyOfDokument)],
     },
     ...vorgang.teilvorgaenge.flatMap((part) => planVorgang(part, [...within, titleOf(vorgang.betreff)])),
   ];
@@ -110,12 +161,30 @@ function looseDokumente(akte: PackedAkte): readonly PlannedVorgang[] {
       subject: "Dokumente ohne Vorgang",
       dokumente: akte.dokumente.flatMap((one) => planDokument(one, false)),
       lines: [],
+      historie: akte.dokumente.flatMap(historyOfDokument),
     },
   ];
 }
 
+/** An Akte holds documents in its Vorgänge only: its history comes into the first of them, or into one of its own. */
+function withHistoryOfAkte(
+  akte: PackedAkte,
+  kind: string,
+  vorgaenge: readonly PlannedVorgang[],
+): readonly PlannedVorgang[] {
+  const historie = historyOf(kind, akte);
+  if (historie.length === 0) return vorgaenge;
+  const [first, ...others] = vorgaenge;
+  if (first !== undefined) return [{ ...first, historie: [...historie, ...first.historie] }, ...others];
+  const sourceUuid = derivedUuid(`${akte.uuid.toLowerCase()}/historie`);
+  return [{ sourceUuid, subject: historyTitle, dokumente: [], lines: [], historie }];
+}
+
 function vorgaengeOf(akte: PackedAkte, teilakte?: PlannedTeilakte): readonly PlannedVorgang[] {
-  const own = [...akte.vorgaenge.flatMap((one) => planVorgang(one, [])), ...looseDokumente(akte)];
+  const own = withHistoryOfAkte(akte, teilakte === undefined ? "Akte" : "Teilakte", [
+    ...akte.vorgaenge.flatMap((one) => planVorgang(one, [])),
+    ...looseDokumente(akte),
+  ]);
   return [
     ...own.map((one) => (teilakte === undefined ? one : { ...one, teilakte })),
     ...akte.teilakten.flatMap((part) => {
@@ -157,12 +226,24 @@ const endings: Readonly<Record<string, string>> = {
   html: "text/html",
   eml: "message/rfc822",
   zip: "application/zip",
+  msg: "application/vnd.ms-outlook",
+  csv: "text/csv",
+  htm: "text/html",
+  bmp: "image/bmp",
+  rtf: "application/rtf",
+  doc: "application/msword",
+  xls: "application/vnd.ms-excel",
+  ppt: "application/vnd.ms-powerpoint",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  ods: "application/vnd.oasis.opendocument.spreadsheet",
+  odp: "application/vnd.oasis.opendocument.presentation",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   odt: "application/vnd.oasis.opendocument.text",
 };
 
-/** Type of a file of a stranger, by the end of its name: nothing is done with it but to offer or show it. */
-export function mediaTypeOf(filename: string): string {
+/** Type of a file of a stranger, by the end of its name, or else as it was said: nothing is done with it but to offer or show it. */
+export function mediaTypeOf(filename: string, said = "application/octet-stream"): string {
   const ending = /\.([A-Za-z0-9]+)$/.exec(filename)?.[1]?.toLowerCase() ?? "";
-  return endings[ending] ?? "application/octet-stream";
+  return endings[ending] ?? said;
 }

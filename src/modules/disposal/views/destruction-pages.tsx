@@ -195,6 +195,8 @@ export function DestructionPage(
     readonly titles: ReadonlyMap<string, string>;
     /** Who looks is who proposed it. */
     readonly own: boolean;
+    /** It is approved, and a backup runs. */
+    readonly waits: boolean;
     readonly mistakes: readonly Mistake[];
   },
 ): JSX.Element {
@@ -261,6 +263,17 @@ export function DestructionPage(
               ]),
         ]}
       />
+      {props.waits ? (
+        <Alert tone="info" title={say(view, "Eine Datensicherung läuft", "A backup is running")}>
+          <p>
+            {say(
+              view,
+              "Die Vernichtung wartet, bis die Sicherung fertig ist, und geht dann von selbst weiter.",
+              "The destruction waits until the backup is done, and then goes on by itself.",
+            )}
+          </p>
+        </Alert>
+      ) : null}
       <Section title={countAkten(view, akten.length)}>
         <Table
           caption={say(view, "Akten dieser Vernichtung", "Files of this destruction")}

@@ -180,6 +180,8 @@ export function ImportPage(
                 { key: "reference", label: say(view, "Zeichen dort", "Reference there"), narrow: true },
                 { key: "vorgaenge", label: say(view, "Vorgänge", "Cases"), numeric: true, narrow: true },
                 { key: "dokumente", label: say(view, "Dokumente", "Documents"), numeric: true, narrow: true },
+                { key: "formats", label: say(view, "Dateien", "Contents"), numeric: true, narrow: true },
+                { key: "history", label: say(view, "Historie", "History"), numeric: true, narrow: true },
                 { key: "without", label: say(view, "ohne Datei", "without a file"), numeric: true, narrow: true },
                 { key: "note", label: say(view, "Hinweis", "Note") },
               ]}
@@ -192,6 +194,11 @@ export function ImportPage(
                     reference: akte.kennzeichen,
                     vorgaenge: akte.vorgaenge.length,
                     dokumente: dokumente.length,
+                    formats: dokumente.reduce((sum, one) => sum + one.versionen.flat().length, 0),
+                    history: akte.vorgaenge.reduce(
+                      (sum, one) => sum + one.historie.reduce((inner, { entries }) => inner + entries.length, 0),
+                      0,
+                    ),
                     without: dokumente.filter(({ fault }) => fault !== undefined).length,
                     note: preview.known.has(akte.sourceUuid)
                       ? say(view, "schon da, wird übergangen", "there already, passed over")

@@ -6,6 +6,7 @@ import {
   Checkbox,
   Checkboxes,
   ErrorSummary,
+  Facts,
   Form,
   fieldId,
   Link,
@@ -18,6 +19,7 @@ import {
   TextField,
 } from "../../../platform/ui/index.ts";
 import type { PlanUnit } from "../../records/index.ts";
+import type { ArchiveFormat } from "../model/archive-format.ts";
 import type { RetentionChange } from "../model/retention-change.ts";
 import type { DisposalSettings } from "../model/settings.ts";
 import { type DisposalView, Frame, say } from "./frame.tsx";
@@ -29,6 +31,7 @@ export function SettingsPage(
     readonly settings: DisposalSettings;
     readonly units: readonly PlanUnit[];
     readonly simulatorAllowed: boolean;
+    readonly format: Pick<ArchiveFormat, "name" | "asksSchema">;
     readonly saved: boolean;
     readonly mistakes: readonly Mistake[];
   },
@@ -48,6 +51,26 @@ export function SettingsPage(
         </Alert>
       ) : null}
       <ErrorSummary view={view} errors={mistakes.map(({ field, message }) => ({ id: fieldId(field), message }))} />
+      <Facts
+        rows={[
+          { term: say(view, "Format der Nachrichten", "Format of the messages"), value: props.format.name },
+          {
+            term: say(view, "Prüfung vor dem Versand", "Check before sending"),
+            value: props.format.asksSchema
+              ? say(view, "eigene Regeln und Schema des Standards", "own rules and the schema of the standard")
+              : say(view, "nur eigene Regeln", "own rules only"),
+            ...(props.format.asksSchema
+              ? {}
+              : {
+                  hint: say(
+                    view,
+                    "Das Schema des Standards ist auf diesem Server nicht eingerichtet. Das macht, wer ihn betreibt (KLICKAMT_STANDARDS).",
+                    "The schema of the standard is not set up on this server. Whoever runs it can do that (KLICKAMT_STANDARDS).",
+                  ),
+                }),
+          },
+        ]}
+      />
       <Form view={view} action={view.href("/amt/aussonderung/einstellungen")}>
         <TextField
           view={view}

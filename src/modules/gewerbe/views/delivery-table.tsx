@@ -61,7 +61,7 @@ export function DeliveryTable(props: {
   readonly caption: string;
   readonly captionHidden?: boolean;
   readonly deliveries: readonly Delivery[];
-  /** Shows of which case each one is: its id and reference. */
+  /** Shows of which case each one is: its id and reference. Those that are not in it are not for these eyes. */
   readonly cases?: ReadonlyMap<string, string>;
   /** Where a retry comes back to. */
   readonly from: "case" | "list";
@@ -89,7 +89,11 @@ export function DeliveryTable(props: {
         key: delivery.deliveryId,
         cells: {
           who: delivery.recipientName,
-          case: <Link href={view.href(`/amt/vorgang/${delivery.caseId}`)}>{cases?.get(delivery.caseId) ?? "–"}</Link>,
+          case: cases?.has(delivery.caseId) ? (
+            <Link href={view.href(`/amt/vorgang/${delivery.caseId}`)}>{cases.get(delivery.caseId)}</Link>
+          ) : (
+            "–"
+          ),
           what: `${delivery.anzeigeKind}${delivery.person > 1 ? ` (${delivery.person})` : ""}`,
           fields: delivery.fields,
           cite: delivery.cite,

@@ -7,6 +7,7 @@ import { attentionFor } from "../model/matching.ts";
 import { insertItems, selectAccountsForUpdate, selectEntriesByKeys, selectMovements } from "../store.ts";
 import { type NewEntry, postEntries } from "./post-entries.ts";
 import { refundByProvider } from "./provider-refund.ts";
+import { requireCaseSeen } from "./veil.ts";
 
 /** Locks the account until the end of the transaction. @throws NotFound `payments.no-such-account` */
 export async function lockAccount(
@@ -85,14 +86,15 @@ function requireReason(reason: string): string {
 
 /**
  * Gives up a part of what is asked for, or all of it. What was paid already is then overpaid and goes on the worklist.
- * @throws Forbidden `accounts.duty-missing`: staff with `casework` and the system only
+ * @throws Forbidden `accounts.duty-missing`: staff with `casework` and the system only; `payments.case-protected`
  * @throws Invalid `payments.bad-amount`, `payments.no-reason`, `payments.more-than-charged`
  */
 export async function waiveCharge(ctx: Ctx, input: AccountChange): Promise<void> {
   requireDuty(ctx.actor, "casework");
   const amountCents = requireAmount(input.amountCents);
   const source = requireReason(input.reason);
-  const { movements } = await lockAccount(ctx, input.accountId);
+  const { account, movements } = await lockAccount(ctx, input.accountId);
+  await requireCaseSeen(ctx, account);
   const { chargedCents, waivedCents } = accountState(movements);
   if (!(await wasDone(ctx, input.idempotencyKey)) && waivedCents + amountCents > chargedCents) {
     throw new Invalid("payments.more-than-charged");
@@ -120,14 +122,15 @@ export async function waiveCharge(ctx: Ctx, input: AccountChange): Promise<void>
 /**
  * Orders money to be paid back: it stands on the ledger `payable` until the provider says, or a statement shows, that it
  * left. What was paid online goes back by the provider, the rest is for the treasury.
- * @throws Forbidden `accounts.duty-missing`: staff with `casework` and the system only
+ * @throws Forbidden `accounts.duty-missing`: staff with `casework` and the system only; `payments.case-protected`
  * @throws Invalid `payments.bad-amount`, `payments.no-reason`, `payments.more-than-paid`
  */
 export async function refund(ctx: Ctx, input: AccountChange): Promise<void> {
   requireDuty(ctx.actor, "casework");
   const amountCents = requireAmount(input.amountCents);
   const source = requireReason(input.reason);
-  const { movements } = await lockAccount(ctx, input.accountId);
+  const { account, movements } = await lockAccount(ctx, input.accountId);
+  await requireCaseSeen(ctx, account);
   const { paidCents, refundedCents } = accountState(movements);
   if (!(await wasDone(ctx, input.idempotencyKey)) && refundedCents + amountCents > paidCents) {
     throw new Invalid("payments.more-than-paid");

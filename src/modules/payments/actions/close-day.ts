@@ -1,17 +1,36 @@
-import { Conflict, dayInBerlin, Invalid, type PlainDay, sha256 } from "../../../kernel/index.ts";
+import { Conflict, dayInBerlin, Invalid, type Language, type PlainDay, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { type DayClosing, treasuryCsv } from "../model/closing.ts";
 import { insertClosing, selectEntriesOfDay } from "../store.ts";
 import { nameOfActor } from "./post-entries.ts";
+import { veilAccounts, veilEntry } from "./veil.ts";
+
+/** Entries of a day as who acts may see them: those of claims whose case is closed to them are veiled. */
+export async function listEntriesOfDay(
+  ctx: Ctx,
+  day: PlainDay,
+  language: Language,
+): Promise<Awaited<ReturnType<typeof selectEntriesOfDay>>> {
+  requireDuty(ctx.actor, "casework");
+  const entries = await selectEntriesOfDay(ctx, day);
+  const accounts = new Map(
+    entries.flatMap(({ account }) => (account === undefined ? [] : [[account.accountId, account]])),
+  );
+  const shown = new Map((await veilAccounts(ctx, [...accounts.values()], language)).map((one) => [one.accountId, one]));
+  return entries.map((entry) => {
+    const account = shown.get(entry.account?.accountId ?? "");
+    return account?.veiled === true ? { ...veilEntry(entry), account } : entry;
+  });
+}
 
 /**
- * The day's export for the treasury.
+ * The day's export for the treasury. What is veiled for who fetches it is veiled in it: the reference, by which the
+ * treasury books, is there. The closing keeps the hash of the whole.
  * @throws Forbidden `accounts.duty-missing`
  */
 export async function exportDay(ctx: Ctx, day: PlainDay): Promise<string> {
-  requireDuty(ctx.actor, "casework");
-  return treasuryCsv(await selectEntriesOfDay(ctx, day));
+  return treasuryCsv(await listEntriesOfDay(ctx, day, "de"));
 }
 
 /**

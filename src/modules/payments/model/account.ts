@@ -13,6 +13,8 @@ export interface Account {
   readonly mailboxId: string | undefined;
   readonly caseId: string | undefined;
   readonly openedAt: Date;
+  /** Set where who looks may not see its case: name and purpose are veiled. Never stored. */
+  readonly veiled?: true;
 }
 
 /** One fee of a claim. */

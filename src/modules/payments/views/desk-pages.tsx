@@ -605,6 +605,15 @@ export function AccountPage(
         <p>
           <Link href={view.href("/amt/zahlungen")}>{de ? "Alle Zahlungen" : "All payments"}</Link>
         </p>
+        {account.veiled === true ? (
+          <Alert tone="info" title={de ? "Die Akte dazu dürfen Sie nicht sehen" : "You may not see the file of it"}>
+            <p>
+              {de
+                ? "Sie sehen, was zum Buchen nötig ist. Über Erlass und Erstattung entscheidet, wer die Akte sehen darf."
+                : "You see what booking takes. Whoever may see the file decides about waivers and refunds."}
+            </p>
+          </Alert>
+        ) : null}
         <Facts
           rows={[
             { term: de ? "Zahlungspflichtig" : "Payer", value: account.payerName },
@@ -650,22 +659,26 @@ export function AccountPage(
               reasonLabel={de ? "Beleg" : "Receipt"}
               button={de ? "Zahlung buchen" : "Enter payment"}
             />
-            <AmountForm
-              {...common}
-              action={`${action}/erlass`}
-              prefix="erlass"
-              title={de ? "Erlass" : "Waiver"}
-              reasonLabel={de ? "Grund des Erlasses, mit Paragraf" : "Reason of the waiver, with its paragraph"}
-              button={de ? "Erlassen" : "Waive"}
-            />
-            <AmountForm
-              {...common}
-              action={`${action}/erstattung`}
-              prefix="erstattung"
-              title={de ? "Erstattung" : "Refund"}
-              reasonLabel={de ? "Grund der Erstattung" : "Reason of the refund"}
-              button={de ? "Erstattung anordnen" : "Order refund"}
-            />
+            {account.veiled === true ? null : (
+              <>
+                <AmountForm
+                  {...common}
+                  action={`${action}/erlass`}
+                  prefix="erlass"
+                  title={de ? "Erlass" : "Waiver"}
+                  reasonLabel={de ? "Grund des Erlasses, mit Paragraf" : "Reason of the waiver, with its paragraph"}
+                  button={de ? "Erlassen" : "Waive"}
+                />
+                <AmountForm
+                  {...common}
+                  action={`${action}/erstattung`}
+                  prefix="erstattung"
+                  title={de ? "Erstattung" : "Refund"}
+                  reasonLabel={de ? "Grund der Erstattung" : "Reason of the refund"}
+                  button={de ? "Erstattung anordnen" : "Order refund"}
+                />
+              </>
+            )}
           </Grid>
         </Section>
       </Stack>
@@ -804,7 +817,7 @@ export function DayPage(
   props: Desk & {
     readonly day: PlainDay;
     readonly isOver: boolean;
-    readonly entries: readonly Entry[];
+    readonly entries: readonly (Entry & { readonly account?: Account | undefined })[];
     readonly sums: ReadonlyMap<Ledger, { readonly debitCents: Cents; readonly creditCents: Cents }>;
     readonly closing: DayClosing | undefined;
     /** Whether the export still is what it was when the day was closed. */
@@ -869,6 +882,15 @@ export function DayPage(
             },
           ]}
         />
+        {props.entries.some(({ account }) => account?.veiled === true) ? (
+          <Alert tone="info">
+            <p>
+              {de
+                ? "Bei manchen Buchungen fehlen Name und Zweck, auch in der CSV-Datei: Die Akten dazu dürfen Sie nicht sehen. Kassenzeichen und Beträge sind vollständig."
+                : "Some entries lack name and purpose, in the CSV file too: you may not see their files. References and amounts are complete."}
+            </p>
+          </Alert>
+        ) : null}
         <p>
           <ButtonLink
             href={view.href(`${path}/export`)}

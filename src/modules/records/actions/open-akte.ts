@@ -51,10 +51,14 @@ export async function writeNewAkte(
     retentionYears: akte.retentionYears,
     aussonderungsart: taken.aussonderungsart,
   };
-  const { vertraulichkeit, federfuehrung, circleId } = taken;
+  const { vertraulichkeit, federfuehrung, circleId, scope } = taken;
   const { drafts, newVorgang, dokumente } = beginning(aktenzeichen);
   const { entries, head } = extendChain(emptyChain, { tenant: ctx.tenant, akteId, actor: ctx.actor, now: ctx.now }, [
-    { action: "akte.angelegt", vorgangId: null, details: { ...newAkte, medium: "001", vertraulichkeit } },
+    {
+      action: "akte.angelegt",
+      vorgangId: null,
+      details: { ...newAkte, medium: "001", vertraulichkeit, federfuehrung, zugriff: scope },
+    },
     ...drafts,
   ]);
   await add(ctx, {

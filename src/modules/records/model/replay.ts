@@ -56,6 +56,33 @@ const list = (value: JsonValue | undefined): readonly Details[] => {
 export const formatKey = (dokumentId: string, version: number, format: number): string =>
   `${dokumentId}/${version}/${format}`;
 
+/** Names by which a row of an Akte says whom it lets in: those of its circle, and its Federführung. */
+export const accessFields: ReadonlySet<string> = new Set([
+  "federfuehrung",
+  "zugriff",
+  "kreisEinheit",
+  "kreisStufe",
+  "berechtigte",
+]);
+
+/** What an entry says about whom an Akte lets in, as its row and its circle have to say it. */
+function toldAccess(details: Details): Fields {
+  const { zugriff, federfuehrung = null, vertraulichkeit = null } = details;
+  // Akten of an earlier version do not say with what access they began.
+  if (zugriff === undefined) return {};
+  const berechtigte = list(details.berechtigte)
+    .map(({ id, art, bearbeiten }) => `${text(id)} ${text(art)} ${bearbeiten === true}`)
+    .sort()
+    .join(", ");
+  return {
+    federfuehrung,
+    zugriff,
+    kreisEinheit: zugriff === "einheit" ? federfuehrung : null,
+    kreisStufe: vertraulichkeit,
+    berechtigte,
+  };
+}
+
 /** A content that the history proves. */
 export interface ProvenContent {
   readonly sequence: number;
@@ -92,6 +119,15 @@ export class ToldAkte {
     const row = this.#get(kind, key);
     for (const [name, value] of Object.entries(fields)) {
       if (!row.values.has(name)) throw new Impossible();
+      row.values.set(name, value);
+      row.since.set(name, sequence);
+    }
+  }
+
+  /** Like `#set`, also of what no entry has said so far. */
+  #learn(kind: RowKind, key: string, sequence: number, fields: Fields): void {
+    const row = this.#get(kind, key);
+    for (const [name, value] of Object.entries(fields)) {
       row.values.set(name, value);
       row.since.set(name, sequence);
     }
@@ -137,6 +173,7 @@ export class ToldAkte {
   readonly #handlers: Readonly<Record<string, (entry: HistoryEntry) => void>> = {
     "akte.angelegt": ({ akteId, sequence, details, recordedAt }) =>
       this.#put("akte", akteId, sequence, {
+        ...toldAccess(details),
         ...pick(details, ["planUnit", "year", "number", "aktenzeichen", "betreff", "retentionYears"]),
         ...pick(details, ["aussonderungsart", "medium", "vertraulichkeit"]),
         openedAt: recordedAt,
@@ -146,7 +183,7 @@ export class ToldAkte {
       }),
     "akte.geaendert": (entry) => this.#change("akte", entry.akteId, entry),
     "akte.zugriff": ({ akteId, sequence, details }) =>
-      this.#set("akte", akteId, sequence, pick(details, ["vertraulichkeit"])),
+      this.#learn("akte", akteId, sequence, { ...pick(details, ["vertraulichkeit"]), ...toldAccess(details) }),
     "akte.umgezogen": (entry) => {
       const before = object(entry.details.before);
       this.#change("akte", entry.akteId, entry);

@@ -1,7 +1,7 @@
 import { sha256 } from "../../../kernel/index.ts";
 import { canonicalJson, type JsonValue } from "./canonical-json.ts";
 import { emptyChain, type HistoryEntry, hashOfEntry } from "./history.ts";
-import { type Fields, type ProvenContent, type RowKind, ToldAkte } from "./replay.ts";
+import { accessFields, type Fields, type ProvenContent, type RowKind, ToldAkte } from "./replay.ts";
 
 /** What is wrong with a link of the chain. Stored nowhere, but printed for scripts: never renamed. */
 export type BreakKind =
@@ -12,6 +12,7 @@ export type BreakKind =
   | "head-wrong"
   | "origin-wrong"
   | "akte-changed"
+  | "access-changed"
   | "akte-missing"
   | "tombstone-unproven"
   | "teilakte-missing"
@@ -155,7 +156,10 @@ function faultOfRows(told: ToldAkte, akte: AkteSnapshot, end: number): Fault | u
         continue;
       }
       for (const [name, value] of values)
-        if (row[name] !== value) found({ sequence: since.get(name) ?? born, what: breakOf(kind, "changed") });
+        if (row[name] !== value) {
+          const rights = kind === "akte" && accessFields.has(name);
+          found({ sequence: since.get(name) ?? born, what: rights ? "access-changed" : breakOf(kind, "changed") });
+        }
     }
     for (const key in rows) if (!toldRows?.has(key)) found({ sequence: end, what: breakOf(kind, "unrecorded") });
   }

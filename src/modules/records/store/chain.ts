@@ -16,6 +16,7 @@ export interface TakenNumber {
   readonly federfuehrung: string | null;
   readonly vertraulichkeit: string;
   readonly circleId: number;
+  readonly scope: string;
 }
 
 /**
@@ -42,7 +43,9 @@ export async function takeNumber(
       on conflict (tenant_id, plan_unit, year) do update set last_number = c.last_number + 1
       returning last_number
     )
-    select last_number as number, rule, aussonderungsart, federfuehrung, vertraulichkeit, circle_id as "circleId"
+    select last_number as number, rule, aussonderungsart, federfuehrung, vertraulichkeit, circle_id as "circleId",
+      coalesce((select c.scope from records.circle c
+        where c.tenant_id = ${ctx.tenant}::int and c.circle_id = unit.circle_id), 'alle') as scope
     from taken, unit`.execute(ctx.tx);
   return rows[0];
 }

@@ -57,7 +57,14 @@ export async function selectSnapshots(
       jsonb_build_object('planUnit', a.plan_unit, 'year', a.year, 'number', a.number, 'aktenzeichen', a.aktenzeichen,
         'betreff', a.betreff, 'retentionYears', a.aufbewahrungsdauer, 'aussonderungsart', a.aussonderungsart,
         'medium', a.medium, 'vertraulichkeit', a.vertraulichkeit, 'lastVorgang', a.last_vorgang, 'lastTeilakte', a.last_teilakte,
-        'openedAt', ${instant("a.opened_at")}, 'zdaAt', ${instant("a.zda_at")}) as akte,
+        'openedAt', ${instant("a.opened_at")}, 'zdaAt', ${instant("a.zda_at")},
+        'federfuehrung', a.federfuehrung) || coalesce((
+          select jsonb_build_object('zugriff', c.scope, 'kreisEinheit', c.unit_id, 'kreisStufe', c.vertraulichkeit, 'berechtigte', coalesce((
+            select string_agg(g.grantee_id || ' ' || g.grantee_kind || ' ' || g.may_work, ', ' order by g.grantee_id::text collate "C")
+            from records.circle_grant g where g.tenant_id = c.tenant_id and g.circle_id = c.circle_id), ''))
+          from records.circle c where c.tenant_id = a.tenant_id and c.circle_id = a.circle_id
+        ), case when a.circle_id = 0
+          then '{"zugriff": "alle", "kreisEinheit": null, "kreisStufe": "003", "berechtigte": ""}'::jsonb else '{}' end) as akte,
       coalesce((
         select jsonb_agg(jsonb_build_object('tenant', h.tenant_id, 'akteId', h.akte_id, 'sequence', h.sequence,
           'recordedAt', ${instant("h.recorded_at")}, 'action', h.action,

@@ -196,6 +196,10 @@ export const breakWords: Readonly<Record<BreakKind, Localized>> = {
     de: "Das Ende der Kette stimmt nicht mit der Akte überein.",
     en: "The end of the chain does not match the file.",
   },
+  "access-changed": {
+    de: "Wer die Akte sehen und bearbeiten darf, steht anders da, als dieser Eintrag es sagt.",
+    en: "Who may see the file and work in it is not what this entry says.",
+  },
   "akte-changed": {
     de: "Die Angaben zur Akte wurden verändert.",
     en: "The particulars of the file were changed.",
