@@ -3232,6 +3232,29 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION circulation.destroy_akte(doomed uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  town constant integer := platform.current_tenant();
+begin
+  if not records.is_destroyed(doomed) then
+    raise exception 'the Akte is there' using errcode = 'restrict_violation';
+  end if;
+  delete from circulation.station s using circulation.umlauf u
+    where s.tenant_id = town and u.tenant_id = town and u.akte_id = doomed and u.umlauf_id = s.umlauf_id;
+  delete from circulation.umlauf u where u.tenant_id = town and u.akte_id = doomed;
+  delete from circulation.verfuegung_point p using circulation.verfuegung v
+    where p.tenant_id = town and v.tenant_id = town and v.akte_id = doomed and v.verfuegung_id = p.verfuegung_id;
+  delete from circulation.verfuegung v where v.tenant_id = town and v.akte_id = doomed;
+  delete from circulation.wiedervorlage w where w.tenant_id = town and w.akte_id = doomed;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION designer.refuse_change_of_published()
  RETURNS trigger
  LANGUAGE plpgsql

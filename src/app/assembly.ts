@@ -55,6 +55,7 @@ import {
 import { availability, catalogueRoutes } from "../modules/catalogue/index.ts";
 import {
   circulationClosingCheck,
+  circulationDestructionPart,
   circulationEventWords,
   circulationJobs,
   circulationPanel,
@@ -325,6 +326,7 @@ export async function wireModules(): Promise<void> {
       },
     },
     viewerDestructionPart,
+    circulationDestructionPart,
     casesDestructionPart,
     formsDestructionPart,
     gewerbeDestructionPart,

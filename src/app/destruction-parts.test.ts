@@ -1,8 +1,14 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import type { Actor, TenantId } from "../kernel/index.ts";
+import { type Actor, dayInBerlin, type TenantId } from "../kernel/index.ts";
 import { listUnits } from "../modules/accounts/index.ts";
 import { casesDestructionPart, findCaseByAktenzeichen, searchCases } from "../modules/cases/index.ts";
+import {
+  circulationDestructionPart,
+  makeVerfuegung,
+  planWiedervorlage,
+  startUmlauf,
+} from "../modules/circulation/index.ts";
 import { approveDestruction, proposeDestruction, setRetention } from "../modules/disposal/index.ts";
 import { listMessages } from "../modules/messaging/index.ts";
 import {
@@ -102,6 +108,30 @@ test("with an Akte goes everything about it, in all modules, but for what is lis
       vertraulichkeit: "003",
       grants: [],
     });
+  });
+  await database.run(town, one, async (ctx) => {
+    const vorgangId = parts.vorgaenge[0]?.vorgangId ?? "";
+    const addressee = { kind: "einheit", id: office?.unitId ?? "" } as const;
+    await planWiedervorlage(ctx, {
+      akteId,
+      day: dayInBerlin(ctx.now),
+      addressee,
+      note: "Nachfrage von Frau Beispiel?",
+    });
+    await startUmlauf(ctx, {
+      vorgangId,
+      subject: "Anschreiben an Frau Beispiel",
+      order: "gleichzeitig",
+      stations: [{ purpose: "kenntnis", addressee, dueOn: null }],
+    });
+    await makeVerfuegung(ctx, {
+      vorgangId,
+      title: "Anschreiben an Frau Beispiel",
+      points: [{ text: "absenden", addressee, dueOn: null }],
+    });
+  });
+  // At the desk nobody could close it with these open.
+  await database.run(town, system, async (ctx) => {
     await closeAkte({ ...ctx, now: new Date("2026-11-23T10:00:00Z") }, akteId);
   });
   await expect(
@@ -109,6 +139,9 @@ test("with an Akte goes everything about it, in all modules, but for what is lis
       casesDestructionPart.destroy(ctx, { akteId, vorgangIds: [], dokumentIds: [], caseIds: [caseId] }),
     ),
   ).rejects.toThrow("the Akte of a case is there");
+  await expect(
+    database.run(town, system, (ctx) => circulationDestructionPart.destroy(ctx, { akteId })),
+  ).rejects.toThrow("the Akte is there");
 
   database.now = new Date("2038-01-05T09:00:00Z");
   await database.run(town, one, (ctx) =>

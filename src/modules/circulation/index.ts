@@ -3,6 +3,7 @@ export { startUmlauf } from "./actions/start-umlauf.ts";
 export { finishPoint, finishVerfuegung, makeVerfuegung } from "./actions/verfuegung.ts";
 export { planWiedervorlage } from "./actions/wiedervorlage.ts";
 export { circulationClosingCheck } from "./closing-check.ts";
+export { circulationDestructionPart } from "./destruction-part.ts";
 export { circulationJobs } from "./jobs.ts";
 export { circulationPanel } from "./panel.tsx";
 export { circulationPersonalData } from "./personal-data.ts";

@@ -1,4 +1,4 @@
-import { formatInstant, NotFound } from "../../kernel/index.ts";
+import { formatInstant } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import {
   bestMentions,
@@ -18,15 +18,7 @@ const kindWords: Readonly<Record<CirculationText["kind"], string>> = {
   punkt: "Punkt einer Verfügung",
 };
 
-async function aktenzeichenOf(ctx: Ctx, akteId: string): Promise<string> {
-  try {
-    return (await getAkte(ctx, akteId)).aktenzeichen;
-  } catch (error) {
-    // Destroyed by the rules: what went round in it is still here.
-    if (error instanceof NotFound) return "vernichtete Akte";
-    throw error;
-  }
-}
+const aktenzeichenOf = async (ctx: Ctx, akteId: string): Promise<string> => (await getAkte(ctx, akteId)).aktenzeichen;
 
 /**
  * What was written freely in the Geschäftsgang: subjects and remarks of Umläufe, Wiedervorlagen, points of Verfügungen.

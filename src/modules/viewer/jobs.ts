@@ -111,7 +111,9 @@ const eraseContents = defineJob<z.infer<typeof eraseContentsOrder.payload>>({
   ...eraseContentsOrder,
   async outside(io, { addresses }) {
     const { files } = await io.read(async (ctx) => ({ files: ctx.files }));
-    for (const address of addresses) await files.delete(address);
+    await io.remove(async () => {
+      for (const address of addresses) await files.delete(address);
+    });
     return undefined;
   },
   async inside() {

@@ -1,3 +1,4 @@
+export * from "./destruction.ts";
 export * from "./mentions.ts";
 export * from "./points.ts";
 export * from "./umlaeufe.ts";
