@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PlainDay } from "../../../kernel/index.ts";
 import type { Addressee } from "../model/umlauf.ts";
 import type { Verfuegung, VerfuegungPoint, Wiedervorlage } from "../model/verfuegung.ts";
+import type { CirculationTables } from "../tables.ts";
 import { tables, type Where } from "./tables.ts";
 
 // — Wiedervorlage ———————————————————————————————————————————————————————
@@ -19,18 +20,7 @@ const wiedervorlageColumns = [
   "made_by_name",
 ] as const;
 
-interface WiedervorlageRow {
-  wiedervorlage_id: string;
-  akte_id: string;
-  vorgang_id: string | null;
-  day: PlainDay;
-  addressee_kind: string;
-  addressee_id: string;
-  addressee_name: string;
-  note: string;
-  state: string;
-  made_by_name: string;
-}
+type WiedervorlageRow = Pick<CirculationTables["circulation.wiedervorlage"], (typeof wiedervorlageColumns)[number]>;
 
 const toWiedervorlage = (row: WiedervorlageRow): Wiedervorlage => ({
   wiedervorlageId: row.wiedervorlage_id,
@@ -177,18 +167,6 @@ export async function insertVerfuegung(ctx: Where, verfuegung: Verfuegung): Prom
     .execute();
 }
 
-interface VerfuegungRow {
-  verfuegung_id: string;
-  akte_id: string;
-  vorgang_id: string;
-  title: string;
-  state: string;
-  made_by_name: string;
-  made_at: Date;
-  finished_at: Date | null;
-  dokument_id: string | null;
-}
-
 const verfuegungColumns = [
   "verfuegung_id",
   "akte_id",
@@ -200,6 +178,8 @@ const verfuegungColumns = [
   "finished_at",
   "dokument_id",
 ] as const;
+
+type VerfuegungRow = Pick<CirculationTables["circulation.verfuegung"], (typeof verfuegungColumns)[number]>;
 
 async function withPoints(ctx: Where, rows: readonly VerfuegungRow[]): Promise<readonly Verfuegung[]> {
   const points = await tables(ctx)

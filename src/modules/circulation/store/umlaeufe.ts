@@ -1,6 +1,7 @@
+import type { Selectable } from "kysely";
 import { sql } from "kysely";
-import type { PlainDay } from "../../../kernel/index.ts";
 import type { Addressee, Purpose, Station, StationState, Umlauf, UmlaufOrder, UmlaufState } from "../model/umlauf.ts";
+import type { CirculationTables } from "../tables.ts";
 import { tables, type Where } from "./tables.ts";
 
 const umlaufColumns = [
@@ -16,6 +17,8 @@ const umlaufColumns = [
   "started_at",
   "ended_at",
 ] as const;
+
+type UmlaufRow = Pick<CirculationTables["circulation.umlauf"], (typeof umlaufColumns)[number]>;
 
 const stationColumns = [
   "station_id",
@@ -33,19 +36,7 @@ const stationColumns = [
   "note",
 ] as const;
 
-interface UmlaufRow {
-  umlauf_id: string;
-  akte_id: string;
-  vorgang_id: string;
-  dokument_id: string | null;
-  subject: string;
-  order_kind: string;
-  state: string;
-  started_by: string;
-  started_by_name: string;
-  started_at: Date;
-  ended_at: Date | null;
-}
+type StationRow = Pick<Selectable<CirculationTables["circulation.station"]>, (typeof stationColumns)[number]>;
 
 const toUmlauf = (row: UmlaufRow): Umlauf => ({
   umlaufId: row.umlauf_id,
@@ -60,22 +51,6 @@ const toUmlauf = (row: UmlaufRow): Umlauf => ({
   startedAt: row.started_at,
   endedAt: row.ended_at,
 });
-
-interface StationRow {
-  station_id: string;
-  umlauf_id: string;
-  position: number;
-  purpose: string;
-  addressee_kind: string;
-  addressee_id: string;
-  addressee_name: string;
-  state: string;
-  due_on: PlainDay | null;
-  done_at: Date | null;
-  done_by_name: string | null;
-  done_for_name: string | null;
-  note: string | null;
-}
 
 const toStation = (row: StationRow): Station => ({
   stationId: row.station_id,

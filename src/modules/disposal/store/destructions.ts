@@ -1,5 +1,6 @@
 import { type Sight, seenBy } from "../../records/index.ts";
 import type { Destruction, DestructionState, DoomedAkte, DoomedState, KeptReason } from "../model/destruction.ts";
+import type { DisposalTables } from "../tables.ts";
 import { tables, type Where } from "./tables.ts";
 
 const columns = [
@@ -20,23 +21,7 @@ const columns = [
   "done_at",
 ] as const;
 
-interface DestructionRow {
-  destruction_id: string;
-  process_id: string | null;
-  state: string;
-  note: string;
-  proposed_at: Date;
-  proposed_by: string;
-  proposed_by_name: string;
-  decided_at: Date | null;
-  decided_by: string | null;
-  decided_by_name: string | null;
-  decision_reason: string | null;
-  protocol_akte_id: string | null;
-  protocol_vorgang_id: string | null;
-  protocol_dokument_id: string | null;
-  done_at: Date | null;
-}
+type DestructionRow = Pick<DisposalTables["disposal.destruction"], (typeof columns)[number]>;
 
 const toDestruction = (row: DestructionRow): Destruction => ({
   destructionId: row.destruction_id,
@@ -83,20 +68,7 @@ const itemColumns = [
   "kept_because",
 ] as const;
 
-interface DoomedRow {
-  destruction_id: string;
-  akte_id: string;
-  circle_id: number;
-  position: number;
-  aktenzeichen: string;
-  plan_unit: string;
-  basis: string;
-  confirmed_by: string | null;
-  archivkennung: string | null;
-  content_digest: string | null;
-  state: string;
-  kept_because: string | null;
-}
+type DoomedRow = Pick<DisposalTables["disposal.destruction_item"], (typeof itemColumns)[number]>;
 
 const toDoomed = (row: DoomedRow): DoomedAkte => ({
   destructionId: row.destruction_id,

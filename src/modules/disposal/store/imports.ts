@@ -1,4 +1,5 @@
 import type { Import, ImportedObject } from "../model/import.ts";
+import type { DisposalTables } from "../tables.ts";
 import { tables, type Where } from "./tables.ts";
 
 const columns = [
@@ -17,21 +18,7 @@ const columns = [
   "left_over",
 ] as const;
 
-interface ImportRow {
-  import_id: string;
-  name: string;
-  sha256: string | null;
-  digest: string;
-  version: string;
-  source_process: string;
-  source: string;
-  state: string;
-  plan_unit: string | null;
-  begun_at: Date;
-  begun_by: string;
-  done_at: Date | null;
-  left_over: unknown;
-}
+type ImportRow = Pick<DisposalTables["disposal.import"], (typeof columns)[number]>;
 
 const toImport = (row: ImportRow): Import => ({
   importId: row.import_id,

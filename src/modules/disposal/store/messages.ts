@@ -1,5 +1,7 @@
+import type { Selectable } from "kysely";
 import type { MessageType } from "../model/archive-format.ts";
 import type { StoredIncoming, StoredMessage } from "../model/message.ts";
+import type { DisposalTables } from "../tables.ts";
 import { tables, type Where } from "./tables.ts";
 
 const messageColumns = [
@@ -20,23 +22,7 @@ const messageColumns = [
   "fault",
 ] as const;
 
-interface MessageRow {
-  message_id: string;
-  process_id: string;
-  typ: string;
-  direction: string;
-  number: number;
-  answers: string | null;
-  akten: string[];
-  planned_at: Date;
-  name: string;
-  digest: string | null;
-  sha256: string | null;
-  size_bytes: number | null;
-  written_at: Date | null;
-  sent_at: Date | null;
-  fault: string | null;
-}
+type MessageRow = Pick<Selectable<DisposalTables["disposal.message"]>, (typeof messageColumns)[number]>;
 
 const toMessage = (row: MessageRow): StoredMessage => ({
   messageId: row.message_id,
@@ -177,21 +163,7 @@ const incomingColumns = [
   "reason_en",
 ] as const;
 
-interface IncomingRow {
-  incoming_id: string;
-  way: string;
-  name: string;
-  received_at: Date;
-  received_by: string;
-  size_bytes: number;
-  sha256: string | null;
-  typ: string | null;
-  process_id: string | null;
-  message_id: string | null;
-  refusal: string | null;
-  reason_de: string | null;
-  reason_en: string | null;
-}
+type IncomingRow = Pick<DisposalTables["disposal.incoming"], (typeof incomingColumns)[number]>;
 
 const toIncoming = (row: IncomingRow): StoredIncoming => ({
   incomingId: row.incoming_id,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Sight, seenBy } from "../../records/index.ts";
 import type { ItemState, ProcessItem, ProcessKind } from "../model/process.ts";
+import type { DisposalTables } from "../tables.ts";
 import { tables, type Where } from "./tables.ts";
 
 /** An Akte in a disposal as it is kept. */
@@ -39,21 +40,6 @@ const toProcess = (row: ProcessRow): StoredProcess => ({
   ...(row.closed_at === null ? {} : { closedAt: row.closed_at }),
 });
 
-interface ItemRow {
-  process_id: string;
-  akte_id: string;
-  circle_id: number;
-  position: number;
-  aktenzeichen: string;
-  plan_unit: string;
-  state: string;
-  handed_over_in: string | null;
-  content_digest: string | null;
-  confirmed_by: string | null;
-  archivkennung: string | null;
-  remark: string | null;
-}
-
 const itemColumns = [
   "process_id",
   "akte_id",
@@ -68,6 +54,8 @@ const itemColumns = [
   "archivkennung",
   "remark",
 ] as const;
+
+type ItemRow = Pick<DisposalTables["disposal.process_item"], (typeof itemColumns)[number]>;
 
 const toItem = (row: ItemRow): StoredItem => ({
   processId: row.process_id,

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PlainDay } from "../../../kernel/index.ts";
 import type { DailyHead, SigningKey } from "../model/daily-head.ts";
 import type { Leaf } from "../model/leaf.ts";
+import type { ProofTables } from "../tables.ts";
 import { tables, type Where } from "./tables.ts";
 
 /** All keys of the town by their number. */
@@ -46,18 +47,7 @@ const headColumns = [
   "signature",
 ] as const;
 
-interface HeadRow {
-  readonly number: number;
-  readonly day: string;
-  readonly sealed_at: Date;
-  readonly akten: number;
-  readonly root: string;
-  readonly previous_hash: string;
-  readonly key_number: number;
-  readonly statement: string;
-  readonly hash: string;
-  readonly signature: Uint8Array;
-}
+type HeadRow = Pick<ProofTables["proof.head"], (typeof headColumns)[number]>;
 
 function headOf(row: HeadRow): DailyHead {
   return {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { RegistryReport, UndoStep } from "../model/registry-action.ts";
 import type { Sight } from "../model/sight.ts";
+import type { RecordsTables } from "../tables.ts";
 import { seenBy } from "./sight.ts";
 import { tables, type Where } from "./tables.ts";
 
@@ -34,15 +35,7 @@ export async function insertAction(ctx: Where, action: Omit<KeptAction, "undoneA
 
 const columns = ["action_id", "made_at", "staff_id", "report", "undo", "heads", "undone_at"] as const;
 
-interface ActionRow {
-  action_id: string;
-  made_at: Date;
-  staff_id: string | null;
-  report: unknown;
-  undo: unknown;
-  heads: unknown;
-  undone_at: Date | null;
-}
+type ActionRow = Pick<RecordsTables["records.registry_action"], (typeof columns)[number]>;
 
 const actionOf = (row: ActionRow): KeptAction => ({
   actionId: row.action_id,
