@@ -24,6 +24,12 @@ interface DraftRow {
   readonly codeMac: string;
 }
 
+/** What is worked out only when it is sent, such as the jobs of a transaction, as the text that is sent. */
+function asSent(value: unknown): unknown {
+  if (value instanceof Date || value instanceof Uint8Array) return value;
+  return typeof (value as { toJSON?: unknown } | null)?.toJSON === "function" ? JSON.stringify(value) : value;
+}
+
 /** Records what `work` sends to PostgreSQL through the pool: batches of statements. */
 async function capture(work: () => Promise<void>): Promise<Statement[]> {
   const statements: Statement[] = [];
@@ -31,7 +37,7 @@ async function capture(work: () => Promise<void>): Promise<Statement[]> {
   const original = prototype.query;
   prototype.query = function (this: unknown, ...given: unknown[]) {
     const { calls } = given[0] as { calls: readonly { statement: Statement; values: readonly unknown[] }[] };
-    for (const { statement, values } of calls) statements.push({ ...statement, values });
+    for (const { statement, values } of calls) statements.push({ ...statement, values: values.map(asSent) });
     return original.apply(this, given);
   };
   try {

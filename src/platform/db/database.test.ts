@@ -77,6 +77,19 @@ describe("a transaction of a municipality", () => {
     expect(seen).toEqual(["hello"]);
   });
 
+  test("queues many jobs, also after statements that have been sent in between", async () => {
+    seen.length = 0;
+    await database.run(1, system, async (ctx) => {
+      await enqueue(ctx, note, { word: "one" });
+      await enqueue(ctx, note, { word: "two, with a ' and a \" and a ü" });
+      await ctx.tx.executeQuery(count);
+      await enqueue(ctx, note, { word: "three" });
+      await enqueue(ctx, note, { word: "four" });
+    });
+    expect((await database.queue.drain()).done).toBe(4);
+    expect(seen.toSorted()).toEqual(["four", "one", "three", "two, with a ' and a \" and a ü"]);
+  });
+
   test("records each failed attempt of a job", async () => {
     await database.run(1, system, (ctx) => enqueue(ctx, flaky, {}));
     expect((await database.queue.drain()).failed).toEqual([{ job: "test.flaky", code: "test.down" }]);
