@@ -49,6 +49,7 @@ async function capture(work: () => Promise<void>): Promise<Statement[]> {
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const paymentReference = /\bKA\d{2}[0-9A-Z]{8}\b/g;
 const aktenzeichen = /\d{2}\.\d{2}-\d{4}-\d{5,}/g;
 
 /** The statement for another draft: every id and reference of its own, the same one wherever the same one stood. */
@@ -58,6 +59,7 @@ function renewer(captured: DraftRow, fresh: DraftRow): (value: unknown) => unkno
   const text = (value: string): string =>
     value
       .replaceAll(captured.codeMac, fresh.codeMac)
+      .replace(paymentReference, `KA00${fresh.draftId.slice(-8).toUpperCase()}`)
       .replace(uuid, (id) => {
         let renewed = ids.get(id);
         if (renewed === undefined) {
