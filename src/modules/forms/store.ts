@@ -135,17 +135,23 @@ const nowDone = `done_sections = case when $5::boolean is null then done_section
   when not $5 then array_remove(done_sections, $4)
   when $4 = any (done_sections) then done_sections else done_sections || $4::text end`;
 
+/**
+ * `sent_at is null`, said so that PostgreSQL does not look for it in the index of begun applications. Where few of a town
+ * are begun it takes those for none and goes through all of them instead of to the one of the key: 2 ms where it takes 0.1.
+ */
+const notSent = "coalesce(sent_at, 'infinity') = 'infinity'";
+
 /** The one change of every page that is sent. */
 const layTogether = `update forms.draft
   set answers = answers || $3::jsonb, layout = case when layout is not null then '' end, ${nowDone}, saved_at = $6
-  where tenant_id = $1 and draft_id = $2 and sent_at is null`;
+  where tenant_id = $1 and draft_id = $2 and ${notSent}`;
 
 /** The same for a form whose answers are kept by page. */
 const layByPage = `with d as (
     update forms.draft
     set answers = answers || case when layout = $8 then $3::jsonb else $3::jsonb || $7::jsonb end,
       layout = case when layout = $8 then layout else '' end, ${nowDone}, saved_at = $6
-    where tenant_id = $1 and draft_id = $2 and sent_at is null
+    where tenant_id = $1 and draft_id = $2 and ${notSent}
     returning layout
   )
   insert into forms.draft_page as p (tenant_id, draft_id, section_key, answers)
