@@ -59,7 +59,7 @@ async function answerPage(
     const reply = await visitor.post(path, withToken(shown, bodyFor(shown, round)));
     if (reply.status === 303) return reply.headers.location as string;
     if ((reply.status !== 200 && reply.status !== 422) || round === 3) throw unexpected(path, reply);
-    const html = reply.body.toString("utf8");
+    const html = reply.body.toString("latin1");
     shown = html.slice(Math.max(0, html.indexOf('id="antrag"')));
   }
 }

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { freePort } from "../journeys/support/program.ts";
 import { makeLoad, withStaticServer } from "./processes.ts";
-import { memoryMb, postgresMemoryMb, processorTimes, type Running, run } from "./program.ts";
+import { postgresMemoryMb, processorTimes, programMemoryMb, type Running, run } from "./program.ts";
 import { percentile, type Row, row } from "./rows.ts";
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -11,7 +11,10 @@ const peers =
   "DEFRA forms engine, 13 requests a journey and nothing stored, another 2-core machine: 20.8 journeys/s, p95 287 ms";
 
 export interface JourneyOptions {
-  readonly web: Running;
+  /** As many as a town would run on this machine. */
+  readonly webProcesses: number;
+  /** Options of Node for them. */
+  readonly nodeOptions: readonly string[];
   readonly dataFolder: string;
   readonly seconds: number;
   readonly cases: number;
@@ -19,9 +22,20 @@ export interface JourneyOptions {
 
 /** Whole journeys at 1, 10 and 50 at once, beside a bare Fastify server under the same client. */
 export async function timeJourneys(options: JourneyOptions): Promise<Row[]> {
-  const { web, dataFolder, seconds } = options;
+  const web = await run({ command: "web", port: await freePort(), ...options });
+  try {
+    return await timeJourneysAt(web, options);
+  } finally {
+    await web.stop();
+  }
+}
+
+async function timeJourneysAt(web: Running, options: JourneyOptions): Promise<Row[]> {
+  const { webProcesses, dataFolder, seconds } = options;
+  const installed = webProcesses === 1 ? "one web process" : `${webProcesses} web processes`;
   const rows: Row[] = [];
-  await makeLoad({ kind: "journeys", url: web.url, clients: 4, seconds: 5 });
+  // A town's processes run for days: what they run most is compiled by then.
+  await makeLoad({ kind: "journeys", url: web.url, clients: 10, seconds: 10 });
   for (const clients of [1, 10, 50]) {
     const port = await freePort();
     const bare = await withStaticServer(port, async (url, spent) => {
@@ -33,7 +47,15 @@ export async function timeJourneys(options: JourneyOptions): Promise<Row[]> {
     const running = makeLoad({ kind: "journeys", url: web.url, clients, seconds });
     if (clients === 50) {
       await sleep(seconds * 700);
-      rows.push(row("memory under load, web", "MB", memoryMb(web.pid), null, "PSS, at 50 journeys at once"));
+      rows.push(
+        row(
+          "memory under load, web",
+          "MB",
+          programMemoryMb(web.pid),
+          null,
+          `PSS of ${installed}${webProcesses === 1 ? "" : " and the one that started them"}, at 50 journeys at once`,
+        ),
+      );
       rows.push(
         row("memory under load, PostgreSQL", "MB", postgresMemoryMb(dataFolder), null, "PSS of all its processes"),
       );
@@ -49,7 +71,7 @@ export async function timeJourneys(options: JourneyOptions): Promise<Row[]> {
         "journeys/s",
         report.journeys / report.seconds,
         bareRate,
-        `yardstick: requests/s of a bare Fastify page of 10 kB; ${each} requests each; ${options.cases.toLocaleString("en")} cases; web only, no worker${clients === 50 ? "; goal > 100" : ""}`,
+        `yardstick: requests/s of a bare Fastify page of 10 kB; ${each} requests each; ${options.cases.toLocaleString("en")} cases; ${installed}, no worker${clients === 50 ? "; goal > 100" : ""}`,
       ),
       row(`${name}: requests`, "1/s", rate, bareRate, "yardstick: bare Fastify, same client"),
       row(
@@ -84,6 +106,7 @@ export async function timeJourneys(options: JourneyOptions): Promise<Row[]> {
     if (clients === 50) {
       const webMs = (after.program - before.program) / report.requests;
       const postgresMs = (after.postgres - before.postgres) / report.requests;
+      const clientMs = report.processorMs / report.requests;
       const bareMs = bare.processorMs / bare.requests;
       rows.push(
         row(
@@ -94,12 +117,13 @@ export async function timeJourneys(options: JourneyOptions): Promise<Row[]> {
           "yardstick: bare Fastify; holds whatever else the machine does",
         ),
         row("processor time of a request, PostgreSQL", "ms", postgresMs, webMs, "yardstick: web"),
+        row("processor time of a request, client", "ms", clientMs, webMs, "yardstick: web; on the same machine"),
         row(
           "journeys that two idle cores can carry",
           "journeys/s",
-          Math.min(1000 / webMs, 2000 / (webMs + postgresMs)) / (report.requests / report.journeys),
+          Math.min((1000 * webProcesses) / webMs, 2000 / (webMs + postgresMs)) / (report.requests / report.journeys),
           null,
-          "computed from the processor times, one web process, client elsewhere",
+          `computed from the processor times, ${installed}, client elsewhere`,
         ),
       );
       const slow = Object.entries(report.pages)

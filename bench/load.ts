@@ -27,6 +27,8 @@ export interface LoadReport {
   readonly journeys: number;
   readonly requests: number;
   readonly errors: readonly string[];
+  /** Processor time of the process that makes the load, while it did. */
+  readonly processorMs: number;
   /** Of every request, in milliseconds. */
   readonly latencies: readonly number[];
   /** Of whole journeys, in milliseconds. */
@@ -44,6 +46,7 @@ async function load(order: LoadOrder): Promise<LoadReport> {
   const pages = new Map<string, { count: number; sum: number }>();
   let number = 0;
   const begun = performance.now();
+  const spentBefore = process.cpuUsage();
   const most = order.kind === "journeys" ? (order.journeys ?? Number.POSITIVE_INFINITY) : 1;
   const until = begun + order.seconds * 1000;
 
@@ -79,11 +82,13 @@ async function load(order: LoadOrder): Promise<LoadReport> {
   }
 
   await Promise.all(Array.from({ length: order.clients }, client));
+  const spent = process.cpuUsage(spentBefore);
   return {
     seconds: (performance.now() - begun) / 1000,
     journeys: journeyTimes.length,
     requests: latencies.length,
     errors,
+    processorMs: (spent.user + spent.system) / 1000,
     latencies,
     journeyTimes,
     pages: Object.fromEntries([...pages].map(([name, { count, sum }]) => [name, { count, meanMs: sum / count }])),

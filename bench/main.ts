@@ -1,5 +1,7 @@
-// npm run bench -- [--only NAME,…] [--json FILE] [--cases N] [--documents N] [--seconds N] [--keep FOLDER] [--cpu-profile FOLDER]
+// npm run bench -- [--only NAME,…] [--json FILE] [--cases N] [--documents N] [--seconds N] [--keep FOLDER] [--web N]
+// [--cpu-profile FOLDER]
 import { rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { freePort, temporaryFolder } from "../journeys/support/program.ts";
 import { timeAppointments } from "./appointments.ts";
@@ -41,6 +43,8 @@ const { values: options } = parseArgs({
     documents: { type: "string", default: "1000000" },
     seconds: { type: "string", default: "20" },
     keep: { type: "string" },
+    /** Web processes of the journeys: as many as docs/operations.md advises. */
+    web: { type: "string", default: String(availableParallelism()) },
     "cpu-profile": { type: "string" },
   },
 });
@@ -54,6 +58,7 @@ for (const name of wanted) {
 const wants = (...some: Name[]) => some.some((name) => wanted.has(name));
 const cases = Number(options.cases);
 const seconds = Number(options.seconds);
+const webProcesses = Number(options.web);
 const rows: Row[] = [];
 
 async function measured(title: string, work: () => Promise<readonly Row[]>): Promise<void> {
@@ -65,12 +70,8 @@ async function onOneDatabase(): Promise<void> {
   const dataFolder = options.keep ?? temporaryFolder();
   const port = await freePort();
   const profile = options["cpu-profile"];
-  const web = await run({
-    command: "web",
-    dataFolder,
-    port,
-    ...(profile === undefined ? {} : { nodeOptions: ["--cpu-prof", "--cpu-prof-dir", profile] }),
-  });
+  const nodeOptions = profile === undefined ? [] : ["--cpu-prof", "--cpu-prof-dir", profile];
+  const web = await run({ command: "web", dataFolder, port, nodeOptions });
   try {
     const superuser = superuserUrl(dataFolder);
     const seed = async (target: number) => {
@@ -110,7 +111,7 @@ async function onOneDatabase(): Promise<void> {
     if (wants("desk", "journeys", "submission")) await seed(cases);
     if (wants("desk")) await measured(`Desk at ${cases} cases`, () => desk(cases));
     if (wants("journeys")) {
-      await measured("Journeys", () => timeJourneys({ web, dataFolder, seconds, cases }));
+      await measured("Journeys", () => timeJourneys({ webProcesses, nodeOptions, dataFolder, seconds, cases }));
       await measured("Worker", () => timeWorker(dataFolder, superuser, seconds * 2));
     }
     if (wants("forms")) await measured("Forms", () => compareForms(dataFolder, port, superuser));

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly dataFolder: string;
   readonly port: number;
   readonly demo?: boolean;
+  /** Web processes on the port; one where absent. */
+  readonly webProcesses?: number;
   /** Options of Node, as `--cpu-prof`. */
   readonly nodeOptions?: readonly string[];
 }
@@ -57,7 +59,10 @@ export async function runCommand(
 export async function run(options: RunOptions): Promise<Running> {
   const begun = performance.now();
   const child: ChildProcess = spawn(process.execPath, [...(options.nodeOptions ?? []), entry, options.command], {
-    env: environmentOf(options.dataFolder, options.port, options.demo),
+    env: {
+      ...environmentOf(options.dataFolder, options.port, options.demo),
+      KLICKAMT_WEB: String(options.webProcesses ?? 1),
+    },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let output = "";
@@ -103,12 +108,24 @@ export function memoryMb(pid: number): number {
   return privateKilobytes(pid) / 1024;
 }
 
+function childrenOf(pid: number): string[] {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && statOf(name)[1] === String(pid));
+}
+
 /** Processes of the embedded PostgreSQL of a data folder. */
 function postgresPids(dataFolder: string): string[] {
   const postmaster = postgresPid(dataFolder);
-  if (postmaster === undefined) return [];
-  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && statOf(name)[1] === String(postmaster));
-  return [String(postmaster), ...children];
+  return postmaster === undefined ? [] : [String(postmaster), ...childrenOf(postmaster)];
+}
+
+/** The process of a program that has joined the database of another, and the web processes that it has started. */
+function programPids(pid: number): string[] {
+  return [String(pid), ...childrenOf(pid)];
+}
+
+/** Memory of such a program with all its web processes, in MB. */
+export function programMemoryMb(pid: number): number {
+  return programPids(pid).reduce((sum, one) => sum + privateKilobytes(one), 0) / 1024;
 }
 
 /** Fields of /proc/…/stat from the third on; empty where the process is gone. */
@@ -130,10 +147,10 @@ export function processorTimeMs(pid: string, ended = false): number {
   return ticks * 10;
 }
 
-/** Processor time so far of the program's process and of PostgreSQL: tells the cost apart from what else the machine does. */
+/** Processor time so far of a program that has joined the database of another, and of PostgreSQL: tells the cost apart from what else the machine does. */
 export function processorTimes(pid: number, dataFolder: string): { program: number; postgres: number } {
   return {
-    program: processorTimeMs(String(pid)),
+    program: programPids(pid).reduce((sum, one) => sum + processorTimeMs(one), 0),
     postgres: postgresPids(dataFolder).reduce((sum, one, at) => sum + processorTimeMs(one, at === 0), 0),
   };
 }

@@ -24,6 +24,12 @@ interface DraftRow {
   readonly codeMac: string;
 }
 
+/** What is worked out only when it is sent, such as the jobs of a transaction, as the text that is sent. */
+function asSent(value: unknown): unknown {
+  if (value instanceof Date || value instanceof Uint8Array) return value;
+  return typeof (value as { toJSON?: unknown } | null)?.toJSON === "function" ? JSON.stringify(value) : value;
+}
+
 /** Records what `work` sends to PostgreSQL through the pool: batches of statements. */
 async function capture(work: () => Promise<void>): Promise<Statement[]> {
   const statements: Statement[] = [];
@@ -31,7 +37,7 @@ async function capture(work: () => Promise<void>): Promise<Statement[]> {
   const original = prototype.query;
   prototype.query = function (this: unknown, ...given: unknown[]) {
     const { calls } = given[0] as { calls: readonly { statement: Statement; values: readonly unknown[] }[] };
-    for (const { statement, values } of calls) statements.push({ ...statement, values });
+    for (const { statement, values } of calls) statements.push({ ...statement, values: values.map(asSent) });
     return original.apply(this, given);
   };
   try {
@@ -43,6 +49,7 @@ async function capture(work: () => Promise<void>): Promise<Statement[]> {
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const paymentReference = /\bKA\d{2}[0-9A-Z]{8}\b/g;
 const aktenzeichen = /\d{2}\.\d{2}-\d{4}-\d{5,}/g;
 
 /** The statement for another draft: every id and reference of its own, the same one wherever the same one stood. */
@@ -52,6 +59,7 @@ function renewer(captured: DraftRow, fresh: DraftRow): (value: unknown) => unkno
   const text = (value: string): string =>
     value
       .replaceAll(captured.codeMac, fresh.codeMac)
+      .replace(paymentReference, `KA00${fresh.draftId.slice(-8).toUpperCase()}`)
       .replace(uuid, (id) => {
         let renewed = ids.get(id);
         if (renewed === undefined) {

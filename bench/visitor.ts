@@ -36,11 +36,14 @@ export class Visitor {
     return this.#send("POST", path, "", body);
   }
 
-  /** @throws UnexpectedAnswer where there is no page */
+  /**
+   * The page byte by byte, without its umlauts: what a journey looks for has none.
+   * @throws UnexpectedAnswer where there is no page
+   */
   async page(path: string): Promise<string> {
     const reply = await this.get(path);
     if (reply.status !== 200) throw unexpected(path, reply);
-    return reply.body.toString("utf8");
+    return reply.body.toString("latin1");
   }
 
   /** Sends a form, returns where it leads. @throws UnexpectedAnswer where it leads nowhere */

@@ -66,7 +66,7 @@ export interface CaseContent {
     language: Language,
   ): Promise<{ readonly value: string | readonly string[] | undefined } | { readonly message: string }>;
   /** Names, company, activity, streets: what people search a case by. */
-  searchTexts(ctx: Ctx, subject: Case): Promise<readonly string[]>;
+  searchTexts(ctx: Ctx, subject: Pick<Case, "leistungId" | "leistungVersion" | "answers">): Promise<readonly string[]>;
   /**
    * `Gewerbe anmelden`; the id where nobody knows it any more.
    * @param version that a case has; the one that is offered now where absent

@@ -15,7 +15,10 @@ import { findLeistung, type LookUp, listLeistungen, type ReadyLeistung } from ".
 
 type Online = NonNullable<ReadyLeistung["online"]>;
 
-async function onlineOf(ctx: LookUp, subject: Case): Promise<Online | undefined> {
+async function onlineOf(
+  ctx: LookUp,
+  subject: Pick<Case, "leistungId" | "leistungVersion">,
+): Promise<Online | undefined> {
   return (await findLeistung(ctx, subject.leistungId, subject.leistungVersion))?.online;
 }
 

@@ -11,6 +11,8 @@ import type { Section } from "./form.ts";
 import {
   type ChangedTwice,
   findField,
+  findNextSection,
+  findVisibleSection,
   type PageBody,
   parseBasis,
   readAnswers,
@@ -18,7 +20,6 @@ import {
   searchOptions,
   typedOption,
   visibleElements,
-  visibleSections,
 } from "./model/index.ts";
 import { hrefOf, isAnswer, nextOpen, type Opened, open, openOnPage, sectionsOf } from "./opened-draft.ts";
 import { prepareFiles, receiveFiles, uploadLimits } from "./upload-routes.ts";
@@ -53,6 +54,7 @@ async function showSection(
   opened: Opened,
   section: Section,
   saved: SavedSection,
+  sections = sectionsOf(request, opened, saved.answers),
 ): Promise<Answer> {
   const { draft, online } = opened;
   const today = dayInBerlin(request.now);
@@ -63,7 +65,7 @@ async function showSection(
       leistung: opened.leistung,
       draft,
       code: opened.code,
-      sections: visibleSections(online.compiled, saved.answers, today),
+      sections,
       section,
       elements,
       uploads: asksForFiles(elements) ? await listUploads(request, draft.draftId) : [],
@@ -92,7 +94,8 @@ async function getSection(request: WebRequest): Promise<Answer> {
     // The page is not asked any more with these answers.
     return redirect(hrefOf(request, opened.draft, nextOpen(opened.draft, sections)));
   }
-  return showSection(request, opened, section, { answers: opened.draft.answers, errors: [], newQuestions: [] });
+  const { answers } = opened.draft;
+  return showSection(request, opened, section, { answers, errors: [], newQuestions: [] }, sections);
 }
 
 /** `hinzufuegen:personen`, `entfernen:personen:1`. */
@@ -179,7 +182,9 @@ async function postSection(request: WebRequest): Promise<Answer> {
   if (isAnswer(opened)) return opened;
   const { draft } = opened;
   if (draft.sent !== undefined) return redirect(hrefOf(request, draft, "gesendet"));
-  const section = sectionsOf(request, opened).find(({ key }) => key === request.params.section);
+  const { compiled } = opened.online;
+  const today = dayInBerlin(request.now);
+  const section = findVisibleSection(compiled, request.params.section ?? "", draft.answers, today);
   if (section === undefined) return redirect(hrefOf(request, draft, nextOpen(draft, sectionsOf(request, opened))));
   const typed = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
   const searched = typed.startsWith("suchen:") ? typed.slice("suchen:".length) : undefined;
@@ -211,8 +216,6 @@ async function postSection(request: WebRequest): Promise<Answer> {
   }
   const fileTarget = uploadPage(action);
   if (fileTarget !== undefined) return redirect(hrefOf(request, draft, fileTarget));
-  const sections = sectionsOf(request, opened, saved.answers);
-  const position = sections.findIndex(({ key }) => key === section.key);
   switch (action) {
     case "speichern":
     case "nachreichen":
@@ -227,7 +230,8 @@ async function postSection(request: WebRequest): Promise<Answer> {
     case "pause":
       return redirect(hrefOf(request, draft, "pause"));
     case "zurueck": {
-      const before = sections[position - 1];
+      const sections = sectionsOf(request, opened, saved.answers);
+      const before = sections[sections.findIndex(({ key }) => key === section.key) - 1];
       if (fromReview) return redirect(hrefOf(request, draft, "pruefen"));
       return redirect(
         before === undefined
@@ -240,7 +244,8 @@ async function postSection(request: WebRequest): Promise<Answer> {
         return showSection(request, opened, section, saved);
       }
       if (fromReview) return redirect(hrefOf(request, draft, "pruefen"));
-      return redirect(hrefOf(request, draft, sections[position + 1]?.key ?? "pruefen"));
+      const next = findNextSection(compiled, section.key, saved.answers, today);
+      return redirect(hrefOf(request, draft, next?.key ?? "pruefen"));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { CompiledQuery, type Selectable, sql } from "kysely";
 import { firstIdAt, type Language, NotFound } from "../../kernel/index.ts";
-import { type Ctx, defer } from "../../platform/db/index.ts";
+import { type Ctx, defer, readFirst } from "../../platform/db/index.ts";
 import type { Draft, DraftNotice, Prefill } from "./draft.ts";
 import type { Answers } from "./form.ts";
 import { type AnswerLayout, layOut } from "./model/index.ts";
@@ -87,9 +87,13 @@ const selectByCode = selectDraft(withPages, "code_mac = $2");
 const selectWithPage = selectDraft(`${keptByPage("p.answers", "and p.section_key = $3")} as page`, "draft_id = $2");
 const selectForUpdate = `select ${draftColumns} from forms.draft where tenant_id = $1 and draft_id = $2 for update`;
 
-async function readDraft(ctx: Ctx, text: string, ...values: readonly string[]): Promise<Draft | undefined> {
-  const { rows } = await ctx.tx.executeQuery<Row>(CompiledQuery.raw(text, [ctx.tenant, ...values]));
+function firstDraft({ rows }: { readonly rows: readonly Row[] }): Draft | undefined {
   return rows[0] === undefined ? undefined : draftOf(rows[0]);
+}
+
+/** What is stored later is laid over what is stored by then, so that what is read need not be part of the transaction. */
+async function readDraft(ctx: Ctx, text: string, ...values: readonly string[]): Promise<Draft | undefined> {
+  return firstDraft(await readFirst<Row>(ctx.tx, CompiledQuery.raw(text, [ctx.tenant, ...values])));
 }
 
 function found(draft: Draft | undefined): Draft {
@@ -107,7 +111,9 @@ export async function getDraft(
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<Draft> {
   if (options.forUpdate !== true) return found(await readDraft(ctx, selectWhole, draftId));
-  const locked = found(await readDraft(ctx, selectForUpdate, draftId));
+  const locked = found(
+    firstDraft(await ctx.tx.executeQuery<Row>(CompiledQuery.raw(selectForUpdate, [ctx.tenant, draftId]))),
+  );
   // Only what is asked for once the draft is locked has seen what whoever held it before has stored.
   return locked.layout === undefined ? locked : getDraft(ctx, draftId);
 }
@@ -129,17 +135,23 @@ const nowDone = `done_sections = case when $5::boolean is null then done_section
   when not $5 then array_remove(done_sections, $4)
   when $4 = any (done_sections) then done_sections else done_sections || $4::text end`;
 
+/**
+ * `sent_at is null`, said so that PostgreSQL does not look for it in the index of begun applications. Where few of a town
+ * are begun it takes those for none and goes through all of them instead of to the one of the key: 2 ms where it takes 0.1.
+ */
+const notSent = "coalesce(sent_at, 'infinity') = 'infinity'";
+
 /** The one change of every page that is sent. */
 const layTogether = `update forms.draft
   set answers = answers || $3::jsonb, layout = case when layout is not null then '' end, ${nowDone}, saved_at = $6
-  where tenant_id = $1 and draft_id = $2 and sent_at is null`;
+  where tenant_id = $1 and draft_id = $2 and ${notSent}`;
 
 /** The same for a form whose answers are kept by page. */
 const layByPage = `with d as (
     update forms.draft
     set answers = answers || case when layout = $8 then $3::jsonb else $3::jsonb || $7::jsonb end,
       layout = case when layout = $8 then layout else '' end, ${nowDone}, saved_at = $6
-    where tenant_id = $1 and draft_id = $2 and sent_at is null
+    where tenant_id = $1 and draft_id = $2 and ${notSent}
     returning layout
   )
   insert into forms.draft_page as p (tenant_id, draft_id, section_key, answers)

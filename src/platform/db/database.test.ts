@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type TenantId, Unavailable } from "../../kernel/index.ts";
 import { defineJob, enqueue } from "../jobs/index.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
-import { defer, type Tx } from "./index.ts";
+import { defer, readFirst, type Tx } from "./index.ts";
 
 const seen: string[] = [];
 let failures = 0;
@@ -75,6 +75,19 @@ describe("a transaction of a municipality", () => {
     expect((await database.queue.drain()).done).toBe(1);
     expect((await database.queue.drain()).done).toBe(0);
     expect(seen).toEqual(["hello"]);
+  });
+
+  test("queues many jobs, also after statements that have been sent in between", async () => {
+    seen.length = 0;
+    await database.run(1, system, async (ctx) => {
+      await enqueue(ctx, note, { word: "one" });
+      await enqueue(ctx, note, { word: "two, with a ' and a \" and a ü" });
+      await ctx.tx.executeQuery(count);
+      await enqueue(ctx, note, { word: "three" });
+      await enqueue(ctx, note, { word: "four" });
+    });
+    expect((await database.queue.drain()).done).toBe(4);
+    expect(seen.toSorted()).toEqual(["four", "one", "three", "two, with a ' and a \" and a ü"]);
   });
 
   test("records each failed attempt of a job", async () => {
@@ -246,6 +259,67 @@ describe("reading", () => {
       { readOnly: true },
     );
     await expect(async () => kept?.executeQuery(count)).rejects.toThrow(/has ended/);
+  });
+});
+
+describe("brief reads of several requests", () => {
+  const brief = (tenant: number, query: CompiledQuery) =>
+    database.db.inTenant(tenant as TenantId, (tx) => tx.executeQuery<Record<string, unknown>>(query), {
+      readOnly: true,
+      brief: true,
+    });
+
+  test("are answered each with its own, and each sees its own municipality", async () => {
+    const keys = CompiledQuery.raw(
+      "select current_setting('klickamt.tenant')::int as tenant, count(*)::int as n from platform.submission",
+    );
+    const numbers = Array.from({ length: 20 }, (_, at) => brief(4, CompiledQuery.raw("select $1::int as n", [at])));
+    const [own, other] = await Promise.all([brief(4, keys), brief(5, keys)]);
+    expect((await Promise.all(numbers)).map(({ rows }) => rows[0]?.n)).toEqual(Array.from({ length: 20 }, (_, n) => n));
+    expect([own.rows, other.rows]).toEqual([[{ tenant: 4, n: 2 }], [{ tenant: 5, n: 0 }]]);
+  });
+
+  test("do not suffer from the mistake of another, and write nothing", async () => {
+    const answers = await Promise.allSettled([
+      brief(4, CompiledQuery.raw("select 1 as n")),
+      brief(4, CompiledQuery.raw("select 1 / $1::int as n", [0])),
+      brief(4, CompiledQuery.raw("select 2 as n")),
+      brief(4, insert(4, "with-brief-reads")),
+      brief(4, CompiledQuery.raw("select 3 as n")),
+    ]);
+    expect(
+      answers.map((answer) => (answer.status === "fulfilled" ? answer.value.rows[0]?.n : String(answer.reason))),
+    ).toEqual([1, expect.stringContaining("division by zero"), 2, expect.stringContaining("read-only transaction"), 3]);
+    expect(await submissions(4)).toEqual(["deferred-1", "deferred-2"]);
+  });
+});
+
+describe("what is read first", () => {
+  test("is read before the transaction begins, and in it afterwards", async () => {
+    const inTransaction = CompiledQuery.raw(
+      "select current_setting('transaction_read_only') = 'off' as writes, count(*)::int as n from platform.submission",
+    );
+    const read = await database.run(6, system, async ({ tx }) => {
+      const before = await readFirst<{ writes: boolean; n: number }>(tx, inTransaction);
+      defer(tx, insert(6, "after-reading"));
+      const after = await readFirst<{ writes: boolean; n: number }>(tx, inTransaction);
+      return [before.rows[0], after.rows[0]];
+    });
+    expect(read).toEqual([
+      { writes: false, n: 0 },
+      { writes: true, n: 1 },
+    ]);
+    expect(await submissions(6)).toEqual(["after-reading"]);
+  });
+
+  test("fails the transaction where it fails", async () => {
+    await expect(
+      database.run(6, system, async ({ tx }) => {
+        await readFirst(tx, CompiledQuery.raw("select 1 / 0"));
+        defer(tx, insert(6, "never"));
+      }),
+    ).rejects.toThrow("division by zero");
+    expect(await submissions(6)).toEqual(["after-reading"]);
   });
 });
 

@@ -19,6 +19,8 @@ export type Tx = Kysely<Record<never, never>>;
 /** How a transaction is opened. */
 export interface TransactionOptions {
   readonly readOnly?: boolean;
+  /** Only reads, each of which takes next to no time: they may travel with those of others. */
+  readonly brief?: boolean;
 }
 
 /**
@@ -60,34 +62,117 @@ function sessionOf(client: pg.PoolClient): Session {
 
 const nothing = () => undefined;
 
+function callOf(text: string, done: Call["done"] = nothing, fail: Call["fail"] = nothing): Call {
+  return { statement: statementOf(text), values: [], done, fail };
+}
+
+function beginning(tenant: number, how: "begin" | "begin read only"): readonly Call[] {
+  return [callOf(how), callOf(`set local klickamt.tenant = '${tenant}'`)];
+}
+
+/** So many brief reads travel together at most: one that takes long keeps the others of its batch waiting. */
+const mostTogether = 8;
+
 /**
- * One transaction on one connection. What is asked for in the same turn of the loop travels together; the beginning
- * goes with the first statement, the end of one that writes with the last ones.
- *
- * Reading, each batch is a transaction of its own: at the isolation level in use (read committed) every statement sees
- * its own moment anyway, and nobody waits for an end.
+ * Sends reads. Each batch is a transaction of its own: at the isolation level in use (read committed) every statement
+ * sees its own moment anyway, and nobody holds a connection while a page is made.
+ */
+class Reads {
+  readonly #pool: pg.Pool;
+  readonly #brief = new Map<number, Call[]>();
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /**
+   * Sends a brief read together with those of other requests to the same municipality. A read by key costs a tenth of a
+   * millisecond on both sides, and most of that is waking each other: under load several share it.
+   */
+  sendTogether(tenant: number, call: Call): void {
+    if (this.#brief.size === 0) setImmediate(() => this.#sendBrief());
+    const waiting = this.#brief.get(tenant);
+    if (waiting === undefined) this.#brief.set(tenant, [call]);
+    else waiting.push(call);
+  }
+
+  #sendBrief(): void {
+    for (const [tenant, calls] of this.#brief) {
+      for (let at = 0; at < calls.length; at += mostTogether) {
+        void this.send(tenant, calls.slice(at, at + mostTogether));
+      }
+    }
+    this.#brief.clear();
+  }
+
+  /** Sends one batch, in which every call hears its own outcome. */
+  async send(tenant: number, calls: readonly Call[]): Promise<void> {
+    let client: pg.PoolClient;
+    try {
+      client = await this.#pool.connect();
+    } catch (error) {
+      for (const { fail } of calls) fail(error);
+      return;
+    }
+    let mistake: Error | undefined;
+    const leftOut: Call[] = [];
+    const asked = calls.map((call) => ({
+      ...call,
+      fail(error: unknown) {
+        // PostgreSQL leaves out what stands behind a mistake: that is asked again, without the one that made it.
+        if (mistake === undefined) call.fail(error);
+        else leftOut.push(call);
+        mistake ??= error as Error;
+      },
+    }));
+    await new Promise<void>((ended) => {
+      const end = callOf(
+        "commit",
+        () => ended(),
+        (error) => {
+          mistake ??= error as Error;
+          ended();
+        },
+      );
+      client.query(new Batch(sessionOf(client), [...beginning(tenant, "begin read only"), ...asked, end]));
+    });
+    const usable =
+      mistake === undefined ||
+      (await client.query("rollback").then(
+        () => true,
+        () => false,
+      ));
+    client.release(!usable);
+    if (leftOut.length > 0) await this.send(tenant, leftOut);
+  }
+}
+
+/**
+ * One transaction. What is asked for in the same turn of the loop travels together; the beginning goes with the first
+ * statement, the end of one that writes with the last ones. It holds a connection from its beginning to its end.
  */
 class Transaction implements DatabaseConnection {
-  readonly #client: pg.PoolClient;
-  readonly #session: Session;
+  readonly #pool: pg.Pool;
+  readonly #reads: Reads;
   readonly #tenant: number;
-  readonly #readOnly: boolean;
+  readonly #options: TransactionOptions;
+  #client: Promise<pg.PoolClient> | undefined;
   #waiting: Call[] = [];
   #scheduled = false;
-  #begun = false;
   #ended = false;
-  #failed = false;
 
-  constructor(client: pg.PoolClient, tenant: number, readOnly: boolean) {
-    this.#client = client;
-    this.#session = sessionOf(client);
+  constructor(pool: pg.Pool, reads: Reads, tenant: number, options: TransactionOptions) {
+    this.#pool = pool;
+    this.#reads = reads;
     this.#tenant = tenant;
-    this.#readOnly = readOnly;
+    this.#options = options;
   }
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     return new Promise((done, fail) => {
-      this.#add(query, done as Call["done"], fail);
+      const call = this.#callFor(query, done as Call["done"], fail);
+      if (this.#options.brief === true) return this.#reads.sendTogether(this.#tenant, call);
+      this.#waiting.push(call);
       if (this.#scheduled) return;
       this.#scheduled = true;
       process.nextTick(() => {
@@ -97,51 +182,55 @@ class Transaction implements DatabaseConnection {
     });
   }
 
+  /** Before the beginning where that is still to come. */
+  readFirst<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#client !== undefined || this.#waiting.length > 0) return this.executeQuery(query);
+    return new Promise((done, fail) => {
+      this.#reads.sendTogether(this.#tenant, this.#callFor(query, done as Call["done"], fail));
+    });
+  }
+
   /** Sends it with whatever comes next, which fails with it. */
   defer(query: CompiledQuery): void {
-    if (this.#readOnly) throw new Error("nothing is deferred while reading");
-    this.#add(query, nothing, nothing);
+    if (this.#options.readOnly === true) throw new Error("nothing is deferred while reading");
+    this.#waiting.push(this.#callFor(query, nothing, nothing));
   }
 
-  #add(query: CompiledQuery, done: Call["done"], fail: Call["fail"]): void {
+  #callFor(query: CompiledQuery, done: Call["done"], fail: Call["fail"]): Call {
     if (this.#ended) throw new Error("the transaction has ended");
-    this.#waiting.push({ statement: statementOf(query.sql), values: query.parameters, done, fail });
-  }
-
-  #call(text: string, done: Call["done"] = nothing, fail: Call["fail"] = nothing): Call {
-    return { statement: statementOf(text), values: [], done, fail };
+    return { statement: statementOf(query.sql), values: query.parameters, done, fail };
   }
 
   #flush(last: readonly Call[]): void {
-    const calls = this.#waiting;
+    const calls = [...this.#waiting, ...last];
     this.#waiting = [];
-    if (calls.length === 0 && last.length === 0) return;
-    const first = this.#begun
-      ? []
-      : [
-          this.#call(this.#readOnly ? "begin read only" : "begin"),
-          this.#call(`set local klickamt.tenant = '${this.#tenant}'`),
-        ];
-    this.#begun = true;
-    const batch = [...first, ...calls, ...last];
-    if (this.#readOnly) {
-      this.#begun = false;
-      batch.push(this.#call("commit", nothing, () => (this.#failed = this.#begun = true)));
+    if (calls.length === 0) return;
+    if (this.#options.readOnly === true) {
+      void this.#reads.send(this.#tenant, calls);
+      return;
     }
-    this.#client.query(new Batch(this.#session, batch));
+    const first = this.#client === undefined ? beginning(this.#tenant, "begin") : [];
+    this.#client ??= this.#pool.connect();
+    this.#client.then(
+      (client) => client.query(new Batch(sessionOf(client), [...first, ...calls])),
+      (error: unknown) => {
+        for (const { fail } of calls) fail(error);
+      },
+    );
   }
 
   /** Makes all of it last. */
   commit(): Promise<void> {
     this.#ended = true;
-    if (this.#readOnly || (!this.#begun && this.#waiting.length === 0)) return Promise.resolve();
+    const nothingWritten = this.#client === undefined && this.#waiting.length === 0;
+    if (this.#options.readOnly === true || nothingWritten) return Promise.resolve();
     return new Promise((done, fail) => {
       const committed: Call["done"] = (_result, command) => {
         // After a statement that failed PostgreSQL answers the wish to commit with a rollback, and not with an error.
         if (command === "COMMIT") done();
         else fail(new Error("a statement had failed: nothing was committed"));
       };
-      this.#flush([this.#call("commit", committed, fail)]);
+      this.#flush([callOf("commit", committed, fail)]);
     });
   }
 
@@ -149,10 +238,16 @@ class Transaction implements DatabaseConnection {
   rollback(): Promise<void> {
     this.#ended = true;
     this.#waiting = [];
-    if (!this.#begun || (this.#readOnly && !this.#failed)) return Promise.resolve();
+    if (this.#client === undefined) return Promise.resolve();
     return new Promise((done, fail) => {
-      this.#client.query(new Batch(this.#session, [this.#call("rollback", () => done(), fail)]));
+      this.#flush([callOf("rollback", () => done(), fail)]);
     });
+  }
+
+  /** Gives the connection back. @param broken why it is of no use to anybody any more */
+  async release(broken: Error | undefined): Promise<void> {
+    const client = await this.#client?.catch(() => undefined);
+    client?.release(broken);
   }
 
   // biome-ignore lint/correctness/useYield: streams are not offered; the interface wants the method
@@ -183,6 +278,14 @@ class TransactionExecutor extends DefaultQueryExecutor {
 export function defer(tx: Tx, query: { compile(): CompiledQuery } | CompiledQuery): void {
   const { transaction } = tx.getExecutor() as TransactionExecutor;
   transaction.defer("compile" in query ? query.compile() : query);
+}
+
+/**
+ * Runs a brief read that a transaction begins with and that need not be part of it: nothing is locked, and what is
+ * written later does not rely on it. It travels with the reads of others, and the transaction begins after it.
+ */
+export function readFirst<R>(tx: Tx, query: CompiledQuery): Promise<QueryResult<R>> {
+  return (tx.getExecutor() as TransactionExecutor).transaction.readFirst<R>(query);
 }
 
 /** SQL states after which trying the whole transaction again is the right answer; the last two: a plan was out of date. */
@@ -229,38 +332,38 @@ export function openDatabase(options: DatabaseOptions): Database {
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on("error", options.onIdleError);
+  const reads = new Reads(pool);
 
-  async function once<T>(tenant: number, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+  async function once<T>(tenant: number, work: (tx: Tx) => Promise<T>, how: TransactionOptions): Promise<T> {
+    const transaction = new Transaction(pool, reads, tenant, how);
+    const executor = new TransactionExecutor(transaction);
     let broken: Error | undefined;
     try {
-      const transaction = new Transaction(client, tenant, readOnly);
-      const executor = new TransactionExecutor(transaction);
-      try {
-        const result = await work(new Kysely({ config: { dialect }, dialect, driver, executor }));
-        await transaction.commit();
-        return result;
-      } catch (error) {
-        try {
-          await transaction.rollback();
-        } catch (rollbackError) {
-          broken = rollbackError as Error;
-        }
-        throw error;
-      }
+      const result = await work(new Kysely({ config: { dialect }, dialect, driver, executor }));
+      await transaction.commit();
+      return result;
     } catch (error) {
+      try {
+        await transaction.rollback();
+      } catch (rollbackError) {
+        broken = rollbackError as Error;
+      }
       const translation = translated(error);
       if (translation !== error) broken = error as Error;
       throw translation;
     } finally {
-      client.release(broken);
+      await transaction.release(broken);
     }
   }
 
-  async function transaction<T>(tenant: number, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    tenant: number,
+    work: (tx: Tx) => Promise<T>,
+    how: TransactionOptions = {},
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await once(tenant, readOnly, work);
+        return await once(tenant, work, how);
       } catch (error) {
         if (attempt < 4 && retryable.has((error as { code?: string }).code ?? "")) continue;
         throw error;
@@ -271,9 +374,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     async inTenant(tenant, work, transactionOptions) {
       if (!Number.isSafeInteger(tenant) || tenant < 1) throw new RangeError(`no such tenant: ${tenant}`);
-      return transaction(tenant, transactionOptions?.readOnly === true, work);
+      return transaction(tenant, work, transactionOptions);
     },
-    inPlatform: (work, transactionOptions) => transaction(0, transactionOptions?.readOnly === true, work),
+    inPlatform: (work, transactionOptions) => transaction(0, work, transactionOptions),
     async ping() {
       await pool.query("select 1");
     },

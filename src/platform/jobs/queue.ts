@@ -61,11 +61,46 @@ function databaseOf(tx: Tx) {
   };
 }
 
-/** Lets an insertion travel with the next statement or the commit; the caller knows what it would have returned. */
+/** The insertion that a transaction has waiting: further jobs go with it as long as it has not been sent. */
+class WaitingInsertion {
+  readonly text: string;
+  readonly #jobs: unknown[] = [];
+  #sent = false;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** @param jobs JSON of a list. @returns whether they go with it */
+  add(text: string, jobs: string): boolean {
+    if (this.#sent || text !== this.text) return false;
+    this.#jobs.push(...(JSON.parse(jobs) as unknown[]));
+    return true;
+  }
+
+  /** Called when it is written to the connection: until then it can be added to. */
+  toJSON(): readonly unknown[] {
+    this.#sent = true;
+    return this.#jobs;
+  }
+}
+
+const waitingInsertions = new WeakMap<Tx, WaitingInsertion>();
+
+/**
+ * Lets an insertion travel with the next statement or the commit, together with those of other jobs of the transaction:
+ * it costs PostgreSQL a third of a millisecond however many jobs it brings. The caller knows what it would have returned.
+ */
 function deferringDatabaseOf(tx: Tx, returned: object) {
   return {
     async executeSql(text: string, values: unknown[] = []) {
-      defer(tx, CompiledQuery.raw(text, values));
+      const jobs = String(values[0]);
+      if (waitingInsertions.get(tx)?.add(text, jobs) !== true) {
+        const insertion = new WaitingInsertion(text);
+        insertion.add(text, jobs);
+        waitingInsertions.set(tx, insertion);
+        defer(tx, CompiledQuery.raw(text, [insertion]));
+      }
       return { rows: [returned] as unknown[] };
     },
   };

@@ -629,10 +629,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           return answer;
         };
         const readOnly = route.method === "GET" && route.leavesTrace !== true;
+        // Lists and searches of the desk may take their time.
+        const how = { readOnly, brief: readOnly && route.access === "public" };
         const answer =
           town === undefined
-            ? await options.db.inPlatform(work, { readOnly })
-            : await options.db.inTenant(town.tenant, work, { readOnly });
+            ? await options.db.inPlatform(work, how)
+            : await options.db.inTenant(town.tenant, work, how);
         return send(request, reply, answer.kind === "later" ? await answer.make() : answer, route.csp);
       },
     });

@@ -61,6 +61,35 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
   const caseId = input.caseId ?? newId(ctx.now.getTime());
   const content = caseContent();
   const title = await content.leistungTitle(ctx, input.leistungId, "de", input.leistungVersion);
+  const processKey = input.processKey ?? input.leistungId;
+  const process = getProcess(processKey);
+  const applied: Omit<Case, "akteId" | "vorgangId" | "aktenzeichen" | "processState" | "status"> = {
+    caseId,
+    leistungId: input.leistungId,
+    leistungVersion: input.leistungVersion,
+    formHash: input.formHash,
+    answers: input.answers,
+    subjectName: input.subjectName,
+    ...(input.found === undefined ? {} : { found: input.found }),
+    language: input.language,
+    mailboxId: input.mailboxId,
+    processKey,
+    processId: process.id,
+    variables: input.variables ?? {},
+    receivedAt: ctx.now,
+    rowVersion: 1,
+    ...(input.deadline === undefined
+      ? {}
+      : {
+          deadline: input.deadline,
+          dueOn: deadlineEnd(dayInBerlin(ctx.now), input.deadline.days, input.deadline.counting),
+        }),
+  };
+  const step = startProcess(process, conditionVariables(applied));
+  const status = statusOf(process, step.state);
+  const texts = await content.searchTexts(ctx, applied);
+
+  // From the number of the Akte to the commit others of the town wait: what needs no number is worked out by now.
   const vorgang = await openVorgang(ctx, {
     planUnit: input.planUnit,
     akteTitle: input.akteTitle,
@@ -74,43 +103,15 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     })),
     ...(input.akteId === undefined ? {} : { akteId: input.akteId }),
   });
-
-  const processKey = input.processKey ?? input.leistungId;
-  const process = getProcess(processKey);
-  const applied: Omit<Case, "processState" | "status"> = {
-    caseId,
-    leistungId: input.leistungId,
-    leistungVersion: input.leistungVersion,
-    formHash: input.formHash,
-    answers: input.answers,
-    subjectName: input.subjectName,
-    ...(input.found === undefined ? {} : { found: input.found }),
-    language: input.language,
-    mailboxId: input.mailboxId,
-    akteId: vorgang.akteId,
-    vorgangId: vorgang.vorgangId,
-    aktenzeichen: vorgang.aktenzeichen,
-    processKey,
-    processId: process.id,
-    variables: input.variables ?? {},
-    receivedAt: ctx.now,
-    rowVersion: 1,
-    ...(input.deadline === undefined
-      ? {}
-      : {
-          deadline: input.deadline,
-          dueOn: deadlineEnd(dayInBerlin(ctx.now), input.deadline.days, input.deadline.counting),
-        }),
-  };
-  const step = startProcess(process, conditionVariables(applied as Case));
-  const opened: Case = { ...applied, processState: step.state, status: statusOf(process, step.state) };
+  const { akteId, vorgangId, aktenzeichen, circleId } = vorgang;
+  const opened: Case = { ...applied, akteId, vorgangId, aktenzeichen, processState: step.state, status };
   insertCase(
     ctx,
     opened,
-    vorgang.circleId,
+    circleId,
     input.submissionKey,
     [...openedTasks(ctx, opened, step.commands), ...awaitedAnswers(ctx, opened, undefined, step.state)],
-    termsOfCase(opened.aktenzeichen, opened.subjectName, await content.searchTexts(ctx, opened)),
+    termsOfCase(aktenzeichen, opened.subjectName, texts),
     [
       {
         action: "cases.opened",
@@ -122,7 +123,8 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
     ].map((event) => historyEntry(ctx, opened, event)),
   );
   if (!needsRunning(step.commands)) return opened;
-  const { state, status } = await runCommands(ctx, opened, step, { tasksStored: true });
-  if (state === step.state) return opened;
-  return saveCase(ctx, { ...opened, processState: state, status, ...(status === "done" ? { closedAt: ctx.now } : {}) });
+  const run = await runCommands(ctx, opened, step, { tasksStored: true });
+  if (run.state === step.state) return opened;
+  const closedAt = run.status === "done" ? { closedAt: ctx.now } : {};
+  return saveCase(ctx, { ...opened, processState: run.state, status: run.status, ...closedAt });
 }

@@ -23,7 +23,9 @@ export function statusOf(process: Process, state: ProcessState): CaseStatus {
 }
 
 /** What conditions of a process may read: `answers`, `receivedOn`, `dueOn`, and what people ticked. */
-export function conditionVariables(subject: Case): Readonly<Record<string, unknown>> {
+export function conditionVariables(
+  subject: Pick<Case, "variables" | "answers" | "receivedAt" | "dueOn">,
+): Readonly<Record<string, unknown>> {
   return {
     ...subject.variables,
     answers: subject.answers,

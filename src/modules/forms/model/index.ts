@@ -21,6 +21,8 @@ export {
   addEntry,
   countEntries,
   findField,
+  findNextSection,
+  findVisibleSection,
   laidOver,
   listFields,
   normaliseBody,

@@ -75,13 +75,36 @@ export function getSection(form: CompiledForm, key: string): CompiledSection {
 /** The pages that these answers lead over, in order; none on which nothing would stand. */
 export function visibleSections(form: CompiledForm, answers: Answers, today: PlainDay): readonly Section[] {
   const evaluation = evaluationOf(form, answers, today);
-  return form.sections
-    .filter((section) => evaluation.sectionVisible(section) && showsSomething(evaluation, section))
-    .map(({ section }) => section);
+  return form.sections.filter((section) => isAsked(evaluation, section)).map(({ section }) => section);
+}
+
+/** The page with this key, where these answers lead over it. */
+export function findVisibleSection(
+  form: CompiledForm,
+  key: string,
+  answers: Answers,
+  today: PlainDay,
+): Section | undefined {
+  const section = form.sectionByKey.get(key);
+  return section !== undefined && isAsked(evaluationOf(form, answers, today), section) ? section.section : undefined;
+}
+
+/** The page that these answers lead to after the one with this key; undefined behind the last. */
+export function findNextSection(
+  form: CompiledForm,
+  key: string,
+  answers: Answers,
+  today: PlainDay,
+): Section | undefined {
+  const evaluation = evaluationOf(form, answers, today);
+  const later = form.sections.slice(getSection(form, key).position + 1);
+  return later.find((section) => isAsked(evaluation, section))?.section;
 }
 
 /** What a panel shows is worked out when the page is: it always counts. */
-function showsSomething(evaluation: Evaluation, { section, elements }: CompiledSection): boolean {
+function isAsked(evaluation: Evaluation, compiled: CompiledSection): boolean {
+  if (!evaluation.sectionVisible(compiled)) return false;
+  const { section, elements } = compiled;
   return elements.length === 0 || section.panels !== undefined || showsAny(evaluation, evaluation.root, elements);
 }
 
