@@ -1,4 +1,4 @@
-// npm run bench -- [--only NAME,…] [--json FILE] [--cases N] [--documents N] [--seconds N] [--keep FOLDER] [--cpu-profile FOLDER]
+// npm run bench -- [--only NAME,…] [--json FILE] [--cases N] [--documents N] [--seconds N] [--keep FOLDER] [--gin] [--cpu-profile FOLDER]
 import { rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { freePort, temporaryFolder } from "../journeys/support/program.ts";
@@ -41,6 +41,7 @@ const { values: options } = parseArgs({
     documents: { type: "string", default: "1000000" },
     seconds: { type: "string", default: "20" },
     keep: { type: "string" },
+    gin: { type: "boolean", default: false },
     "cpu-profile": { type: "string" },
   },
 });
@@ -95,7 +96,7 @@ async function onOneDatabase(): Promise<void> {
 
     if (wants("search")) {
       await measured(`Full text at ${options.documents} documents`, () =>
-        timeSearch(web.url, superuser, Number(options.documents), 200),
+        timeSearch({ web, dataFolder, superuser, dokumente: Number(options.documents), times: 200, gin: options.gin }),
       );
     }
 
@@ -115,7 +116,8 @@ async function onOneDatabase(): Promise<void> {
     }
     if (wants("forms")) await measured("Forms", () => compareForms(dataFolder, port, superuser));
     if (wants("submission")) await measured("Submissions", () => compareSubmissions(dataFolder, port, superuser, 150));
-    if (wants("records")) await measured("Records", () => timeRecords(web, dataFolder, port, superuser, cases * 10));
+    if (wants("records"))
+      await measured("Records", () => timeRecords(web, dataFolder, port, superuser, Number(options.documents)));
     if (wants("desk")) {
       await measured(`Desk at ${cases * 10} cases`, () => desk(cases * 10));
       const [small, , large] = times as [DeskTimes, DeskTimes, DeskTimes];
