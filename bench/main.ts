@@ -1,4 +1,4 @@
-// npm run bench -- [--only NAME,…] [--json FILE] [--cases N] [--documents N] [--seconds N] [--keep FOLDER] [--gin] [--cpu-profile FOLDER]
+// npm run bench -- [--only NAME,…] [--json FILE] [--cases N] [--documents N] [--seconds N] [--keep FOLDER] [--gin] [--matching TEXT] [--cpu-profile FOLDER]
 import { rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { freePort, temporaryFolder } from "../journeys/support/program.ts";
@@ -42,6 +42,7 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "20" },
     keep: { type: "string" },
     gin: { type: "boolean", default: false },
+    matching: { type: "string", default: "" },
     "cpu-profile": { type: "string" },
   },
 });
@@ -96,7 +97,15 @@ async function onOneDatabase(): Promise<void> {
 
     if (wants("search")) {
       await measured(`Full text at ${options.documents} documents`, () =>
-        timeSearch({ web, dataFolder, superuser, dokumente: Number(options.documents), times: 200, gin: options.gin }),
+        timeSearch({
+          web,
+          dataFolder,
+          superuser,
+          dokumente: Number(options.documents),
+          times: 200,
+          gin: options.gin,
+          matching: options.matching,
+        }),
       );
     }
 

@@ -139,6 +139,8 @@ export async function timeSearch(options: {
   readonly times: number;
   /** Also builds PostgreSQL's own index for text beside it: minutes at a million. */
   readonly gin: boolean;
+  /** Only questions whose name contains this. */
+  readonly matching: string;
 }): Promise<Row[]> {
   const { web, dataFolder, superuser, dokumente, times } = options;
   const seeded = await seedTown(superuser, dataFolder, town.slug, dokumente);
@@ -154,8 +156,10 @@ export async function timeSearch(options: {
         `${seeded.seconds.toFixed(0)} s; ${Math.round(seeded.postingBytes / 1e6)} MB of postings`,
       ),
     );
-  const questions = questionsOf(seeded);
-  const compared = ["rare word", "frequent word", "two frequent words", "phrase"];
+  const questions = Object.fromEntries(
+    Object.entries(questionsOf(seeded)).filter(([name]) => name.includes(options.matching)),
+  );
+  const compared = ["rare word", "frequent word", "two frequent words", "phrase"].filter((name) => name in questions);
   const gin = options.gin
     ? await timeGin(
         superuser,

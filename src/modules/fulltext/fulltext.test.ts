@@ -211,14 +211,11 @@ describe("a search", () => {
   });
 
   test("of very many words that begin alike asks for more letters", async () => {
-    const words = Array.from(
-      { length: 401 },
-      (_, at) => `Quux${String.fromCharCode(97 + (at % 26), 97 + Math.floor(at / 26))}`,
-    );
+    const words = Array.from({ length: 401 }, (_, at) => `Quux${at + 100}`);
     await file([{ title: "A", text: words.join(" ") }]);
     await indexed();
     expect(await ask({ words: "Quux*" })).toEqual({ kind: "unanswerable", why: "wide-beginning" });
-    expect(await titles("Quuxa*")).toEqual(["A"]);
+    expect(await titles("Quux10*")).toEqual(["A"]);
   });
 
   test("keeps within one Akte where it is asked to, also without words, and tells nothing of a hidden one", async () => {

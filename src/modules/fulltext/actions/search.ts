@@ -305,7 +305,7 @@ class Finder {
     const sizes = groups.map((group) => group.reduce((sum, term) => sum + (reach.get(term)?.length ?? 0), 0));
     const least = Math.min(...sizes, within === undefined ? Number.POSITIVE_INFINITY : within.keys.length >> 8);
     // What is rare is read first: of what is frequent only the rows are read then in which that stands.
-    const first = groups.map((_, index) => (sizes[index] as number) <= 4 * Math.max(4, least));
+    const first = sizes.map((size, index) => size <= (index === time ? least : 4 * Math.max(4, least)));
     const lists: Docs[] = [];
     const read = async (which: readonly number[], rowsOf: (term: string) => readonly number[]) => {
       const terms = new Set(which.flatMap((index) => groups[index] as readonly string[]));

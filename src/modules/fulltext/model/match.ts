@@ -87,18 +87,38 @@ export function joinDocs(rows: readonly Docs[], seen: SeenKeys, within: KeyRange
   return { keys: keys.subarray(0, count), weights: weights.subarray(0, count) };
 }
 
-/** What is in one of several. */
-export function unionOf(lists: readonly Docs[]): Docs {
-  if (lists.length === 1) return lists[0] as Docs;
-  const weights = new Map<number, number>();
-  for (const list of lists) {
-    for (let index = 0; index < list.keys.length; index++) {
-      const key = list.keys[index] as number;
-      weights.set(key, (weights.get(key) ?? 0) + (list.weights[index] as number));
-    }
+/** What is in one of two lists. */
+function mergeOf(one: Docs, other: Docs): Docs {
+  const a = one.keys;
+  const b = other.keys;
+  const keys = new Float64Array(a.length + b.length);
+  const weights = new Int32Array(keys.length);
+  let at = 0;
+  let atOther = 0;
+  let count = 0;
+  while (at < a.length || atOther < b.length) {
+    const key = at < a.length ? (a[at] as number) : Number.POSITIVE_INFINITY;
+    const otherKey = atOther < b.length ? (b[atOther] as number) : Number.POSITIVE_INFINITY;
+    keys[count] = Math.min(key, otherKey);
+    weights[count++] =
+      (key <= otherKey ? (one.weights[at++] as number) : 0) +
+      (otherKey <= key ? (other.weights[atOther++] as number) : 0);
   }
-  const keys = Float64Array.from(weights.keys()).sort();
-  return { keys, weights: Int32Array.from(keys, (key) => weights.get(key) as number) };
+  return { keys: keys.subarray(0, count), weights: weights.subarray(0, count) };
+}
+
+/** What is in one of several: two at a time, short ones with short ones. */
+export function unionOf(lists: readonly Docs[]): Docs {
+  let rest = lists.filter(({ keys }) => keys.length > 0).sort((a, b) => a.keys.length - b.keys.length);
+  if (rest.length === 0) return { keys: new Float64Array(0), weights: new Int32Array(0) };
+  while (rest.length > 1) {
+    rest = Array.from({ length: Math.ceil(rest.length / 2) }, (_, pair) => {
+      const one = rest[2 * pair] as Docs;
+      const other = rest[2 * pair + 1];
+      return other === undefined ? one : mergeOf(one, other);
+    });
+  }
+  return rest[0] as Docs;
 }
 
 /** Place of the first key that is not less, from a place on: by doubling steps, since lists differ much in length. */
