@@ -2,6 +2,7 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Actor, Forbidden } from "../../kernel/index.ts";
+import { enqueue } from "../../platform/jobs/index.ts";
 import { createTestDatabase, type TestDatabase } from "../../platform/testing/index.ts";
 import {
   addFormat,
@@ -417,6 +418,35 @@ describe("the index", () => {
       problem: "pdf.unreadable",
       indexedAt: expect.any(Date),
     });
+  });
+
+  test("learns words of which compounds are made, and parts by itself what was filed before", async () => {
+    await file([
+      { title: "A", text: "Die Quargelzwirbelungen" },
+      { title: "B", text: "Ganz anderes" },
+    ]);
+    await file([{ title: "geheim", text: "Quargelzwirbelung" }], { circle: 7 });
+    await indexed();
+    await file(Array.from({ length: 3 }, (_, at) => ({ title: `Q${at}`, text: "Der Quargel und die Zwirbelung" })));
+    await indexed();
+    expect(await titles("Zwirbelung -Quargel")).toEqual([]);
+    expect(await titles("Quargel")).not.toContain("A");
+    const learnWords = fulltextJobs.find(
+      ({ name }) => name === "fulltext.learn-words",
+    ) as (typeof fulltextJobs)[number];
+    await database.run(town, system, (ctx) => enqueue(ctx, learnWords, {}));
+    await indexed();
+    expect([...(await titles("Quargel"))].sort()).toEqual(["A", "Q0", "Q1", "Q2"]);
+    expect(await titles("Zwirbelungen")).toContain("A");
+    expect(await titles("Quargel", {}, system)).toContain("geheim");
+    for (const table of ["learnt", "part_again"])
+      expect((await superuser.query(`select from fulltext.${table} where tenant_id = $1`, [town])).rowCount).toBe(0);
+    // Nothing new was learnt: nothing is done again.
+    const before = await superuser.query("select indexed_at from fulltext.dokument where tenant_id = $1", [town]);
+    await database.run(town, system, (ctx) => enqueue(ctx, learnWords, {}));
+    await indexed();
+    const after = await superuser.query("select indexed_at from fulltext.dokument where tenant_id = $1", [town]);
+    expect(after.rows).toEqual(before.rows);
   });
 
   test("learns words of which compounds are made, when it is made anew at the latest", async () => {

@@ -24,7 +24,7 @@ export interface AkteContents {
 const vorgaengePerPage = 25;
 const dokumentePerVorgang = 20;
 /** Of all Vorgänge of a page together, so that a page costs the same however large the Akte is; each shows five. */
-const dokumenteInAll = 120;
+const dokumenteInAll = 150;
 const leastPerVorgang = 5;
 const dokumentePerPage = 100;
 
