@@ -213,6 +213,14 @@ function sliceOf({ keys, weights }: Docs, { from, to }: KeyRange): Docs {
     : { keys: keys.subarray(begin, end + 1), weights: weights.subarray(begin, end + 1) };
 }
 
+/** From the first key of some windows, newest first, to their last. */
+function reachOf(windows: readonly Window[]): KeyRange {
+  return {
+    from: cellRange(windows.at(-1)?.window ?? 0, 0).from,
+    to: cellRange((windows[0]?.window ?? 0) + 1, 0).from - 1,
+  };
+}
+
 /** Candidates of some windows. */
 interface Found {
   readonly keys: Float64Array;
@@ -230,6 +238,7 @@ class Finder {
   readonly #within: Docs | undefined;
   /** Where the rows of each word begin. */
   #directory: ReadonlyMap<string, Float64Array> = new Map();
+  readonly #reached = new Map<string, readonly number[]>();
   #window = 0;
   /** Of the words that count, in how many of the Dokumente looked at so far each stands. */
   readonly #frequency: number[];
@@ -261,15 +270,25 @@ class Finder {
     if (absent || this.#within?.keys.length === 0) this.#window = this.#cells.windows.length;
   }
 
+  /** Rows of a word that reach into what may be seen of a range. */
+  #rows(term: string, { from, to }: KeyRange): readonly number[] {
+    let reached = this.#reached.get(term);
+    if (reached === undefined) {
+      const ranges = this.#cells.windows.toReversed().flatMap((window) => window.ranges);
+      reached = rowsIn(this.#beginnings(term), ranges);
+      this.#reached.set(term, reached);
+    }
+    // The last that begins before the range may end in it.
+    const begin = reached.findLastIndex((key) => key <= from);
+    const end = reached.findLastIndex((key) => key <= to);
+    return reached.slice(Math.max(0, begin), end + 1);
+  }
+
   /** The windows to look at next: all where there is little to read, otherwise as many as were looked at before. */
   #take(): readonly Window[] {
     const rest = this.#cells.windows.slice(this.#window);
-    const ranges = rest
-      .map((window) => window.ranges)
-      .reverse()
-      .flat();
-    const rowsOf = (group: readonly string[]) =>
-      group.reduce((sum, term) => sum + rowsIn(this.#beginnings(term), ranges).length, 0);
+    const range = reachOf(rest);
+    const rowsOf = (group: readonly string[]) => group.reduce((sum, term) => sum + this.#rows(term, range).length, 0);
     const little =
       (this.#within !== undefined && this.#within.keys.length < fewRows * 256) ||
       this.#asked.groups.some((group) => rowsOf(group) <= fewRows);
@@ -287,25 +306,13 @@ class Finder {
   async next(): Promise<Found> {
     const { groups, excludedWords, phrases, excludedPhrases, scored, time } = this.#asked;
     const windows = this.#take();
-    const ranges = windows
-      .map((window) => window.ranges)
-      .reverse()
-      .flat();
-    const range = {
-      from: cellRange(windows.at(-1)?.window ?? 0, 0).from,
-      to: cellRange((windows[0]?.window ?? 0) + 1, 0).from - 1,
-    };
+    const range = reachOf(windows);
     const within = this.#within && sliceOf(this.#within, range);
-    const reach = new Map(
-      [...new Set(groups.flat())].map((term) => {
-        const rows = rowsIn(this.#beginnings(term), ranges);
-        return [term, rows] as const;
-      }),
-    );
+    const reach = new Map([...new Set(groups.flat())].map((term) => [term, this.#rows(term, range)] as const));
     const sizes = groups.map((group) => group.reduce((sum, term) => sum + (reach.get(term)?.length ?? 0), 0));
     const least = Math.min(...sizes, within === undefined ? Number.POSITIVE_INFINITY : within.keys.length >> 8);
     // What is rare is read first: of what is frequent only the rows are read then in which that stands.
-    const first = sizes.map((size, index) => size <= (index === time ? least : 4 * Math.max(4, least)));
+    const first = sizes.map((size, index) => size <= (index === time ? least : 2 * Math.max(8, least)));
     const lists: Docs[] = [];
     const read = async (which: readonly number[], rowsOf: (term: string) => readonly number[]) => {
       const terms = new Set(which.flatMap((index) => groups[index] as readonly string[]));

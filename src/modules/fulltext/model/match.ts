@@ -33,13 +33,12 @@ function rowAt(beginnings: Float64Array, key: number): number {
  */
 export function rowsIn(beginnings: Float64Array, ranges: readonly KeyRange[]): readonly number[] {
   const found: number[] = [];
-  let taken = -1;
+  let row = 0;
   for (const { from, to } of ranges) {
-    for (let at = Math.max(taken + 1, rowAt(beginnings, from), 0); at < beginnings.length; at++) {
-      if ((beginnings[at] as number) > to) break;
-      found.push(beginnings[at] as number);
-      taken = at;
-    }
+    // Rows that end before the range begins.
+    while (row + 1 < beginnings.length && (beginnings[row + 1] as number) <= from) row++;
+    for (; row < beginnings.length && (beginnings[row] as number) <= to; row++) found.push(beginnings[row] as number);
+    // The last one may reach into the next range, but is there already.
   }
   return found;
 }
