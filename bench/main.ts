@@ -1,5 +1,5 @@
 // npm run bench -- [--only NAME,…] [--json FILE] [--cases N] [--documents N] [--seconds N] [--keep FOLDER] [--web N]
-// [--cpu-profile FOLDER]
+// [--gin] [--matching TEXT] [--cpu-profile FOLDER]
 import { rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
@@ -45,6 +45,8 @@ const { values: options } = parseArgs({
     keep: { type: "string" },
     /** Web processes of the journeys: as many as docs/operations.md advises. */
     web: { type: "string", default: String(availableParallelism()) },
+    gin: { type: "boolean", default: false },
+    matching: { type: "string", default: "" },
     "cpu-profile": { type: "string" },
   },
 });
@@ -96,7 +98,15 @@ async function onOneDatabase(): Promise<void> {
 
     if (wants("search")) {
       await measured(`Full text at ${options.documents} documents`, () =>
-        timeSearch(web.url, superuser, Number(options.documents), 200),
+        timeSearch({
+          web,
+          dataFolder,
+          superuser,
+          dokumente: Number(options.documents),
+          times: 200,
+          gin: options.gin,
+          matching: options.matching,
+        }),
       );
     }
 
@@ -116,7 +126,8 @@ async function onOneDatabase(): Promise<void> {
     }
     if (wants("forms")) await measured("Forms", () => compareForms(dataFolder, port, superuser));
     if (wants("submission")) await measured("Submissions", () => compareSubmissions(dataFolder, port, superuser, 150));
-    if (wants("records")) await measured("Records", () => timeRecords(web, dataFolder, port, superuser, cases * 10));
+    if (wants("records"))
+      await measured("Records", () => timeRecords(web, dataFolder, port, superuser, Number(options.documents)));
     if (wants("desk")) {
       await measured(`Desk at ${cases * 10} cases`, () => desk(cases * 10));
       const [small, , large] = times as [DeskTimes, DeskTimes, DeskTimes];

@@ -1546,11 +1546,31 @@ create table fulltext.dokument (
   constraint dokument_part_kind_check CHECK ((part_kind = ANY (ARRAY['page'::text, 'sheet'::text, 'slide'::text, 'text'::text]))),
   constraint dokument_state_check CHECK ((state = ANY (ARRAY['indexed'::text, 'cut'::text, 'no-text'::text, 'failed'::text])))
 );
-CREATE INDEX dokument_of_akte ON fulltext.dokument USING btree (tenant_id, akte_id);
+CREATE INDEX dokument_of_akte ON fulltext.dokument USING btree (tenant_id, akte_id) INCLUDE (number, circle_id);
 alter table fulltext.dokument enable row level security;
 alter table fulltext.dokument force row level security;
 create policy tenant on fulltext.dokument using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select, update on fulltext.dokument to klickamt_app;
+
+create table fulltext.learnt (
+  tenant_id integer not null,
+  word text not null,
+  constraint learnt_pkey PRIMARY KEY (tenant_id, word)
+);
+alter table fulltext.learnt enable row level security;
+alter table fulltext.learnt force row level security;
+create policy tenant on fulltext.learnt using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on fulltext.learnt to klickamt_app;
+
+create table fulltext.part_again (
+  tenant_id integer not null,
+  number integer not null,
+  constraint part_again_pkey PRIMARY KEY (tenant_id, number)
+);
+alter table fulltext.part_again enable row level security;
+alter table fulltext.part_again force row level security;
+create policy tenant on fulltext.part_again using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select on fulltext.part_again to klickamt_app;
 
 create table fulltext.posting (
   tenant_id integer not null,

@@ -54,6 +54,21 @@ describe.each([
     await page.getByText("Wonach suchen Sie?").waitFor();
     expect(await page.getByRole("link", { name, exact: true }).count()).toBe(0);
 
+    await page.goto(`${stage.town}/amt/akten`);
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("searchbox", { name: "In den Texten der Dokumente suchen" }).fill("Anmeld*");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /Treffer$/ }).waitFor();
+    await page.locator(".hit__facts a").first().click();
+    await page.getByRole("searchbox", { name: "In den Texten dieser Akte suchen" }).fill("Anmeldung");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /Treffer$/ }).waitFor();
+    await page.getByText("Gesucht wird nur in der Akte").waitFor();
+    await expectNoSidewaysScroll(page);
+    if (javaScript) await expectAccessible(page);
+    await page.getByRole("link", { name: "In allen Akten suchen" }).click();
+    await page.getByRole("searchbox", { name: "In allen Dokumenten suchen" }).waitFor();
+
     await page.goto(`${stage.town}/amt/aktensuche?worte=${encodeURIComponent("Anmeldung -Anmeldung")}`);
     await page.getByText("Nichts gefunden").waitFor();
     await page.goto(`${stage.town}/amt/aktensuche?worte=${encodeURIComponent('"offen')}`);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Actor, Forbidden } from "../../kernel/index.ts";
+import { enqueue } from "../../platform/jobs/index.ts";
 import { createTestDatabase, type TestDatabase } from "../../platform/testing/index.ts";
 import {
   addFormat,
@@ -187,6 +188,53 @@ describe("a search", () => {
     expect(await titles("Baum", { onlyOpen: true })).toEqual(["B"]);
   });
 
+  test("finds words by their beginning where an asterisk says so, and marks them", async () => {
+    await file([
+      { title: "A", text: "Gewerbeanmeldung und Gewerbeabmeldung" },
+      { title: "B", text: "Die Gewerbeanmeldungen, ein Gewerbeamt" },
+      { title: "C", text: "Müllabfuhr" },
+      { title: "D", text: "Gewerbe" },
+    ]);
+    await indexed();
+    expect(await titles("Gewerbeanm")).toEqual([]);
+    expect(await titles("Gewerbeanm*")).toEqual(["B", "A"]);
+    expect(await titles("gewerbea* -Gewerbeam*")).toEqual(["A"]);
+    expect(await titles("gewerbeanmeldung* gewerbeamt")).toEqual(["B"]);
+    expect(await titles("Muell*")).toEqual(["C"]);
+    expect(await titles("MÜL*")).toEqual(["C"]);
+    expect(await ask({ words: "Ge*" })).toEqual({ kind: "unanswerable", why: "short-beginning" });
+    const found = await ask({ words: "Gewerbeanm*" });
+    if (found.kind !== "found") throw new Error(found.why);
+    const marked = found.hits.flatMap(({ passages }) =>
+      passages.flatMap(({ pieces }) => pieces.filter((piece) => piece.marked).map(({ text }) => text)),
+    );
+    expect(marked).toEqual(["Gewerbeanmeldungen", "Gewerbeanmeldung"]);
+  });
+
+  test("of very many words that begin alike asks for more letters", async () => {
+    const words = Array.from({ length: 401 }, (_, at) => `Quux${at + 100}`);
+    await file([{ title: "A", text: words.join(" ") }]);
+    await indexed();
+    expect(await ask({ words: "Quux*" })).toEqual({ kind: "unanswerable", why: "wide-beginning" });
+    expect(await titles("Quux10*")).toEqual(["A"]);
+  });
+
+  test("keeps within one Akte where it is asked to, also without words, and tells nothing of a hidden one", async () => {
+    const one = await file([
+      { title: "A1", text: "Kiefer" },
+      { title: "A2", text: "Tanne" },
+    ]);
+    await file([{ title: "B", text: "Kiefer" }]);
+    const hidden = await file([{ title: "C", text: "Kiefer" }], { circle: 7 });
+    await indexed();
+    expect(await titles("Kiefer", { akteId: one.akteId })).toEqual(["A1"]);
+    expect(await titles("", { akteId: one.akteId })).toEqual(["A2", "A1"]);
+    expect(await titles("-Tanne", { akteId: one.akteId })).toEqual(["A1"]);
+    for (const akteId of [hidden.akteId, "019ab000-0000-7000-8000-000000000001", "x"])
+      expect(await ask({ words: "Kiefer", akteId })).toMatchObject({ hits: [], count: { hits: 0, more: false } });
+    expect(await titles("Kiefer", { akteId: hidden.akteId }, system)).toEqual(["C"]);
+  });
+
   test("says in plain reasons what it cannot answer", async () => {
     for (const [words, why] of [
       ["", "empty"],
@@ -255,9 +303,19 @@ describe("what somebody may not see", () => {
     await indexed();
     expect(await titles("Buche")).toEqual(["A"]);
     await moveToCircle(akteId, 7);
+    // Not shown, even if nobody had told the index.
     expect(await titles("Buche")).toEqual([]);
     expect(await ask({ words: "Buche" })).toMatchObject({ count: { hits: 0, more: false } });
+    await moveToCircle(akteId, 0);
+    // Nor counted on pages that are not shown: every change of access is noted in its transaction.
+    const many = await file(Array.from({ length: 30 }, (_, at) => ({ title: `Liste ${at}`, text: "Buche" })));
+    await indexed();
+    await moveToCircle(many.akteId, 7);
+    await database.run(town, system, async (ctx) => fulltextWatcher.changed?.(ctx, many.akteId, []));
+    expect(await ask({ words: "Buche" }, kim, 1)).toMatchObject({ count: { hits: 1, more: false } });
+    await moveToCircle(akteId, 7);
     await database.run(town, system, async (ctx) => fulltextWatcher.changed?.(ctx, akteId, []));
+    expect(await ask({ words: "Buche" }, kim, 1)).toMatchObject({ hits: [], count: { hits: 0, more: false } });
     await indexed();
     expect(await titles("Buche")).toEqual([]);
     await moveToCircle(akteId, 0);
@@ -360,6 +418,35 @@ describe("the index", () => {
       problem: "pdf.unreadable",
       indexedAt: expect.any(Date),
     });
+  });
+
+  test("learns words of which compounds are made, and parts by itself what was filed before", async () => {
+    await file([
+      { title: "A", text: "Die Quargelzwirbelungen" },
+      { title: "B", text: "Ganz anderes" },
+    ]);
+    await file([{ title: "geheim", text: "Quargelzwirbelung" }], { circle: 7 });
+    await indexed();
+    await file(Array.from({ length: 3 }, (_, at) => ({ title: `Q${at}`, text: "Der Quargel und die Zwirbelung" })));
+    await indexed();
+    expect(await titles("Zwirbelung -Quargel")).toEqual([]);
+    expect(await titles("Quargel")).not.toContain("A");
+    const learnWords = fulltextJobs.find(
+      ({ name }) => name === "fulltext.learn-words",
+    ) as (typeof fulltextJobs)[number];
+    await database.run(town, system, (ctx) => enqueue(ctx, learnWords, {}));
+    await indexed();
+    expect([...(await titles("Quargel"))].sort()).toEqual(["A", "Q0", "Q1", "Q2"]);
+    expect(await titles("Zwirbelungen")).toContain("A");
+    expect(await titles("Quargel", {}, system)).toContain("geheim");
+    for (const table of ["learnt", "part_again"])
+      expect((await superuser.query(`select from fulltext.${table} where tenant_id = $1`, [town])).rowCount).toBe(0);
+    // Nothing new was learnt: nothing is done again.
+    const before = await superuser.query("select indexed_at from fulltext.dokument where tenant_id = $1", [town]);
+    await database.run(town, system, (ctx) => enqueue(ctx, learnWords, {}));
+    await indexed();
+    const after = await superuser.query("select indexed_at from fulltext.dokument where tenant_id = $1", [town]);
+    expect(after.rows).toEqual(before.rows);
   });
 
   test("learns words of which compounds are made, when it is made anew at the latest", async () => {

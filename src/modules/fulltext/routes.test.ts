@@ -138,6 +138,32 @@ describe("the page of the search", () => {
     expect(registrar.text()).toContain("Noch keine.");
   });
 
+  test("is reached from the list of Akten with the unit, and from an Akte with the Akte, and leads back out", async () => {
+    await registrar.open(`/${town.slug}/amt/akten?einheit=32.40`);
+    registrar.fill({ "In den Texten der Dokumente suchen": "Gewerbeanm*" });
+    await registrar.submit("Texte durchsuchen");
+    expect(registrar.text()).toContain("1 Treffer");
+    expect(registrar.value("Aktenplaneinheit")).toBe("32.40");
+    await registrar.click(registrar.links().find(({ text }) => text.includes("Bäckerei Meier"))?.text ?? "");
+    registrar.fill({ "In den Texten dieser Akte suchen": "Kastanie" });
+    await registrar.submit("Texte durchsuchen");
+    expect(registrar.text()).toContain("Gesucht wird nur in der Akte");
+    expect(registrar.text()).toContain("25 Treffer");
+    registrar.fill({ "In dieser Akte suchen": "Nashorn" });
+    await registrar.submit("Suchen");
+    expect(registrar.text()).toContain("Nichts gefunden");
+    expect(registrar.text()).toContain("Gesucht wird nur in der Akte");
+    await registrar.click("In allen Akten suchen");
+    expect(registrar.text()).not.toContain("Gesucht wird nur");
+    await open("?worte=Kastanie&akte=019ab000-0000-7000-8000-000000000001");
+    expect(registrar.text()).toContain("die es nicht gibt oder die Sie nicht sehen dürfen");
+  });
+
+  test("says what to do where a beginning is too short", async () => {
+    await open("?worte=Ge*");
+    expect(registrar.text()).toContain("mindestens drei Buchstaben");
+  });
+
   test("speaks English", async () => {
     await registrar.open(`/en/${town.slug}/amt/aktensuche?worte=Anmeldung`);
     expect(registrar.text()).toContain("1 hit");

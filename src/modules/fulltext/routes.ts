@@ -1,6 +1,7 @@
+import { isId } from "../../kernel/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
-import { dokumentKindWords, listPlanUnits } from "../records/index.ts";
+import { dokumentKindWords, findSeenAkten, listPlanUnits } from "../records/index.ts";
 import { findHits } from "./actions/find-hits.ts";
 import { getSavedSearch, listSavedSearches, removeSearch, saveSearch } from "./actions/saved-searches.ts";
 import type { SearchCursor } from "./actions/search.ts";
@@ -26,6 +27,7 @@ function typedIn(fields: Readonly<Record<string, string | readonly string[] | un
     verfasst: text("verfasst", 100),
     offen: fields.offen === "ja",
     folge: fields.folge === "passend" ? "passend" : "neu",
+    akte: text("akte", 36),
   };
 }
 
@@ -49,6 +51,7 @@ function questionOf(typed: TypedQuestion): { readonly question: Question; readon
       ...(typed.verfasst.trim() === "" ? {} : { author: typed.verfasst }),
       ...(typed.offen ? { onlyOpen: true } : {}),
       ...(typed.folge === "passend" ? { order: "fitting" } : {}),
+      ...(typed.akte === "" ? {} : { akteId: typed.akte }),
     },
   };
 }
@@ -72,6 +75,7 @@ function typedOf(question: Question): TypedQuestion {
     verfasst: question.author ?? "",
     offen: question.onlyOpen === true,
     folge: question.order === "fitting" ? "passend" : "neu",
+    akte: question.akteId ?? "",
   };
 }
 
@@ -114,6 +118,11 @@ async function showSearch(request: WebRequest): Promise<Answer> {
       wrong,
       units,
       outcome,
+      akte:
+        typed.akte === ""
+          ? undefined
+          : ((await findSeenAkten(request, [typed.akte].filter(isId))).get(typed.akte) ?? null),
+      everywhereHref: hrefOf(request, { ...typed, akte: "" }),
       saved: saved.map((one) => ({
         searchId: one.searchId,
         name: one.name,

@@ -37,6 +37,14 @@ export type FulltextTables = {
     problem: string | null;
     indexed_at: Date;
   };
+  "fulltext.learnt": {
+    tenant_id: number;
+    word: string;
+  };
+  "fulltext.part_again": {
+    tenant_id: number;
+    number: number;
+  };
   "fulltext.posting": {
     tenant_id: number;
     term: string;

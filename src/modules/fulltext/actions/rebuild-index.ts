@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { listAkten, listDokumenteOfAkte } from "../../records/index.ts";
-import { emptyIndex, lockIndex, takeWaiting } from "../store/index.ts";
+import { emptyIndex, emptyLearnt, lockIndex, takeWaiting } from "../store/index.ts";
 import { readAkteToIndex } from "./index-akte.ts";
 import { writeIndex } from "./write-index.ts";
 
@@ -43,6 +43,7 @@ export async function rebuildIndex(
   await io.write(async (ctx) => {
     await lockIndex(ctx);
     await emptyIndex(ctx);
+    await emptyLearnt(ctx);
   });
   let done = 0;
   const unread = new Set<string>();
@@ -63,5 +64,7 @@ export async function rebuildIndex(
       }
     }
   }
+  // The second time everything was parted with all that is known.
+  await io.write(emptyLearnt);
   return { dokumente: numbers.size, unread: unread.size };
 }

@@ -8,6 +8,7 @@ import {
   countWords,
   deleteDokumente,
   type IndexedDokument,
+  insertLearnt,
   lockIndex,
   selectIndexed,
   selectTrustedWords,
@@ -162,10 +163,11 @@ export async function writeIndex(
     if (dokument.circleId === openCircle) count(teaching(dokument), 1);
   }
   for (const dokument of removed) if (dokument.circleId === openCircle) count(teaching(dokument), -1);
-  await countWords(
+  const trustedNow = await countWords(
     ctx,
     [...learnt].filter(([, by]) => by > 0).map(([word, by]) => ({ word, by })),
   );
+  await insertLearnt(ctx, trustedNow);
   await uncountWords(
     ctx,
     [...learnt].filter(([, by]) => by < 0).map(([word]) => word),

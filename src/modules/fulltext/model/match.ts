@@ -1,13 +1,10 @@
-import { circleOf, type Docs, numberOf, windowOf } from "./postings.ts";
+import { circleOf, type Docs, numberOf } from "./postings.ts";
 
 /** Keys from one to another, both with them. */
 export interface KeyRange {
   readonly from: number;
   readonly to: number;
 }
-
-/** More ranges than this are asked for as fewer, wider ones; what is between is left out afterwards. */
-const mostRanges = 400;
 
 /** What somebody may see, in keys of the index. */
 export interface SeenKeys {
@@ -17,31 +14,53 @@ export interface SeenKeys {
   readonly keys: ReadonlySet<number>;
 }
 
-/** Ascending ranges, as few as may be asked for at once. */
-export function fewRanges(ranges: readonly KeyRange[]): readonly KeyRange[] {
-  const sorted = ranges.toSorted((a, b) => a.from - b.from);
-  const together = Math.ceil(sorted.length / mostRanges);
-  if (together <= 1) return sorted;
-  return Array.from({ length: Math.ceil(sorted.length / together) }, (_, index) => {
-    const group = sorted.slice(index * together, (index + 1) * together);
-    return { from: (group[0] as KeyRange).from, to: (group.at(-1) as KeyRange).to };
-  });
-}
-
-/** Ranges that hold these keys, one for each circle in each window. */
-export function rangesAround(keys: Float64Array): readonly KeyRange[] {
-  const ranges: { from: number; to: number; cell: number }[] = [];
-  for (const key of keys) {
-    const cell = windowOf(key) * 2 ** 23 + circleOf(key);
-    const last = ranges.at(-1);
-    if (last !== undefined && last.cell === cell) last.to = key;
-    else ranges.push({ from: key, to: key, cell });
+/** Place of the last row that begins at or before a key; -1 where all begin later. */
+function rowAt(beginnings: Float64Array, key: number): number {
+  let low = 0;
+  let high = beginnings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((beginnings[middle] as number) <= key) low = middle + 1;
+    else high = middle;
   }
-  return fewRanges(ranges);
+  return low - 1;
 }
 
-/** Several rows of a word one after the other, as far as somebody may see them. Rows come in ascending order. */
-export function joinDocs(rows: readonly Docs[], seen: SeenKeys): Docs {
+/**
+ * Of the rows of a word those that may reach into ranges.
+ * @param beginnings first keys of all its rows, ascending
+ * @param ranges ascending, none of them over another
+ */
+export function rowsIn(beginnings: Float64Array, ranges: readonly KeyRange[]): readonly number[] {
+  const found: number[] = [];
+  let row = 0;
+  for (const { from, to } of ranges) {
+    // Rows that end before the range begins.
+    while (row + 1 < beginnings.length && (beginnings[row + 1] as number) <= from) row++;
+    for (; row < beginnings.length && (beginnings[row] as number) <= to; row++) found.push(beginnings[row] as number);
+    // The last one may reach into the next range, but is there already.
+  }
+  return found;
+}
+
+/** Of the rows of a word those in which some of these keys, ascending, would have to stand. */
+export function rowsHolding(beginnings: Float64Array, keys: Float64Array): readonly number[] {
+  const found: number[] = [];
+  let until = Number.NEGATIVE_INFINITY;
+  for (const key of keys) {
+    if (key < until) continue;
+    const at = rowAt(beginnings, key);
+    until = at + 1 < beginnings.length ? (beginnings[at + 1] as number) : Number.POSITIVE_INFINITY;
+    if (at >= 0) found.push(beginnings[at] as number);
+  }
+  return found;
+}
+
+/**
+ * Several rows of a word one after the other, as far as somebody may see them and they lie within the range. Rows come in
+ * ascending order.
+ */
+export function joinDocs(rows: readonly Docs[], seen: SeenKeys, within: KeyRange): Docs {
   const size = rows.reduce((sum, row) => sum + row.keys.length, 0);
   const keys = new Float64Array(size);
   const weights = new Int32Array(size);
@@ -52,6 +71,8 @@ export function joinDocs(rows: readonly Docs[], seen: SeenKeys): Docs {
   for (const row of rows) {
     for (let index = 0; index < row.keys.length; index++) {
       const key = row.keys[index] as number;
+      if (key < within.from) continue;
+      if (key > within.to) break;
       if (key > until) {
         visible = seen.everything || seen.circles.has(circleOf(key));
         until = seen.everything ? Number.POSITIVE_INFINITY : key - (key % 2 ** 17) + 2 ** 17 - 1;
@@ -65,18 +86,38 @@ export function joinDocs(rows: readonly Docs[], seen: SeenKeys): Docs {
   return { keys: keys.subarray(0, count), weights: weights.subarray(0, count) };
 }
 
-/** What is in one of several. */
-export function unionOf(lists: readonly Docs[]): Docs {
-  if (lists.length === 1) return lists[0] as Docs;
-  const weights = new Map<number, number>();
-  for (const list of lists) {
-    for (let index = 0; index < list.keys.length; index++) {
-      const key = list.keys[index] as number;
-      weights.set(key, (weights.get(key) ?? 0) + (list.weights[index] as number));
-    }
+/** What is in one of two lists. */
+function mergeOf(one: Docs, other: Docs): Docs {
+  const a = one.keys;
+  const b = other.keys;
+  const keys = new Float64Array(a.length + b.length);
+  const weights = new Int32Array(keys.length);
+  let at = 0;
+  let atOther = 0;
+  let count = 0;
+  while (at < a.length || atOther < b.length) {
+    const key = at < a.length ? (a[at] as number) : Number.POSITIVE_INFINITY;
+    const otherKey = atOther < b.length ? (b[atOther] as number) : Number.POSITIVE_INFINITY;
+    keys[count] = Math.min(key, otherKey);
+    weights[count++] =
+      (key <= otherKey ? (one.weights[at++] as number) : 0) +
+      (otherKey <= key ? (other.weights[atOther++] as number) : 0);
   }
-  const keys = Float64Array.from(weights.keys()).sort();
-  return { keys, weights: Int32Array.from(keys, (key) => weights.get(key) as number) };
+  return { keys: keys.subarray(0, count), weights: weights.subarray(0, count) };
+}
+
+/** What is in one of several: two at a time, short ones with short ones. */
+export function unionOf(lists: readonly Docs[]): Docs {
+  let rest = lists.filter(({ keys }) => keys.length > 0).sort((a, b) => a.keys.length - b.keys.length);
+  if (rest.length === 0) return { keys: new Float64Array(0), weights: new Int32Array(0) };
+  while (rest.length > 1) {
+    rest = Array.from({ length: Math.ceil(rest.length / 2) }, (_, pair) => {
+      const one = rest[2 * pair] as Docs;
+      const other = rest[2 * pair + 1];
+      return other === undefined ? one : mergeOf(one, other);
+    });
+  }
+  return rest[0] as Docs;
 }
 
 /** Place of the first key that is not less, from a place on: by doubling steps, since lists differ much in length. */

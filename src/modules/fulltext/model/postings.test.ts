@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fewRanges, intersect, isPhrase, joinDocs, rangesAround, unionOf } from "./match.ts";
+import { intersect, isPhrase, joinDocs, rowsHolding, rowsIn, unionOf } from "./match.ts";
 import {
   type Chunk,
   cellRange,
@@ -139,7 +139,7 @@ describe("lists", () => {
           const keys = all.map(({ circle, number }) => keyOf(circle, number));
           const extra = keys.length === 0 ? [] : [keys[single % keys.length] as number];
           const seen = { everything: false, circles: new Set(mine), keys: new Set(extra) };
-          const found = joinDocs([docsOf(keys)], seen).keys;
+          const found = joinDocs([docsOf(keys)], seen, { from: 0, to: Number.MAX_SAFE_INTEGER }).keys;
           expect([...found]).toEqual(
             [...docsOf(keys).keys].filter((key) => mine.includes(circleOf(key)) || extra.includes(key)),
           );
@@ -148,17 +148,37 @@ describe("lists", () => {
     );
   });
 
-  test("are asked for in a bounded number of ranges that leave nothing out", () => {
+  test("are read by the rows that may hold what is looked for, each once, and no row that cannot", () => {
+    const key = fc.integer({ min: 0, max: 5000 });
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 2 ** 40 }), { maxLength: 1500 }), (keys) => {
-        const ranges = fewRanges(keys.map((key) => ({ from: key, to: key })));
-        expect(ranges.length).toBeLessThanOrEqual(400);
-        for (const key of keys) expect(ranges.some(({ from, to }) => from <= key && key <= to)).toBe(true);
-        const around = rangesAround(docsOf(keys).keys);
-        for (const key of keys) expect(around.some(({ from, to }) => from <= key && key <= to)).toBe(true);
+      fc.property(fc.uniqueArray(key), fc.uniqueArray(key), fc.integer({ min: 1, max: 40 }), (stored, cuts, size) => {
+        const all = stored.toSorted((a, b) => a - b);
+        const rows = Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+          all.slice(at * size, at * size + size),
+        );
+        const beginnings = Float64Array.from(rows, (row) => row[0] as number);
+        const sorted = cuts.toSorted((a, b) => a - b);
+        const ranges = Array.from({ length: sorted.length >> 1 }, (_, at) => ({
+          from: sorted[2 * at] as number,
+          to: sorted[2 * at + 1] as number,
+        }));
+        const reached = rowsIn(beginnings, ranges);
+        expect(reached).toEqual([...new Set(reached)]);
+        for (const row of rows) {
+          const inside = row.some((one) => ranges.some(({ from, to }) => from <= one && one <= to));
+          if (inside) expect(reached).toContain(row[0]);
+        }
+        const holding = rowsHolding(beginnings, Float64Array.from(sorted));
+        expect(holding).toEqual([...new Set(holding)]);
+        for (const row of rows) if (row.some((one) => cuts.includes(one))) expect(holding).toContain(row[0]);
+        expect(holding.length).toBeLessThanOrEqual(cuts.length);
       }),
-      { numRuns: 30 },
     );
+  });
+
+  test("end where the range ends that is looked at", () => {
+    const seen = { everything: true, circles: new Set<number>(), keys: new Set<number>() };
+    expect([...joinDocs([docsOf([1, 5, 9]), docsOf([12, 20])], seen, { from: 5, to: 12 }).keys]).toEqual([5, 9, 12]);
   });
 });
 

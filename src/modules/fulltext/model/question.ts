@@ -1,4 +1,4 @@
-import { type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
+import { addDays, type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
 import { type FileKind, termFor, termOfWord } from "./terms.ts";
 import { wordsOf } from "./words.ts";
 
@@ -13,11 +13,15 @@ export interface Question {
   /** Words of the name of who wrote it. */
   readonly author?: string;
   readonly onlyOpen?: boolean;
+  /** Only in this Akte. */
+  readonly akteId?: string;
   readonly order?: "newest" | "fitting";
 }
 
 /** One thing that has to occur, or must not: terms one after the other. A single word is a phrase of one. */
 export interface Clause {
+  /** The only term is the beginning of a word, as it was typed: `Gewerbeanm*`. */
+  readonly begins?: true;
   readonly terms: readonly string[];
   /** As it was typed, to be shown. */
   readonly said: string;
@@ -29,17 +33,29 @@ export interface Plan {
   readonly none: readonly Clause[];
   /** Properties that have to hold; of each list one. */
   readonly properties: readonly (readonly string[])[];
+  /** Months and years of which one has to be that of the filing; they may reach beyond the time that is asked for. */
+  readonly times: readonly string[];
+  readonly akteId: string | undefined;
   /** Words so frequent that they were left out beside others. */
   readonly ignored: readonly string[];
 }
 
 /** Why a question cannot be answered as it stands. */
-export type Unanswerable = "empty" | "only-exclusions" | "no-words" | "too-many-words" | "open-quote";
+export type Unanswerable =
+  | "empty"
+  | "only-exclusions"
+  | "no-words"
+  | "too-many-words"
+  | "open-quote"
+  | "short-beginning"
+  | "wide-beginning";
 
 /** Most words of a question, phrases counted by word. */
 export const mostWords = 24;
 /** Longest question in characters. */
 export const longestQuestion = 300;
+/** Letters that the beginning of a word needs. */
+const shortestBeginning = 3;
 
 const frequent: ReadonlySet<string> = new Set(
   `aber als am an auch auf aus bei beim bis da damit das dass dem den der des die dies diese diesem diesen dieser dieses durch
@@ -83,15 +99,19 @@ export function planOf(question: Question, today: PlainDay): Plan | { readonly u
   for (const [said, minus = "", quoted, plain = ""] of text.matchAll(/([-–−]?)"([^"]*)"|([^\s"]+)/gu)) {
     // A minus inside a word belongs to it: `Müller-Lüdenscheidt`.
     const excluded = quoted === undefined ? /^[-–−]./u.test(plain) : minus !== "";
-    const terms = wordsOf(quoted ?? plain).map(({ folded }) => termOfWord(folded));
-    if (terms.length === 0) continue;
-    (excluded ? none : all).push({ terms, said: said.trim() });
+    const folded = wordsOf(quoted ?? plain).map((word) => word.folded);
+    const beginning = quoted === undefined && /[\p{L}\p{N}]\*+$/u.test(plain) ? folded.pop() : undefined;
+    const clauses = excluded ? none : all;
+    if (folded.length > 0) clauses.push({ terms: folded.map(termOfWord), said: said.trim() });
+    if (beginning === undefined) continue;
+    if (beginning.length < shortestBeginning) return { unanswerable: "short-beginning" };
+    clauses.push({ terms: [beginning], begins: true, said: said.trim() });
   }
   const count = [...all, ...none].reduce((sum, { terms }) => sum + terms.length, 0);
   if (count > mostWords) return { unanswerable: "too-many-words" };
 
-  const isFrequent = ({ terms, said }: Clause) =>
-    terms.length === 1 && wordsOf(said).length === 1 && frequent.has(wordsOf(said)[0]?.folded ?? "");
+  const isFrequent = ({ terms, said, begins }: Clause) =>
+    begins !== true && terms.length === 1 && wordsOf(said).length === 1 && frequent.has(wordsOf(said)[0]?.folded ?? "");
   const telling = all.filter((clause) => !isFrequent(clause));
   const kept = telling.length > 0 ? telling : all;
 
@@ -102,9 +122,9 @@ export function planOf(question: Question, today: PlainDay): Plan | { readonly u
   if (question.onlyOpen === true) properties.push([termFor.open]);
   for (const { folded } of wordsOf(question.author ?? "")) properties.push([termFor.author(folded)]);
   const times = timeTerms(question.from, question.to, today);
-  if (times.length > 0) properties.push(times);
+  const { akteId } = question;
 
-  if (kept.length === 0 && properties.length === 0) {
+  if (kept.length === 0 && properties.length === 0 && times.length === 0 && akteId === undefined) {
     if (none.length > 0) return { unanswerable: "only-exclusions" };
     return { unanswerable: text.trim() === "" ? "empty" : "no-words" };
   }
@@ -113,13 +133,16 @@ export function planOf(question: Question, today: PlainDay): Plan | { readonly u
     all: kept,
     none,
     properties,
+    times,
+    akteId,
     ignored: all.filter((clause) => !kept.includes(clause)).map(({ said }) => said),
   };
 }
 
-/** Terms whose words are marked in a hit. */
-export function markedTerms(plan: Plan): ReadonlySet<string> {
-  return new Set(plan.all.flatMap(({ terms }) => terms));
+/** Whether a time begins and ends with a month, so that months say it exactly. */
+export function isWholeMonths(question: Question): boolean {
+  const { from, to } = question;
+  return (from === undefined || from.endsWith("-01")) && (to === undefined || addDays(to, 1).endsWith("-01"));
 }
 
 /** A day as people type it: `25.11.2026`, `5.3.2026`, or `2026-11-25`. */

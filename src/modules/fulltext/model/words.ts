@@ -16,7 +16,7 @@ const pattern = /[\p{L}\p{N}\p{M}]+(?:(?:\u00ad(?:\r?\n)?|(?<=\p{L})-\r?\n(?=\p{
 
 /** What was worked out for words that come again and again: a few thousand make up most of every text. */
 export function remembered(work: (word: string) => string): (word: string) => string {
-  const most = 20_000;
+  const most = 60_000;
   let known = new Map<string, string>();
   return (word) => {
     const before = known.get(word);

@@ -187,6 +187,17 @@ export async function selectNumbersOfAkten(
   return rows.map((row) => ({ number: row.number, circleId: row.circle_id }));
 }
 
+/** Numbers of the Dokumente of an Akte by circle, ascending: one row for each circle, an Akte may have very many. */
+export async function selectNumbersOfAkte(
+  ctx: Where,
+  akteId: string,
+): Promise<readonly { readonly circleId: number; readonly numbers: readonly number[] }[]> {
+  const { rows } = await sql<{ circle_id: number; numbers: string }>`
+    select circle_id, string_agg(number::text, ',') as numbers from fulltext.dokument
+    where tenant_id = ${ctx.tenant}::int and akte_id = ${akteId}::uuid group by circle_id`.execute(ctx.tx);
+  return rows.map((row) => ({ circleId: row.circle_id, numbers: row.numbers.split(",").map(Number) }));
+}
+
 /** Writes Dokumente of the index; those that are there are replaced. */
 export async function writeDokumente(ctx: Where, dokumente: readonly IndexedDokument[], now: Date): Promise<void> {
   if (dokumente.length === 0) return;

@@ -1,4 +1,5 @@
 export * from "./documents.ts";
+export * from "./learnt.ts";
 export * from "./postings.ts";
 export * from "./saved-searches.ts";
 export * from "./waiting.ts";

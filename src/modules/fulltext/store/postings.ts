@@ -1,10 +1,7 @@
 import { sql } from "kysely";
-import type { KeyRange } from "../model/match.ts";
+import { beginningWith } from "../../../kernel/index.ts";
 import { type Chunk, type ChunkChange, changeChunks, type Docs, readDocs, type TermChange } from "../model/postings.ts";
 import type { Where } from "./tables.ts";
-
-/** Most rows of a word that are read at once without asking where: such a word is rare. */
-const fewRows = 8;
 
 /**
  * Makes this transaction the only one that writes the index of the town, until it ends.
@@ -95,62 +92,73 @@ export async function writePostings(ctx: Where, changes: ReadonlyMap<string, Ter
   }
 }
 
-/** The first rows of each word; all of them where it is rare. */
-export async function selectHeads(
+/** Where the rows of words begin, ascending by word: an index alone answers it, some 600 rows for 100,000 Dokumente. */
+export async function selectDirectory(
   ctx: Where,
   terms: readonly string[],
-): Promise<ReadonlyMap<string, { readonly rows: readonly Docs[]; readonly whole: boolean }>> {
-  const { rows } = await sql<{ term: string; first_key: number; docs: Uint8Array }>`
-    select t.term, p.first_key, p.docs from unnest(${terms}::text[]) as t(term)
+): Promise<ReadonlyMap<string, Float64Array>> {
+  const found = new Map<string, Float64Array>(terms.map((term) => [term, new Float64Array(0)]));
+  if (terms.length === 0) return found;
+  const { rows } = await sql<{ term: string; keys: string }>`
+    select t.term, p.keys from unnest(${terms}::text[]) as t(term)
     cross join lateral (
-      select first_key, docs from fulltext.posting p where p.tenant_id = ${ctx.tenant}::int and p.term = t.term
-      order by p.first_key limit ${fewRows + 1}::int
-    ) p order by t.term, p.first_key`.execute(ctx.tx);
-  const found = new Map<string, { rows: Docs[]; whole: boolean }>(
-    terms.map((term) => [term, { rows: [], whole: true }]),
-  );
-  for (const { term, first_key, docs } of rows) {
-    const head = found.get(term);
-    if (head === undefined) continue;
-    if (head.rows.length === fewRows) head.whole = false;
-    else head.rows.push(readDocs(first_key, docs));
-  }
+      select string_agg(q.first_key::text, ',' order by q.first_key) as keys from fulltext.posting q
+      where q.tenant_id = ${ctx.tenant}::int and q.term = t.term
+    ) p where p.keys is not null`.execute(ctx.tx);
+  for (const { term, keys } of rows) found.set(term, Float64Array.from(keys.split(","), Number));
   return found;
 }
 
-/** Rows of words as far as they reach into these ranges, ascending by word. */
-export async function selectRanges(
+/** A row of a word, as far as it was asked for. */
+export interface PostingRow extends Docs {
+  readonly places: Uint8Array;
+}
+
+/** These rows of words, ascending by word. */
+export async function selectRows(
   ctx: Where,
-  terms: readonly string[],
-  ranges: readonly KeyRange[],
+  wanted: ReadonlyMap<string, readonly number[]>,
   withPlaces: boolean,
-): Promise<ReadonlyMap<string, readonly (Docs & { readonly places: Uint8Array })[]>> {
-  const found = new Map<string, (Docs & { places: Uint8Array })[]>(terms.map((term) => [term, []]));
-  if (terms.length === 0 || ranges.length === 0) return found;
+): Promise<ReadonlyMap<string, readonly PostingRow[]>> {
+  const found = new Map<string, PostingRow[]>();
+  const terms: string[] = [];
+  const keys: number[] = [];
+  for (const [term, firstKeys] of wanted) {
+    found.set(term, []);
+    for (const key of firstKeys) {
+      terms.push(term);
+      keys.push(key);
+    }
+  }
+  if (terms.length === 0) return found;
   const { rows } = await sql<{ term: string; first_key: number; docs: Uint8Array; places: Uint8Array | null }>`
-    with wanted as (
-      select distinct t.term, p.first_key
-      from unnest(${terms}::text[]) as t(term)
-      cross join unnest(${ranges.map(({ from }) => from)}::bigint[], ${ranges.map(({ to }) => to)}::bigint[]) as r(low, high)
-      -- Kept apart by the offset: only then PostgreSQL looks it up once for each range and begins to read there.
-      cross join lateral (
-        select coalesce((
-          select q.first_key from fulltext.posting q
-          where q.tenant_id = ${ctx.tenant}::int and q.term = t.term and q.first_key <= r.low
-          order by q.first_key desc limit 1), r.low) as low, r.high offset 0
-      ) f
-      cross join lateral (
-        select p.first_key from fulltext.posting p
-        where p.tenant_id = ${ctx.tenant}::int and p.term = t.term and p.first_key >= f.low and p.first_key <= f.high
-      ) p
-    )
     select p.term, p.first_key, p.docs, case when ${withPlaces}::boolean then p.places end as places
-    from wanted w join fulltext.posting p
-      on p.tenant_id = ${ctx.tenant}::int and p.term = w.term collate "C" and p.first_key = w.first_key
-    order by p.term, p.first_key`.execute(ctx.tx);
+    from unnest(${terms}::text[], ${keys}::bigint[]) as w(term, first_key)
+    join fulltext.posting p
+      on p.tenant_id = ${ctx.tenant}::int and p.term = w.term collate "C" and p.first_key = w.first_key`.execute(
+    ctx.tx,
+  );
   const none = new Uint8Array(0);
   for (const { term, first_key, docs, places } of rows) {
     found.get(term)?.push({ ...readDocs(first_key, docs), places: places ?? none });
   }
+  for (const list of found.values()) list.sort((a, b) => (a.keys[0] as number) - (b.keys[0] as number));
   return found;
+}
+
+/** Words of the index that begin like this, in their order; at most so many. */
+export async function selectTermsBeginning(ctx: Where, beginning: string, most: number): Promise<readonly string[]> {
+  const { from, before } = beginningWith(beginning);
+  const { rows } = await sql<{ term: string }>`
+    with recursive found(term, count) as (
+      (select p.term, 1 from fulltext.posting p
+        where p.tenant_id = ${ctx.tenant}::int and p.term >= ${from}::text and p.term < ${before}::text
+        order by p.term limit 1)
+      union all
+      select (select p.term from fulltext.posting p
+        where p.tenant_id = ${ctx.tenant}::int and p.term > f.term and p.term < ${before}::text order by p.term limit 1), f.count + 1
+      from found f where f.term is not null and f.count < ${most}::int
+    )
+    select term from found where term is not null`.execute(ctx.tx);
+  return rows.map(({ term }) => term);
 }

@@ -47,3 +47,18 @@ export async function takeWaiting(ctx: Where, akteId: string, waitingIds: readon
     .executeTakeFirst();
   return Number(taken.numDeletedRows);
 }
+
+/**
+ * Numbers of the Dokumente in Akten whose changes wait: what the index says of all others is how it is.
+ * @returns undefined where they are more than so many
+ */
+export async function selectWaitingNumbers(ctx: Where, most: number): Promise<ReadonlySet<number> | undefined> {
+  const { rows } = await sql<{ count: number; numbers: string | null }>`
+    select count(*)::int as count, string_agg(number::text, ',') as numbers from (
+      select d.number from (select distinct akte_id from fulltext.waiting where tenant_id = ${ctx.tenant}::int) w
+      join fulltext.dokument d on d.tenant_id = ${ctx.tenant}::int and d.akte_id = w.akte_id limit ${most + 1}::int
+    ) found`.execute(ctx.tx);
+  const [found] = rows;
+  if (found === undefined || found.count > most) return undefined;
+  return new Set((found.numbers ?? "").split(",").filter(Boolean).map(Number));
+}

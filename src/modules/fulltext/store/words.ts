@@ -15,18 +15,23 @@ export async function selectTrustedWords(ctx: Where, words: readonly string[]): 
   return new Set(rows.map(({ word }) => word));
 }
 
-/** Counts words that stand in so many more Dokumente each, up to what makes them trusted. */
+/**
+ * Counts words that stand in so many more Dokumente each, up to what makes them trusted.
+ * @returns those that are trusted from now on
+ */
 export async function countWords(
   ctx: Where,
   words: readonly { readonly word: string; readonly by: number }[],
-): Promise<void> {
-  if (words.length === 0) return;
-  await sql`
+): Promise<readonly string[]> {
+  if (words.length === 0) return [];
+  const { rows } = await sql<{ word: string; dokumente: number }>`
     insert into fulltext.word as w (tenant_id, word, dokumente)
     select ${ctx.tenant}::int, a.word, least(a.by, ${trustedFrom}::int)
     from unnest(${words.map(({ word }) => word)}::text[], ${words.map(({ by }) => by)}::int[]) as a(word, by) order by 2
     on conflict (tenant_id, word) do update set dokumente = least(w.dokumente + excluded.dokumente, ${trustedFrom}::int)
-      where w.dokumente < ${trustedFrom}::int`.execute(ctx.tx);
+      where w.dokumente < ${trustedFrom}::int
+    returning word, dokumente`.execute(ctx.tx);
+  return rows.flatMap(({ word, dokumente }) => (dokumente >= trustedFrom ? [word] : []));
 }
 
 /** Takes words of a Dokument that goes out of the count again; those that are trusted by now are nobody's any more. */

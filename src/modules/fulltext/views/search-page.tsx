@@ -41,6 +41,8 @@ export interface TypedQuestion {
   readonly verfasst: string;
   readonly offen: boolean;
   readonly folge: "neu" | "passend";
+  /** Id of the Akte within which is searched. */
+  readonly akte: string;
 }
 
 /** A hit as it is shown. */
@@ -169,10 +171,11 @@ function Filters(props: {
   readonly typed: TypedQuestion;
   readonly units: readonly { readonly planUnit: string; readonly title: string }[];
   readonly wrong: ReadonlySet<"von" | "bis">;
+  readonly clearHref: string;
 }): JSX.Element {
   const { view, typed, units, wrong } = props;
   const { language } = view;
-  const { worte: _words, folge, offen, ...rest } = typed;
+  const { worte: _words, folge, offen, akte: _akte, ...rest } = typed;
   const narrowed = offen || folge === "passend" || Object.values(rest).some((value) => value !== "");
   const error = (field: "von" | "bis") => (wrong.has(field) ? { error: wording.badDay[language] } : {});
   return (
@@ -229,7 +232,7 @@ function Filters(props: {
         <SubmitButton variant="secondary" icon="search">
           {wording.searchNarrowed[language]}
         </SubmitButton>
-        <ButtonLink variant="tertiary" href={view.href("/amt/aktensuche")}>
+        <ButtonLink variant="tertiary" href={props.clearHref}>
           {wording.clear[language]}
         </ButtonLink>
       </Actions>
@@ -245,11 +248,18 @@ export function SearchPage(props: {
   readonly wrong: ReadonlySet<"von" | "bis">;
   readonly units: readonly { readonly planUnit: string; readonly title: string }[];
   readonly outcome: ShownOutcome;
+  /** The Akte within which is searched; null where it may not be seen. */
+  readonly akte:
+    | { readonly akteId: string; readonly aktenzeichen: string; readonly betreff: string }
+    | null
+    | undefined;
+  /** The same words, in all Akten. */
+  readonly everywhereHref: string;
   readonly saved: readonly { readonly searchId: string; readonly name: string; readonly href: string }[];
   /** Fields of the question that can be saved; none where there is nothing to save. */
   readonly savable: readonly (readonly [string, string])[];
 }): JSX.Element {
-  const { view, typed, outcome, saved, savable } = props;
+  const { view, typed, outcome, saved, savable, akte } = props;
   const { language } = view;
   return (
     <DeskPage view={view} title={wording.title[language]} nav={props.nav}>
@@ -258,13 +268,38 @@ export function SearchPage(props: {
           view={view}
           action={view.href("/amt/aktensuche")}
           name="worte"
-          label={wording.label[language]}
+          label={(akte === undefined ? wording.label : wording.labelInAkte)[language]}
           hint={wording.hint[language]}
           value={typed.worte}
           button={wording.search[language]}
         >
-          <Filters view={view} typed={typed} units={props.units} wrong={props.wrong} />
+          {typed.akte === "" ? null : <input type="hidden" name="akte" value={typed.akte} />}
+          <Filters
+            view={view}
+            typed={typed}
+            units={props.units}
+            wrong={props.wrong}
+            clearHref={view.href(`/amt/aktensuche${akte == null ? "" : `?akte=${akte.akteId}`}`)}
+          />
         </SearchForm>
+        {akte === undefined ? null : (
+          <Cluster>
+            <p>
+              {akte === null ? (
+                wording.onlyInHidden[language]
+              ) : (
+                <>
+                  {wording.onlyInAkte[language]}{" "}
+                  <Link href={view.href(`/amt/akte/${akte.akteId}`)}>
+                    {akte.aktenzeichen} {akte.betreff}
+                  </Link>
+                  .
+                </>
+              )}
+            </p>
+            <Link href={props.everywhereHref}>{wording.everywhere[language]}</Link>
+          </Cluster>
+        )}
         <Sidebar
           side={
             <Section id="gemerkt" title={wording.saved[language]}>

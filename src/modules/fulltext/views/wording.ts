@@ -6,9 +6,10 @@ import type { FileKind } from "../model/terms.ts";
 export const wording = {
   title: { de: "Volltextsuche", en: "Full-text search" },
   label: { de: "In allen Dokumenten suchen", en: "Search in all documents" },
+  labelInAkte: { de: "In dieser Akte suchen", en: "Search in this file" },
   hint: {
-    de: "Alle Wörter müssen vorkommen. „in Anführungszeichen“: genau so hintereinander. -Wort: kommt nicht vor.",
-    en: "All words have to occur. “in quotes”: one after the other. -word: does not occur.",
+    de: "Alle Wörter müssen vorkommen. „in Anführungszeichen“: genau so hintereinander. -Wort: kommt nicht vor. Wortanf*: beginnt so.",
+    en: "All words have to occur. “in quotes”: one after the other. -word: does not occur. begin*: begins like this.",
   },
   search: { de: "Suchen", en: "Search" },
   searchNarrowed: { de: "Eingegrenzt suchen", en: "Search narrowed" },
@@ -43,6 +44,12 @@ export const wording = {
   more: { de: "Weitere Treffer", en: "More hits" },
   hits: { de: "Treffer", en: "Hits" },
   inAkte: { de: "Akte", en: "File" },
+  onlyInAkte: { de: "Gesucht wird nur in der Akte", en: "Searched is only the file" },
+  onlyInHidden: {
+    de: "Gesucht wird nur in einer Akte, die es nicht gibt oder die Sie nicht sehen dürfen.",
+    en: "Searched is only a file that does not exist or that you may not see.",
+  },
+  everywhere: { de: "In allen Akten suchen", en: "Search in all files" },
   filed: { de: "abgelegt", en: "filed" },
   partly: {
     de: "Es gibt sehr viele Treffer. Verglichen wurden die 5.000 neuesten.",
@@ -78,6 +85,14 @@ export const unanswerableWords: Readonly<Record<Exclude<Unanswerable, "empty">, 
   "no-words": {
     de: "Darin ist kein Wort und keine Zahl. Schreiben Sie mindestens ein Wort.",
     en: "There is no word and no number in it. Write at least one word.",
+  },
+  "short-beginning": {
+    de: "Vor einem Stern brauchen wir mindestens drei Buchstaben, zum Beispiel „Gew*“.",
+    en: "Before an asterisk we need at least three letters, for example “Gew*”.",
+  },
+  "wide-beginning": {
+    de: "Sehr viele Wörter beginnen so. Schreiben Sie vor dem Stern mehr Buchstaben.",
+    en: "Very many words begin like this. Write more letters before the asterisk.",
   },
   "too-many-words": {
     de: "Das sind mehr als 24 Wörter. Lassen Sie welche weg.",

@@ -23,6 +23,9 @@ export interface AkteContents {
 
 const vorgaengePerPage = 25;
 const dokumentePerVorgang = 20;
+/** Of all Vorgänge of a page together, so that a page costs the same however large the Akte is; each shows five. */
+const dokumenteInAll = 150;
+const leastPerVorgang = 5;
 const dokumentePerPage = 100;
 
 /**
@@ -46,7 +49,8 @@ export async function listContents(
     ...(teilakteId !== undefined && isId(teilakteId) ? { teilakteId } : {}),
   });
   const vorgaenge = found.slice(0, vorgaengePerPage);
-  const limit = single ? dokumentePerPage : dokumentePerVorgang;
+  const share = Math.max(leastPerVorgang, Math.floor(dokumenteInAll / Math.max(1, vorgaenge.length)));
+  const limit = single ? dokumentePerPage : Math.min(dokumentePerVorgang, share);
   const dokumente = await selectDokumentePage(ctx, sight, {
     vorgangIds: vorgaenge.map((vorgang) => vorgang.vorgangId),
     after: single ? after : 0,

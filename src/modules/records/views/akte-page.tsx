@@ -10,6 +10,7 @@ import {
   Facts,
   Link,
   Pager,
+  SearchForm,
   Section,
   Sidebar,
   Stack,
@@ -527,6 +528,15 @@ export function AktePage(props: {
             ) : undefined
           }
         >
+          <SearchForm
+            view={view}
+            action={view.href("/amt/aktensuche")}
+            name="worte"
+            label={wording.searchWithinLabel[language]}
+            button={wording.searchTexts[language]}
+          >
+            <input type="hidden" name="akte" value={akte.akteId} />
+          </SearchForm>
           {props.part ? (
             <p>
               <Link href={view.href(`${path}#inhalt-der-akte`)}>{words.wholeAkte[language]}</Link>

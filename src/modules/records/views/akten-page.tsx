@@ -132,6 +132,16 @@ export function AktenPage(props: {
         >
           {planUnit === undefined ? null : <input type="hidden" name="einheit" value={planUnit.planUnit} />}
         </SearchForm>
+        <SearchForm
+          view={view}
+          action={view.href("/amt/aktensuche")}
+          name="worte"
+          label={wording.fullTextLabel[language]}
+          hint={wording.fullTextHint[language]}
+          button={wording.searchTexts[language]}
+        >
+          {planUnit === undefined ? null : <input type="hidden" name="einheit" value={planUnit.planUnit} />}
+        </SearchForm>
         <Cluster>
           <Link href={view.href("/amt/akte-oeffnen")}>{wording.openWithReason[language]}</Link>
           {view.staff?.duties.includes("records") ? (

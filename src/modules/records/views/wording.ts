@@ -14,6 +14,13 @@ export const wording = {
     en: "Reference number or words of the subject, for example 32.40-2026 or Müller. The beginning is enough.",
   },
   search: { de: "Suchen", en: "Search" },
+  fullTextLabel: { de: "In den Texten der Dokumente suchen", en: "Search in the texts of documents" },
+  fullTextHint: {
+    de: "Wörter, „Wörter hintereinander“ oder Wortanf*. Gefunden wird nur, was Sie sehen dürfen.",
+    en: "Words, “words in a row” or begin*. Only what you may see is found.",
+  },
+  searchWithinLabel: { de: "In den Texten dieser Akte suchen", en: "Search in the texts of this file" },
+  searchTexts: { de: "Texte durchsuchen", en: "Search texts" },
   aktenzeichen: { de: "Aktenzeichen", en: "Reference number" },
   betreff: { de: "Betreff", en: "Subject" },
   vorgaenge: { de: "Vorgänge", en: "Cases" },
