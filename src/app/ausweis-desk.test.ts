@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Actor, cents, dayInBerlin, newAccessCode, newId, plainDay } from "../kernel/index.ts";
 import { sampleAnswers } from "../leistungen/personalausweis-beantragen/testing/sample-answers.ts";
@@ -427,10 +426,8 @@ test("the receipt is signed on the screen where the town allows it, and what is 
 
 /** Tables and files that hold a text. */
 async function placesWith(needle: string): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
   const places: string[] = [];
-  try {
+  await database.asSuperuser(async (client) => {
     const { rows } = await client.query<{ name: string }>(
       `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')`,
@@ -439,9 +436,7 @@ async function placesWith(needle: string): Promise<readonly string[]> {
       const found = await client.query(`select 1 from ${name} t where t::text like $1 limit 1`, [`%${needle}%`]);
       if (found.rows.length > 0) places.push(name);
     }
-  } finally {
-    await client.end();
-  }
+  });
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);

@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, dayInBerlin, newAccessCode } from "../kernel/index.ts";
 import { sampleAnswers } from "../leistungen/personalausweis-beantragen/testing/sample-answers.ts";
@@ -158,10 +157,8 @@ async function drained(): Promise<void> {
 
 /** Every table of the database, and every file below these folders, that contains the simulator's mark. */
 async function placesWithFingerprints(): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
   const places: string[] = [];
-  try {
+  await database.asSuperuser(async (client) => {
     const { rows } = await client.query<{ name: string }>(
       `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')`,
@@ -174,9 +171,7 @@ async function placesWithFingerprints(): Promise<readonly string[]> {
       );
       if ((found.rows[0]?.hits ?? 0) > 0) places.push(name);
     }
-  } finally {
-    await client.end();
-  }
+  });
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
@@ -326,10 +321,9 @@ test("an application that is withdrawn leaves no fingerprints, by the job of the
 });
 
 test("fingerprints lie in a table that is not logged", async () => {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  const { rows } = await client.query("select relpersistence from pg_class where oid = 'ausweis.biometric'::regclass");
-  await client.end();
+  const { rows } = await database.asSuperuser((client) =>
+    client.query("select relpersistence from pg_class where oid = 'ausweis.biometric'::regclass"),
+  );
   expect(rows).toEqual([{ relpersistence: "u" }]);
 });
 

@@ -1,4 +1,3 @@
-import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Actor, dayInBerlin, type TenantId } from "../kernel/index.ts";
 import { listUnits } from "../modules/accounts/index.ts";
@@ -51,9 +50,7 @@ afterAll(async () => {
 
 /** Rows of all tables with one of these ids in a column, by table and column; the tables are counted past every protection. */
 async function placesNaming(ids: readonly string[]): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  try {
+  return database.asSuperuser(async (client) => {
     const { rows } = await client.query<{ place: string; column: string }>(
       `select format('%I.%I', c.table_schema, c.table_name) as place, c.column_name as column
        from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
@@ -65,9 +62,7 @@ async function placesNaming(ids: readonly string[]): Promise<readonly string[]> 
     );
     const found = await client.query<{ name: string }>(`${all.join(" union ")} order by 1`, [ids]);
     return found.rows.map(({ name }) => name);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /**

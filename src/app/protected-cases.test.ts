@@ -1,4 +1,3 @@
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Actor, cents, dayInBerlin, Forbidden, newId, sha256 } from "../kernel/index.ts";
 import { getCase, listHiddenCases } from "../modules/cases/index.ts";
@@ -32,13 +31,9 @@ let browser: Browser;
 let town: number;
 
 async function rows<T extends object>(text: string, values: readonly unknown[] = []): Promise<readonly T[]> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  try {
+  return database.asSuperuser(async (client) => {
     return (await client.query<T>(text, [town, ...values])).rows;
-  } finally {
-    await client.end();
-  }
+  });
 }
 const one = async <T extends object>(text: string, values: readonly unknown[] = []): Promise<T> => {
   const [first] = await rows<T>(text, values);

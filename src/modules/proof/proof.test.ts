@@ -1,5 +1,4 @@
 import { rmSync, writeFileSync } from "node:fs";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Actor, Forbidden, sha256 } from "../../kernel/index.ts";
 import { openKeyring } from "../../platform/crypto/index.ts";
@@ -107,17 +106,13 @@ const broken = async () => (await database.run(town, system, verifyRecords)).bro
 
 /** Changes rows as only a superuser with triggers switched off can. */
 async function tamper(...statements: readonly (readonly [string, ...unknown[]])[]): Promise<void> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  try {
+  await database.asSuperuser(async (client) => {
     await client.query("set session_replication_role = replica");
     for (const [text, ...values] of statements) {
       const { rowCount } = await client.query(text, values);
       expect(rowCount, text).toBeGreaterThan(0);
     }
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Writes another Betreff into the first entry and computes the whole chain anew, with its head: sound in itself. */

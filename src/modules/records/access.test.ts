@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import {
   type Actor,
@@ -660,13 +659,9 @@ describe("Verification compares whom an Akte lets in with its history", () => {
       .filter((link) => link.akteId === akteId)
       .map(({ sequence, what }) => [sequence, what]);
   async function tamper(change: string, values: readonly unknown[]): Promise<void> {
-    const client = new pg.Client({ connectionString: database.superuserUrl });
-    await client.connect();
-    try {
+    await database.asSuperuser(async (client) => {
       expect((await client.query(change, [...values])).rowCount).toBeGreaterThan(0);
-    } finally {
-      await client.end();
-    }
+    });
   }
   const circle = "(select circle_id from records.akte where akte_id = $1)";
 

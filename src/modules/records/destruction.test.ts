@@ -46,13 +46,9 @@ let neighbour: number;
 let proofAkteId: string;
 
 async function superuser<T extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  try {
+  return database.asSuperuser(async (client) => {
     return (await client.query<T>(text, [...values])).rows;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 beforeAll(async () => {
@@ -279,11 +275,7 @@ describe("Destroying an Akte", () => {
     const order = orderFor(akteId);
     await database.run(town, registrar, (ctx) => orderDestruction(ctx, [order]));
     await database.run(town, system, (ctx) => destroyAkte(ctx, { ...order, proofAkteId }));
-    const client = new pg.Client({ connectionString: database.superuserUrl });
-    await client.connect();
-    await client.query("set session_replication_role = replica");
-    await client.query("update records.tombstone set head_hash = $2 where akte_id = $1", [akteId, "0".repeat(64)]);
-    await client.end();
+    await database.tamper("update records.tombstone set head_hash = $2 where akte_id = $1", [akteId, "0".repeat(64)]);
     const report = await database.run(town, system, (ctx) => verifyRecords(ctx));
     expect(report.broken).toEqual([
       { akteId, aktenzeichen: aktenzeichen.replace("/01", ""), sequence: 0, what: "tombstone-unproven" },

@@ -58,18 +58,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Changes rows as only a superuser with triggers switched off can. */
-async function tamper(sqlText: string, values: readonly unknown[] = []): Promise<number> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  try {
-    await client.query("set session_replication_role = replica");
-    return (await client.query(sqlText, [...values])).rowCount ?? 0;
-  } finally {
-    await client.end();
-  }
-}
-
 describe("Opening", () => {
   test("an application opens Akte and Vorgang with the next Aktenzeichen and files its documents", async () => {
     const opened = await database.run(1, citizen, (ctx) =>
@@ -356,7 +344,7 @@ describe("Verification names the first broken link of an Akte", () => {
   test.each(cases)("%s", async (_name, change, sequence, what) => {
     const { akteId } = await freshAkte();
     expect(await breaks(akteId)).toEqual([]);
-    expect(await tamper(change, [akteId])).toBeGreaterThan(0);
+    expect(await database.tamper(change, [akteId])).toBeGreaterThan(0);
     const found = await breaks(akteId);
     expect(found).toMatchObject([{ akteId, sequence, what }]);
     expect(found[0]?.aktenzeichen).toMatch(/^32\.40-2026-\d{5}$/);
@@ -367,7 +355,7 @@ describe("Verification names the first broken link of an Akte", () => {
     const entry = await database.run(5, system, async (ctx) => (await selectSnapshots(ctx, { akteId }))[0]?.history[4]);
     if (entry === undefined) throw new Error("there are six entries");
     const forged = { ...entry, details: { ergebnis: "gefälscht" } };
-    await tamper("update records.history set details = $2, hash = $3 where akte_id = $1 and sequence = 5", [
+    await database.tamper("update records.history set details = $2, hash = $3 where akte_id = $1 and sequence = 5", [
       akteId,
       JSON.stringify(forged.details),
       hashOfEntry(forged),
@@ -415,7 +403,7 @@ describe("Verification names the first broken link of an Akte", () => {
   test("an Akte that vanished altogether is missed by its number", async () => {
     const { akteId, aktenzeichen } = await freshAkte();
     for (const table of ["history", "vorgang", "akte"])
-      await tamper(`delete from records.${table} where akte_id = $1`, [akteId]);
+      await database.tamper(`delete from records.${table} where akte_id = $1`, [akteId]);
     const { broken } = await database.run(5, system, (ctx) => verifyRecords(ctx));
     expect(broken).toContainEqual({
       akteId: null,

@@ -1,4 +1,3 @@
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Actor, Duty } from "../../kernel/index.ts";
 import {
@@ -166,13 +165,10 @@ describe("The page of an Akte", () => {
 
   test("says where the chain is broken", async () => {
     const { akteId } = await open({});
-    const client = new pg.Client({ connectionString: database.superuserUrl });
-    await client.connect();
-    await client.query("set session_replication_role = replica");
-    await client.query("update records.history set action = 'vorgang.erfunden' where akte_id = $1 and sequence = 2", [
-      akteId,
-    ]);
-    await client.end();
+    await database.tamper(
+      "update records.history set action = 'vorgang.erfunden' where akte_id = $1 and sequence = 2",
+      [akteId],
+    );
     await registrar.open(`/paderborn/amt/akte/${akteId}`);
     expect(registrar.text()).toContain("Die Kette ist unterbrochen");
     expect(registrar.text()).toContain("Eintrag 2: Dieser Eintrag wurde verändert.");

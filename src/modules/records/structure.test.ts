@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, Conflict, Forbidden, Invalid, NotFound, plainDay } from "../../kernel/index.ts";
 import { createTestDatabase, type TestDatabase } from "../../platform/testing/index.ts";
@@ -75,18 +74,6 @@ function open(title: string, documents: readonly string[] = [], tenant = 1, akte
 const as = <T>(actor: Actor, work: Parameters<typeof database.run<T>>[2], tenant = 1) =>
   database.run(tenant, actor, work);
 const broken = async (tenant = 1) => (await database.run(tenant, system, verifyRecords)).broken;
-
-/** Changes rows as only a superuser with triggers switched off can. */
-async function tamper(sqlText: string, values: readonly unknown[]): Promise<number> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  try {
-    await client.query("set session_replication_role = replica");
-    return (await client.query(sqlText, [...values])).rowCount ?? 0;
-  } finally {
-    await client.end();
-  }
-}
 
 describe("What is filed says more about itself", () => {
   test("a Dokument has metadata and Anlagen, and both are proven", async () => {
@@ -461,13 +448,13 @@ describe("Verification replays what happened", () => {
   test.each(cases)("%s", async (_name, change, sequence, what) => {
     const { to } = await eventful();
     expect(await breaksOf(to.akteId)).toEqual([]);
-    expect(await tamper(change, [to.akteId])).toBeGreaterThan(0);
+    expect(await database.tamper(change, [to.akteId])).toBeGreaterThan(0);
     expect(await breaksOf(to.akteId)).toMatchObject([{ sequence, what }]);
   });
 
   test("a Vorgang taken back without an entry is missed in one Akte and unknown to the other", async () => {
     const { from, to } = await eventful();
-    await tamper("update records.vorgang set akte_id = $1, teilakte_id = null where vorgang_id = $2", [
+    await database.tamper("update records.vorgang set akte_id = $1, teilakte_id = null where vorgang_id = $2", [
       from.akteId,
       from.vorgangId,
     ]);
@@ -482,13 +469,13 @@ describe("Verification replays what happened", () => {
     for (const entry of akte?.history ?? []) {
       const details = entry.sequence === 2 ? { ...entry.details, betreff: "Anders" } : entry.details;
       const hash = hashOfEntry({ ...entry, details, previousHash });
-      await tamper(
+      await database.tamper(
         "update records.history set details = $3, previous_hash = $4, hash = $5 where akte_id = $1 and sequence = $2",
         [from.akteId, entry.sequence, JSON.stringify(details), previousHash, hash],
       );
       previousHash = hash;
     }
-    await tamper("update records.akte set head_hash = $2 where akte_id = $1", [from.akteId, previousHash]);
+    await database.tamper("update records.akte set head_hash = $2 where akte_id = $1", [from.akteId, previousHash]);
     expect(await breaksOf(from.akteId)).toEqual([]);
     expect(await breaksOf(to.akteId)).toMatchObject([{ sequence: 5, what: "origin-wrong" }]);
   });
@@ -506,11 +493,14 @@ describe("Verification replays what happened", () => {
       previousHash: last.hash,
     };
     const hash = hashOfEntry(forged);
-    await tamper(
+    await database.tamper(
       "insert into records.history select tenant_id, akte_id, 3, recorded_at, 'vorgang.geaendert', actor_kind, actor_id, actor_name, vorgang_id, $2, hash, $3 from records.history where akte_id = $1 and sequence = 2",
       [akteId, JSON.stringify(forged.details), hash],
     );
-    await tamper("update records.akte set head_sequence = 3, head_hash = $2 where akte_id = $1", [akteId, hash]);
+    await database.tamper("update records.akte set head_sequence = 3, head_hash = $2 where akte_id = $1", [
+      akteId,
+      hash,
+    ]);
     expect(await breaksOf(akteId)).toMatchObject([{ sequence: 3, what: "entry-impossible" }]);
   });
 
@@ -606,13 +596,9 @@ describe("Who may not", () => {
 
   test("author and time of a Dokument cannot be changed by anybody", async () => {
     await open("Fest", ["Brief"]);
-    const client = new pg.Client({ connectionString: database.superuserUrl });
-    await client.connect();
-    try {
+    await database.asSuperuser(async (client) => {
       for (const change of ["author = 'x'", "filed_at = now()"])
         await expect(client.query(`update records.dokument set ${change}`)).rejects.toThrow(/never changed/);
-    } finally {
-      await client.end();
-    }
+    });
   });
 });

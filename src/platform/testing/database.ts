@@ -73,6 +73,10 @@ export interface TestDatabase {
   readonly url: string;
   readonly migratorUrl: string;
   readonly superuserUrl: string;
+  /** Does something past row-level security. */
+  asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T>;
+  /** Changes rows past triggers too, as whoever holds the machine can. @returns how many */
+  tamper(text: string, values?: readonly unknown[]): Promise<number>;
   readonly queue: Queue;
   readonly files: Ctx["files"];
   /** Where the files lie: for tests that change bytes as somebody with the disk can. */
@@ -114,11 +118,27 @@ export async function createTestDatabase(server: TestServer, jobs: readonly AnyJ
     listTenants: async () => [...tenants],
     clock: () => test.now,
   });
+  const superuserUrl = server.superuserTemplate.replace(placeholder, name);
+  async function asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+    const client = new pg.Client({ connectionString: superuserUrl });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
   return {
     db,
     url,
     migratorUrl: server.migratorTemplate.replace(placeholder, name),
-    superuserUrl: server.superuserTemplate.replace(placeholder, name),
+    superuserUrl,
+    asSuperuser,
+    tamper: (text, values = []) =>
+      asSuperuser(async (client) => {
+        await client.query("set session_replication_role = replica");
+        return (await client.query(text, [...values])).rowCount ?? 0;
+      }),
     queue,
     files,
     filesFolder: folder,

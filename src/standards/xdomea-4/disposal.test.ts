@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import type { Actor, TenantId } from "../../kernel/index.ts";
 import {
@@ -461,10 +460,9 @@ describe("What does not fit is refused with a reason, and changes nothing", () =
 describe("While a backup runs", () => {
   const never = () => expect.unreachable();
   async function dueAgain(): Promise<void> {
-    const client = new pg.Client({ connectionString: database.superuserUrl });
-    await client.connect();
-    await client.query("update pgboss.job set start_after = now() where state = 'retry'");
-    await client.end();
+    await database.asSuperuser((client) =>
+      client.query("update pgboss.job set start_after = now() where state = 'retry'"),
+    );
   }
 
   test("an approved destruction waits and says why, at the desk too; nothing is removed; then it goes on", async () => {
@@ -560,12 +558,11 @@ describe("While a backup runs", () => {
 
   test("a backup that has lost its hold notices", async () => {
     const backup = await stopRemovals(database.migratorUrl, never);
-    const client = new pg.Client({ connectionString: database.superuserUrl });
-    await client.connect();
-    await client.query(
-      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and database = (select oid from pg_database where datname = current_database())",
+    await database.asSuperuser((client) =>
+      client.query(
+        "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and database = (select oid from pg_database where datname = current_database())",
+      ),
     );
-    await client.end();
     await expect
       .poll(() =>
         backup.check().then(
@@ -713,16 +710,12 @@ async function drainCrashing(): Promise<{ readonly crashes: number }> {
 
 /** Takes what is queued out of the queue, to be run by hand. */
 async function takeQueued(): Promise<{ job: string; payload: object }[]> {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  try {
+  return database.asSuperuser(async (client) => {
     const { rows } = await client.query<{ data: { job: string; payload: object } }>(
       "delete from pgboss.job where name = 'klickamt' and state < 'active' returning data",
     );
     return rows.map(({ data }) => data);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 describe("A crash at any point leaves what the next run completes", () => {
