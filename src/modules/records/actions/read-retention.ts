@@ -1,6 +1,5 @@
 import type { Ctx } from "../../../platform/db/index.ts";
-import type { Aussonderungsart } from "../model/aktenplan.ts";
-import type { AkteInRetention, RetentionCount, RetentionRules } from "../model/retention.ts";
+import type { AkteInRetention, RetentionCount, RetentionFilter, RetentionRules } from "../model/retention.ts";
 import { countRetention, selectRetention } from "../store/index.ts";
 import { sightOf } from "./sight-of.ts";
 
@@ -13,24 +12,13 @@ export async function countAktenInRetention(ctx: Ctx, rules: RetentionRules): Pr
 }
 
 /**
- * Closed Akten with the end of their retention, in the order of their opening, one page.
- * @param filter.akteIds only these
- * @param filter.without all but these
+ * Closed Akten with the end of their retention, in the order of their opening.
  * @throws Forbidden `records.duty-missing`
  */
 export async function listAktenInRetention(
   ctx: Ctx,
   rules: RetentionRules,
-  filter: {
-    readonly planUnit?: string;
-    readonly arten?: readonly Aussonderungsart[];
-    readonly untilYear?: number;
-    readonly year?: number;
-    readonly akteIds?: readonly string[];
-    readonly without?: readonly string[];
-    readonly after?: string;
-    readonly limit: number;
-  },
+  filter: RetentionFilter,
 ): Promise<readonly AkteInRetention[]> {
   return selectRetention(ctx, await sightOf(ctx), rules, filter);
 }

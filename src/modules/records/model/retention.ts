@@ -14,6 +14,21 @@ export interface RetentionRules {
   readonly akten: readonly (RetentionRule & { readonly akteId: string })[];
 }
 
+/** Which closed Akten are wanted, one page of them. */
+export interface RetentionFilter {
+  readonly planUnit?: string;
+  readonly arten?: readonly Aussonderungsart[];
+  /** Ends in this year or before. */
+  readonly untilYear?: number;
+  readonly year?: number;
+  /** Only these. */
+  readonly akteIds?: readonly string[];
+  /** All but these. */
+  readonly without?: readonly string[];
+  readonly after?: string;
+  readonly limit: number;
+}
+
 /** A closed Akte with the end of its retention. */
 export interface AkteInRetention extends AkteInList {
   readonly zdaAt: Date;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Aussonderungsart } from "../model/aktenplan.ts";
 import type { LegalHold } from "../model/legal-hold.ts";
-import type { AkteInRetention, RetentionCount, RetentionRules } from "../model/retention.ts";
+import type { AkteInRetention, RetentionCount, RetentionFilter, RetentionRules } from "../model/retention.ts";
 import type { Sight } from "../model/sight.ts";
 import type { DestructionBasis, DestructionOrder, Tombstone } from "../model/tombstone.ts";
 import { seenBy } from "./sight.ts";
@@ -53,17 +53,7 @@ export async function selectRetention(
   ctx: Where,
   sight: Sight,
   rules: RetentionRules,
-  filter: {
-    readonly planUnit?: string;
-    readonly arten?: readonly Aussonderungsart[];
-    /** Ends in this year or before. */
-    readonly untilYear?: number;
-    readonly year?: number;
-    readonly akteIds?: readonly string[];
-    readonly without?: readonly string[];
-    readonly after?: string;
-    readonly limit: number;
-  },
+  filter: RetentionFilter,
 ): Promise<readonly AkteInRetention[]> {
   const conditions: RawBuilder<unknown>[] = [];
   if (filter.planUnit !== undefined) conditions.push(sql`plan_unit = ${filter.planUnit}`);
