@@ -32,6 +32,7 @@ const emptyInDemo = [
   "codelists.list",
   "dataprotection.erasure",
   "forms.draft_page",
+  "fulltext.part_again",
   "disposal.content_removal",
   "disposal.due_note",
   "disposal.import",

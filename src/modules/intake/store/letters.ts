@@ -118,7 +118,7 @@ export async function selectLetters(
       query.where("collection_id", "=", "collectionId" in which ? which.collectionId : ""),
     )
     .$if("states" in which, (query) => query.where("state", "in", "states" in which ? which.states : []))
-    .orderBy(filed ? "filed_at" : "letter_id", filed ? "desc" : "asc")
+    .orderBy(filed ? "filed_at" : "collection_id", filed ? "desc" : "asc")
     .orderBy("number")
     .limit("limit" in which ? which.limit : 1000)
     .execute();

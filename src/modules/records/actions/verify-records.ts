@@ -10,6 +10,8 @@ import { getAkte } from "./read-akten.ts";
 
 const akteBeforeAll = "00000000-0000-0000-0000-000000000000";
 const pageSize = 100;
+/** So many Akten wait for the store of documents at once. */
+const readAtOnce = 8;
 
 async function contentFault(ctx: Ctx, address: string): Promise<"content-missing" | "content-changed" | undefined> {
   try {
@@ -57,12 +59,14 @@ export async function verifyRecords(ctx: Ctx): Promise<RecordsReport> {
   let after = akteBeforeAll;
   for (;;) {
     const page = await selectSnapshots(ctx, { after, limit: pageSize });
-    for (const akte of page) {
-      const result = await verifySnapshot(ctx, akte);
-      akten += 1;
-      entries += akte.history.length;
-      documents += result.documents;
-      if (result.broken) broken.push(result.broken);
+    for (let at = 0; at < page.length; at += readAtOnce) {
+      const some = page.slice(at, at + readAtOnce);
+      for (const result of await Promise.all(some.map((akte) => verifySnapshot(ctx, akte)))) {
+        documents += result.documents;
+        if (result.broken) broken.push(result.broken);
+      }
+      akten += some.length;
+      for (const { history } of some) entries += history.length;
     }
     const last = page.at(-1);
     if (last === undefined || page.length < pageSize) break;
