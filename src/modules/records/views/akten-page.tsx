@@ -7,6 +7,7 @@ import {
   type DeskNavItem,
   DeskPage,
   Empty,
+  Grid,
   Link,
   Pager,
   SearchForm,
@@ -121,27 +122,29 @@ export function AktenPage(props: {
       }
     >
       <Stack gap="l">
-        <SearchForm
-          view={view}
-          action={view.href("/amt/akten")}
-          name="suche"
-          label={wording.searchLabel[language]}
-          hint={wording.searchHint[language]}
-          value={search}
-          button={wording.search[language]}
-        >
-          {planUnit === undefined ? null : <input type="hidden" name="einheit" value={planUnit.planUnit} />}
-        </SearchForm>
-        <SearchForm
-          view={view}
-          action={view.href("/amt/aktensuche")}
-          name="worte"
-          label={wording.fullTextLabel[language]}
-          hint={wording.fullTextHint[language]}
-          button={wording.searchTexts[language]}
-        >
-          {planUnit === undefined ? null : <input type="hidden" name="einheit" value={planUnit.planUnit} />}
-        </SearchForm>
+        <Grid min="l">
+          <SearchForm
+            view={view}
+            action={view.href("/amt/akten")}
+            name="suche"
+            label={wording.searchLabel[language]}
+            hint={wording.searchHint[language]}
+            value={search}
+            button={wording.search[language]}
+          >
+            {planUnit === undefined ? null : <input type="hidden" name="einheit" value={planUnit.planUnit} />}
+          </SearchForm>
+          <SearchForm
+            view={view}
+            action={view.href("/amt/aktensuche")}
+            name="worte"
+            label={wording.fullTextLabel[language]}
+            hint={wording.fullTextHint[language]}
+            button={wording.searchTexts[language]}
+          >
+            {planUnit === undefined ? null : <input type="hidden" name="einheit" value={planUnit.planUnit} />}
+          </SearchForm>
+        </Grid>
         <Cluster>
           <Link href={view.href("/amt/akte-oeffnen")}>{wording.openWithReason[language]}</Link>
           {view.staff?.duties.includes("records") ? (
