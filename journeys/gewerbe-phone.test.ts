@@ -390,7 +390,7 @@ describe.each([
   test("everything lies in the Akte, and one changed row is found", async () => {
     const work = await stage.atDesk("sam.muster", { javaScript });
     await press(work, "Akten", "link");
-    await work.getByLabel("Akte suchen").fill(aktenzeichen.split("/")[0] as string);
+    await work.getByRole("searchbox", { name: "Akte suchen" }).fill(aktenzeichen.split("/")[0] as string);
     await press(work, "Suchen");
     await press(work, aktenzeichen.split("/")[0] as string, "link");
     const akte = await readText(work);

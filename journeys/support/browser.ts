@@ -17,7 +17,9 @@ export async function launchBrowser(textPercent = 100): Promise<Browser> {
   return playwright.launch({
     executablePath,
     args: [
-      ...chromium.args.filter((argument) => argument !== "--single-process"),
+      // Drawn without a simulated graphics card, which costs a seventh of a journey's processor time.
+      "--disable-gpu",
+      "--font-render-hinting=none",
       "--no-sandbox",
       "--disable-background-networking",
       "--disable-component-update",
