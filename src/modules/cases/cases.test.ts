@@ -8,7 +8,14 @@ import { Conflict, Forbidden, Invalid, newAccessCode, newId, plainDay } from "..
 import { createTestDatabase, type TestDatabase } from "../../platform/testing/index.ts";
 import { listMessages, messagingJobs } from "../messaging/index.ts";
 import { listDokumente } from "../records/index.ts";
-import { configureUploads, defineUploadOwner, inspectUpload, listUploads, uploadsJobs } from "../uploads/index.ts";
+import {
+  configureUploads,
+  defineUploadOwner,
+  inspectUpload,
+  listUploads,
+  type SentFile,
+  uploadsJobs,
+} from "../uploads/index.ts";
 import { listAnswerFiles } from "./actions/answer-question.ts";
 import {
   addCaseHistory,
@@ -31,7 +38,6 @@ import {
   meetDeadline,
   queryWords,
   releaseCase,
-  type SentFile,
   searchCases,
   takeCase,
 } from "./index.ts";

@@ -1,5 +1,5 @@
 export { addCaseHistory, type CaseEvent } from "./actions/add-case-history.ts";
-export { type Answer, type AnswerMistakes, answerQuestion, type SentFile } from "./actions/answer-question.ts";
+export { type Answer, type AnswerMistakes, answerQuestion } from "./actions/answer-question.ts";
 export { askCitizen } from "./actions/ask-citizen.ts";
 export { completeTask, type TaskCompletion } from "./actions/complete-task.ts";
 export { type Correction, correctValue } from "./actions/correct-value.ts";

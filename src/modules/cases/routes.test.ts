@@ -257,7 +257,7 @@ describe("the citizen's page of a case", () => {
     });
     await browser.submit("Antwort senden");
     expect(browser.status).toBe(422);
-    expect(browser.errors().join()).toContain("„plan.pdf“: ");
+    expect(browser.errors().join()).toContain("plan.pdf: ");
     expect(browser.errors().join()).not.toContain("laden");
     expect(browser.value("text")).toBe("Nummer 7");
     expect(browser.text()).toContain("Diese Dateien sind schon da");

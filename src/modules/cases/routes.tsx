@@ -1,4 +1,4 @@
-import { Conflict, dayInBerlin, Failure, isId, NotFound, newId } from "../../kernel/index.ts";
+import { Conflict, dayInBerlin, isId, NotFound } from "../../kernel/index.ts";
 import {
   type Answer,
   type EarlyRequest,
@@ -12,8 +12,8 @@ import { deskAccess, deskNav } from "../accounts/index.ts";
 import { codesOf, findMailboxByCode, listMessages, withMailboxAccess } from "../messaging/index.ts";
 import { listDokumente } from "../records/index.ts";
 import { findHoliday, getTenant, isWorkingDay } from "../tenants/index.ts";
-import { inspectUpload, requireSpace } from "../uploads/index.ts";
-import { answerQuestion, listAnswerFiles, type SentFile } from "./actions/answer-question.ts";
+import { inspectSent, type SentFile } from "../uploads/index.ts";
+import { answerQuestion, listAnswerFiles } from "./actions/answer-question.ts";
 import { askCitizen, maxMessageLength } from "./actions/ask-citizen.ts";
 import { completeTask, missingFor } from "./actions/complete-task.ts";
 import { correctValue } from "./actions/correct-value.ts";
@@ -618,21 +618,8 @@ async function prepareAnswer(
   const tenant = request.uploads.length === 0 ? undefined : await mayAnswer(request);
   if (tenant === undefined) return [];
   const files: SentFile[] = [];
-  for (const { field, filename, bytes, tooLarge } of request.uploads) {
-    if (field !== "dateien") continue;
-    const uploadId = newId();
-    const { kinds, maxBytes } = answerLimits;
-    const look = async (): Promise<SentFile["inspection"]> => {
-      if (tooLarge) return { kind: "refused", reason: "too-large" };
-      try {
-        await requireSpace(tenant, bytes.length);
-        return await inspectUpload(tenant, { uploadId, filename, kinds, maxBytes, content: bytes });
-      } catch (error) {
-        if (error instanceof Failure) return { kind: "failed" };
-        throw error;
-      }
-    };
-    files.push({ uploadId, filename, inspection: await look() });
+  for (const file of request.uploads) {
+    if (file.field === "dateien") files.push(await inspectSent(tenant, file, answerLimits));
   }
   return files;
 }

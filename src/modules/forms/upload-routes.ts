@@ -1,4 +1,4 @@
-import { Failure, Forbidden, type Language, NotFound, newId } from "../../kernel/index.ts";
+import { Forbidden, type Language, NotFound } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import {
   type Answer,
@@ -7,25 +7,22 @@ import {
   page,
   type Route,
   redirect,
-  type Upload as SentFile,
   type StreamRequest,
   type StreamRoute,
+  type Upload as UploadedFile,
   type UploadLimits,
   type WebRequest,
 } from "../../platform/web/index.ts";
 import { codesOf } from "../messaging/index.ts";
 import {
-  explainRefusal,
   type FieldLimits,
   getUpload,
   handleTus,
-  type Inspection,
-  inspectUpload,
-  limitsOf,
+  inspectSent,
   readUpload,
-  receiveUpload,
+  receiveSent,
   removeUpload,
-  requireSpace,
+  type SentFile,
   type Upload,
 } from "../uploads/index.ts";
 import { type OpenDraft, openDraft } from "./actions/open-draft.ts";
@@ -101,18 +98,12 @@ export const uploadStreams: readonly StreamRoute[] = [
 
 // — Whole, with the form, without script —————————————————————————————————————
 
-/** A file that came with a form, looked at before the transaction opened. */
-interface LookedAt {
-  readonly uploadId: string;
-  readonly field: AskedFiles;
-  readonly filename: string;
-  /** `failed`: it could not be stored or looked at now. */
-  readonly inspection: Inspection | { readonly kind: "failed" };
-}
+/** A file that came with a form, and the field that asked for it. */
+type LookedAt = SentFile & { readonly field: AskedFiles };
 
 /** Looks at the files of a form. What goes wrong with one does not touch the others. */
 export async function prepareFiles(
-  request: EarlyRequest & { readonly uploads: readonly SentFile[] },
+  request: EarlyRequest & { readonly uploads: readonly UploadedFile[] },
 ): Promise<readonly LookedAt[]> {
   if (request.uploads.length === 0) return [];
   const own = await openOwn(request);
@@ -121,32 +112,9 @@ export async function prepareFiles(
   for (const file of request.uploads) {
     const field = own.fields.get(file.field);
     if (field === undefined) continue;
-    const uploadId = newId();
-    looked.push({
-      uploadId,
-      field,
-      filename: file.filename,
-      inspection: await look(own.tenant, uploadId, file, field),
-    });
+    looked.push({ ...(await inspectSent(own.tenant, file, limitsOfField(field))), field });
   }
   return looked;
-}
-
-async function look(
-  tenant: number,
-  uploadId: string,
-  file: SentFile,
-  field: AskedFiles,
-): Promise<LookedAt["inspection"]> {
-  if (file.tooLarge) return { kind: "refused", reason: "too-large" };
-  const { kinds, maxBytes } = limitsOf(limitsOfField(field));
-  try {
-    await requireSpace(tenant, file.bytes.length);
-    return await inspectUpload(tenant, { uploadId, filename: file.filename, kinds, maxBytes, content: file.bytes });
-  } catch (error) {
-    if (error instanceof Failure) return { kind: "failed" };
-    throw error;
-  }
 }
 
 /**
@@ -162,31 +130,16 @@ export async function receiveFiles(
 ): Promise<{ readonly received: number; readonly errors: readonly FieldError[] }> {
   const errors: FieldError[] = [];
   let received = 0;
-  for (const { uploadId, field, filename, inspection } of (prepared ?? []) as readonly LookedAt[]) {
-    const limits = limitsOfField(field);
-    const wrong = (text: string): void => {
-      errors.push(errorAt(field, `${filename}: ${text}`));
-    };
-    if (inspection.kind === "failed") {
-      wrong(
-        language === "de"
-          ? "Wir konnten die Datei gerade nicht speichern. Laden Sie sie noch einmal hoch. Alles andere ist gespeichert."
-          : "We could not store the file just now. Upload it again. Everything else is saved.",
-      );
-      continue;
-    }
-    const result = await receiveUpload(ctx, {
-      uploadId,
+  for (const file of (prepared ?? []) as readonly LookedAt[]) {
+    const wrong = await receiveSent(ctx, file, {
       ownerId: draftId,
-      fieldPath: field.path,
-      limits,
-      filename,
-      bytes: inspection.kind === "taken" ? inspection.bytes : 0,
-      inspection,
+      fieldPath: file.field.path,
+      limits: limitsOfField(file.field),
+      language,
       ...(replaces === undefined ? {} : { replaces }),
     });
-    if (result.kind === "refused") wrong(explainRefusal(result.reason, limits, language));
-    else received++;
+    if (wrong === undefined) received++;
+    else errors.push(errorAt(file.field, wrong));
   }
   return { received, errors: oneAField(errors) };
 }

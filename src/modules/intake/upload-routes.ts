@@ -1,25 +1,17 @@
-import { Failure, Forbidden, newId } from "../../kernel/index.ts";
+import { Forbidden } from "../../kernel/index.ts";
 import {
   type Answer,
   type EarlyRequest,
   page,
   type Route,
   redirect,
-  type Upload as SentFile,
   type StreamRequest,
   type StreamRoute,
+  type Upload as UploadedFile,
   type UploadLimits,
   type WebRequest,
 } from "../../platform/web/index.ts";
-import {
-  explainRefusal,
-  handleTus,
-  type Inspection,
-  inspectUpload,
-  listUploads,
-  receiveUpload,
-  requireSpace,
-} from "../uploads/index.ts";
+import { handleTus, inspectSent, listUploads, receiveSent, type SentFile } from "../uploads/index.ts";
 import { dropCollection, getCollection, removeFile } from "./actions/collections.ts";
 import { access, given, mayUpload, shell } from "./desk.ts";
 import { showFiling } from "./filing-routes.ts";
@@ -69,35 +61,14 @@ export const intakeStreams: readonly StreamRoute[] = [
 
 // — Whole, with a form ————————————————————————————————————————————————————————
 
-interface LookedAt {
-  readonly uploadId: string;
-  readonly filename: string;
-  readonly inspection: Inspection | { readonly kind: "failed" };
-}
-
 async function lookAtFiles(
-  request: EarlyRequest & { readonly uploads: readonly SentFile[] },
-): Promise<readonly LookedAt[]> {
+  request: EarlyRequest & { readonly uploads: readonly UploadedFile[] },
+): Promise<readonly SentFile[]> {
   const tenant = await mayUpload(request);
   if (tenant === undefined) return [];
-  const looked: LookedAt[] = [];
-  for (const file of request.uploads) {
-    const uploadId = newId();
-    looked.push({ uploadId, filename: file.filename, inspection: await look(tenant, uploadId, file) });
-  }
+  const looked: SentFile[] = [];
+  for (const file of request.uploads) looked.push(await inspectSent(tenant, file, intakeLimits));
   return looked;
-}
-
-async function look(tenant: number, uploadId: string, file: SentFile): Promise<LookedAt["inspection"]> {
-  if (file.tooLarge) return { kind: "refused", reason: "too-large" };
-  try {
-    await requireSpace(tenant, file.bytes.length);
-    const { kinds, maxBytes = 0 } = intakeLimits;
-    return await inspectUpload(tenant, { uploadId, filename: file.filename, kinds, maxBytes, content: file.bytes });
-  } catch (error) {
-    if (error instanceof Failure) return { kind: "failed" };
-    throw error;
-  }
 }
 
 const backTo = (collection: Collection): string =>
@@ -108,25 +79,15 @@ async function receive(request: WebRequest): Promise<Answer> {
   const { language } = request.view;
   const mistakes: string[] = [];
   let received = 0;
-  for (const { uploadId, filename, inspection } of (request.prepared ?? []) as readonly LookedAt[]) {
-    if (inspection.kind === "failed") {
-      mistakes.push(
-        `${filename}: ${language === "de" ? "konnte gerade nicht gespeichert werden. Laden Sie die Datei noch einmal hoch." : "could not be stored just now. Upload it again."}`,
-      );
-      continue;
-    }
-    const result = await receiveUpload(request, {
-      uploadId,
+  for (const file of (request.prepared ?? []) as readonly SentFile[]) {
+    const wrong = await receiveSent(request, file, {
       ownerId: collection.collectionId,
-      fieldPath: fieldOfPath(filename),
+      fieldPath: fieldOfPath(file.filename),
       limits: intakeLimits,
-      filename,
-      bytes: inspection.kind === "taken" ? inspection.bytes : 0,
-      inspection,
+      language,
     });
-    if (result.kind === "refused")
-      mistakes.push(`${filename}: ${explainRefusal(result.reason, intakeLimits, language)}`);
-    else received++;
+    if (wrong === undefined) received++;
+    else mistakes.push(wrong);
   }
   if (received === 0 && mistakes.length === 0) {
     mistakes.push(language === "de" ? "Wählen Sie mindestens eine Datei aus." : "Choose at least one file.");

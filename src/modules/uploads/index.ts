@@ -20,6 +20,7 @@ export { uploadsJobs } from "./jobs.ts";
 export { acceptOf, sizeLabel, typeLabel } from "./model/kind.ts";
 export { isRefusalReason, type RefusalReason } from "./model/reason.ts";
 export { type FieldLimits, isAnswer, isUnfinished, limitsOf, type Upload, type UploadKind } from "./model/upload.ts";
+export { inspectSent, receiveSent, type SentFile } from "./sent-files.ts";
 export { configureUploads, type UploadSettings } from "./settings.ts";
 export { handleTus, type TusGate } from "./tus/handle-tus.ts";
 export { explainLimits, explainRefusal } from "./views/wording.ts";

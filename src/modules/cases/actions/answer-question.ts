@@ -3,13 +3,12 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { postMessage } from "../../messaging/index.ts";
 import { fileDokument } from "../../records/index.ts";
 import {
-  explainRefusal,
   forgetUploads,
-  type Inspection,
   isAnswer,
   listUploads,
-  receiveUpload,
+  receiveSent,
   removeUpload,
+  type SentFile,
   sealUploads,
   type Upload,
 } from "../../uploads/index.ts";
@@ -20,14 +19,6 @@ import { getCaseForUpdate } from "../store.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { advanceCase } from "./advance-case.ts";
 import { maxMessageLength } from "./ask-citizen.ts";
-
-/** A file that came with an answer, looked at before the transaction opened. */
-export interface SentFile {
-  readonly uploadId: string;
-  readonly filename: string;
-  /** `failed`: it could not be stored or looked at now. */
-  readonly inspection: Inspection | { readonly kind: "failed" };
-}
 
 export interface Answer {
   readonly caseId: string;
@@ -62,29 +53,12 @@ function textMistakes(input: Answer, files: number): readonly Mistake[] {
 }
 
 /** Takes the files that came, each for itself: what is wrong with one does not touch the others. */
-async function receiveFiles(ctx: Ctx, input: Answer): Promise<readonly Mistake[]> {
-  const german = input.language === "de";
+async function receiveFiles(ctx: Ctx, { caseId, files, language }: Answer): Promise<readonly Mistake[]> {
   const mistakes: Mistake[] = [];
-  for (const { uploadId, filename, inspection } of input.files) {
-    const wrong = (text: string) => mistakes.push({ field: "dateien", message: `„${filename}“: ${text}` });
-    if (inspection.kind === "failed") {
-      wrong(
-        german
-          ? "Wir konnten die Datei gerade nicht speichern. Wählen Sie sie noch einmal aus."
-          : "We could not store the file just now. Choose it again.",
-      );
-      continue;
-    }
-    const result = await receiveUpload(ctx, {
-      uploadId,
-      ownerId: input.caseId,
-      fieldPath: answerField,
-      limits: answerLimits,
-      filename,
-      bytes: inspection.kind === "taken" ? inspection.bytes : 0,
-      inspection,
-    });
-    if (result.kind === "refused") wrong(explainRefusal(result.reason, answerLimits, input.language));
+  for (const file of files) {
+    const to = { ownerId: caseId, fieldPath: answerField, limits: answerLimits, language };
+    const message = await receiveSent(ctx, file, to);
+    if (message !== undefined) mistakes.push({ field: "dateien", message });
   }
   return mistakes;
 }
