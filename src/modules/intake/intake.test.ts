@@ -598,10 +598,13 @@ describe("A pile of scanned post", () => {
     await clerk.open("/paderborn/amt/posteingang/trennblatt");
     clerk.fill({ ziel: "keines" });
     await clerk.submit("Trennblatt als PDF");
-    expect(clerk.errors()[0]).toContain("Das ist kein Aktenzeichen");
-    clerk.fill({ ziel: "32.40-2026-00017" });
-    await clerk.submit("Trennblatt als PDF");
-    expect(clerk.headers["content-type"]).toBe("application/pdf");
-    expect((await readPdf(clerk.bytes)).pages[0]?.text).toContain("32.40-2026-00017");
+    expect(clerk.errors()[0]).toContain("weder ein Aktenzeichen noch eine Nummer im Aktenplan");
+    for (const target of ["32.40-2026-00017", "32.70-2026-001-MARKT", "32.40"]) {
+      await clerk.open("/paderborn/amt/posteingang/trennblatt");
+      clerk.fill({ ziel: target });
+      await clerk.submit("Trennblatt als PDF");
+      expect(clerk.headers["content-type"]).toBe("application/pdf");
+      expect((await readPdf(clerk.bytes)).pages[0]?.text).toContain(target);
+    }
   });
 });

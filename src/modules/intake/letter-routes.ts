@@ -2,7 +2,7 @@ import { Conflict, formatDayShort, NotFound, type PlainDay } from "../../kernel/
 import type { Ctx } from "../../platform/db/index.ts";
 import { drawPdf } from "../../platform/pdf-reading/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { type AkteInList, getAkte, listAkten, listVorgaenge } from "../records/index.ts";
+import { type AkteInList, getAkte, isAktenzeichen, listAkten, listVorgaenge } from "../records/index.ts";
 import { getPile } from "./actions/collections.ts";
 import {
   compareLetter,
@@ -34,7 +34,7 @@ async function findProposed(ctx: Ctx, letter: Letter): Promise<AkteInList | unde
   const named = letter.proposal ?? "";
   // What stands behind the last stroke may be the number of a Vorgang.
   for (const aktenzeichen of new Set([named, named.replace(/\/[^/]*$/, "")])) {
-    if (!/^\d{2}\S*\d{3}/.test(aktenzeichen)) continue;
+    if (!isAktenzeichen(aktenzeichen)) continue;
     const { akten } = await listAkten(ctx, { search: aktenzeichen, limit: 5 });
     const found = akten.find((akte) => akte.aktenzeichen === aktenzeichen);
     if (found !== undefined) return found;

@@ -1,6 +1,6 @@
 import { NotFound } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { getDokument } from "../records/index.ts";
+import { getDokument, isAktenzeichen, listPlanUnits } from "../records/index.ts";
 import { getTenant } from "../tenants/index.ts";
 import { listPiles } from "./actions/collections.ts";
 import { countInbox, listLetters } from "./actions/letters.ts";
@@ -8,7 +8,6 @@ import { changeSettings, getSettings } from "./actions/settings.ts";
 import { access, shell } from "./desk.ts";
 import { filingRoutes } from "./filing-routes.ts";
 import { letterRoutes } from "./letter-routes.ts";
-import { isTarget } from "./model/separator.ts";
 import { typedText } from "./model/typed.ts";
 import { inboxPath } from "./paths.ts";
 import { pileRoutes } from "./pile-routes.ts";
@@ -57,13 +56,17 @@ async function showSeparator(request: WebRequest): Promise<Answer> {
   return page(SeparatorPage({ ...shell(request), target: "", error: undefined }));
 }
 
+async function isUnit(request: WebRequest, number: string): Promise<boolean> {
+  return (await listPlanUnits(request)).some(({ planUnit }) => planUnit === number);
+}
+
 async function printSeparator(request: WebRequest): Promise<Answer> {
-  const target = typedText(request.query.ziel, 60);
-  if (target !== "" && !isTarget(target)) {
+  const target = typedText(request.query.ziel, 200);
+  if (target !== "" && !isAktenzeichen(target) && !(await isUnit(request, target))) {
     const error =
       request.view.language === "de"
-        ? "Das ist kein Aktenzeichen. Schreiben Sie zum Beispiel 32.40-2026-00017 oder 32.40."
-        : "This is no reference number. Write 32.40-2026-00017 or 32.40, for example.";
+        ? "Das ist weder ein Aktenzeichen noch eine Nummer im Aktenplan. Schreiben Sie zum Beispiel 32.40-2026-00017 oder 32.40."
+        : "This is neither a reference number nor a number in the file plan. Write 32.40-2026-00017 or 32.40, for example.";
     return page(SeparatorPage({ ...shell(request), target, error }), { status: 422 });
   }
   const { officialName } = await getTenant(request);

@@ -62,6 +62,7 @@ export {
 export type { AccessScope, AkteAccess, AkteGrant } from "./model/access.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";
 export type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
+export { isAktenzeichen } from "./model/aktenzeichen.ts";
 export { canonicalJson, type JsonValue } from "./model/canonical-json.ts";
 export type {
   Dokument,

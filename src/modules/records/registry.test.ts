@@ -26,7 +26,7 @@ import {
 } from "./index.ts";
 import { defaultAktenplan, mistakesOfPlan, type PlanUnit } from "./model/aktenplan.ts";
 import { readPlanCsv, writePlanCsv } from "./model/aktenplan-csv.ts";
-import { aktenzeichenOf, isAktenzeichenRule } from "./model/aktenzeichen.ts";
+import { aktenzeichenOf, isAktenzeichen, isAktenzeichenRule, vorgangszeichenOf } from "./model/aktenzeichen.ts";
 import { parseCsv, writeCsv } from "./model/csv.ts";
 
 const system: Actor = { kind: "system", name: "test" };
@@ -110,7 +110,7 @@ describe("The rule of an Aktenzeichen", () => {
     expect(isAktenzeichenRule(rule)).toBe(false);
   });
 
-  test("no two Akten of any units, years and rules are ever called alike", () => {
+  describe("makes Aktenzeichen", () => {
     const sign = fc.constantFrom("-", "_", " ");
     const word = fc.stringMatching(/^[A-Za-z]{0,3}$/);
     const rule = fc
@@ -124,14 +124,32 @@ describe("The rule of an Aktenzeichen", () => {
       fc.integer({ min: 2000, max: 2099 }),
       fc.integer({ min: 1, max: 200_000 }),
     );
-    fc.assert(
-      fc.property(akte, rule, akte, rule, (one, itsRule, other, otherRule) => {
-        fc.pre(isAktenzeichenRule(itsRule) && isAktenzeichenRule(otherRule));
-        fc.pre(one.join() !== other.join());
-        expect(aktenzeichenOf(...one, itsRule)).not.toBe(aktenzeichenOf(...other, otherRule));
-      }),
-      { numRuns: 2000 },
-    );
+
+    test("of which no two are ever alike, whatever their units, years and rules", () => {
+      fc.assert(
+        fc.property(akte, rule, akte, rule, (one, itsRule, other, otherRule) => {
+          fc.pre(isAktenzeichenRule(itsRule) && isAktenzeichenRule(otherRule));
+          fc.pre(one.join() !== other.join());
+          expect(aktenzeichenOf(...one, itsRule)).not.toBe(aktenzeichenOf(...other, otherRule));
+        }),
+        { numRuns: 2000 },
+      );
+    });
+
+    test("that are known as such, with the number of a Vorgang too", () => {
+      fc.assert(
+        fc.property(akte, rule, fc.integer({ min: 1, max: 200 }), (one, itsRule, vorgang) => {
+          fc.pre(isAktenzeichenRule(itsRule));
+          const aktenzeichen = aktenzeichenOf(...one, itsRule);
+          expect(isAktenzeichen(aktenzeichen)).toBe(true);
+          expect(isAktenzeichen(vorgangszeichenOf(aktenzeichen, vorgang))).toBe(true);
+        }),
+        { numRuns: 2000 },
+      );
+      for (const other of ["", "32.40", "2026-00017", "32.40-2026", "32.40-2026-00017/1/2", "Brief vom 3.11.2026"]) {
+        expect(isAktenzeichen(other), other).toBe(false);
+      }
+    });
   });
 
   test("a hundred at once while the rule changes: no gap, no double, and all sorts by number", async () => {

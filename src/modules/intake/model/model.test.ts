@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { plainDay } from "../../../kernel/index.ts";
 import { folderOfPath, titleOfFile } from "./items.ts";
 import { proposeFromText, type ReadPage } from "./letter-proposals.ts";
-import { findAktenzeichen, isTarget, parseSeparatorCode, separatorCode } from "./separator.ts";
+import { findAktenzeichen, parseSeparatorCode, separatorCode } from "./separator.ts";
 import { lettersOf, pagesToCompare, proposeSplits, type SeenPage } from "./split-pile.ts";
 import { chooseTurn, turnedFurther, turnedWords } from "./turned-pages.ts";
 import { typedDay } from "./typed.ts";
@@ -57,13 +57,19 @@ test("at least one page and never more than there are is compared", () => {
 });
 
 test("a separator sheet says what it belongs to, and other codes say nothing", () => {
-  for (const target of ["", "32.40", "32.40-2026-00017", "32.40-2026-00017/01"]) {
+  for (const target of [
+    "",
+    "32.40",
+    "32.40-2026-00017",
+    "32.40-2026-00017/01",
+    "32.70-2026-001-MARKT",
+    "A1 Az 2026_7/02",
+  ]) {
     expect(parseSeparatorCode(separatorCode(target))).toBe(target);
   }
   for (const code of ["https://example.org", "klickamt:trennblatt:2", "klickamt:trennblatt:1:<b>", ""]) {
     expect(parseSeparatorCode(code), code).toBeUndefined();
   }
-  expect(isTarget("32.40-2026-17")).toBe(false);
 });
 
 test("Aktenzeichen are found in recognised text, each once", () => {

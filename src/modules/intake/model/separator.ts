@@ -5,20 +5,21 @@ export function separatorCode(target: string): string {
   return target === "" ? prefix : `${prefix}:${target}`;
 }
 
+/** What units and Aktenzeichen are written with, whatever rules a town has; whether there is such a one is asked later. */
+const target = /^[0-9A-Z][0-9A-Za-z._ /-]{0,199}$/;
+
 /** @returns what the sheet belongs to, empty for nothing; undefined where the code is none of ours */
 export function parseSeparatorCode(code: string): string | undefined {
   if (code === prefix) return "";
   if (!code.startsWith(`${prefix}:`)) return undefined;
-  const target = code.slice(prefix.length + 1);
-  return isTarget(target) ? target : undefined;
+  const named = code.slice(prefix.length + 1);
+  return target.test(named) ? named : undefined;
 }
 
-/** Whether it is written like an Aktenzeichen, that of a Vorgang, or a unit of the Aktenplan. */
-export function isTarget(text: string): boolean {
-  return /^\d{2}(?:\.\d{2})*(?:-\d{4}-\d{5}(?:\/\d{2,4})?)?$/.test(text);
-}
-
-/** Aktenzeichen in a text, in the order in which they stand there, each once: `32.40-2026-00017` or of a Vorgang. */
+/**
+ * Aktenzeichen in a text, in the order in which they stand there, each once: `32.40-2026-00017` or of a Vorgang. Only by
+ * the rule that units have until they get one of their own: others cannot be told from the words around them.
+ */
 export function findAktenzeichen(text: string): readonly string[] {
   const found = text.matchAll(
     /(?<![\d.])(\d{2}(?:\.\d{2})*)\s?[-–]\s?(\d{4})\s?[-–]\s?(\d{5})(?:\s?\/\s?(\d{2,4}))?(?!\d)/g,

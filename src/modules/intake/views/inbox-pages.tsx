@@ -187,7 +187,7 @@ export function SeparatorPage(props: {
             value={props.target}
             required={false}
             width="medium"
-            maxlength={60}
+            maxlength={200}
             {...(props.error === undefined ? {} : { error: props.error })}
           />
           <Actions>

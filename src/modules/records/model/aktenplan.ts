@@ -1,4 +1,4 @@
-import { defaultRule, isAktenzeichenRule } from "./aktenzeichen.ts";
+import { defaultRule, isAktenzeichenRule, isPlanUnitNumber } from "./aktenzeichen.ts";
 
 /** What becomes of an Akte when its retention ends: A archive, B appraise, V destroy. Source: xdomea. */
 export type Aussonderungsart = "A" | "B" | "V";
@@ -58,15 +58,13 @@ export interface PlanMistake {
   readonly what: PlanMistakeKind;
 }
 
-const unitNumber = /^[0-9A-Z]{1,8}(\.[0-9A-Z]{1,8}){0,7}$/;
-
 /** Most units of a plan. */
 export const mostPlanUnits = 2500;
 
 /** What is wrong with a unit by itself. */
 export function mistakesOfUnit(unit: PlanUnit): readonly PlanMistake[] {
   const found: PlanMistakeKind[] = [];
-  if (!unitNumber.test(unit.planUnit)) found.push("number");
+  if (!isPlanUnitNumber(unit.planUnit)) found.push("number");
   if (unit.title.trim() === "" || unit.title.length > 300) found.push("title");
   if (!Number.isInteger(unit.retentionYears) || unit.retentionYears < 0 || unit.retentionYears > 200)
     found.push("retention");

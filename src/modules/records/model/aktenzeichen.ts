@@ -29,3 +29,21 @@ export function aktenzeichenOf(planUnit: string, year: number, number: number, r
 export function vorgangszeichenOf(akte: string, number: number): string {
   return `${akte}/${String(number).padStart(2, "0")}`;
 }
+
+/** Number of a unit: up to eight parts of capital letters and digits, parted by points. */
+const unitNumber = /^[0-9A-Z]{1,8}(\.[0-9A-Z]{1,8}){0,7}$/;
+
+export function isPlanUnitNumber(text: string): boolean {
+  return unitNumber.test(text);
+}
+
+/** What a rule can make of unit, year and number, and what a Vorgang adds to it. */
+const written = /^([^-_ /]+)[-_ ][A-Za-z_ -]*(?:19|20)\d{2}[A-Za-z_ -]*[-_ ]\d{1,9}(?:[-_ ][A-Za-z]+)?(?:\/\d{2,6})?$/;
+
+/** Most characters of an Aktenzeichen that is typed or read. */
+const mostCharacters = 200;
+
+/** Whether a text is written like the Aktenzeichen of an Akte or of a Vorgang, by whatever rule its unit has. */
+export function isAktenzeichen(text: string): boolean {
+  return text.length <= mostCharacters && isPlanUnitNumber(written.exec(text)?.[1] ?? "");
+}
