@@ -1,16 +1,18 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { desk, expectAccessible, launchBrowser, phone } from "./support/browser.ts";
+import { colourRules, desk, expectAccessible, launchBrowser, phone } from "./support/browser.ts";
 import { openCase, openView, signIn } from "./support/caseworker.ts";
 import { continueWithCode, expectHeading, press, readText, somebody, walk, watch } from "./support/founder.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
-/** Of somebody who has doubled the size of text. */
 let largeText: Browser;
+/** Of somebody who has doubled the size of text. */
+let large: Page;
 
 beforeAll(async () => {
   largeText = await launchBrowser(200);
+  large = await (await largeText.newContext()).newPage();
 });
 afterAll(async () => {
   await largeText?.close();
@@ -64,7 +66,7 @@ async function inspect(page: Page, language: "de" | "en"): Promise<void> {
   // The words of the other language are of the same kind: one look at them is enough.
   if (language === "en") return;
   await page.emulateMedia({ colorScheme: "dark" });
-  await expectAccessible(page);
+  await expectAccessible(page, colourRules);
   await page.emulateMedia({ colorScheme: "light" });
   // The other width: what folds on a phone lies open on a large screen.
   await page.setViewportSize(own.width === phone.width ? desk : phone);
@@ -72,8 +74,8 @@ async function inspect(page: Page, language: "de" | "en"): Promise<void> {
   await expectAccessible(page);
   await page.setViewportSize(own);
 
-  const reader = await largeText.newContext({ storageState: await page.context().storageState() });
-  const large = await reader.newPage();
+  await large.context().clearCookies();
+  await large.context().addCookies(await page.context().cookies());
   await large.goto(page.url());
   // An answer to a form cannot be opened again by its address.
   if (large.url() === page.url()) {
@@ -82,7 +84,6 @@ async function inspect(page: Page, language: "de" | "en"): Promise<void> {
       await expectAllInSight(large, `${width} px, text 200 %`);
     }
   }
-  await reader.close();
 }
 
 describe.each(["de", "en"] as const)("every page, %s", (language) => {

@@ -50,17 +50,23 @@ export async function newVisitor(
   return visitor;
 }
 
-/** Fails with what axe finds wrong on the page by WCAG 2.2 AA. Needs JavaScript. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** What of axe depends on colours. */
+export const colourRules = ["color-contrast", "link-in-text-block"] as const;
+
+/**
+ * Fails with what axe finds wrong on the page by WCAG 2.2 AA. Needs JavaScript.
+ * @param rules only these
+ */
+export async function expectAccessible(page: Page, rules?: readonly string[]): Promise<void> {
   if (await page.evaluate(() => !("axe" in globalThis))) await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async (only) => {
     const axe = (
       globalThis as unknown as {
         axe: { run(o: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> };
       }
     ).axe;
     const result = await axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      runOnly: only ?? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
       resultTypes: ["violations"],
       // Only rules that are not asked for need the style sheets once more.
       preload: false,
@@ -68,7 +74,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     return result.violations.map(
       (violation) => `${violation.id}: ${violation.help} — ${violation.nodes[0]?.html.slice(0, 200) ?? ""}`,
     );
-  });
+  }, rules);
   expect.soft(violations, page.url()).toEqual([]);
 }
 

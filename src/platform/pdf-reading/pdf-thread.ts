@@ -1,15 +1,21 @@
 /** Runs in a thread of its own for one PDF: PDFium is synchronous, and a file may be aimed at it. */
 import { parentPort, workerData } from "node:worker_threads";
 import { PDFiumLibrary } from "@hyzyla/pdfium";
-import sharp from "sharp";
 import { wordsOfPage } from "./pdf-words.ts";
 import type { PdfAnswer, PdfWork } from "./pdf-work.ts";
 
 /** Of a page's picture; beyond, it is drawn smaller. */
 const mostPixels = 40_000_000;
 
-async function answer({ bytes, ask }: PdfWork): Promise<PdfAnswer> {
-  const library = await PDFiumLibrary.init();
+type Instantiate = NonNullable<NonNullable<Parameters<typeof PDFiumLibrary.init>[0]>["instantiateWasm"]>;
+
+async function answer({ bytes, pdfium, ask }: PdfWork): Promise<PdfAnswer> {
+  const instantiateWasm = ((imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => {
+    const instance = new WebAssembly.Instance(pdfium, imports);
+    done(instance, pdfium);
+    return instance.exports;
+  }) as Instantiate;
+  const library = await PDFiumLibrary.init({ instantiateWasm });
   let document: Awaited<ReturnType<typeof library.loadDocument>>;
   try {
     document = await library.loadDocument(bytes);
@@ -42,6 +48,8 @@ async function answer({ bytes, ask }: PdfWork): Promise<PdfAnswer> {
     }
     return { kind: "words", count, pages };
   }
+  // Only pictures need it, and a thread would load it anew each time.
+  const { default: sharp } = await import("sharp");
   const pictures = [];
   for (const number of ask.pages) {
     if (number < 1 || number > count) continue;

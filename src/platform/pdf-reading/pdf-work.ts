@@ -1,6 +1,8 @@
 /** What the thread is asked. */
 export interface PdfWork {
   readonly bytes: Uint8Array;
+  /** PDFium, compiled once for all threads; what it computes with is each thread's own. */
+  readonly pdfium: WebAssembly.Module;
   readonly ask:
     | { readonly kind: "text"; readonly mostPages: number; readonly mostLetters: number }
     | { readonly kind: "words"; readonly pages: readonly number[]; readonly mostWords: number }

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { Invalid } from "../../kernel/index.ts";
 import { runInThread, ThreadEnded, type ThreadProgram, threadAddress } from "../threads/index.ts";
 import type { PdfAnswer, PdfPage, PdfPicture, PdfWordsOfPage, PdfWork, PictureSize } from "./pdf-work.ts";
@@ -10,9 +12,19 @@ const program: ThreadProgram = {
   mostGrowthBytes: 2_000 * 1024 * 1024,
 };
 
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** To compile it takes ten times as long as to read a letter with it. */
+function compilePdfium(): Promise<WebAssembly.Module> {
+  const path = createRequire(import.meta.url).resolve("@hyzyla/pdfium/pdfium.wasm");
+  compiled ??= readFile(path).then((bytes) => WebAssembly.compile(new Uint8Array(bytes)));
+  return compiled;
+}
+
 async function ask(bytes: Uint8Array, work: PdfWork["ask"], timeoutMs: number): Promise<PdfAnswer> {
+  const pdfium = await compilePdfium();
   try {
-    const answer = await runInThread<PdfAnswer>(program, { bytes, ask: work } satisfies PdfWork, timeoutMs);
+    const answer = await runInThread<PdfAnswer>(program, { bytes, pdfium, ask: work } satisfies PdfWork, timeoutMs);
     if (answer.kind === "refused") throw new Invalid(`pdf.${answer.reason}`);
     return answer;
   } catch (error) {
