@@ -115,29 +115,39 @@ async function openOutside(config: Config, url: string): Promise<Installation> {
 }
 
 /**
+ * What can be said of an installation before it is opened.
+ * @throws InstallationError, ConfigError as `openInstallation`
+ */
+export function requireUsable(config: Config, mode: "own" | "join"): void {
+  if (!isWritableFolder(config.dataFolder)) {
+    throw new InstallationError(
+      `The data folder ${config.dataFolder} cannot be written. Set KLICKAMT_DATA to one that can.`,
+    );
+  }
+  if (config.databaseUrl !== undefined) return;
+  if (config.migratorUrl !== undefined) throw new ConfigError("KLICKAMT_MIGRATOR_URL is set, DATABASE_URL is not.");
+  const holder = holderOf(config.dataFolder);
+  if (holder !== undefined && mode === "own") {
+    throw new InstallationError(
+      `The data folder ${config.dataFolder} is in use by process ${holder.pid}. Stop it, or set KLICKAMT_DATA to another folder.`,
+    );
+  }
+}
+
+/**
  * Opens the installation that the configuration describes: an outside PostgreSQL, or the embedded one
  * in the data folder, started unless another process already runs it.
  * @param mode `own`: be the one that runs the data folder; `join`: use a running one where there is one
  * @throws InstallationError, EmbeddedServerError, ConfigError: one line each
  */
 export async function openInstallation(config: Config, mode: "own" | "join"): Promise<Installation> {
-  if (!isWritableFolder(config.dataFolder)) {
-    throw new InstallationError(
-      `The data folder ${config.dataFolder} cannot be written. Set KLICKAMT_DATA to one that can.`,
-    );
-  }
+  requireUsable(config, mode);
   if (config.databaseUrl !== undefined) return openOutside(config, config.databaseUrl);
-  if (config.migratorUrl !== undefined) throw new ConfigError("KLICKAMT_MIGRATOR_URL is set, DATABASE_URL is not.");
 
   const holder = holderOf(config.dataFolder);
   const secrets = readSecrets(config.dataFolder);
   const secret = config.secret ?? secrets.secret;
   if (holder !== undefined) {
-    if (mode === "own") {
-      throw new InstallationError(
-        `The data folder ${config.dataFolder} is in use by process ${holder.pid}. Stop it, or set KLICKAMT_DATA to another folder.`,
-      );
-    }
     if (holder.appUrl === undefined || holder.migratorUrl === undefined) {
       throw new InstallationError(
         `Process ${holder.pid} on ${config.dataFolder} is still starting. Try again in a moment.`,

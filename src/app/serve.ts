@@ -1,7 +1,8 @@
 import cluster from "node:cluster";
+import { createServer } from "node:net";
 import type { Config } from "../platform/config/index.ts";
 import { loadDemo } from "./demo/index.ts";
-import { InstallationError, openInstallation } from "./installation.ts";
+import { InstallationError, openInstallation, requireUsable } from "./installation.ts";
 import { migrateInstallation, openRuntime, type Runtime } from "./runtime.ts";
 import { gatherMetrics, startWebProcesses } from "./web-processes.ts";
 
@@ -19,23 +20,34 @@ async function timed<T>(title: string, work: () => Promise<T>, describe: (result
   return result;
 }
 
+/** @returns the error in words for the operator where it is one of theirs */
+function cannotListen(error: unknown, port: number): unknown {
+  const { code } = error as { code?: string };
+  if (code === "EADDRINUSE") {
+    return new InstallationError(`Port ${port} is taken. Stop the other program, or set PORT to another number.`);
+  }
+  if (code === "EACCES") {
+    return new InstallationError(`Port ${port} may not be used by this user. Set PORT to 1024 or more.`);
+  }
+  return error;
+}
+
+/** Tried before anything is started or set up: a first start would work for seconds, and take all of it back. */
+async function requirePort({ port, host }: Config): Promise<void> {
+  const trial = createServer();
+  await new Promise<void>((free, fail) => {
+    trial.once("error", (error) => fail(cannotListen(error, port)));
+    trial.listen({ port, host, exclusive: true }, () => trial.close(() => free()));
+  });
+}
+
 async function listen(runtime: Runtime): Promise<() => Promise<void>> {
   const server = await runtime.createServer(cluster.isWorker ? { gatherMetrics } : {});
   try {
     await server.listen({ port: runtime.config.port, host: runtime.config.host });
   } catch (error) {
     await server.close();
-    const code = (error as { code?: string }).code;
-    if (code === "EADDRINUSE") {
-      throw new InstallationError(
-        `Port ${runtime.config.port} is taken. Stop the other program, or set PORT to another number.`,
-      );
-    }
-    if (code === "EACCES")
-      throw new InstallationError(
-        `Port ${runtime.config.port} may not be used by this user. Set PORT to 1024 or more.`,
-      );
-    throw error;
+    throw cannotListen(error, runtime.config.port);
   }
   return () => server.close();
 }
@@ -89,9 +101,12 @@ export async function serve(config: Config, roles: Roles): Promise<number> {
     for (const close of closers.reverse()) await close();
   };
   try {
+    const mode = roles.web && roles.worker ? "own" : "join";
+    requireUsable(config, mode);
+    if (roles.web) await requirePort(config);
     const installation = await timed(
       "Database",
-      () => openInstallation(config, roles.web && roles.worker ? "own" : "join"),
+      () => openInstallation(config, mode),
       (opened) => opened.description,
     );
     closers.push(() => installation.stop());
