@@ -1,7 +1,7 @@
 // `npm start` and `npm run klickamt`: installs what is missing, builds what is stale, hands over to the program.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { buildWhatIsStale, installWhatIsMissing, node, root, StepFailed } from "./steps.mjs";
+import { buildWhatIsStale, compiledFolder, installWhatIsMissing, node, root, StepFailed } from "./steps.mjs";
 
 try {
   await installWhatIsMissing();
@@ -17,6 +17,8 @@ const child = spawn(
   ["--enable-source-maps", join(root, "dist", "server", "klickamt.js"), ...process.argv.slice(2)],
   {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
+    // Starts sooner: most of a start is compiling packages.
+    env: { NODE_COMPILE_CACHE: compiledFolder, ...process.env },
   },
 );
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The pinned Node that everything runs on. */
 export const node = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+/** Where Node keeps what it has compiled of them. */
+export const compiledFolder = join(root, "node_modules", ".cache", "node");
 export const vite = join(root, "node_modules", "vite", "bin", "vite.js");
 
 /** Runs a step, says what it is and how long it took; shows its output only where it fails. */

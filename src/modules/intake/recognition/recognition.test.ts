@@ -46,12 +46,12 @@ const letter = () =>
   });
 
 /** A page as a scanner makes it: the letter as nothing but a picture. */
-async function scanned(rotation = 0): Promise<{ picture: Uint8Array; written: string; scan: Uint8Array }> {
+async function scanned(rotation = 0, dpi = 300): Promise<{ picture: Uint8Array; written: string; scan: Uint8Array }> {
   const pdf = await letter();
-  const { pictures } = await drawPdf(pdf, { pages: [1], size: { dpi: 300 }, format: "jpeg" });
+  const { pictures } = await drawPdf(pdf, { pages: [1], size: { dpi }, format: "jpeg" });
   const picture = pictures[0]?.bytes as Uint8Array;
   const scan = await composeScan(
-    [{ kind: "pictures", pictures: new Map([[1, { type: "jpeg", bytes: picture, dpi: 300 }]]) }],
+    [{ kind: "pictures", pictures: new Map([[1, { type: "jpeg", bytes: picture, dpi }]]) }],
     [{ source: 0, page: 1, rotation }],
     { title: "Brief", now: new Date("2026-11-23T09:00:00Z") },
   );
@@ -118,7 +118,7 @@ describe("a scanned letter", () => {
   });
 
   test("is turned upright by itself, whichever way it went into the scanner", { timeout: 240_000 }, async () => {
-    const { picture, written } = await scanned();
+    const { picture, written } = await scanned(0, 200);
     const expected = wordsOf(written);
     for (const [lies, turn] of [
       [90, 270],
@@ -127,7 +127,7 @@ describe("a scanned letter", () => {
     ] as const) {
       const { data, info } = await sharp(picture).rotate(lies).png().toBuffer({ resolveWithObject: true });
       const cpu = process.cpuUsage();
-      const found = await recogniseAnyWay(data, { ...info, dpi: 300 });
+      const found = await recogniseAnyWay(data, { ...info, dpi: 200 });
       const { user, system } = process.cpuUsage(cpu);
       console.log(`a page turned by ${lies}°: ${Math.round((user + system) / 1000)} ms of processor time`);
       expect(found.turn, String(lies)).toBe(turn);
@@ -143,14 +143,14 @@ describe("a scanned letter", () => {
   test("that lies askew by a few degrees is read all the same, and stays as it lies", {
     timeout: 120_000,
   }, async () => {
-    const { picture, written } = await scanned();
+    const { picture, written } = await scanned(0, 200);
     const expected = wordsOf(written);
     for (const askew of [-4, 3]) {
       const { data, info } = await sharp(picture)
         .rotate(askew, { background: "#fff" })
         .png()
         .toBuffer({ resolveWithObject: true });
-      const { turn, recognised } = await recogniseAnyWay(data, { ...info, dpi: 300 });
+      const { turn, recognised } = await recogniseAnyWay(data, { ...info, dpi: 200 });
       expect(turn).toBe(0);
       const words = wordsOf(textOfPage(recognised));
       expect(expected.filter((word) => words.includes(word)).length / expected.length, String(askew)).toBeGreaterThan(
