@@ -61,6 +61,7 @@ import {
   circulationPanel,
   circulationPersonalData,
   circulationRoutes,
+  circulationWatcher,
 } from "../modules/circulation/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
 import {
@@ -305,7 +306,7 @@ export async function wireModules(): Promise<void> {
   extendRecords({
     aktePanels: [circulationPanel, ...proofAktePanels, intakePanel, akteDisposalPanel],
     dokumentPanels: [fulltextDokumentPanel],
-    watchers: [casesWatcher, fulltextWatcher, viewerWatcher, disposalWatcher],
+    watchers: [casesWatcher, circulationWatcher, fulltextWatcher, viewerWatcher, disposalWatcher],
     eventWords: {
       ...circulationEventWords,
       ...viewerEventWords,

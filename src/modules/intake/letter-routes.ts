@@ -2,7 +2,14 @@ import { Conflict, formatDayShort, NotFound, type PlainDay } from "../../kernel/
 import type { Ctx } from "../../platform/db/index.ts";
 import { drawPdf } from "../../platform/pdf-reading/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { type AkteInList, getAkte, isAktenzeichen, listAkten, listVorgaenge } from "../records/index.ts";
+import {
+  type AkteInList,
+  getAkte,
+  isAktenzeichen,
+  listAkten,
+  listAktenzeichenRules,
+  listVorgaenge,
+} from "../records/index.ts";
 import { getPile } from "./actions/collections.ts";
 import {
   compareLetter,
@@ -63,7 +70,7 @@ async function showLetter(request: WebRequest, letterId: string, extra: Extra = 
   const chosen = akte === undefined ? undefined : { akte, vorgaenge: await listVorgaenge(request, akte.akteId) };
   const named = chosen?.vorgaenge.find(({ aktenzeichen }) => aktenzeichen === letter.proposal);
   const errors = extra.errors ?? [];
-  const proposals = proposeFromText(readPages(pages), pile.scan.scannedOn);
+  const proposals = proposeFromText(readPages(pages), pile.scan.scannedOn, await listAktenzeichenRules(request));
   const taken = typedText(request.query.vorschlag, 200).split(",");
   const take = (name: keyof LetterProposals) =>
     taken.includes("alle") || taken.includes(name) ? (proposals[name]?.value ?? "") : "";

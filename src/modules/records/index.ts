@@ -25,6 +25,7 @@ export {
   findSeenAkten,
   getAkte,
   listAkten,
+  listAktenzeichenRules,
   listPlanUnits,
   listTeilakten,
   listVorgaenge,
@@ -55,6 +56,7 @@ export {
   defineRecordsChecks,
   extendRecords,
   listDokumentPanels,
+  type Move,
   type RecordsCheck,
   type RecordsPanel,
   wordsOfEvent,
@@ -62,7 +64,7 @@ export {
 export type { AccessScope, AkteAccess, AkteGrant } from "./model/access.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";
 export type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
-export { isAktenzeichen } from "./model/aktenzeichen.ts";
+export { type AktenzeichenRule, findAktenzeichen, isAktenzeichen } from "./model/aktenzeichen.ts";
 export { canonicalJson, type JsonValue } from "./model/canonical-json.ts";
 export type {
   Dokument,

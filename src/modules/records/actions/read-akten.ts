@@ -2,6 +2,7 @@ import { isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Akte, AkteInList, Teilakte, Vorgang } from "../model/akte.ts";
 import type { PlanUnit } from "../model/aktenplan.ts";
+import type { AktenzeichenRule } from "../model/aktenzeichen.ts";
 import { requireMayAdd } from "../model/duty.ts";
 import { searchedTerms } from "../model/search-terms.ts";
 import {
@@ -11,6 +12,7 @@ import {
   selectAkteOfVorgang,
   selectFormer,
   selectPlanUnits,
+  selectRulesEver,
   selectSeenAkten,
   selectTeilakten,
   selectVorgaenge,
@@ -28,6 +30,11 @@ export async function listAktenplan(ctx: Ctx): Promise<readonly (PlanUnit & { re
 /** The town's Aktenplan in its order, for who says where Akten belong. */
 export async function listPlanUnits(ctx: Pick<Ctx, "tx" | "tenant">): Promise<readonly PlanUnit[]> {
   return selectPlanUnits(ctx, { everything: false, circles: [], akten: [], works: [] });
+}
+
+/** All rules by which the town makes Aktenzeichen, or once did: for `findAktenzeichen`. */
+export async function listAktenzeichenRules(ctx: Pick<Ctx, "tx" | "tenant">): Promise<readonly AktenzeichenRule[]> {
+  return selectRulesEver(ctx);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Conflict, Invalid, isId, NotFound, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Aussonderungsart } from "../model/aktenplan.ts";
+import { mostCharacters } from "../model/aktenzeichen.ts";
 import { requireRegistryDuty } from "../model/duty.ts";
 import {
   mostTicked,
@@ -43,7 +44,7 @@ export async function findPlace(
 ): Promise<{ readonly akteId: string; readonly vorgangId: string | null } | undefined> {
   const sight = await sightOf(ctx);
   const wanted = aktenzeichen.trim();
-  return wanted === "" || wanted.length > 120 ? undefined : findByAktenzeichen(ctx, sight, wanted);
+  return wanted === "" || wanted.length > mostCharacters ? undefined : findByAktenzeichen(ctx, sight, wanted);
 }
 
 /** Ids of what a wish is about, by kind. */
@@ -101,6 +102,9 @@ function refusalOf(wish: RegistryWish, one: TickedThing, target: Target, akten: 
   if (wish.verb === "verweise-anlegen") return one.id === thing?.id ? "itself" : undefined;
   if (one.akteClosed) return "akte-closed";
   if (planUnit?.closed) return "unit-closed";
+  // Of what is held nothing goes into an Akte that is not, and may be destroyed.
+  const leaves = wish.verb !== "akten-umziehen" && one.akteId !== thing?.akteId;
+  if (leaves && one.akteHeld) return "akte-held";
   switch (wish.verb) {
     case "vorgaenge-verschieben":
       return one.akteId === wish.akteId && one.teilakteId === wish.teilakteId ? "already-there" : undefined;
