@@ -22,6 +22,7 @@ export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open
 export { openWithReason } from "./actions/open-with-reason.ts";
 export {
   findAkteOfVorgang,
+  findPlace,
   findSeenAkten,
   getAkte,
   listAkten,

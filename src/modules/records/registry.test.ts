@@ -5,11 +5,12 @@ import { createTestDatabase, type TestDatabase } from "../../platform/testing/in
 import { getAccess } from "./actions/change-access.ts";
 import { importPlan, listPlanHistory, previewPlan, removePlanUnit, savePlanUnit } from "./actions/change-aktenplan.ts";
 import { moveAkten } from "./actions/move-akten.ts";
-import { findPlace, getAction, performWish, previewWish, undoAction } from "./actions/registry-actions.ts";
+import { getAction, performWish, previewWish, undoAction } from "./actions/registry-actions.ts";
 import {
   changeAccess,
   closeVorgang,
   fileDokument,
+  findPlace,
   getAkte,
   getDokument,
   liftHold,
@@ -117,6 +118,7 @@ describe("The rule of an Aktenzeichen", () => {
     "{einheit}-{jahr}-{nummer:0}",
     "{einheit}/{jahr}/{nummer:5}",
     "{einheit}-{nummer:5}-{jahr}",
+    "{einheit}  {jahr} {nummer:5}",
     "",
   ])("%s is refused", (rule) => {
     expect(isAktenzeichenRule(rule)).toBe(false);
@@ -403,6 +405,23 @@ describe("Moving an Akte to another unit", () => {
     expect((await as(registrar, (ctx) => getAkte(ctx, akteId))).aktenzeichen).toBe(old);
     expect(await zeichenOf([opened.vorgangId], akteId)).toEqual([opened.aktenzeichen]);
     await sound();
+  });
+
+  test("an Akte is found by the whole Aktenzeichen of a Vorgang in it, as people write it, and by a former one", async () => {
+    const akte = await open("Gesucht");
+    const before = akte.aktenzeichen;
+    const found = (search: string, planUnit?: string) =>
+      as(registrar, async (ctx) =>
+        (await listAkten(ctx, { search, limit: 5, ...(planUnit === undefined ? {} : { planUnit }) })).akten.map(
+          ({ akteId }) => akteId,
+        ),
+      );
+    expect(await found(before)).toEqual([akte.akteId]);
+    expect(await found(before.replaceAll("-", " – "))).toEqual([akte.akteId]);
+    expect(await found(before, "33.20")).toEqual([]);
+    expect(await found(`${before}9`)).toEqual([]);
+    await as(registrar, (ctx) => moveAkten(ctx, { akteIds: [akte.akteId], planUnit: "32.50" }));
+    expect(await found(before)).toEqual([akte.akteId]);
   });
 
   test("an application that names a moved or merged Akte still arrives", async () => {

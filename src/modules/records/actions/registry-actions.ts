@@ -1,7 +1,6 @@
 import { Conflict, Invalid, isId, NotFound, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Aussonderungsart } from "../model/aktenplan.ts";
-import { mostCharacters } from "../model/aktenzeichen.ts";
 import { requireRegistryDuty } from "../model/duty.ts";
 import {
   mostTicked,
@@ -13,7 +12,6 @@ import {
   type WishPreview,
 } from "../model/registry-action.ts";
 import {
-  findByAktenzeichen,
   insertAction,
   type KeptAction,
   selectAction,
@@ -33,19 +31,6 @@ import { listPlanUnits } from "./read-akten.ts";
 import { sightOf } from "./sight-of.ts";
 import { closeEmptyAkte, mergeAkte, reopenMergedAkte, splitAkte } from "./split-and-merge.ts";
 import { removeVerweis, writeVerweis } from "./verweise.ts";
-
-/**
- * The Akte or Vorgang of an Aktenzeichen, also of one that it had before.
- * @throws Forbidden `records.duty-missing`
- */
-export async function findPlace(
-  ctx: Ctx,
-  aktenzeichen: string,
-): Promise<{ readonly akteId: string; readonly vorgangId: string | null } | undefined> {
-  const sight = await sightOf(ctx);
-  const wanted = aktenzeichen.trim();
-  return wanted === "" || wanted.length > mostCharacters ? undefined : findByAktenzeichen(ctx, sight, wanted);
-}
 
 /** Ids of what a wish is about, by kind. */
 function tickedIds(wish: RegistryWish) {

@@ -8,10 +8,11 @@ const form = /^\{einheit\}([-_ ][A-Za-z_ -]*)\{jahr\}([A-Za-z_ -]*[-_ ])\{nummer
 /**
  * Whether a text is a rule for Aktenzeichen: unit, year and number in this order, so that they sort, parted by
  * `-`, `_` or a space, and no digits of its own, so that unit, year and number can be read from every Aktenzeichen: no
- * two are ever alike, whatever rules the units have. A suffix may follow the number. `/` is what a Vorgang adds.
+ * two are ever alike, whatever rules the units have. A suffix may follow the number. `/` is what a Vorgang adds. Two
+ * blanks in a row nobody sees and nobody types.
  */
 export function isAktenzeichenRule(rule: string): boolean {
-  return rule.length <= 80 && form.test(rule);
+  return rule.length <= 80 && form.test(rule) && !rule.includes("  ");
 }
 
 /**

@@ -25,6 +25,7 @@ import type { Dokument } from "../model/dokument.ts";
 import type { HistoryEntry } from "../model/history.ts";
 import type { ShownVerweis } from "../model/verweis.ts";
 import { AkteState } from "./akten-page.tsx";
+import { historyFacts } from "./history-facts.ts";
 import { verweisWords, verweisWordsBack, words } from "./registry-wording.ts";
 import { Tick, TickForm } from "./tick.tsx";
 import {
@@ -272,6 +273,21 @@ function entryWords(entry: HistoryEntry, language: Language): string {
     (part) => typeof part === "string",
   );
   return parts.length === 0 ? action : `${action}: ${parts.join(" ")}`;
+}
+
+function Entry(props: { readonly entry: HistoryEntry; readonly language: Language }): JSX.Element {
+  const facts = historyFacts(props.entry, props.language);
+  return (
+    <>
+      {entryWords(props.entry, props.language)}
+      {facts.map((fact) => (
+        <span key={fact} class="muted">
+          <br />
+          {fact}
+        </span>
+      ))}
+    </>
+  );
 }
 
 function Verweise(props: {
@@ -592,7 +608,7 @@ export function AktePage(props: {
                 key: String(entry.sequence),
                 cells: {
                   number: entry.sequence,
-                  what: entryWords(entry, language),
+                  what: <Entry entry={entry} language={language} />,
                   when: formatInstant(new Date(entry.recordedAt), language),
                   who: actorWords(entry, language),
                   hash: <ShortHash hash={entry.hash} />,
