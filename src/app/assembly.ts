@@ -124,6 +124,7 @@ import {
   gewerbeTaskOptions,
 } from "../modules/gewerbe/index.ts";
 import {
+  intakeClosingCheck,
   intakeEventWords,
   intakeJobs,
   intakePanel,
@@ -131,6 +132,7 @@ import {
   intakeRoutes,
   intakeStreams,
   intakeUploads,
+  intakeWatcher,
 } from "../modules/intake/index.ts";
 import {
   configureMail,
@@ -306,7 +308,7 @@ export async function wireModules(): Promise<void> {
   extendRecords({
     aktePanels: [circulationPanel, ...proofAktePanels, intakePanel, akteDisposalPanel],
     dokumentPanels: [fulltextDokumentPanel],
-    watchers: [casesWatcher, circulationWatcher, fulltextWatcher, viewerWatcher, disposalWatcher],
+    watchers: [casesWatcher, circulationWatcher, intakeWatcher, fulltextWatcher, viewerWatcher, disposalWatcher],
     eventWords: {
       ...circulationEventWords,
       ...viewerEventWords,
@@ -315,7 +317,7 @@ export async function wireModules(): Promise<void> {
       ...disposalEventWords,
     },
   });
-  defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
+  defineClosingChecks([casesClosingCheck, circulationClosingCheck, intakeClosingCheck]);
   defineArchiveFormat(xdomeaArchiveFormat());
   defineTextExtractors(mailExtractors);
   defineDestructionParts([

@@ -452,6 +452,12 @@ export function AktePage(props: {
   const akteOpen = akte.zdaAt === null;
   const registry = props.registry && akteOpen;
   const teilakteOf = new Map(props.teilakten.map((teilakte) => [teilakte.teilakteId, teilakte]));
+  const parts = [
+    { id: "inhalt-der-akte", title: wording.vorgaenge[language] },
+    { id: "verweise", title: words.verweise[language] },
+    ...props.panels.map(({ id, title }) => ({ id, title: title[language] })),
+    { id: "verlauf", title: wording.history[language] },
+  ];
   const vorgaenge = (
     <Stack gap="l">
       {contents.vorgaenge.map((vorgang) => (
@@ -485,6 +491,15 @@ export function AktePage(props: {
           </Alert>
         ) : null}
         <ChainState view={view} path={path} verified={props.verified} />
+        <nav aria-label={language === "de" ? "Auf dieser Seite" : "On this page"}>
+          <Cluster gap="m">
+            {parts.map(({ id, title }) => (
+              <Link key={id} href={`#${id}`}>
+                {title}
+              </Link>
+            ))}
+          </Cluster>
+        </nav>
         <Sidebar side={<Section title={words.tree[language]}>{props.tree}</Section>}>
           <Section
             title={wording.metadata[language]}
@@ -574,6 +589,7 @@ export function AktePage(props: {
           {props.moreHref === undefined ? null : <Pager view={view} nextHref={props.moreHref} />}
         </Section>
         <Section
+          id="verweise"
           title={words.verweise[language]}
           aside={
             akteOpen ? (
