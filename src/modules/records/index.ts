@@ -39,7 +39,7 @@ export {
   readDokument,
   readFormat,
 } from "./actions/read-dokumente.ts";
-export { listHistory } from "./actions/read-pages.ts";
+export { listContents, listHistory } from "./actions/read-pages.ts";
 export { countAllDokumente, listFiledContents, readChainHeads, readLinks } from "./actions/read-proofs.ts";
 export { countAktenInRetention, listAktenInRetention } from "./actions/read-retention.ts";
 export { recordEvent } from "./actions/record-event.ts";

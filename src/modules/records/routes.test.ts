@@ -13,6 +13,7 @@ import {
   changeAccess,
   changeAkte,
   closeVorgang,
+  moveVorgang,
   type NewVorgang,
   type OpenedVorgang,
   openVorgang,
@@ -198,6 +199,19 @@ describe("The page of an Akte", () => {
       "Vertraulichkeit: nur für den Dienstgebrauch",
     ])
       expect(text).toContain(words);
+  });
+
+  test("its history names no other Akte that who looks may not see", async () => {
+    const [from, to] = [await open({}), await open({ akteTitle: "Nimmt auf" })];
+    const as = (work: Parameters<typeof database.run<void>>[2]) => database.run(town.tenantId, keeper, work);
+    await as((ctx) => moveVorgang(ctx, { vorgangId: from.vorgangId, akteId: to.akteId }));
+    const named = to.aktenzeichen.split("/")[0] ?? "";
+    await registrar.open(`/paderborn/amt/akte/${from.akteId}`);
+    expect(registrar.text()).toContain(`(${named})`);
+    await as((ctx) => changeAccess(ctx, to.akteId, { ...openAccess, vertraulichkeit: "002" }));
+    await registrar.open(`/paderborn/amt/akte/${from.akteId}`);
+    expect(registrar.text()).toContain("Vorgang an andere Akte abgegeben");
+    expect(registrar.text()).not.toContain(named);
   });
 
   test("says where the chain is broken", async () => {

@@ -86,7 +86,7 @@ export function historyFacts(entry: HistoryEntry, language: Language): readonly 
     ...changes(details, language),
     ...(entry.action === "akte.zugriff" ? access(entry, language) : []),
     ...said({ de: "Grund", en: "Reason" }, details.grund ?? details.reason),
-    ...said({ de: "Bemerkung", en: "Remark" }, details.bemerkung ?? details.note ?? details.remark),
+    ...said({ de: "Bemerkung", en: "Remark" }, details.bemerkung ?? details.remark),
     ...said({ de: "An", en: "To" }, details.an),
     ...said({ de: "Am", en: "On" }, day(details.tag, language)),
     ...said({ de: "In Vertretung für", en: "Standing in for" }, details.inVertretungFuer),
