@@ -136,9 +136,18 @@ export function documentsOf(
   );
 }
 
+/** Whether an entry says that a Dokument went out of a Vorgang into another one of the Akte. */
+function leaves({ action, details }: HistoryEntry, vorgangId: string): boolean {
+  const { before } = details;
+  if (action !== "dokument.verschoben" || typeof before !== "object" || before === null || Array.isArray(before))
+    return false;
+  return (before as { readonly [key: string]: JsonValue }).vorgangId === vorgangId;
+}
+
 /**
  * A history for somebody who may know one Vorgang only: the others' entries are left out but for their hash, so that
- * the chain can be followed all the same. The first entry tells what the Akte is.
+ * the chain can be followed all the same. The first entry tells what the Akte is. What left the Vorgang is told, so that
+ * nobody misses it.
  * @param told numbers of entries that prove documents of this Vorgang, wherever they lay before
  */
 export function historyFor(
@@ -148,7 +157,7 @@ export function historyFor(
 ): Evidence["history"] {
   if (vorgangId === null) return history;
   return history.map((entry) =>
-    entry.vorgangId === vorgangId || entry.sequence === 1 || told.has(entry.sequence)
+    entry.vorgangId === vorgangId || entry.sequence === 1 || told.has(entry.sequence) || leaves(entry, vorgangId)
       ? entry
       : { sequence: entry.sequence, hash: entry.hash, withheld: true },
   );
