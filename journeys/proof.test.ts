@@ -75,6 +75,12 @@ function unpack(zip: string, into: string): string {
   return target;
 }
 
+/** What of a package is changed here. */
+interface Packed {
+  readonly akte: { aktenzeichen: string; betreff: string };
+  readonly documents: { path: string; title: string }[];
+}
+
 test("an Akte is taken along as a package that checks itself without a network, and names what was tampered with", async () => {
   await openAkte();
   await expectGoodPage(page);
@@ -171,6 +177,31 @@ test("anybody finds the key and a checking page of their own at the town's", asy
   await expectGoodPage(page);
   expect(await choose(join(folder, "akte.zip"))).toContain("Alles Geprüfte stimmt.");
   expect(await page.locator("h1").innerText()).toMatch(/Akte prüfen: \d/);
+
+  // Whoever packs anew without a document, or calls the Akte otherwise, is contradicted by the history.
+  const repacked = async (name: string, change: (evidence: Packed, parts: Record<string, Uint8Array>) => void) => {
+    const parts = unzipSync(readFileSync(join(folder, "akte.zip")));
+    const evidence = JSON.parse(new TextDecoder().decode(parts["Beweis/beweis.json"])) as Packed;
+    change(evidence, parts);
+    parts["Beweis/beweis.json"] = new TextEncoder().encode(JSON.stringify(evidence));
+    writeFileSync(join(folder, name), zipSync(parts));
+    const said = await choose(join(folder, name));
+    expect(said).toContain("Hier stimmt etwas nicht.");
+    return said;
+  };
+  const without = await repacked("ohne.zip", (evidence, parts) => {
+    delete parts[evidence.documents.pop()?.path ?? ""];
+  });
+  expect(without).toContain("Steht im Verlauf und fehlt im Paket:");
+  expect(without).not.toContain("Alle Dokumente sind unverändert");
+  const renamed = await repacked("umbenannt.zip", (evidence) => {
+    evidence.akte.betreff = "Ganz etwas anderes";
+    evidence.akte.aktenzeichen = "99.99-2026-00001";
+    for (const document of evidence.documents) document.title = "Erfunden";
+  });
+  expect(renamed).toContain("Im Verlauf steht es anders: Betreff");
+  expect(renamed).toContain("Im Verlauf steht es anders: Aktenzeichen");
+  expect(renamed).toContain("Heißt im Verlauf anders: Erfunden");
 });
 
 test.each([true, false])("the complete file is one PDF, JavaScript %s", async (javaScript) => {

@@ -61,6 +61,7 @@ import {
   circulationPanel,
   circulationPersonalData,
   circulationRoutes,
+  circulationWatcher,
 } from "../modules/circulation/index.ts";
 import { codelistsRoutes, defineCodeListStandard, findCodeList } from "../modules/codelists/index.ts";
 import {
@@ -123,6 +124,7 @@ import {
   gewerbeTaskOptions,
 } from "../modules/gewerbe/index.ts";
 import {
+  intakeClosingCheck,
   intakeEventWords,
   intakeJobs,
   intakePanel,
@@ -130,6 +132,7 @@ import {
   intakeRoutes,
   intakeStreams,
   intakeUploads,
+  intakeWatcher,
 } from "../modules/intake/index.ts";
 import {
   configureMail,
@@ -305,7 +308,7 @@ export async function wireModules(): Promise<void> {
   extendRecords({
     aktePanels: [circulationPanel, ...proofAktePanels, intakePanel, akteDisposalPanel],
     dokumentPanels: [fulltextDokumentPanel],
-    watchers: [casesWatcher, fulltextWatcher, viewerWatcher, disposalWatcher],
+    watchers: [casesWatcher, circulationWatcher, intakeWatcher, fulltextWatcher, viewerWatcher, disposalWatcher],
     eventWords: {
       ...circulationEventWords,
       ...viewerEventWords,
@@ -314,7 +317,7 @@ export async function wireModules(): Promise<void> {
       ...disposalEventWords,
     },
   });
-  defineClosingChecks([casesClosingCheck, circulationClosingCheck]);
+  defineClosingChecks([casesClosingCheck, circulationClosingCheck, intakeClosingCheck]);
   defineArchiveFormat(xdomeaArchiveFormat());
   defineTextExtractors(mailExtractors);
   defineDestructionParts([

@@ -14,8 +14,12 @@ import { createTestDatabase, type TestDatabase } from "../../platform/testing/in
 import { createStaff, createUnit, setDeputy, setMembership } from "../accounts/index.ts";
 import {
   changeAccess,
+  extendRecords,
+  fileDokument,
   getAkte,
   getDokument,
+  moveDokument,
+  moveVorgang,
   type OpenedVorgang,
   openVorgang,
   readDokument,
@@ -32,6 +36,7 @@ import {
   answerStation,
   circulationClosingCheck,
   circulationJobs,
+  circulationWatcher,
   finishPoint,
   finishVerfuegung,
   makeVerfuegung,
@@ -87,6 +92,7 @@ beforeAll(async () => {
     await switchOnTown({ tx, actor: system, now: database.now } as never, { ags: "05774032", demo: true });
   });
   tenant = (await database.db.inPlatform((tx) => findTown(tx, "paderborn")))?.tenant ?? 0;
+  extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [circulationWatcher] });
   await as(system, seedAktenplan);
   social = await as(system, (ctx) => createUnit(ctx, { code: "50", name: "Sozialamt" }));
   for (const name of ["Sonja", "Lena", "Fremd", "Vera", "Kai"]) await hire(name, ["casework"]);
@@ -226,6 +232,70 @@ describe("Umlauf", () => {
       answerStation(ctx, await ownStation("Lena", umlaufId), { kind: "zeichnen", note: "" }),
     );
   });
+});
+
+test("what goes round goes along with its Vorgang or Dokument into another Akte: who is asked reads that one, and it is not closed over it", async () => {
+  const [source, target] = [await newAkte(), await newAkte()];
+  const { vorgangId } = source;
+  const { dokumentId } = await as(person("Sonja"), (ctx) =>
+    fileDokument(ctx, {
+      vorgangId,
+      title: "Gutachten",
+      kind: "eingang",
+      filename: "gutachten.txt",
+      mediaType: "text/plain",
+      bytes: new TextEncoder().encode("Gutachten"),
+      author: "Sonja",
+    }),
+  );
+  const begin = (about: { dokumentId?: string }, who: string) =>
+    as(person("Sonja"), (ctx) =>
+      startUmlauf(ctx, {
+        vorgangId,
+        subject: `Für ${who}`,
+        order: "nacheinander",
+        stations: stationsFor([who, "mitzeichnung"]),
+        ...about,
+      }),
+    );
+  const whole = await begin({}, "Fremd");
+  const verfuegungId = await as(person("Sonja"), (ctx) =>
+    makeVerfuegung(ctx, {
+      vorgangId,
+      title: "Prüfen",
+      points: [{ text: "Prüfen", addressee: to("Kai"), dueOn: null }],
+    }),
+  );
+  await as(system, (ctx) => moveVorgang(ctx, { vorgangId, akteId: target.akteId }));
+  for (const name of ["Fremd", "Kai"]) {
+    await as(person(name), (ctx) => getAkte(ctx, target.akteId));
+    await expect(as(person(name), (ctx) => getAkte(ctx, source.akteId))).rejects.toThrow(NotFound);
+  }
+  const lies = async (akteId: string) => {
+    const { umlaeufe, verfuegungen } = await as(person("Sonja"), (ctx) => listGeschaeftsgang(ctx, akteId));
+    return [...umlaeufe.map(({ umlauf }) => umlauf.umlaufId), ...verfuegungen.map((one) => one.verfuegungId)];
+  };
+  expect(await lies(source.akteId)).toEqual([]);
+  expect(await lies(target.akteId)).toEqual([whole, verfuegungId]);
+  const against = () =>
+    as(system, (ctx) => circulationClosingCheck.find(ctx, { akteId: target.akteId, vorgangId, caseId: null }));
+  expect(await against()).toHaveLength(2);
+  await as(person("Fremd"), async (ctx) =>
+    answerStation(ctx, await ownStation("Fremd", whole), { kind: "zeichnen", note: "" }),
+  );
+  await as(person("Kai"), (ctx) => finishPoint(ctx, verfuegungId, 1));
+  await as(person("Sonja"), (ctx) => finishVerfuegung(ctx, verfuegungId));
+  expect(await against()).toEqual([]);
+  for (const name of ["Fremd", "Kai"])
+    await expect(as(person(name), (ctx) => getAkte(ctx, target.akteId))).rejects.toThrow(NotFound);
+
+  const one = await begin({ dokumentId }, "Kai");
+  const other = await newAkte();
+  await as(person("Sonja"), (ctx) => moveDokument(ctx, { dokumentId, vorgangId: other.vorgangId }));
+  await as(person("Kai"), (ctx) => getDokument(ctx, dokumentId));
+  expect(await lies(other.akteId)).toEqual([one]);
+  await as(person("Sonja"), (ctx) => withdrawUmlauf(ctx, one));
+  expect((await as(system, verifyRecords)).broken).toEqual([]);
 });
 
 test("a Wiedervorlage lies before somebody on its day, once, and is gone when done", async () => {

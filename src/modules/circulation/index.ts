@@ -2,6 +2,7 @@ export { answerStation, type StationAnswer } from "./actions/answer-station.ts";
 export { startUmlauf } from "./actions/start-umlauf.ts";
 export { finishPoint, finishVerfuegung, makeVerfuegung } from "./actions/verfuegung.ts";
 export { planWiedervorlage } from "./actions/wiedervorlage.ts";
+export { circulationWatcher } from "./akte-watcher.ts";
 export { circulationClosingCheck } from "./closing-check.ts";
 export { circulationDestructionPart } from "./destruction-part.ts";
 export { circulationJobs } from "./jobs.ts";

@@ -4,11 +4,11 @@ import { enqueue } from "../../platform/jobs/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
 import {
-  type AkteInList,
+  type Akte,
   type Aussonderungsart,
+  findPlace,
   getAkte,
   liftHold,
-  listAkten,
   listHolds,
   listHoldsOfAkte,
   listPlanUnits,
@@ -171,11 +171,10 @@ async function propose(request: WebRequest): Promise<Answer> {
   return redirect(request.view.href(`/amt/aussonderung/vernichtung/${destructionId}`));
 }
 
-/** The Akte with exactly this reference, among those that may be seen. */
-async function findByReference(request: WebRequest, reference: string): Promise<AkteInList | undefined> {
-  if (reference === "") return undefined;
-  const { akten } = await listAkten(request, { search: reference, limit: 20 });
-  return akten.find(({ aktenzeichen }) => aktenzeichen === reference);
+/** The Akte with this reference, or in which the Vorgang with it lies, among those that may be seen. */
+async function findByReference(request: WebRequest, reference: string): Promise<Akte | undefined> {
+  const place = await findPlace(request, reference);
+  return place && getAkte(request, place.akteId);
 }
 
 const noSuchAkte = (request: WebRequest): string =>

@@ -1,6 +1,7 @@
 export { openPile } from "./actions/collections.ts";
 export { handIn } from "./actions/hand-in.ts";
 export { intakeUploads } from "./actions/keep-items.ts";
+export { intakeClosingCheck, intakeWatcher } from "./akte-watcher.ts";
 export { intakeJobs } from "./jobs.ts";
 export { intakePanel } from "./panel.tsx";
 export { intakePersonalData } from "./personal-data.ts";

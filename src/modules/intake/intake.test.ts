@@ -20,6 +20,7 @@ import {
   getDokument,
   listDokumente,
   listFormats,
+  moveVorgang,
   openVorgang,
   readDokument,
   readFormat,
@@ -34,7 +35,16 @@ import { fileCollection } from "./actions/file-items.ts";
 import { listStaged } from "./actions/keep-items.ts";
 import { listLetters } from "./actions/letters.ts";
 import { turnPage } from "./actions/make-letters.ts";
-import { intakeJobs, intakePanel, intakePersonalData, intakeRoutes, intakeStreams, intakeUploads } from "./index.ts";
+import {
+  intakeClosingCheck,
+  intakeJobs,
+  intakePanel,
+  intakePersonalData,
+  intakeRoutes,
+  intakeStreams,
+  intakeUploads,
+  intakeWatcher,
+} from "./index.ts";
 import type { Letter, ScanFacts } from "./model/collection.ts";
 import { findCollection, updateLetter } from "./store/index.ts";
 import { savedMail, scannedPile, writtenLetter } from "./testing/pile.ts";
@@ -80,7 +90,7 @@ async function newVorgang(subject = "Widerspruch Müller") {
 beforeAll(async () => {
   configureUploads({ folder: uploadsFolder, keepFreeBytes: 0 });
   defineUploadOwner(intakeUploads);
-  extendRecords({ aktePanels: [intakePanel], dokumentPanels: [], watchers: [] });
+  extendRecords({ aktePanels: [intakePanel], dokumentPanels: [], watchers: [intakeWatcher] });
   database = await createTestDatabase(inject("testServer"), [...uploadsJobs, ...intakeJobs]);
   town = await database.db.inPlatform((tx) =>
     switchOnTown({ tx, actor: program, now: database.now }, { ags: "05774032", demo: true }),
@@ -204,6 +214,24 @@ describe("Files are put into a Vorgang", () => {
     expect(await run<readonly unknown[]>((ctx) => listDokumente(ctx, vorgangId))).toHaveLength(4);
     await clerk.open(`/paderborn/amt/posteingang/ablage/00000000-0000-7000-8000-000000000009`);
     expect(clerk.status).toBe(404);
+  });
+
+  test("what waits to be filed goes along when its Vorgang is moved, and stands against z.d.A. until it is filed", async () => {
+    const { akteId, vorgangId } = await newVorgang("Wandert");
+    const target = await newVorgang("Nimmt auf");
+    const collectionId = await openFilingPage(akteId);
+    const against = (inAkte: string) =>
+      run<readonly unknown[]>((ctx) => intakeClosingCheck.find(ctx, { akteId: inAkte, vorgangId, caseId: null }));
+    expect(await against(akteId)).toEqual([]);
+    clerk.fill({ "Dateien auswählen": sent("a.txt", text("Wandert mit")) });
+    await clerk.submit("Hochladen");
+    expect(await against(akteId)).toMatchObject([{ path: `/amt/posteingang/ablage/${collectionId}`, blocks: true }]);
+    await run((ctx) => moveVorgang(ctx, { vorgangId, akteId: target.akteId }));
+    expect(await against(target.akteId)).toHaveLength(1);
+    await clerk.open(`/paderborn/amt/posteingang/ablage/${collectionId}`);
+    await clerk.submit("Ablegen (ausgewählt: 1)");
+    expect(clerk.text()).toContain("Dokumente in der Akte: 1");
+    expect(await against(target.akteId)).toEqual([]);
   });
 
   test("many are filed by a job in the name of whoever ordered it, and only as long as they may", {

@@ -2,7 +2,7 @@ import { Conflict, formatDayShort, NotFound, type PlainDay } from "../../kernel/
 import type { Ctx } from "../../platform/db/index.ts";
 import { drawPdf } from "../../platform/pdf-reading/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { type AkteInList, getAkte, isAktenzeichen, listAkten, listVorgaenge } from "../records/index.ts";
+import { type Akte, findPlace, getAkte, listAkten, listAktenzeichenRules, listVorgaenge } from "../records/index.ts";
 import { getPile } from "./actions/collections.ts";
 import {
   compareLetter,
@@ -29,17 +29,15 @@ import { letterName } from "./views/words.ts";
 /** Wide enough to read, small enough to come at once. */
 const pictureWidth = 900;
 
-/** The Akte that a letter names, where whoever looks may see it. */
-async function findProposed(ctx: Ctx, letter: Letter): Promise<AkteInList | undefined> {
+/** The Akte that a letter names, and the Vorgang in it, where whoever looks may see it. */
+async function findProposed(
+  ctx: Ctx,
+  letter: Letter,
+): Promise<{ readonly akte: Akte; readonly vorgangId: string | null } | undefined> {
   const named = letter.proposal ?? "";
-  // What stands behind the last stroke may be the number of a Vorgang.
-  for (const aktenzeichen of new Set([named, named.replace(/\/[^/]*$/, "")])) {
-    if (!isAktenzeichen(aktenzeichen)) continue;
-    const { akten } = await listAkten(ctx, { search: aktenzeichen, limit: 5 });
-    const found = akten.find((akte) => akte.aktenzeichen === aktenzeichen);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  // What stands behind the last stroke may be the number of a Vorgang that is misread.
+  const place = (await findPlace(ctx, named)) ?? (await findPlace(ctx, named.replace(/\/[^/]*$/, "")));
+  return place && { akte: await getAkte(ctx, place.akteId), vorgangId: place.vorgangId };
 }
 
 interface Extra {
@@ -57,13 +55,13 @@ async function showLetter(request: WebRequest, letterId: string, extra: Extra = 
   const fromSheet = letter.proposal !== undefined && (await targetOfSheet(request, letterId)) === letter.proposal;
   const search = typedText(request.query.suche, 200);
   // A sheet was put there by a person on purpose; what the text says is a proposal, for a person to take.
-  const ofSheet = fromSheet && search === "" ? proposed?.akteId : undefined;
+  const ofSheet = fromSheet && search === "" ? proposed?.akte.akteId : undefined;
   const akteId = extra.akteId ?? request.query.akte ?? ofSheet;
   const akte = akteId === undefined ? undefined : await getAkte(request, akteId);
   const chosen = akte === undefined ? undefined : { akte, vorgaenge: await listVorgaenge(request, akte.akteId) };
-  const named = chosen?.vorgaenge.find(({ aktenzeichen }) => aktenzeichen === letter.proposal);
+  const named = chosen?.vorgaenge.find(({ vorgangId }) => vorgangId === proposed?.vorgangId);
   const errors = extra.errors ?? [];
-  const proposals = proposeFromText(readPages(pages), pile.scan.scannedOn);
+  const proposals = proposeFromText(readPages(pages), pile.scan.scannedOn, await listAktenzeichenRules(request));
   const taken = typedText(request.query.vorschlag, 200).split(",");
   const take = (name: keyof LetterProposals) =>
     taken.includes("alle") || taken.includes(name) ? (proposals[name]?.value ?? "") : "";
@@ -76,7 +74,7 @@ async function showLetter(request: WebRequest, letterId: string, extra: Extra = 
       pages,
       search,
       found: search === "" ? undefined : (await listAkten(request, { search, limit: 10 })).akten,
-      proposed,
+      proposed: proposed?.akte,
       proposals,
       fromSheet,
       chosen,

@@ -19,6 +19,8 @@ import { listMessages, openMailbox, postMessage } from "../messaging/index.ts";
 import {
   addFormat,
   addVersion,
+  fileDokument,
+  moveDokument,
   moveDokumente,
   type OpenedVorgang,
   openVorgang,
@@ -129,11 +131,11 @@ afterAll(async () => {
 
 const order = (
   actor: Actor,
-  what: { vorgangId?: string; kind?: "paket" | "gesamt-pdf"; language?: "de" | "en" } = {},
+  what: { akteId?: string; vorgangId?: string; kind?: "paket" | "gesamt-pdf"; language?: "de" | "en" } = {},
 ) =>
   database.run(town, actor, (ctx) =>
     orderExport(ctx, {
-      akteId: opened.akteId,
+      akteId: what.akteId ?? opened.akteId,
       vorgangId: what.vorgangId ?? null,
       kind: what.kind ?? "paket",
       language: what.language ?? "de",
@@ -234,6 +236,38 @@ describe("Akte als Paket", () => {
       expect.arrayContaining([9, 10]),
     );
     expect("withheld" in (history[0] as object)).toBe(false);
+  });
+
+  test("of one Vorgang tells nothing of a letter that lay in it by mistake", async () => {
+    const both = await Promise.all(
+      ["Richtig", "Falsch"].map((subject) =>
+        database.run(town, citizen, (ctx) =>
+          openVorgang(ctx, { planUnit: "32.40", akteTitle: subject, retentionYears: 10, subject, caseId: null }),
+        ),
+      ),
+    );
+    const [right, wrong] = both as [OpenedVorgang, OpenedVorgang];
+    const letter = (title: string) => ({
+      title,
+      kind: "eingang" as const,
+      filename: "brief.txt",
+      mediaType: "text/plain",
+      bytes: Buffer.from(title),
+      author: title,
+    });
+    const filed = (title: string) =>
+      database.run(town, system, (ctx) => fileDokument(ctx, { vorgangId: wrong.vorgangId, ...letter(title) }));
+    await filed("Eigener Brief");
+    const { dokumentId } = await filed("Fremder Brief");
+    await database.run(town, system, (ctx) => moveDokument(ctx, { dokumentId, vorgangId: right.vorgangId }));
+    const exportId = await order(caseworker, { akteId: wrong.akteId, vorgangId: wrong.vorgangId });
+    await drain();
+    const unzipped = unzipSync((await fetched(caseworker, exportId)).bytes);
+    for (const name of ["Beweis/beweis.json", "Beweis/verlauf.json", "index.html"]) {
+      const text = Buffer.from(unzipped[name] ?? []).toString();
+      expect(text, name).toContain("Eigener Brief");
+      expect(text, name).not.toContain("Fremder Brief");
+    }
   });
 
   test("is ordered and fetched only by those who may, and the history says who did", async () => {

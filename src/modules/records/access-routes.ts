@@ -273,7 +273,7 @@ async function showOpening(
       ...frame(request),
       mayOpen,
       hours,
-      typed: { aktenzeichen: typed(request, "aktenzeichen", 60), reason: typed(request, "grund", 2000) },
+      typed: { aktenzeichen: typed(request, "aktenzeichen"), reason: typed(request, "grund", 2000) },
       ...failed(given.mistakes),
       ...(given.problem === undefined ? {} : { problem: given.problem }),
     }),
@@ -284,7 +284,7 @@ async function showOpening(
 async function openAkteWithReason(request: WebRequest): Promise<Answer> {
   const { view } = request;
   const say = accessWording[view.language];
-  const aktenzeichen = typed(request, "aktenzeichen", 60);
+  const aktenzeichen = typed(request, "aktenzeichen");
   const reason = typed(request, "grund", 2000);
   const length = letters(reason);
   const mistakes: Mistakes = {

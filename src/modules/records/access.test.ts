@@ -42,6 +42,7 @@ import {
   listDokumente,
   listDokumenteOfAkte,
   listVorgaenge,
+  moveAkten,
   moveVorgang,
   type OpenedVorgang,
   openVorgang,
@@ -503,6 +504,21 @@ describe("Opening with a reason", () => {
     database.now = new Date(start.getTime() + 24 * 3_600_000 + 1000);
     expect(await as(person("Olaf"), (ctx) => found(getAkte(ctx, akte.akteId)))).toBe(false);
     database.now = start;
+  });
+
+  test("finds an Akte by what it was called before, and by a Vorgang that went into another one", async () => {
+    const access = { federfuehrung: unit("50"), scope: "einheit" as const };
+    const [moved, source, target] = [
+      await newAkte("Umgezogen", access),
+      await newAkte("Gibt ab", access),
+      await newAkte("Nimmt auf", access),
+    ];
+    const before = moved.aktenzeichen.split("/")[0] ?? "";
+    const ofVorgang = source.aktenzeichen;
+    await as(system, (ctx) => moveAkten(ctx, { akteIds: [moved.akteId], planUnit: "50.10" }));
+    await as(system, (ctx) => moveVorgang(ctx, { vorgangId: source.vorgangId, akteId: target.akteId }));
+    expect(await open("Olaf", before)).toEqual({ kind: "opened", akteId: moved.akteId });
+    expect(await open("Olaf", ofVorgang)).toEqual({ kind: "opened", akteId: target.akteId });
   });
 
   test("never goes beyond the own clearance, and tells nothing of it", async () => {

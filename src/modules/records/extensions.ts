@@ -24,7 +24,19 @@ export interface AkteWatcher {
    * it here, in the same transaction, so that nobody finds for a moment what is not theirs.
    */
   circleChanged?(ctx: Ctx, change: CircleChange): Promise<void>;
+  /** Something went elsewhere: who keeps what belongs to it by Akte or Vorgang takes it along, in the same transaction. */
+  moved?(ctx: Ctx, move: Move): Promise<void>;
 }
+
+/** Vorgänge with everything in them into another Akte, or Dokumente into another Vorgang, of the same Akte or not. */
+export type Move = {
+  /** Where it lay; the same Akte may be among them. */
+  readonly fromAkteIds: readonly string[];
+  readonly toAkteId: string;
+} & (
+  | { readonly vorgangIds: readonly string[] }
+  | { readonly dokumentIds: readonly string[]; readonly toVorgangId: string }
+);
 
 /** What lies in another circle now. */
 export interface CircleChange {
@@ -65,6 +77,11 @@ export async function tellWatchers(ctx: Ctx, akteId: string, dokumentIds: readon
 /** Tells everybody who keeps circles. */
 export async function tellCircle(ctx: Ctx, change: CircleChange): Promise<void> {
   for (const watcher of watchers) await watcher.circleChanged?.(ctx, change);
+}
+
+/** Tells everybody who keeps something beside it. */
+export async function tellMove(ctx: Ctx, move: Move): Promise<void> {
+  for (const watcher of watchers) await watcher.moved?.(ctx, move);
 }
 
 /** Something kept elsewhere that a verification of the E-Akte has to agree with. */

@@ -22,9 +22,11 @@ export { type NewVorgang, type OpenedVorgang, openVorgang } from "./actions/open
 export { openWithReason } from "./actions/open-with-reason.ts";
 export {
   findAkteOfVorgang,
+  findPlace,
   findSeenAkten,
   getAkte,
   listAkten,
+  listAktenzeichenRules,
   listPlanUnits,
   listTeilakten,
   listVorgaenge,
@@ -37,7 +39,7 @@ export {
   readDokument,
   readFormat,
 } from "./actions/read-dokumente.ts";
-export { listHistory } from "./actions/read-pages.ts";
+export { listContents, listHistory } from "./actions/read-pages.ts";
 export { countAllDokumente, listFiledContents, readChainHeads, readLinks } from "./actions/read-proofs.ts";
 export { countAktenInRetention, listAktenInRetention } from "./actions/read-retention.ts";
 export { recordEvent } from "./actions/record-event.ts";
@@ -55,6 +57,7 @@ export {
   defineRecordsChecks,
   extendRecords,
   listDokumentPanels,
+  type Move,
   type RecordsCheck,
   type RecordsPanel,
   wordsOfEvent,
@@ -62,7 +65,7 @@ export {
 export type { AccessScope, AkteAccess, AkteGrant } from "./model/access.ts";
 export type { Akte, AkteInList, Teilakte, Vorgang } from "./model/akte.ts";
 export type { Aussonderungsart, PlanUnit } from "./model/aktenplan.ts";
-export { isAktenzeichen } from "./model/aktenzeichen.ts";
+export { type AktenzeichenRule, findAktenzeichen, isAktenzeichen } from "./model/aktenzeichen.ts";
 export { canonicalJson, type JsonValue } from "./model/canonical-json.ts";
 export type {
   Dokument,

@@ -5,9 +5,9 @@ import { changeAkte, changeDokument, changeTeilakte, changeVorgang } from "./act
 import { openAkte } from "./actions/open-akte.ts";
 import { openTeilakte } from "./actions/open-teilakte.ts";
 import { openVorgang } from "./actions/open-vorgang.ts";
-import { getAkte, listAktenplan, listTeilakten, listVorgaenge } from "./actions/read-akten.ts";
+import { findPlace, getAkte, listAktenplan, listTeilakten, listVorgaenge } from "./actions/read-akten.ts";
 import { getDokument, listFormats, readFormat } from "./actions/read-dokumente.ts";
-import { findPlace, getAction, listActions, performWish, previewWish, undoAction } from "./actions/registry-actions.ts";
+import { getAction, listActions, performWish, previewWish, undoAction } from "./actions/registry-actions.ts";
 import { addVerweis, listVerweise, removeVerweis } from "./actions/verweise.ts";
 import type { Aussonderungsart } from "./model/aktenplan.ts";
 import { checkedTitle, type DokumentKind, type DokumentMetadata, shownAs } from "./model/dokument.ts";

@@ -5,29 +5,42 @@ import { createTestDatabase, type TestDatabase } from "../../platform/testing/in
 import { getAccess } from "./actions/change-access.ts";
 import { importPlan, listPlanHistory, previewPlan, removePlanUnit, savePlanUnit } from "./actions/change-aktenplan.ts";
 import { moveAkten } from "./actions/move-akten.ts";
-import { findPlace, getAction, performWish, previewWish, undoAction } from "./actions/registry-actions.ts";
+import { getAction, performWish, previewWish, undoAction } from "./actions/registry-actions.ts";
 import {
   changeAccess,
   closeVorgang,
   fileDokument,
+  findPlace,
   getAkte,
   getDokument,
+  liftHold,
   listAkten,
+  listDokumente,
   listPlanUnits,
   listVerweise,
   listVorgaenge,
+  moveDokumente,
+  moveVorgang,
   type OpenedVorgang,
   openAkte,
   openTeilakte,
   openVorgang,
+  placeHold,
   recordEvent,
   seedAktenplan,
   verifyRecords,
 } from "./index.ts";
 import { defaultAktenplan, mistakesOfPlan, type PlanUnit } from "./model/aktenplan.ts";
 import { readPlanCsv, writePlanCsv } from "./model/aktenplan-csv.ts";
-import { aktenzeichenOf, isAktenzeichen, isAktenzeichenRule, vorgangszeichenOf } from "./model/aktenzeichen.ts";
+import {
+  aktenzeichenOf,
+  findAktenzeichen,
+  isAktenzeichen,
+  isAktenzeichenRule,
+  vorgangszeichenOf,
+} from "./model/aktenzeichen.ts";
 import { parseCsv, writeCsv } from "./model/csv.ts";
+import type { RegistryWish } from "./model/registry-action.ts";
 
 const system: Actor = { kind: "system", name: "test" };
 const registrar: Actor = { kind: "staff", staffId: "s1", name: "Ayla Öztürk", duties: ["records"] };
@@ -105,6 +118,7 @@ describe("The rule of an Aktenzeichen", () => {
     "{einheit}-{jahr}-{nummer:0}",
     "{einheit}/{jahr}/{nummer:5}",
     "{einheit}-{nummer:5}-{jahr}",
+    "{einheit}  {jahr} {nummer:5}",
     "",
   ])("%s is refused", (rule) => {
     expect(isAktenzeichenRule(rule)).toBe(false);
@@ -150,6 +164,30 @@ describe("The rule of an Aktenzeichen", () => {
         expect(isAktenzeichen(other), other).toBe(false);
       }
     });
+  });
+
+  test("is known in a letter too, by every rule of the town and by none else", () => {
+    const rules = [
+      { planUnit: "32.40", rule: "{einheit}-{jahr}-{nummer:5}" },
+      { planUnit: "32.40", rule: "{einheit}-{jahr}-{nummer:3}" },
+      { planUnit: "32.40", rule: "{einheit}-{jahr}-{nummer:3}-GEW" },
+      { planUnit: "A1", rule: "{einheit} AZ {jahr} Nr {nummer:1}" },
+      { planUnit: "7", rule: "{einheit} - {jahr}_{nummer:4}" },
+    ];
+    expect(
+      findAktenzeichen(
+        "Ihr Zeichen: 32.40 - 2026 – 00017/01, unser 7/26, 32.40-2026-00017/01; 32.40-2026-123456.",
+        rules,
+      ),
+    ).toEqual(["32.40-2026-00017/01", "32.40-2026-123456"]);
+    expect(findAktenzeichen("zu 32.40-2026-017-GEW / 02 und A1 AZ 2026 Nr 5, auch 7-2026_ 0004.", rules)).toEqual([
+      "32.40-2026-017-GEW/02",
+      "A1 AZ 2026 Nr 5",
+      "7 - 2026_0004",
+    ]);
+    expect(findAktenzeichen("05251-2026-00017, 32.50-2026-00017, X32.40-2026-00017, DE02 1203 0000", rules)).toEqual(
+      [],
+    );
   });
 
   test("a hundred at once while the rule changes: no gap, no double, and all sorts by number", async () => {
@@ -367,6 +405,23 @@ describe("Moving an Akte to another unit", () => {
     expect((await as(registrar, (ctx) => getAkte(ctx, akteId))).aktenzeichen).toBe(old);
     expect(await zeichenOf([opened.vorgangId], akteId)).toEqual([opened.aktenzeichen]);
     await sound();
+  });
+
+  test("an Akte is found by the whole Aktenzeichen of a Vorgang in it, as people write it, and by a former one", async () => {
+    const akte = await open("Gesucht");
+    const before = akte.aktenzeichen;
+    const found = (search: string, planUnit?: string) =>
+      as(registrar, async (ctx) =>
+        (await listAkten(ctx, { search, limit: 5, ...(planUnit === undefined ? {} : { planUnit }) })).akten.map(
+          ({ akteId }) => akteId,
+        ),
+      );
+    expect(await found(before)).toEqual([akte.akteId]);
+    expect(await found(before.replaceAll("-", " – "))).toEqual([akte.akteId]);
+    expect(await found(before, "33.20")).toEqual([]);
+    expect(await found(`${before}9`)).toEqual([]);
+    await as(registrar, (ctx) => moveAkten(ctx, { akteIds: [akte.akteId], planUnit: "32.50" }));
+    expect(await found(before)).toEqual([akte.akteId]);
   });
 
   test("an application that names a moved or merged Akte still arrives", async () => {
@@ -592,6 +647,39 @@ describe("Many at once", () => {
     await as(caseworker, (ctx) => closeVorgang(ctx, one.vorgangId));
     expect((await as(registrar, (ctx) => getAction(ctx, actionId))).obstacle).toBe("changed");
     await expect(as(registrar, (ctx) => undoAction(ctx, actionId))).rejects.toThrow(Conflict);
+    await sound();
+  });
+
+  test("nothing leaves an Akte under a legal hold, in whatever way; the Akte itself may be moved as a whole", async () => {
+    const held = await open("Gesperrt", { documents: 1 });
+    const free = await open("Frei");
+    const holdId = await as(registrar, (ctx) => placeHold(ctx, held.akteId, "Klage 4 K 17/26"));
+    const { vorgangId } = held;
+    const [dokument] = await as(registrar, (ctx) => listDokumente(ctx, vorgangId));
+    const dokumentIds = [dokument?.dokumentId ?? ""];
+    const wishes: readonly RegistryWish[] = [
+      { verb: "vorgaenge-verschieben", vorgangIds: [vorgangId], akteId: free.akteId, teilakteId: null },
+      { verb: "dokumente-verschieben", dokumentIds, vorgangId: free.vorgangId },
+      { verb: "akte-teilen", vorgangIds: [vorgangId], planUnit: "32.40", betreff: "Abgetrennt" },
+      { verb: "akten-zusammenfuehren", akteIds: [held.akteId], akteId: free.akteId },
+    ];
+    for (const wish of wishes) {
+      const { steps } = await as(registrar, (ctx) => previewWish(ctx, wish));
+      expect(
+        steps.map(({ refusal }) => refusal),
+        wish.verb,
+      ).toEqual(["akte-held"]);
+      await expect(as(registrar, (ctx) => performWish(ctx, wish))).rejects.toThrow(Conflict);
+    }
+    await expect(
+      as(caseworker, (ctx) => moveDokumente(ctx, { dokumentIds, vorgangId: free.vorgangId })),
+    ).rejects.toThrow(expect.objectContaining({ code: "records.akte-held" }));
+    await expect(as(registrar, (ctx) => moveVorgang(ctx, { vorgangId, akteId: free.akteId }))).rejects.toThrow(
+      expect.objectContaining({ code: "records.akte-held" }),
+    );
+    await as(registrar, (ctx) => moveAkten(ctx, { akteIds: [held.akteId], planUnit: "32.50" }));
+    await as(registrar, (ctx) => liftHold(ctx, held.akteId, holdId, "Klage zurückgenommen"));
+    await as(registrar, (ctx) => performWish(ctx, wishes[0] as RegistryWish));
     await sound();
   });
 

@@ -9,7 +9,20 @@ import {
 } from "../../platform/testing/index.ts";
 import { routes as accountRoutes, authenticate, createStaff } from "../accounts/index.ts";
 import { findTown, switchOnTown, type Tenant } from "../tenants/index.ts";
-import { type NewVorgang, type OpenedVorgang, openVorgang, recordsRoutes, seedAktenplan } from "./index.ts";
+import {
+  changeAccess,
+  changeAkte,
+  closeVorgang,
+  moveVorgang,
+  type NewVorgang,
+  type OpenedVorgang,
+  openVorgang,
+  placeHold,
+  recordsRoutes,
+  reopenVorgang,
+  seedAktenplan,
+} from "./index.ts";
+import { openAccess } from "./model/access.ts";
 
 const citizen: Actor = { kind: "citizen" };
 const chief: Actor = {
@@ -18,6 +31,7 @@ const chief: Actor = {
   name: "Ada",
   duties: ["administration"],
 };
+const keeper: Actor = { kind: "system", name: "test" };
 const password = "Blauer Reiher 1887 am Wehr";
 const caseId = "019ab000-0000-7000-8000-0000000000aa";
 
@@ -161,6 +175,43 @@ describe("The page of an Akte", () => {
     });
     await registrar.open(`/en/paderborn/amt/akte/${opened.akteId}`);
     expect(registrar.text()).toContain("Chain verified");
+  });
+
+  test("its history says what was before, and for what reason", async () => {
+    const { akteId, vorgangId } = await open({});
+    const as = (work: Parameters<typeof database.run<void>>[2]) => database.run(town.tenantId, keeper, work);
+    await as((ctx) => changeAkte(ctx, { akteId, betreff: "Gewerbe Mueller, Anna", retentionYears: 12 }));
+    await as((ctx) => closeVorgang(ctx, vorgangId));
+    await as((ctx) => reopenVorgang(ctx, vorgangId, "Ein Nachweis kam nach der Ablage"));
+    await as(async (ctx) => void (await placeHold(ctx, akteId, "Klage 4 K 17/26")));
+    await as((ctx) => changeAccess(ctx, akteId, { ...openAccess, vertraulichkeit: "002" }));
+    await registrar.open(`/paderborn/amt/akte/${akteId}`);
+    // Whoever looks is not cleared for it any more: it is not there.
+    expect(registrar.status).toBe(404);
+    await as((ctx) => changeAccess(ctx, akteId, openAccess));
+    await registrar.open(`/paderborn/amt/akte/${akteId}`);
+    const text = registrar.text();
+    for (const words of [
+      "Betreff: vorher „Gewerbe Müller, Anna“, jetzt „Gewerbe Mueller, Anna“",
+      "Aufbewahrung in Jahren: vorher „10“, jetzt „12“",
+      "Grund: Ein Nachweis kam nach der Ablage",
+      "Grund: Klage 4 K 17/26",
+      "Vertraulichkeit: nur für den Dienstgebrauch",
+    ])
+      expect(text).toContain(words);
+  });
+
+  test("its history names no other Akte that who looks may not see", async () => {
+    const [from, to] = [await open({}), await open({ akteTitle: "Nimmt auf" })];
+    const as = (work: Parameters<typeof database.run<void>>[2]) => database.run(town.tenantId, keeper, work);
+    await as((ctx) => moveVorgang(ctx, { vorgangId: from.vorgangId, akteId: to.akteId }));
+    const named = to.aktenzeichen.split("/")[0] ?? "";
+    await registrar.open(`/paderborn/amt/akte/${from.akteId}`);
+    expect(registrar.text()).toContain(`(${named})`);
+    await as((ctx) => changeAccess(ctx, to.akteId, { ...openAccess, vertraulichkeit: "002" }));
+    await registrar.open(`/paderborn/amt/akte/${from.akteId}`);
+    expect(registrar.text()).toContain("Vorgang an andere Akte abgegeben");
+    expect(registrar.text()).not.toContain(named);
   });
 
   test("says where the chain is broken", async () => {

@@ -3,7 +3,14 @@ import { type Answer, content, page, type Route, type WebRequest } from "../../p
 import { deskNav } from "../accounts/index.ts";
 import { accessPanel } from "./access-panel.tsx";
 import { accessRoutes } from "./access-routes.ts";
-import { getAkte, listAkten, listAktenplan, listFormerAktenzeichen, listTeilakten } from "./actions/read-akten.ts";
+import {
+  findSeenAkten,
+  getAkte,
+  listAkten,
+  listAktenplan,
+  listFormerAktenzeichen,
+  listTeilakten,
+} from "./actions/read-akten.ts";
 import { getDokument, readDokument } from "./actions/read-dokumente.ts";
 import { type AkteContents, listContents, listHistory } from "./actions/read-pages.ts";
 import { verifyAkte } from "./actions/verify-records.ts";
@@ -12,6 +19,7 @@ import { listAktePanels } from "./extensions.ts";
 import type { Akte, Teilakte } from "./model/akte.ts";
 import { shownAs } from "./model/dokument.ts";
 import { isRegistry } from "./model/duty.ts";
+import { otherAktenOf } from "./model/history.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { registryRoutes } from "./registry-routes.ts";
 import { AktePage } from "./views/akte-page.tsx";
@@ -168,6 +176,7 @@ async function showAkte(request: WebRequest): Promise<Answer> {
       ),
       tree: await treeOf(request, akte, teilakten, contents, query.vorgang),
       entries: history.entries,
+      seenAkten: new Set((await findSeenAkten(request, history.entries.flatMap(otherAktenOf))).keys()),
       verified,
       panels,
       newestHref: before === 0 ? undefined : view.href(`${path}#verlauf`),

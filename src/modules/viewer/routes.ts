@@ -11,7 +11,7 @@ import {
   type WebRequest,
 } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
-import { getAkte, listDokumente, listDokumentPanels } from "../records/index.ts";
+import { getAkte, listContents, listDokumente, listDokumentPanels } from "../records/index.ts";
 import { askForConversion, getConversion } from "./actions/conversions.ts";
 import { describeContent, type ShownContent } from "./actions/describe-content.ts";
 import { listDisclosures } from "./actions/disclosures.ts";
@@ -181,11 +181,22 @@ async function showComparison(request: WebRequest): Promise<Later> {
   const showRight = sides.rechts === "" ? undefined : await prepare(sides.rechts, "rechts");
   const inVorgang = await listDokumente(request, left.dokument.vorgangId);
   const other = sides.rechts === "" ? undefined : (await openSource(request, sides.rechts)).dokument;
-  const isHere = other === undefined || inVorgang.some(({ dokumentId }) => dokumentId === other.dokumentId);
-  const choices = isHere ? inVorgang : [...inVorgang, other];
+  // What lies in other Vorgänge of the Akte, of a large one the first of it.
+  const { vorgaenge } = await listContents(request, left.dokument.akteId, {});
+  const choices = new Map(
+    [...inVorgang, ...vorgaenge.flatMap(({ dokumente }) => dokumente), ...(other === undefined ? [] : [other])].map(
+      (dokument) => [dokument.dokumentId, dokument],
+    ),
+  );
   return later(async () =>
     page(
-      ComparePage({ view, nav: deskNav(view, "akten"), choices, left: await showLeft(), right: await showRight?.() }),
+      ComparePage({
+        view,
+        nav: deskNav(view, "akten"),
+        choices: [...choices.values()],
+        left: await showLeft(),
+        right: await showRight?.(),
+      }),
     ),
   );
 }

@@ -219,14 +219,36 @@ describe("The page of a Dokument", () => {
     expect((await get(elsewhere, `/delbrueck/amt/vergleich?links=${id}`)).status).toBe(404);
   });
 
-  test("of two lies side by side, chosen from the Vorgang", async () => {
-    const { documents } = await opened(
+  test("of two lies side by side, chosen from the Vorgang or from another one of the Akte", async () => {
+    const { documents, akteId } = await opened(
       { title: "Entwurf", mediaType: "text/plain", bytes: text("erste Fassung") },
       { title: "Reinschrift", mediaType: "text/plain", bytes: text("zweite Fassung") },
     );
     await clerk.open(page(documents[0]?.dokumentId));
     await clerk.click("Daneben legen");
     expect(clerk.text()).toContain("Wählen Sie ein zweites Dokument");
+    const second = await database.run(town.tenantId, system, (ctx) =>
+      openVorgang(ctx, {
+        akteId,
+        planUnit: "32.40",
+        akteTitle: "",
+        retentionYears: 10,
+        subject: "Zweiter",
+        caseId: null,
+        documents: [
+          {
+            title: "Gutachten",
+            kind: "eingang",
+            filename: "g.txt",
+            mediaType: "text/plain",
+            bytes: text("Gutachten"),
+            author: "G",
+          },
+        ],
+      }),
+    );
+    await clerk.open(`/paderborn/amt/vergleich?links=${documents[0]?.dokumentId}`);
+    expect(clerk.text()).toContain(`${second.aktenzeichen} Gutachten`);
     await clerk.open(`/paderborn/amt/vergleich?links=${documents[0]?.dokumentId}&rechts=${documents[1]?.dokumentId}`);
     expect(clerk.text()).toContain("erste Fassung");
     expect(clerk.text()).toContain("zweite Fassung");

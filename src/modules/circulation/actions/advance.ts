@@ -16,14 +16,18 @@ export async function openStations(
   await saveAdvance(ctx, umlauf.umlaufId, { ...advance, at: ctx.now });
   for (const { stationId, addressee } of stations) {
     if (advance.opens.includes(stationId)) {
-      await passAkteOn(ctx, {
-        akteId: umlauf.akteId,
-        granteeId: addressee.id,
-        granteeName: addressee.name,
-        why: turnOf(stationId),
-      });
+      await passToStation(ctx, umlauf.akteId, { stationId, addressee });
     } else if (advance.drops.includes(stationId)) await endTurn(ctx, umlauf.akteId, stationId);
   }
+}
+
+/** Whose turn it is reads the Akte. */
+export function passToStation(
+  ctx: Ctx,
+  akteId: string,
+  { stationId, addressee }: Pick<Station, "stationId" | "addressee">,
+): Promise<void> {
+  return passAkteOn(ctx, { akteId, granteeId: addressee.id, granteeName: addressee.name, why: turnOf(stationId) });
 }
 
 /** Their turn is over. */

@@ -27,7 +27,7 @@ import { findVerfuegung, insertVerfuegung, saveFinished, savePointDone } from ".
 import { checkedId, checkedText, getAddressees, getDesk } from "./desk.ts";
 
 /** What lets somebody read the Akte while a point waits for them. */
-const pointOf = (verfuegungId: string, position: number): string =>
+export const pointOf = (verfuegungId: string, position: number): string =>
   `circulation.verfuegung/${verfuegungId}/${position}`;
 
 /** What is ordered, point by point. */

@@ -257,6 +257,32 @@ export async function selectVerfuegungenOfAkte(ctx: Where, akteId: string): Prom
   return withPoints(ctx, rows);
 }
 
+/** Verfügungen of these Akten that are of one of these Vorgänge, finished or not. */
+export async function selectVerfuegungenOfVorgaenge(
+  ctx: Where,
+  akteIds: readonly string[],
+  vorgangIds: readonly string[],
+): Promise<readonly Verfuegung[]> {
+  const rows = await tables(ctx)
+    .selectFrom("circulation.verfuegung")
+    .select(verfuegungColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where(sql<boolean>`akte_id = any(${akteIds}::uuid[])`)
+    .where(sql<boolean>`vorgang_id = any(${vorgangIds}::uuid[])`)
+    .execute();
+  return withPoints(ctx, rows);
+}
+
+/** The Vorgang of a Verfügung lies in another Akte now. */
+export async function saveVerfuegungAkte(ctx: Where, verfuegungId: string, akteId: string): Promise<void> {
+  await tables(ctx)
+    .updateTable("circulation.verfuegung")
+    .set({ akte_id: akteId })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("verfuegung_id", "=", verfuegungId)
+    .execute();
+}
+
 /** Verfügungen with a point that any of these still has to do; at most 200. */
 export async function selectVerfuegungenToDo(
   ctx: Where,

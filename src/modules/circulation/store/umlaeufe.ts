@@ -149,6 +149,38 @@ export async function selectUmlaeufeOfAkte(ctx: Where, akteId: string): Promise<
   return rows.map(toUmlauf);
 }
 
+/** Umläufe of these Akten that are of one of these Vorgänge, running or over, or about one of these Dokumente and running. */
+export async function selectUmlaeufeAbout(
+  ctx: Where,
+  akteIds: readonly string[],
+  about: { readonly vorgangIds: readonly string[] } | { readonly dokumentIds: readonly string[] },
+): Promise<readonly Umlauf[]> {
+  const query = tables(ctx)
+    .selectFrom("circulation.umlauf")
+    .select(umlaufColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where(sql<boolean>`akte_id = any(${akteIds}::uuid[])`);
+  const rows = await ("vorgangIds" in about
+    ? query.where(sql<boolean>`vorgang_id = any(${about.vorgangIds}::uuid[])`)
+    : query.where("state", "=", "laeuft").where(sql<boolean>`dokument_id = any(${about.dokumentIds}::uuid[])`)
+  ).execute();
+  return rows.map(toUmlauf);
+}
+
+/** What an Umlauf is about lies elsewhere now. */
+export async function saveUmlaufPlace(
+  ctx: Where,
+  umlaufId: string,
+  place: { readonly akteId: string; readonly vorgangId: string },
+): Promise<void> {
+  await tables(ctx)
+    .updateTable("circulation.umlauf")
+    .set({ akte_id: place.akteId, vorgang_id: place.vorgangId })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("umlauf_id", "=", umlaufId)
+    .execute();
+}
+
 /** Umläufe that somebody started and that still run, the newest first; at most 100. */
 export async function selectStartedUmlaeufe(ctx: Where, staffId: string): Promise<readonly Umlauf[]> {
   const rows = await tables(ctx)

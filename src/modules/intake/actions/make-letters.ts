@@ -3,6 +3,7 @@ import { Conflict, NotFound, newId, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { drawPdf, readWords } from "../../../platform/pdf-reading/index.ts";
+import { listAktenzeichenRules } from "../../records/index.ts";
 import { getUpload, readUpload } from "../../uploads/index.ts";
 import type { Letter, Rotation } from "../model/collection.ts";
 import { aktenzeichenIn } from "../model/letter-proposals.ts";
@@ -250,7 +251,7 @@ export async function recordSearchable(ctx: Ctx, letterId: string, searchable: U
   const letter = await findLetter(ctx, letterId, { forUpdate: true });
   if (letter?.state !== "recognising") return;
   const pages = await selectLetterPages(ctx, letterId);
-  const proposal = aktenzeichenIn(readPages(pages))?.value;
+  const proposal = aktenzeichenIn(readPages(pages), await listAktenzeichenRules(ctx))?.value;
   await saveLetterFile(ctx, letterId, "searchable", searchable);
   await updateLetter(ctx, letterId, {
     state: "ready",

@@ -1,5 +1,5 @@
 import { type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
-import { findAktenzeichen } from "./separator.ts";
+import { type AktenzeichenRule, findAktenzeichen } from "../../records/index.ts";
 
 /** A recognised word, as far as reading a letter needs it. */
 interface Word {
@@ -163,14 +163,15 @@ function dateOf(lines: readonly Line[], latest: PlainDay): Proposed<PlainDay> | 
   return best === undefined ? undefined : proposed(best.line, best.day);
 }
 
-function theirReferenceOf(lines: readonly Line[]): Proposed<string> | undefined {
+function theirReferenceOf(lines: readonly Line[], rules: readonly AktenzeichenRule[]): Proposed<string> | undefined {
   for (const line of lines) {
     const match = theirLabel.exec(line.text);
     if (match === null) continue;
     const rest = line.text.slice(match.index + match[0].length);
     const next = anyLabel.exec(rest);
     const value = (next === null ? rest : rest.slice(0, next.index)).replace(/^[:\s]+|[,;\s]+$/g, "");
-    if (/\d/.test(value) && value.length <= 60 && findAktenzeichen(value).length === 0) return proposed(line, value);
+    if (/\d/.test(value) && value.length <= 60 && findAktenzeichen(value, rules).length === 0)
+      return proposed(line, value);
   }
   return undefined;
 }
@@ -184,14 +185,20 @@ function behindLabel(text: string): readonly string[] {
   return /^\d{2}\S*\d/.test(value) && /^[\p{L}\d./-]{5,60}$/u.test(value) ? [value] : [];
 }
 
-/** The Aktenzeichen of ours that a letter names: the one it calls "Ihr Zeichen", otherwise the first. */
-export function aktenzeichenIn(pages: readonly ReadPage[]): Proposed<string> | undefined {
+/**
+ * The Aktenzeichen of ours that a letter names: the one it calls "Ihr Zeichen", otherwise the first.
+ * @param rules by which the town makes them, or once did
+ */
+export function aktenzeichenIn(
+  pages: readonly ReadPage[],
+  rules: readonly AktenzeichenRule[],
+): Proposed<string> | undefined {
   const named = pages.flatMap((page) => {
     const lines = linesOf(page);
     return lines.flatMap((line, index) => {
       const asOurs = ourLabel.test(line.text);
-      const ours = findAktenzeichen(line.text);
-      // Units of the Aktenplan may have a rule of their own: then what stands behind the label is taken as it is.
+      const ours = findAktenzeichen(line.text, rules);
+      // It may be misread, or come from elsewhere: then what stands behind the label is taken as it is.
       const values = ours.length > 0 || !asOurs ? ours : behindLabel(line.text);
       // A label may stand over it, too.
       return values.map((value) => ({ line, value, asOurs: asOurs || ourLabel.test(lines[index - 1]?.text ?? "") }));
@@ -205,8 +212,13 @@ export function aktenzeichenIn(pages: readonly ReadPage[]): Proposed<string> | u
  * What a letter says of its subject, its sender, its date and the references, for a person to take or leave: from its
  * first page, the Aktenzeichen from all of them.
  * @param latest the day it was scanned: no letter is younger
+ * @param rules by which the town makes Aktenzeichen, or once did
  */
-export function proposeFromText(pages: readonly ReadPage[], latest: PlainDay): LetterProposals {
+export function proposeFromText(
+  pages: readonly ReadPage[],
+  latest: PlainDay,
+  rules: readonly AktenzeichenRule[],
+): LetterProposals {
   const [first] = pages;
   const lines = first === undefined ? [] : linesOf(first);
   const greets = lines.findIndex(({ text }) => salutation.test(text));
@@ -215,8 +227,8 @@ export function proposeFromText(pages: readonly ReadPage[], latest: PlainDay): L
     title: subjectOf(lines, greets),
     sender: senderOf(head),
     letterDate: dateOf(head, latest),
-    theirReference: theirReferenceOf(head),
-    aktenzeichen: aktenzeichenIn(pages),
+    theirReference: theirReferenceOf(head, rules),
+    aktenzeichen: aktenzeichenIn(pages, rules),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as LetterProposals;
 }

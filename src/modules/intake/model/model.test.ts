@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { plainDay } from "../../../kernel/index.ts";
 import { folderOfPath, titleOfFile } from "./items.ts";
 import { proposeFromText, type ReadPage } from "./letter-proposals.ts";
-import { findAktenzeichen, parseSeparatorCode, separatorCode } from "./separator.ts";
+import { parseSeparatorCode, separatorCode } from "./separator.ts";
 import { lettersOf, pagesToCompare, proposeSplits, type SeenPage } from "./split-pile.ts";
 import { chooseTurn, turnedFurther, turnedWords } from "./turned-pages.ts";
 import { typedDay } from "./typed.ts";
@@ -72,15 +72,13 @@ test("a separator sheet says what it belongs to, and other codes say nothing", (
   }
 });
 
-test("Aktenzeichen are found in recognised text, each once", () => {
-  expect(
-    findAktenzeichen("Ihr Zeichen: 32.40 - 2026 - 00017/01, unser 7/26, 32.40-2026-00017/01 und 10-2025-00002."),
-  ).toEqual(["32.40-2026-00017/01", "10-2025-00002"]);
-  expect(findAktenzeichen("Telefon 05251-2026-000171, IBAN DE02 1203 0000")).toEqual([]);
-});
-
 describe("a letter says of itself", () => {
   const today = plainDay("2026-11-23");
+  const rules = [
+    { planUnit: "32.40", rule: "{einheit}-{jahr}-{nummer:5}" },
+    { planUnit: "10.20", rule: "{einheit}-{jahr}-{nummer:5}" },
+    { planUnit: "A1", rule: "{einheit} Az {jahr}_{nummer:1}" },
+  ];
   /** Lines down the page, at a fixed distance. */
   const page = (lines: readonly string[], number = 1): ReadPage => ({
     number,
@@ -96,7 +94,7 @@ describe("a letter says of itself", () => {
   });
   const said = (lines: readonly string[]) =>
     Object.fromEntries(
-      Object.entries(proposeFromText([page(lines)], today)).map(([name, found]) => [name, found.value]),
+      Object.entries(proposeFromText([page(lines)], today, rules)).map(([name, found]) => [name, found.value]),
     );
 
   test("what a firm writes with a window and references", () => {
@@ -140,15 +138,20 @@ describe("a letter says of itself", () => {
     ).toEqual({ title: "Antrag auf eine Ausnahme", sender: "Erika Mustermann", letterDate: "2026-03-03" });
   });
 
-  test("an Aktenzeichen by the rule of its unit, where it stands behind our label", () => {
+  test("an Aktenzeichen by the rule of its unit, wherever it stands", () => {
+    expect(said(["Az. A1 Az 2026_ 17/02", "Guten Tag,", "danke für Ihr Schreiben."]).aktenzeichen).toBe(
+      "A1 Az 2026_17/02",
+    );
+    expect(said(["Unser Zeichen: A1 Az 2026_17", "Guten Tag,"])).not.toHaveProperty("theirReference");
+    // Of a unit that is not in the plan: taken as it is, and looked for.
     expect(said(["Ihr Zeichen: 32.70-2026-001-MARKT", "Guten Tag,"]).aktenzeichen).toBe("32.70-2026-001-MARKT");
     expect(said(["Ihr Zeichen: mündlich am 3.11.", "Unser Zeichen: 32.70-A"])).not.toHaveProperty("aktenzeichen");
   });
 
   test("nothing that is not there, and no day to come", () => {
-    expect(proposeFromText([], today)).toEqual({});
+    expect(proposeFromText([], today, rules)).toEqual({});
     expect(said(["Paderborn, 24.11.2026", "Termin am 31.2.2026"])).not.toHaveProperty("letterDate");
-    expect(proposeFromText([page(["x"]), page(["Az. 32.40-2026-00017"], 2)], today).aktenzeichen).toEqual({
+    expect(proposeFromText([page(["x"]), page(["Az. 32.40-2026-00017"], 2)], today, rules).aktenzeichen).toEqual({
       value: "32.40-2026-00017",
       page: 2,
       line: "Az. 32.40-2026-00017",
@@ -158,7 +161,7 @@ describe("a letter says of itself", () => {
   test("only what stands in the line it names, whatever is recognised", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 40 }), { maxLength: 30 }), (lines) => {
-        const found = proposeFromText([page(lines)], today);
+        const found = proposeFromText([page(lines)], today, rules);
         for (const proposal of Object.values(found)) expect(proposal.line).not.toBe("");
         expect((found.letterDate?.value ?? today) <= today).toBe(true);
       }),

@@ -15,17 +15,3 @@ export function parseSeparatorCode(code: string): string | undefined {
   const named = code.slice(prefix.length + 1);
   return target.test(named) ? named : undefined;
 }
-
-/**
- * Aktenzeichen in a text, in the order in which they stand there, each once: `32.40-2026-00017` or of a Vorgang. Only by
- * the rule that units have until they get one of their own: others cannot be told from the words around them.
- */
-export function findAktenzeichen(text: string): readonly string[] {
-  const found = text.matchAll(
-    /(?<![\d.])(\d{2}(?:\.\d{2})*)\s?[-–]\s?(\d{4})\s?[-–]\s?(\d{5})(?:\s?\/\s?(\d{2,4}))?(?!\d)/g,
-  );
-  const written = [...found].map(
-    ([, unit, year, number, vorgang]) => `${unit}-${year}-${number}${vorgang === undefined ? "" : `/${vorgang}`}`,
-  );
-  return [...new Set(written)];
-}

@@ -141,6 +141,26 @@ export async function selectCollections(
   return rows.map(collectionOf);
 }
 
+/** Filings that were begun for these Vorgänge, and not ended, are of another Akte now. */
+export async function moveFilings(
+  ctx: Ctx,
+  move: {
+    readonly fromAkteIds: readonly string[];
+    readonly toAkteId: string;
+    readonly vorgangIds: readonly string[];
+  },
+): Promise<void> {
+  await tables(ctx)
+    .updateTable("intake.collection")
+    .set({ akte_id: move.toAkteId })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("kind", "=", "filing")
+    .where("akte_id", "in", [...move.fromAkteIds])
+    .where("vorgang_id", "in", [...move.vorgangIds])
+    .where("state", "<>", "filed")
+    .execute();
+}
+
 export async function updateCollection(
   ctx: Ctx,
   collectionId: string,

@@ -55,7 +55,7 @@ export interface LetterPageProps {
   /** Undefined where nothing was searched for. */
   readonly found: readonly AkteInList[] | undefined;
   /** The Akte that the letter names, where whoever looks may see it. */
-  readonly proposed: AkteInList | undefined;
+  readonly proposed: Akte | undefined;
   readonly proposals: LetterProposals;
   /** The separator sheet names the Akte, not the text. */
   readonly fromSheet: boolean;

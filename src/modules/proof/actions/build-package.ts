@@ -61,7 +61,7 @@ export async function gatherEvidence(
     dokumente.push({ dokument, formats: await listFormats(own, dokument.dokumentId) });
   }
   const documents = documentsOf(dokumente, entries, vorgaenge);
-  const history = historyFor(entries, order.vorgangId, new Set(documents.map(({ sequence }) => sequence)));
+  const history = historyFor(entries, order.vorgangId, documents);
   const proofs = await proveAkte(own, order.akteId);
   const needed = new Set(proofs.map(({ head }) => head.keyNumber));
   return {

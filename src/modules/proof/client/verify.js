@@ -39,6 +39,11 @@ const words = {
     changed: (path) => `Verändert: ${path}`,
     missing: (path) => `Fehlt: ${path}`,
     foreign: (path) => `Gehört nicht zur Akte: ${path}`,
+    package: "Paket",
+    leftOut: (title) => `Steht im Verlauf und fehlt im Paket: ${title}`,
+    renamed: (title) => `Heißt im Verlauf anders: ${title}`,
+    otherwise: (label) => `Im Verlauf steht es anders: ${label}`,
+    anyHead: "Tagesbeweis",
     unreadable: (name) => `Nicht lesbar: ${name}`,
     otherEvidence: "Der Beweis in der ZIP-Datei ist ein anderer als der in dieser Seite.",
     head: (n, day) => `Tagesbeweis ${n} vom ${day}`,
@@ -118,6 +123,11 @@ const words = {
     changed: (path) => `Changed: ${path}`,
     missing: (path) => `Missing: ${path}`,
     foreign: (path) => `Not part of the file: ${path}`,
+    package: "Package",
+    leftOut: (title) => `The history names it and the package lacks it: ${title}`,
+    renamed: (title) => `The history calls it otherwise: ${title}`,
+    otherwise: (label) => `The history says otherwise: ${label}`,
+    anyHead: "Daily head",
     unreadable: (name) => `Cannot be read: ${name}`,
     otherEvidence: "The proof in the ZIP file is not the one in this page.",
     head: (n, day) => `Daily head ${n} of ${day}`,
@@ -359,13 +369,105 @@ async function take(files) {
   await show();
 }
 
+/**
+ * What the history says of the Akte and of what lies in it: entry after entry, as the town's program does it, so that
+ * nothing can be left out of the list or called otherwise.
+ */
+function toldBy(history) {
+  const akte = { zdaAt: null };
+  const documents = new Map();
+  for (const { action, details, recordedAt, vorgangId } of history) {
+    const { dokumentId, sha256: hash, after = {} } = details;
+    const known = documents.get(dokumentId);
+    switch (action) {
+      case "akte.angelegt":
+        Object.assign(akte, { aktenzeichen: details.aktenzeichen, betreff: details.betreff });
+        Object.assign(akte, { planUnit: details.planUnit, openedAt: recordedAt });
+        break;
+      case "akte.geaendert":
+      case "akte.umgezogen":
+        for (const name of ["aktenzeichen", "betreff", "planUnit"]) if (name in after) akte[name] = after[name];
+        break;
+      case "akte.zda":
+      case "akte.aufgegangen":
+        akte.zdaAt = recordedAt;
+        break;
+      case "akte.wiedereroeffnet":
+        akte.zdaAt = null;
+        break;
+      case "vorgang.abgegeben":
+        for (const [id, one] of documents) if (one.vorgangId === vorgangId) documents.delete(id);
+        break;
+      case "dokument.abgelegt":
+      case "dokument.nachgetragen":
+        documents.set(dokumentId, { vorgangId, title: details.title, hashes: [hash] });
+        break;
+      case "dokument.uebernommen":
+        documents.set(dokumentId, {
+          vorgangId,
+          title: details.title,
+          hashes: details.formats.map((one) => one.sha256),
+        });
+        break;
+      case "dokument.version":
+      case "dokument.format":
+        known?.hashes.push(hash);
+        break;
+      case "dokument.geaendert":
+        if (known !== undefined && "title" in after) known.title = after.title;
+        break;
+      case "dokument.verschoben":
+        if (known !== undefined) known.vorgangId = after.vorgangId ?? known.vorgangId;
+        break;
+      case "dokument.abgegeben":
+        documents.delete(dokumentId);
+        break;
+    }
+  }
+  return { akte, documents };
+}
+
+/** What the package says and its history says otherwise, in words; nothing where both say the same. */
+function contradictions() {
+  const w = words[language];
+  const { history, akte, documents, vorgangId } = evidence;
+  const whole = vorgangId === null && history.every((entry) => entry.withheld !== true);
+  const told = toldBy(history.filter((entry) => entry.withheld !== true));
+  const found = [];
+  for (const [id, { title, hashes, vorgangId: place }] of told.documents) {
+    if (vorgangId !== null && place !== vorgangId) continue;
+    const given = documents.filter(({ dokumentId }) => dokumentId === id);
+    const left = given.map(({ sha256: hash }) => hash);
+    for (const hash of hashes) {
+      const at = left.indexOf(hash);
+      if (at === -1) found.push([w.documents, w.leftOut(title)]);
+      else left.splice(at, 1);
+    }
+    // What was renamed before it came into the only Vorgang of a package, its history does not tell.
+    for (const document of given)
+      if (whole && document.title !== title) found.push([w.documents, w.renamed(document.title)]);
+  }
+  if (!whole) return found;
+  const said = { ...told.akte, planUnit: akte.planUnit.split(" ")[0] === told.akte.planUnit ? akte.planUnit : "" };
+  const names = {
+    aktenzeichen: w.aktenzeichen,
+    betreff: w.betreff,
+    planUnit: w.unit,
+    openedAt: w.opened,
+    zdaAt: w.zda,
+  };
+  for (const [name, label] of Object.entries(names))
+    if (said[name] !== akte[name]) found.push([w.akte, w.otherwise(label)]);
+  return found;
+}
+
 /** Everything that can be checked now, in words. */
 async function check() {
   const w = words[language];
   const steps = [];
   const add = (state, name, text) => steps.push({ state, name, text });
   for (const complaint of complaints) {
-    add("bad", w.documents, Array.isArray(complaint) ? w[complaint[0]](complaint[1]) : w[complaint]);
+    add("bad", w.package, Array.isArray(complaint) ? w[complaint[0]](complaint[1]) : w[complaint]);
   }
   if (evidence === null) return steps;
   if (globalThis.crypto?.subtle === undefined) {
@@ -387,13 +489,16 @@ async function check() {
   });
   for (const { path } of wrong) add("bad", w.documents, states.get(path) === "bad" ? w.changed(path) : w.missing(path));
   for (const { path } of unproven) add("bad", w.documents, w.foreign(path));
+  const contradicted = broken > 0 ? [] : contradictions();
+  for (const [name, text] of contradicted) add("bad", name, text);
+  const against = wrong.length + unproven.length + contradicted.filter(([name]) => name === w.documents).length;
   const good = documents.filter(({ path }) => states.get(path) === "good").length;
   const left = documents.length - good - wrong.length;
-  if (documents.length === 0) add("good", w.documents, w.documentsNone);
+  if (documents.length === 0 && against === 0) add("good", w.documents, w.documentsNone);
   else if (left > 0) add("open", w.documents, good === 0 ? w.documentsOpen(left) : w.documentsSome(good, left));
-  else if (wrong.length + unproven.length === 0) add("good", w.documents, w.documentsGood(good));
+  else if (against === 0) add("good", w.documents, w.documentsGood(good));
 
-  if (proofs.length === 0) add("open", w.head("", "").trim(), w.headNone);
+  if (proofs.length === 0) add("open", w.anyHead, w.headNone);
   for (const proof of proofs) {
     const said = JSON.parse(proof.statement);
     const name = w.head(said.number, dayOf(said.day));

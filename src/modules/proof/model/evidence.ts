@@ -138,20 +138,23 @@ export function documentsOf(
 
 /**
  * A history for somebody who may know one Vorgang only: the others' entries are left out but for their hash, so that
- * the chain can be followed all the same. The first entry tells what the Akte is.
- * @param told numbers of entries that prove documents of this Vorgang, wherever they lay before
+ * the chain can be followed all the same. The first entry tells what the Akte is. What was in the Vorgang by mistake and
+ * lies elsewhere now is somebody else's: nothing is told of it.
+ * @param documents of this Vorgang, with the entries that prove them, wherever they lay before
  */
 export function historyFor(
   history: readonly HistoryEntry[],
   vorgangId: string | null,
-  told: ReadonlySet<number>,
+  documents: readonly Pick<ProvenDocument, "sequence" | "dokumentId">[],
 ): Evidence["history"] {
   if (vorgangId === null) return history;
-  return history.map((entry) =>
-    entry.vorgangId === vorgangId || entry.sequence === 1 || told.has(entry.sequence)
-      ? entry
-      : { sequence: entry.sequence, hash: entry.hash, withheld: true },
-  );
+  const proving = new Set(documents.map(({ sequence }) => sequence));
+  const own = new Set(documents.map(({ dokumentId }) => dokumentId));
+  const told = ({ vorgangId: about, sequence, details }: HistoryEntry) =>
+    about === vorgangId && (typeof details.dokumentId !== "string" || own.has(details.dokumentId))
+      ? true
+      : sequence === 1 || proving.has(sequence);
+  return history.map((entry) => (told(entry) ? entry : { sequence: entry.sequence, hash: entry.hash, withheld: true }));
 }
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");

@@ -14,6 +14,10 @@ export function readmeOf(evidence: Evidence): string {
           ]),
     ];
   });
+  const byHand =
+    commands.length === 0
+      ? "   Diese Akte ist jünger als der letzte Tagesbeweis: Es liegt noch keiner bei."
+      : commands.map((command) => `   ${command}`).join("\n");
   return `${town.name}
 Akte ${akte.aktenzeichen}
 
@@ -32,7 +36,7 @@ So prüfen Sie ohne diese Seite
 3. Tagesbeweis: Blatt = SHA-256(00 und der Text "leaf"), Knoten = SHA-256(01, links, rechts), entlang "path" bis "root"
    (RFC 6962, Abschnitt 2.1). "root" steht im Tageskopf.
 4. Unterschrift (Ed25519, RFC 8032) und Zeitstempel (RFC 3161), im Ordner Beweis:
-${commands.map((command) => `   ${command}`).join("\n")}
+${byHand}
 5. Schlüssel: Sein Fingerabdruck (SHA-256 der 32 Bytes) steht auf ${town.proofs}
 
 Wer nicht nur der Akte, sondern auch dieser Prüfseite misstraut, lädt die Prüfseite dort neu und wählt die ZIP-Datei.

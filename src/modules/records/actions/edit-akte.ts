@@ -4,6 +4,7 @@ import { tellWatchers } from "../extensions.ts";
 import { extendChain, type HistoryDraft, type HistoryEntry } from "../model/history.ts";
 import { termsOf } from "../model/search-terms.ts";
 import {
+  isHeld,
   type LockedAkte,
   replaceTerms,
   selectAktenForUpdate,
@@ -95,6 +96,14 @@ export async function lockOpenAkteHolding(ctx: Ctx, held: Held, code: string): P
   if (akte === undefined) throw new NotFound(code);
   if (akte.closed) throw new Conflict("records.akte-closed", { aktenzeichen: akte.aktenzeichen });
   return akte;
+}
+
+/**
+ * What lies in an Akte under a legal hold stays there: elsewhere it might be destroyed. The Akte is locked.
+ * @throws Conflict `records.akte-held`
+ */
+export async function requireMayLeave(ctx: Ctx, akte: LockedAkte): Promise<void> {
+  if (await isHeld(ctx, akte.akteId)) throw new Conflict("records.akte-held", { aktenzeichen: akte.aktenzeichen });
 }
 
 /** Makes an Akte be found by what it and its Vorgänge are called now, and by what it was called before. */

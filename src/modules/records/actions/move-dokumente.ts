@@ -1,5 +1,6 @@
 import { Conflict, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
+import { tellMove } from "../extensions.ts";
 import { requireRecordsDuty } from "../model/duty.ts";
 import { digestOfHandover } from "../model/verification.ts";
 import {
@@ -10,7 +11,7 @@ import {
   selectHeldVorgaenge,
   updateDokument,
 } from "../store/index.ts";
-import { type AkteEdit, editAkte, lockAktenHolding } from "./edit-akte.ts";
+import { type AkteEdit, editAkte, lockAktenHolding, requireMayLeave } from "./edit-akte.ts";
 import { takenDokument } from "./move-vorgaenge.ts";
 
 /** The Dokumente with all their Anlagen, in the order of filing. */
@@ -36,9 +37,9 @@ export interface MovedDokument {
 /**
  * Moves Dokumente, with their Anlagen, into another Vorgang, of the same Akte or another one. An Anlage that is moved
  * without what it belongs to becomes a Dokument of its own. Bytes, author and time of filing stay. Nothing moves out of
- * or into what is z.d.A.
+ * or into what is z.d.A., nor out of an Akte under a legal hold.
  * @throws Forbidden `records.duty-missing`; NotFound `records.no-such-dokument`, `records.no-such-vorgang`; Conflict
- * `records.akte-closed`, `records.vorgang-closed`
+ * `records.akte-closed`, `records.akte-held`, `records.vorgang-closed`
  */
 export async function moveDokumente(
   ctx: Ctx,
@@ -63,6 +64,7 @@ export async function moveDokumente(
   });
   for (const akte of akten.values())
     if (akte.closed) throw new Conflict("records.akte-closed", { aktenzeichen: akte.aktenzeichen });
+  for (const akte of akten.values()) if (akte !== target) await requireMayLeave(ctx, akte);
   if (vorgaenge.some(({ zdaAt }) => zdaAt !== null)) throw new Conflict("records.vorgang-closed");
   const akteOfVorgang = new Map(vorgaenge.map(({ vorgangId, akteId }) => [vorgangId, akteId]));
   const movingIds = new Set(moving.map(({ dokumentId }) => dokumentId));
@@ -117,6 +119,12 @@ export async function moveDokumente(
     verweise.filter(({ fromId }) => handedOver.includes(fromId)).map(({ verweisId }) => verweisId),
     target.akteId,
   );
+  await tellMove(ctx, {
+    fromAkteIds: [...akten.keys()],
+    toAkteId: target.akteId,
+    dokumentIds: [...movingIds],
+    toVorgangId: move.vorgangId,
+  });
   for (const edit of edits.values()) await edit.save(edit === to ? [...movingIds] : []);
   return moving.map(({ dokumentId, vorgangId, parentId }) => ({ dokumentId, vorgangId, parentId }));
 }

@@ -1,6 +1,6 @@
 import { Conflict, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { tellCircle } from "../extensions.ts";
+import { tellCircle, tellMove } from "../extensions.ts";
 import { vorgangszeichenOf } from "../model/aktenzeichen.ts";
 import { requireRegistryDuty } from "../model/duty.ts";
 import type { HistoryDraft } from "../model/history.ts";
@@ -21,7 +21,7 @@ import {
   updateDokument,
   updateVorgang,
 } from "../store/index.ts";
-import { type AkteEdit, editAkte, lockAktenHolding, refreshTerms } from "./edit-akte.ts";
+import { type AkteEdit, editAkte, lockAktenHolding, refreshTerms, requireMayLeave } from "./edit-akte.ts";
 
 /** Where Vorgänge are to go. */
 export interface MoveOfVorgaenge {
@@ -148,15 +148,16 @@ export async function handOver(
   updateAkte(ctx, to.akte.akteId, { lastVorgang: to.lastVorgang });
   const caseIds = vorgaenge.flatMap(({ caseId }) => caseId ?? []);
   await tellCircle(ctx, { akteId: to.akte.akteId, circleId: to.akte.circleId, caseIds });
+  await tellMove(ctx, { fromAkteIds: [from.akte.akteId], toAkteId: to.akte.akteId, vorgangIds });
   return dokumente.map(({ dokumentId }) => dokumentId);
 }
 
 /**
  * Moves Vorgänge, with all their Dokumente, into another Akte or to another place in theirs. In another Akte each gets
  * the next number, or the one it had there before; the old Aktenzeichen goes on finding it. A Vorgang that is z.d.A.
- * stays so. Neither Akte may be z.d.A.
+ * stays so. Neither Akte may be z.d.A., and none that is left may be under a legal hold.
  * @throws Forbidden `records.registry-duty-missing`, `records.duty-missing`; NotFound `records.no-such-vorgang`,
- * `records.no-such-akte`, `records.no-such-teilakte`; Conflict `records.akte-closed`
+ * `records.no-such-akte`, `records.no-such-teilakte`; Conflict `records.akte-closed`, `records.akte-held`
  */
 export async function moveVorgaenge(ctx: Ctx, move: MoveOfVorgaenge): Promise<void> {
   requireRegistryDuty(ctx.actor);
@@ -187,6 +188,7 @@ export async function moveVorgaenge(ctx: Ctx, move: MoveOfVorgaenge): Promise<vo
       continue;
     }
     const from = editAkte(ctx, akten.get(akteId) as AkteEdit["akte"]);
+    await requireMayLeave(ctx, from.akte);
     moved.push(
       ...(await handOver(
         ctx,

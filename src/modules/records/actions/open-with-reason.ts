@@ -1,6 +1,7 @@
 import { Forbidden, Invalid } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { findStanding, requireDuty, vertraulichkeitsstufen } from "../../accounts/index.ts";
+import { mostCharacters } from "../model/aktenzeichen.ts";
 import { requireRecordsDuty } from "../model/duty.ts";
 import { extendChain } from "../model/history.ts";
 import { sees } from "../model/sight.ts";
@@ -86,8 +87,7 @@ export async function openWithReason(
   const standing = await findStanding(ctx);
   const levels = vertraulichkeitsstufen.slice(0, vertraulichkeitsstufen.indexOf(standing?.clearance ?? "003") + 1);
   const sight = await circlesOf(ctx);
-  const aktenzeichen = input.aktenzeichen.trim().split("/")[0] ?? "";
-  const found = await findAkteByAktenzeichen(ctx, aktenzeichen.slice(0, 60), levels);
+  const found = await findAkteByAktenzeichen(ctx, input.aktenzeichen.trim().slice(0, mostCharacters), levels);
   if (found === undefined) return { kind: "none" };
   if (sees(sight, found)) return { kind: "seen-anyway", akteId: found.akteId };
 

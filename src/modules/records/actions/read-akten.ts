@@ -2,15 +2,18 @@ import { isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Akte, AkteInList, Teilakte, Vorgang } from "../model/akte.ts";
 import type { PlanUnit } from "../model/aktenplan.ts";
+import { type AktenzeichenRule, findAktenzeichen, mostCharacters } from "../model/aktenzeichen.ts";
 import { requireMayAdd } from "../model/duty.ts";
 import { searchedTerms } from "../model/search-terms.ts";
 import {
   findAkte,
+  findByAktenzeichen,
   type SeenAkte,
   selectAkten,
   selectAkteOfVorgang,
   selectFormer,
   selectPlanUnits,
+  selectRulesEver,
   selectSeenAkten,
   selectTeilakten,
   selectVorgaenge,
@@ -30,9 +33,34 @@ export async function listPlanUnits(ctx: Pick<Ctx, "tx" | "tenant">): Promise<re
   return selectPlanUnits(ctx, { everything: false, circles: [], akten: [], works: [] });
 }
 
+/** All rules by which the town makes Aktenzeichen, or once did: for `findAktenzeichen`. */
+export async function listAktenzeichenRules(ctx: Pick<Ctx, "tx" | "tenant">): Promise<readonly AktenzeichenRule[]> {
+  return selectRulesEver(ctx);
+}
+
+/** What has a digit may hold an Aktenzeichen. */
+const mayName = /\d/;
+
+/**
+ * The Akte or Vorgang of an Aktenzeichen, also of one that it had before, and with blanks or long strokes in it.
+ * @throws Forbidden `records.duty-missing`
+ */
+export async function findPlace(
+  ctx: Ctx,
+  aktenzeichen: string,
+): Promise<{ readonly akteId: string; readonly vorgangId: string | null } | undefined> {
+  const sight = await sightOf(ctx);
+  const wanted = aktenzeichen.trim();
+  if (wanted.length > mostCharacters || !mayName.test(wanted)) return undefined;
+  const found = await findByAktenzeichen(ctx, sight, wanted);
+  if (found !== undefined) return found;
+  const [read, ...others] = findAktenzeichen(wanted, await listAktenzeichenRules(ctx));
+  return read === undefined || others.length > 0 || read === wanted ? undefined : findByAktenzeichen(ctx, sight, read);
+}
+
 /**
  * Akten, newest first: of a unit, or found by beginnings of words of their Betreff, of their Vorgänge, or of
- * their Aktenzeichen.
+ * their Aktenzeichen. Where somebody looks for the whole Aktenzeichen of one, or of a Vorgang, it is that one alone.
  * @param question.after id of the last Akte of the page before
  * @returns one page, and whether there is another
  * @throws Forbidden `records.duty-missing`
@@ -46,6 +74,12 @@ export async function listAkten(
   const terms = searchedTerms(question.search ?? "");
   // Only signs that no word has, such as "???": nothing begins with them.
   if (terms.length === 0 && (question.search ?? "").trim() !== "") return { akten: [], more: false };
+  const named =
+    question.search === undefined || after !== undefined ? undefined : await findPlace(ctx, question.search);
+  if (named !== undefined) {
+    const akten = await selectAkten(ctx, sight, { terms: [], akteId: named.akteId, limit: 1 });
+    if (planUnit === undefined || akten[0]?.planUnit === planUnit) return { akten, more: false };
+  }
   const found = await selectAkten(ctx, sight, {
     terms,
     limit: limit + 1,

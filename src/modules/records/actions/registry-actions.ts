@@ -12,7 +12,6 @@ import {
   type WishPreview,
 } from "../model/registry-action.ts";
 import {
-  findByAktenzeichen,
   insertAction,
   type KeptAction,
   selectAction,
@@ -32,19 +31,6 @@ import { listPlanUnits } from "./read-akten.ts";
 import { sightOf } from "./sight-of.ts";
 import { closeEmptyAkte, mergeAkte, reopenMergedAkte, splitAkte } from "./split-and-merge.ts";
 import { removeVerweis, writeVerweis } from "./verweise.ts";
-
-/**
- * The Akte or Vorgang of an Aktenzeichen, also of one that it had before.
- * @throws Forbidden `records.duty-missing`
- */
-export async function findPlace(
-  ctx: Ctx,
-  aktenzeichen: string,
-): Promise<{ readonly akteId: string; readonly vorgangId: string | null } | undefined> {
-  const sight = await sightOf(ctx);
-  const wanted = aktenzeichen.trim();
-  return wanted === "" || wanted.length > 120 ? undefined : findByAktenzeichen(ctx, sight, wanted);
-}
 
 /** Ids of what a wish is about, by kind. */
 function tickedIds(wish: RegistryWish) {
@@ -101,6 +87,9 @@ function refusalOf(wish: RegistryWish, one: TickedThing, target: Target, akten: 
   if (wish.verb === "verweise-anlegen") return one.id === thing?.id ? "itself" : undefined;
   if (one.akteClosed) return "akte-closed";
   if (planUnit?.closed) return "unit-closed";
+  // Of what is held nothing goes into an Akte that is not, and may be destroyed.
+  const leaves = wish.verb !== "akten-umziehen" && one.akteId !== thing?.akteId;
+  if (leaves && one.akteHeld) return "akte-held";
   switch (wish.verb) {
     case "vorgaenge-verschieben":
       return one.akteId === wish.akteId && one.teilakteId === wish.teilakteId ? "already-there" : undefined;

@@ -89,3 +89,9 @@ export function extendChain(
   }
   return { entries, head: { sequence, hash } };
 }
+
+/** The other Akte that an entry names: where something went, or came from. None, or one. */
+export function otherAktenOf({ details }: HistoryEntry): readonly string[] {
+  const other = details.toAkteId ?? details.fromAkteId ?? details.inAkteId;
+  return typeof other === "string" ? [other] : [];
+}

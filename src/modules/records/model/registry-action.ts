@@ -38,6 +38,7 @@ export type RegistryWish =
 export type RefusalKind =
   | "not-there"
   | "akte-closed"
+  | "akte-held"
   | "vorgang-closed"
   | "already-there"
   | "unit-closed"

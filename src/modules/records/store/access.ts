@@ -184,20 +184,30 @@ export async function countAttempt(
   return row?.count ?? 0;
 }
 
-/** An Akte by its Aktenzeichen (or that of a Vorgang in it), whoever may see it, up to a level. */
+/**
+ * The Akte that bears an Aktenzeichen, or in which the Vorgang lies that does; also where it did so before. Up to these
+ * levels, seen or not.
+ */
 export async function findAkteByAktenzeichen(
   ctx: Where,
   aktenzeichen: string,
   levels: readonly string[],
 ): Promise<{ readonly akteId: string; readonly circleId: number } | undefined> {
-  const row = await tables(ctx)
-    .selectFrom("records.akte")
-    .select(["akte_id", "circle_id"])
-    .where("tenant_id", "=", ctx.tenant)
-    .where("aktenzeichen", "=", aktenzeichen)
-    .where("vertraulichkeit", "in", [...levels])
-    .executeTakeFirst();
-  return row && { akteId: row.akte_id, circleId: row.circle_id };
+  const { rows } = await sql<{ akteId: string; circleId: number }>`
+    with found as (
+      select akte_id, 1 as rank from records.akte
+      where tenant_id = ${ctx.tenant}::int and aktenzeichen = ${aktenzeichen}
+      union all
+      select akte_id, 2 from records.vorgang
+      where tenant_id = ${ctx.tenant}::int and aktenzeichen = ${aktenzeichen}
+      union all
+      select akte_id, 3 from records.former_aktenzeichen
+      where tenant_id = ${ctx.tenant}::int and aktenzeichen = ${aktenzeichen}
+    )
+    select a.akte_id as "akteId", a.circle_id as "circleId" from found f
+    join records.akte a on a.tenant_id = ${ctx.tenant}::int and a.akte_id = f.akte_id
+    where a.vertraulichkeit = any(${[...levels]}::text[]) order by f.rank limit 1`.execute(tables(ctx));
+  return rows[0];
 }
 
 /** Lets somebody read an Akte besides. */

@@ -163,6 +163,7 @@ export async function selectAkten(
   ctx: Where,
   sight: Sight,
   filter: {
+    readonly akteId?: string;
     readonly planUnit?: string;
     /** Beginnings of words that all have to occur. */
     readonly terms: readonly string[];
@@ -183,6 +184,7 @@ export async function selectAkten(
     .where(seenBy(sight, "a"))
     .orderBy("a.akte_id", "desc")
     .limit(filter.limit);
+  if (filter.akteId !== undefined) query = query.where("a.akte_id", "=", filter.akteId);
   if (filter.planUnit !== undefined) query = query.where("a.plan_unit", "=", filter.planUnit);
   if (filter.after !== undefined) query = query.where("a.akte_id", "<", filter.after);
   for (const { from, before } of filter.terms.map(beginningWith)) {

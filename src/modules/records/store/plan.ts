@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { type Aussonderungsart, compareUnits, type PlanUnit } from "../model/aktenplan.ts";
+import type { AktenzeichenRule } from "../model/aktenzeichen.ts";
 import { actorInHistory } from "../model/history.ts";
 import type { Sight } from "../model/sight.ts";
 import { tables, type Where } from "./tables.ts";
@@ -119,6 +120,16 @@ export async function selectPlanEntries(
     before: row.before as PlanUnit | null,
     after: row.after as PlanUnit | null,
   }));
+}
+
+/** The rules that units make Aktenzeichen by, and those that they had before: what bears one of them keeps it. */
+export async function selectRulesEver(ctx: Where): Promise<readonly AktenzeichenRule[]> {
+  const { rows } = await sql<AktenzeichenRule>`
+    select plan_unit as "planUnit", aktenzeichen_rule as rule from records.plan_unit where tenant_id = ${ctx.tenant}
+    union
+    select plan_unit, before ->> 'rule' from records.plan_history
+    where tenant_id = ${ctx.tenant} and before ->> 'rule' is not null`.execute(tables(ctx));
+  return rows;
 }
 
 /** The town's Aktenplan in its order, each unit with the number of Akten in it that the sight reaches by circle. */

@@ -108,6 +108,8 @@ export interface TickedThing {
   readonly title: string;
   readonly akteClosed: boolean;
   readonly vorgangClosed: boolean;
+  /** A legal hold lies on its Akte. */
+  readonly akteHeld: boolean;
   readonly circleId: number;
   /** Vorgänge of an Akte, Dokumente of a Vorgang, Anlagen of a Dokument. */
   readonly contents: number;
@@ -123,23 +125,25 @@ export async function selectTicked(
     readonly dokumentIds: readonly string[];
   },
 ): Promise<readonly TickedThing[]> {
+  const held = sql`exists (select from records.legal_hold h
+    where h.tenant_id = a.tenant_id and h.akte_id = a.akte_id and h.lifted_at is null)`;
   const { rows } = await sql<TickedThing>`
     select 'akte' as kind, a.akte_id as id, a.akte_id as "akteId", null::uuid as "vorgangId", null::uuid as "teilakteId",
       a.plan_unit as "planUnit", a.aktenzeichen, a.betreff as title, a.zda_at is not null as "akteClosed", false as "vorgangClosed",
-      a.circle_id as "circleId",
+      a.circle_id as "circleId", ${held} as "akteHeld",
       (select count(*)::int from records.vorgang v where v.tenant_id = a.tenant_id and v.akte_id = a.akte_id) as contents
     from records.akte a
     where a.tenant_id = ${ctx.tenant}::int and a.akte_id = any(${ids.akteIds}::uuid[]) and ${seenBy(sight, "a")}
     union all
     select 'vorgang', v.vorgang_id, a.akte_id, v.vorgang_id, v.teilakte_id, a.plan_unit, v.aktenzeichen, v.betreff,
-      a.zda_at is not null, v.zda_at is not null, a.circle_id,
+      a.zda_at is not null, v.zda_at is not null, a.circle_id, ${held},
       (select count(*)::int from records.dokument d where d.tenant_id = v.tenant_id and d.vorgang_id = v.vorgang_id)
     from records.vorgang v
     join records.akte a on a.tenant_id = v.tenant_id and a.akte_id = v.akte_id
     where v.tenant_id = ${ctx.tenant}::int and v.vorgang_id = any(${ids.vorgangIds}::uuid[]) and ${seenBy(sight, "a")}
     union all
     select 'dokument', d.dokument_id, a.akte_id, v.vorgang_id, v.teilakte_id, a.plan_unit, v.aktenzeichen, d.title,
-      a.zda_at is not null, v.zda_at is not null, a.circle_id,
+      a.zda_at is not null, v.zda_at is not null, a.circle_id, ${held},
       (select count(*)::int from records.dokument p where p.tenant_id = d.tenant_id and p.parent_id = d.dokument_id)
     from records.dokument d
     join records.vorgang v on v.tenant_id = d.tenant_id and v.vorgang_id = d.vorgang_id

@@ -22,9 +22,10 @@ import type { VerifiedAkte } from "../actions/verify-records.ts";
 import { wordsOfEvent } from "../extensions.ts";
 import type { Akte, Teilakte } from "../model/akte.ts";
 import type { Dokument } from "../model/dokument.ts";
-import type { HistoryEntry } from "../model/history.ts";
+import { type HistoryEntry, otherAktenOf } from "../model/history.ts";
 import type { ShownVerweis } from "../model/verweis.ts";
 import { AkteState } from "./akten-page.tsx";
+import { historyFacts } from "./history-facts.ts";
 import { verweisWords, verweisWordsBack, words } from "./registry-wording.ts";
 import { Tick, TickForm } from "./tick.tsx";
 import {
@@ -253,8 +254,11 @@ function actorWords(entry: HistoryEntry, language: Language): string {
   }
 }
 
-/** What an entry is about, beside its action: the title of a Dokument, the number of a Vorgang. */
-function entryWords(entry: HistoryEntry, language: Language): string {
+/**
+ * What an entry is about, beside its action: the title of a Dokument, the number of a Vorgang.
+ * @param seen other Akten that whoever looks may see: no others are named
+ */
+function entryWords(entry: HistoryEntry, language: Language, seen: ReadonlySet<string>): string {
   const action = (actionWords[entry.action] ?? wordsOfEvent(entry.action))?.[language] ?? entry.action;
   const { details } = entry;
   const after = typeof details.after === "object" && details.after !== null ? details.after : {};
@@ -266,12 +270,34 @@ function entryWords(entry: HistoryEntry, language: Language): string {
         : "aktenzeichen" in after
           ? after.aktenzeichen
           : undefined;
-  const about = named ?? details.title ?? details.aktenzeichen ?? details.betreff ?? details.inAktenzeichen;
-  const place = details.toAktenzeichen ?? details.fromAktenzeichen;
+  const [other] = otherAktenOf(entry);
+  const mayName = other === undefined || seen.has(other);
+  const about =
+    named ?? details.title ?? details.aktenzeichen ?? details.betreff ?? (mayName ? details.inAktenzeichen : undefined);
+  const place = mayName ? (details.toAktenzeichen ?? details.fromAktenzeichen) : undefined;
   const parts = [about, place === undefined ? undefined : `(${String(place)})`].filter(
     (part) => typeof part === "string",
   );
   return parts.length === 0 ? action : `${action}: ${parts.join(" ")}`;
+}
+
+function Entry(props: {
+  readonly entry: HistoryEntry;
+  readonly language: Language;
+  readonly seen: ReadonlySet<string>;
+}): JSX.Element {
+  const facts = historyFacts(props.entry, props.language);
+  return (
+    <>
+      {entryWords(props.entry, props.language, props.seen)}
+      {facts.map((fact) => (
+        <span key={fact} class="muted">
+          <br />
+          {fact}
+        </span>
+      ))}
+    </>
+  );
 }
 
 function Verweise(props: {
@@ -420,6 +446,8 @@ export function AktePage(props: {
   readonly tree: JSX.Element;
   /** Newest first, one page. */
   readonly entries: readonly HistoryEntry[];
+  /** Other Akten that the entries name, as far as who looks may see them. */
+  readonly seenAkten: ReadonlySet<string>;
   readonly verified: VerifiedAkte | undefined;
   /** What modules above have to say about it. */
   readonly panels: readonly { readonly id: string; readonly title: Localized; readonly content: VNode }[];
@@ -436,6 +464,12 @@ export function AktePage(props: {
   const akteOpen = akte.zdaAt === null;
   const registry = props.registry && akteOpen;
   const teilakteOf = new Map(props.teilakten.map((teilakte) => [teilakte.teilakteId, teilakte]));
+  const parts = [
+    { id: "inhalt-der-akte", title: wording.vorgaenge[language] },
+    { id: "verweise", title: words.verweise[language] },
+    ...props.panels.map(({ id, title }) => ({ id, title: title[language] })),
+    { id: "verlauf", title: wording.history[language] },
+  ];
   const vorgaenge = (
     <Stack gap="l">
       {contents.vorgaenge.map((vorgang) => (
@@ -469,6 +503,15 @@ export function AktePage(props: {
           </Alert>
         ) : null}
         <ChainState view={view} path={path} verified={props.verified} />
+        <nav aria-label={language === "de" ? "Auf dieser Seite" : "On this page"}>
+          <Cluster gap="m">
+            {parts.map(({ id, title }) => (
+              <Link key={id} href={`#${id}`}>
+                {title}
+              </Link>
+            ))}
+          </Cluster>
+        </nav>
         <Sidebar side={<Section title={words.tree[language]}>{props.tree}</Section>}>
           <Section
             title={wording.metadata[language]}
@@ -558,6 +601,7 @@ export function AktePage(props: {
           {props.moreHref === undefined ? null : <Pager view={view} nextHref={props.moreHref} />}
         </Section>
         <Section
+          id="verweise"
           title={words.verweise[language]}
           aside={
             akteOpen ? (
@@ -592,7 +636,7 @@ export function AktePage(props: {
                 key: String(entry.sequence),
                 cells: {
                   number: entry.sequence,
-                  what: entryWords(entry, language),
+                  what: <Entry entry={entry} language={language} seen={props.seenAkten} />,
                   when: formatInstant(new Date(entry.recordedAt), language),
                   who: actorWords(entry, language),
                   hash: <ShortHash hash={entry.hash} />,

@@ -104,6 +104,10 @@ export const refusalWords: Readonly<Record<RefusalKind, Localized>> = {
     de: "nicht möglich: Eine der Akten ist zu den Akten",
     en: "not possible: one of the files is closed",
   },
+  "akte-held": {
+    de: "nicht möglich: Die Akte ist gesperrt; was in ihr liegt, bleibt darin, bis die Sperre aufgehoben ist",
+    en: "not possible: the file is under a legal hold; what lies in it stays until the hold is lifted",
+  },
   "vorgang-closed": {
     de: "nicht möglich: Einer der Vorgänge ist zu den Akten",
     en: "not possible: one of the cases is closed",

@@ -22,14 +22,18 @@ export interface CompareSide {
 export function ComparePage(props: {
   readonly view: ViewContext;
   readonly nav: readonly DeskNavItem[];
-  /** To choose from: the Dokumente of the Vorgang. */
+  /** To choose from: the Dokumente of the Vorgang, then others of the Akte. */
   readonly choices: readonly Dokument[];
   readonly left: CompareSide;
   readonly right: CompareSide | undefined;
 }): JSX.Element {
   const { view, left, right, choices } = props;
   const w = (key: keyof typeof wording) => wording[key][view.language];
-  const options = choices.map(({ dokumentId, title }) => ({ value: dokumentId, label: title }));
+  const here = left.dokument.vorgangId;
+  const options = choices.map(({ dokumentId, title, vorgangId, aktenzeichen }) => ({
+    value: dokumentId,
+    label: vorgangId === here ? title : `${aktenzeichen} ${title}`,
+  }));
   const side = (label: string, { dokument, content }: CompareSide) => (
     <Section title={`${label}: ${dokument.title}`} id={content.prefix}>
       <p>

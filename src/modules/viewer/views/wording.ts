@@ -125,8 +125,8 @@ export const wording = {
   left: { de: "Links", en: "Left" },
   right: { de: "Rechts", en: "Right" },
   compareEmpty: {
-    de: "Wählen Sie ein zweites Dokument des Vorgangs.",
-    en: "Choose a second document of the case.",
+    de: "Wählen Sie ein zweites Dokument der Akte.",
+    en: "Choose a second document of the file.",
   },
   redact: { de: "Geschwärzte Fassung", en: "Copy with passages blacked out" },
   redactBegin: { de: "Geschwärzte Fassung anlegen", en: "Make a copy with passages blacked out" },
