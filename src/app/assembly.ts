@@ -122,6 +122,7 @@ import {
   gewerbePrefillSource,
   gewerbeRoutes,
   gewerbeTaskOptions,
+  gewerbeWatcher,
 } from "../modules/gewerbe/index.ts";
 import {
   intakeClosingCheck,
@@ -308,7 +309,15 @@ export async function wireModules(): Promise<void> {
   extendRecords({
     aktePanels: [circulationPanel, ...proofAktePanels, intakePanel, akteDisposalPanel],
     dokumentPanels: [fulltextDokumentPanel],
-    watchers: [casesWatcher, circulationWatcher, intakeWatcher, fulltextWatcher, viewerWatcher, disposalWatcher],
+    watchers: [
+      casesWatcher,
+      gewerbeWatcher,
+      circulationWatcher,
+      intakeWatcher,
+      fulltextWatcher,
+      viewerWatcher,
+      disposalWatcher,
+    ],
     eventWords: {
       ...circulationEventWords,
       ...viewerEventWords,

@@ -41,7 +41,14 @@ import {
   openMailbox,
 } from "../modules/messaging/index.ts";
 import { findAccountOfCase } from "../modules/payments/index.ts";
-import { listDokumente, readDokument, seedAktenplan, verifyRecords } from "../modules/records/index.ts";
+import {
+  listDokumente,
+  listVorgaenge,
+  performWish,
+  readDokument,
+  seedAktenplan,
+  verifyRecords,
+} from "../modules/records/index.ts";
 import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
 import {
   type Browser,
@@ -693,6 +700,27 @@ describe("the register", () => {
       gewerbePrefillSource.prefill(ctx, first.code, "gewerbe-ummelden"),
     );
     expect(nothing).toBeUndefined();
+  });
+
+  test("stands with the Akte of its business, also when the registry has put that into another one", async () => {
+    const first = await send(paderborn, "gewerbe-anmelden", registration({ "inhaber.familienname": "Umzug" }));
+    const opened = await certify(paderborn, first.caseId);
+    const registrar = staff("records");
+    await database.run(paderborn.tenantId, registrar, async (ctx) => {
+      const [vorgang] = await listVorgaenge(ctx, opened.akteId);
+      await performWish(ctx, {
+        verb: "akte-teilen",
+        vorgangIds: [vorgang?.vorgangId ?? ""],
+        planUnit: "32.40",
+        betreff: "Gewerbe Umzug",
+      });
+    });
+    const { akteId } = await database.run(paderborn.tenantId, caseworker, (ctx) => getCase(ctx, first.caseId));
+    expect(akteId).not.toBe(opened.akteId);
+    const found = await database.run(paderborn.tenantId, { kind: "citizen" }, (ctx) =>
+      gewerbePrefillSource.prefill(ctx, first.code, "gewerbe-ummelden"),
+    );
+    expect(found).toMatchObject({ akteId, label: expect.stringContaining("Umzug") });
   });
 
   test("is closed to the registry and to another town, and a strange code opens nothing", async () => {

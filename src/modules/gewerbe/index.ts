@@ -1,6 +1,7 @@
 export { retryAllDeliveries, retryDelivery } from "./actions/retry-delivery.ts";
 export { seedRecipients, setRecipient } from "./actions/set-recipient.ts";
 export { configureDeliveries, type DeliverySettings } from "./adapters/settings.ts";
+export { gewerbeWatcher } from "./akte-watcher.ts";
 export { gewerbeDestructionPart } from "./destruction-part.ts";
 export { gewerbeEffects, gewerbeTaskOptions } from "./effects.ts";
 export { gewerbeJobs } from "./jobs.ts";

@@ -146,6 +146,18 @@ export async function findEntryOfAkteForUpdate(ctx: Ctx, akteId: string): Promis
   return row === undefined ? undefined : toEntry(row);
 }
 
+/** Entries stand with the Akte of the case that wrote them last. */
+export async function moveEntries(ctx: Ctx, caseIds: readonly string[], akteId: string): Promise<void> {
+  if (caseIds.length === 0) return;
+  await tables(ctx)
+    .updateTable("gewerbe.entry")
+    .set({ akte_id: akteId })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("last_case_id", "in", [...caseIds])
+    .where("akte_id", "<>", akteId)
+    .execute();
+}
+
 /** The one active entry of this name and address; undefined where there is none or more than one. */
 export async function findEntryByMatch(ctx: Ctx, matchKey: string): Promise<Entry | undefined> {
   const rows = await entries(ctx).where("match_key", "=", matchKey).where("status", "=", "active").limit(2).execute();
