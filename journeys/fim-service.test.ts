@@ -79,6 +79,7 @@ describe.skipIf(!standards.present)("a schema of FIM becomes a service of the to
     await page.getByLabel("Eine Prüfung im Formular").check();
     const chosen = await page.getByLabel("Die Meldung steht bei").locator("option:checked").innerText();
     const path = /\(([^()]+)\)$/.exec(chosen.trim())?.[1] ?? "";
+    await page.getByLabel("Nach einer FEEL-Formel").check();
     await page.getByLabel("Richtig sind die Antworten, wenn (FEEL)").fill(`${path} >= `);
     await page.getByLabel("Meldung, wenn es nicht stimmt (Deutsch)").fill(advice);
     await page.getByLabel("Meldung, wenn es nicht stimmt (Englisch)").fill("Enter 0 if nobody works full time.");

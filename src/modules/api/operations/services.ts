@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { inLanguage, type Language } from "../../../kernel/index.ts";
 import { listOffers } from "../../catalogue/index.ts";
-import { getOnlineLeistung, type Leistung } from "../../forms/index.ts";
+import { getOnlineLeistung, type Leistung, writeFormSchema } from "../../forms/index.ts";
 import { getTenant } from "../../tenants/index.ts";
-import { writeFormSchema } from "../contracts.ts";
 import { described } from "../model/described.ts";
 import { type AnyOperation, ApiProblem, type Call, defineOperation } from "../operation.ts";
 import { formSchemaSchema, serviceListSchema, serviceSchema } from "../schemas.ts";
@@ -175,7 +174,7 @@ export const serviceOperations: readonly AnyOperation[] = [
       const { leistung } = await getOffer(call, path.service);
       if (leistung.online === undefined) throw new ApiProblem("service-not-offered");
       const { online } = await getOnlineLeistung(call.ctx, leistung.id);
-      return { ...(await writeFormSchema(call.ctx, online.form, call.language)) };
+      return { ...(await writeFormSchema(call.ctx, online.form, call.language, leistung.online.codeLists)) };
     },
   }),
 ];

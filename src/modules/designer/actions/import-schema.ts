@@ -37,7 +37,8 @@ function standardOf(bytes: Uint8Array): SchemaStandard {
   }
 }
 
-async function knownLists(ctx: Ctx): Promise<readonly KnownCodeList[]> {
+/** The code lists that a schema can refer to now. */
+export async function knownLists(ctx: Ctx): Promise<readonly KnownCodeList[]> {
   return (await listCodeLists(ctx)).map(({ uri, version, entries }) => ({ uri, version, entries }));
 }
 
