@@ -191,3 +191,29 @@ describe("a founder who sends from another device while answers wait on the phon
     expect(heard.complaints()).toEqual([]);
   });
 });
+
+describe("a founder who changes an answer that decides what later pages ask", () => {
+  test("finds the later pages as they are now, also without network", async () => {
+    const founder = await newVisitor(stage.browser, { viewport: phone, javaScript: true });
+    const page = await founder.newPage();
+    await page.goto(`${stage.town}/leistungen/gewerbe-anmelden`);
+    await press(page, "Jetzt online beantragen");
+    if ((await page.locator("h1").innerText()).includes("Code")) await press(page, /Ohne Code/, "link");
+    const first = page.url();
+    const place = first.replace(/[^/]+$/, "betriebsstaette");
+    await fillIn(page, sections[0] ?? {});
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.goto(place);
+    expect(await page.locator('[name="betriebsstaette.wieWohnung"]').count()).toBeGreaterThan(0);
+    await page.goto(first);
+    await fillIn(page, { rechtsform: "ohg" });
+    await page.waitForLoadState("networkidle");
+    await page.waitForTimeout(1000);
+    await stage.program.stop();
+    await page.goto(place);
+    expect(await readText(page)).toContain("Kein Netz");
+    expect(await page.locator('[name="reisegewerbe"]').count()).toBeGreaterThan(0);
+    expect(await page.locator('[name="betriebsstaette.wieWohnung"]').count()).toBe(0);
+    await stage.startAgain();
+  });
+});
