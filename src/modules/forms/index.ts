@@ -50,6 +50,7 @@ export {
   removeEntry,
   type SheetRow,
   type SheetSection,
+  searchOptions,
   tellProblem,
   visibleElements,
   visibleSections,
