@@ -42,7 +42,6 @@ export {
   findField,
   findFormProblems,
   freezeAnswers,
-  listCodeListRefs,
   type PageBody,
   type PageRule,
   readAnswers,
