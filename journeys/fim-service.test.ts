@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { standards } from "../src/platform/testing/index.ts";
-import { desk, expectAccessible, expectNoSidewaysScroll, phone } from "./support/browser.ts";
+import { desk, expectAccessible, expectGoodPage, expectNoSidewaysScroll, phone } from "./support/browser.ts";
 import { openCase, signIn } from "./support/caseworker.ts";
 import { expectHeading, press, readAktenzeichen, readText, send, watch } from "./support/founder.ts";
 import { setStage } from "./support/stage.ts";
@@ -70,6 +70,11 @@ describe.skipIf(!standards.present)("a schema of FIM becomes a service of the to
     for (const part of ["132 von 132", "54 von 54"]) expect(report).toContain(part);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
+    await press(page, /Stellen aus dem Einlesen/, "link");
+    expect(await readText(page)).toContain("Codelisten, die fehlen");
+    await expectGoodPage(page);
+    await press(page, /^Zu „Rechtsform“/, "link");
+    await expectHeading(page, "Rechtsform");
   });
 
   test("makes a rule of a sentence that stands in the schema", async () => {
@@ -77,8 +82,10 @@ describe.skipIf(!standards.present)("a schema of FIM becomes a service of the to
     await press(page, fullTime, "link");
     expect(await readText(page)).toContain("Wenn es keine Vollzeitbeschäftigten gibt, tragen Sie 0 ein.");
     await page.getByLabel("Eine Prüfung im Formular").check();
+    await expectGoodPage(page);
     const chosen = await page.getByLabel("Die Meldung steht bei").locator("option:checked").innerText();
     const path = /\(([^()]+)\)$/.exec(chosen.trim())?.[1] ?? "";
+    await page.getByLabel("Nach einer FEEL-Formel").check();
     await page.getByLabel("Richtig sind die Antworten, wenn (FEEL)").fill(`${path} >= `);
     await page.getByLabel("Meldung, wenn es nicht stimmt (Deutsch)").fill(advice);
     await page.getByLabel("Meldung, wenn es nicht stimmt (Englisch)").fill("Enter 0 if nobody works full time.");

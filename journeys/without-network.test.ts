@@ -148,3 +148,72 @@ describe("a founder in a train, on a phone", () => {
     expect(heard.complaints()).toEqual([]);
   });
 });
+
+describe("a founder who sends from another device while answers wait on the phone", () => {
+  test("is shown what is not in the application, before the phone forgets it", async () => {
+    const founder = await newVisitor(stage.browser, { viewport: phone, javaScript: true });
+    const page = await founder.newPage();
+    const heard = watch(page);
+    await page.goto(`${stage.town}/leistungen/gewerbe-anmelden`);
+    await press(page, "Jetzt online beantragen");
+    if ((await page.locator("h1").innerText()).includes("Code")) await press(page, /Ohne Code/, "link");
+    await fillIn(page, sections[0] ?? {});
+    const code = await readCode(page);
+    const names = page.url();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await expect.poll(async () => (await stored(page)).pages, { timeout: 15_000 }).toBeGreaterThanOrEqual(6);
+    await stage.program.stop();
+    await fillIn(page, sections[1] ?? {});
+    expect((await stored(page)).waiting).toBe(1);
+
+    await stage.startAgain();
+    const other = await newVisitor(stage.browser, { viewport: phone, javaScript: false });
+    const elsewhere = await other.newPage();
+    await continueWithCode(elsewhere, stage.town, code);
+    await fillIn(elsewhere, { ...sections[1], "inhaber.familienname": "Brökel" });
+    for (const answers of sections.slice(2)) await fillIn(elsewhere, answers);
+    await send(elsewhere);
+
+    await page.goto(names);
+    await expectHeading(page, "Das kam zu spät");
+    const text = await readText(page);
+    expect(text).toContain("schon von einem anderen Gerät gesendet");
+    expect(text).toContain(somebody.familyName);
+    expect(text).not.toContain(somebody.givenNames);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    expect((await stored(page)).waiting).toBe(1);
+    await press(page, "Verstanden, auf diesem Gerät löschen");
+    expect(page.url()).toMatch(/\/gesendet$/);
+    await expect
+      .poll(() => page.evaluate(async () => (await indexedDB.databases()).length), { timeout: 15_000 })
+      .toBe(0);
+    expect(heard.complaints()).toEqual([]);
+  });
+});
+
+describe("a founder who changes an answer that decides what later pages ask", () => {
+  test("finds the later pages as they are now, also without network", async () => {
+    const founder = await newVisitor(stage.browser, { viewport: phone, javaScript: true });
+    const page = await founder.newPage();
+    await page.goto(`${stage.town}/leistungen/gewerbe-anmelden`);
+    await press(page, "Jetzt online beantragen");
+    if ((await page.locator("h1").innerText()).includes("Code")) await press(page, /Ohne Code/, "link");
+    const first = page.url();
+    const place = first.replace(/[^/]+$/, "betriebsstaette");
+    await fillIn(page, sections[0] ?? {});
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.goto(place);
+    expect(await page.locator('[name="betriebsstaette.wieWohnung"]').count()).toBeGreaterThan(0);
+    await page.goto(first);
+    await fillIn(page, { rechtsform: "ohg" });
+    await page.waitForLoadState("networkidle");
+    await page.waitForTimeout(1000);
+    await stage.program.stop();
+    await page.goto(place);
+    expect(await readText(page)).toContain("Kein Netz");
+    expect(await page.locator('[name="reisegewerbe"]').count()).toBeGreaterThan(0);
+    expect(await page.locator('[name="betriebsstaette.wieWohnung"]').count()).toBe(0);
+    await stage.startAgain();
+  });
+});

@@ -535,6 +535,26 @@ describe("A client", () => {
     expect(english.properties.inhaber.properties.familienname.title).toBe("Family name");
   });
 
+  test("lists the values of a field, searched and page by page, and knows no other field", async () => {
+    const address = "/services/hundesteuer-anmelden/codes?field=hunde.0.rasse";
+    const all = (await ask(address)).json;
+    expect(all.codes).toHaveLength(all.total);
+    expect(all.codes).toContainEqual({ code: "rottweiler", label: "Rottweiler" });
+    expect(all.next).toBeUndefined();
+    const found = (await ask(`${address}&q=rottweiller`)).json;
+    expect(found.codes[0]).toEqual({ code: "rottweiler", label: "Rottweiler" });
+    expect((await ask(`${address}&from=${all.total - 1}`)).json.codes).toEqual(all.codes.slice(-1));
+    for (const [wrong, status] of [
+      ["field=hunde.0.rufname", 404],
+      ["field=nix", 404],
+      ["field=__proto__.x", 404],
+      ["", 400],
+      ["field=hunde.0.rasse&from=-1", 400],
+    ] as const)
+      expect((await ask(`/services/hundesteuer-anmelden/codes?${wrong}`)).status, wrong).toBe(status);
+    expect((await ask("/services/fundsache-melden/codes?field=x")).json.code).toBe("service-not-offered");
+  });
+
   test("sends an application that is then a case like every other, with who sent it in its history", async () => {
     expect(sent.fileReference).toMatch(/^\d/);
     expect(sent.accessCode).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TenantId } from "../kernel/index.ts";
 import { leistungen, procedures } from "../leistungen/index.ts";
 import { routes as accountsRoutes, authenticate } from "../modules/accounts/index.ts";
-import { apiJobs, apiRoutes, defineFormSchemaWriter } from "../modules/api/index.ts";
+import { apiJobs, apiRoutes } from "../modules/api/index.ts";
 import {
   appointmentCodeResolver,
   appointmentsJobs,
@@ -92,6 +92,7 @@ import {
   defineCodeLists,
   defineFormChecks,
   defineFormPanels,
+  defineFormSchemaWriter,
   defineLeistungen,
   defineLeistungSource,
   definePrefillSources,

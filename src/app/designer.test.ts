@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { type CodeList, importCodeList } from "../modules/codelists/index.ts";
 import { findDraft } from "../modules/designer/index.ts";
 import { seedAktenplan } from "../modules/records/index.ts";
 import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
@@ -130,5 +131,90 @@ describe("A real schema", () => {
     await browser.submit("Datei einlesen");
     expect(browser.status).toBe(422);
     expect(browser.errors().join()).toMatch(/Zeile 2: /);
+  });
+
+  /** Reads the schema anew and opens the page of what needs a person. */
+  async function readSchema(): Promise<string> {
+    const bytes = readFileSync(standards.path("fim/examples/S00000009_xdatenfelder.xml"));
+    await browser.open("/paderborn/amt/dienste/neu");
+    browser.fill({ "Schema-Datei": { filename: "S00000009.xml", mediaType: "application/xml", bytes } });
+    await browser.submit("Datei einlesen");
+    const overview = browser.path.replace(/\?.*$/, "");
+    await browser.open(`${overview}/offene-stellen`);
+    return overview;
+  }
+
+  test.skipIf(!standards.present)(
+    "names what needs a person with the way to it, and each point can be ticked",
+    async () => {
+      const overview = await readSchema();
+      const count = async () => {
+        await browser.open(overview);
+        return Number(/(\d+) Stellen aus dem Einlesen brauchen eine Person/.exec(browser.text())?.[1]);
+      };
+      const before = await count();
+      await browser.open(`${overview}/offene-stellen`);
+      expect(browser.html).toContain("/element?ort=");
+      browser.fill({ "Das Schema ist nur auf Deutsch. Auf Englisch steht überall der deutsche Text.": true });
+      await browser.submit("Häkchen speichern");
+      expect(browser.text()).toMatch(/gesehen von Alex am \d/);
+      expect(await count()).toBe(before - 1);
+    },
+  );
+
+  test.skipIf(!standards.present)("lets people choose as soon as a missing code list has come", async () => {
+    const overview = await readSchema();
+    expect(browser.text()).toContain("Die Codeliste urn:xpersonenstand:schluesseltabelle:geschlecht (2) fehlt.");
+    expect(browser.text()).not.toContain("sind jetzt da");
+    const genders: CodeList = {
+      uri: "urn:xpersonenstand:schluesseltabelle:geschlecht",
+      version: "2",
+      name: { de: "Geschlecht", en: "Gender" },
+      entries: [
+        { code: "m", label: "männlich" },
+        { code: "w", label: "weiblich" },
+        { code: "x", label: "divers" },
+      ],
+    };
+    await database.run(town.tenantId, system, (ctx) => importCodeList(ctx, genders));
+    await browser.open(`${overview}/offene-stellen`);
+    expect(browser.text()).toContain("Codelisten für 3 Felder sind jetzt da");
+    await browser.submit("Codelisten anschließen");
+    expect(browser.text()).toContain("Codelisten angeschlossen.");
+    expect(browser.text()).toContain("Erledigt: Die Liste ist angeschlossen.");
+    const id = overview.split("/").at(-1) ?? "";
+    const draft = await database.run(town.tenantId, system, (ctx) => findDraft(ctx, id));
+    const chosen = JSON.stringify(draft?.definition).match(
+      /"type":"choice"[^{}]*"codeList":\{[^{}]*geschlecht|"codeList":\{[^{}]*geschlecht/g,
+    );
+    expect(chosen).toHaveLength(3);
+    await browser.open(`${overview}/schema/json-schema`);
+    expect(JSON.parse(new TextDecoder().decode(browser.bytes)).$schema).toContain("2020-12");
+  });
+
+  test.skipIf(!standards.present)("makes checks in all places of a rule that stands in several", async () => {
+    const overview = await readSchema();
+    await browser.open(`${overview}/regeln`);
+    await browser.click("Geburtsdatum");
+    expect(browser.text()).toContain("An allen 3 Stellen, für die der Satz gilt");
+    const field = /value="([^"]*geburtsdatum\/monat)"/.exec(browser.html)?.[1] ?? "";
+    const month = /value="([^"]*geburtsdatum\.monat)"/.exec(browser.html)?.[1] ?? "";
+    browser.fill({
+      "Was wird aus der Regel?": "Eine Prüfung im Formular",
+      feld: field,
+      richtig_art: "wenn",
+      richtig_feld_0: month,
+      richtig_vergleich_0: "<=",
+      richtig_wert_0: "12",
+      "Meldung, wenn es nicht stimmt (Deutsch)": "Ein Monat geht bis 12.",
+      "Meldung, wenn es nicht stimmt (Englisch)": "A month is at most 12.",
+    });
+    await browser.submit("Speichern");
+    expect(browser.text()).toMatch(/formalisiert von Alex am/);
+    const id = overview.split("/").at(-1) ?? "";
+    const draft = await database.run(town.tenantId, system, (ctx) => findDraft(ctx, id));
+    expect(JSON.stringify(draft?.definition).match(/"feel":"monat <= 12"/g)).toHaveLength(3);
+    await browser.open(overview);
+    expect(browser.text()).toContain("Alles in Ordnung");
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { Conflict, Invalid, type TenantId } from "../kernel/index.ts";
-import { type CodeList, findCodeList } from "../modules/codelists/index.ts";
 import {
+  exportJsonSchema,
   exportSchema,
   findDraft,
   findPublished,
@@ -9,9 +9,7 @@ import {
   importSchema,
   SchemaRefused,
 } from "../modules/designer/index.ts";
-import { listCodeListRefs } from "../modules/forms/index.ts";
 import type { Ctx } from "../platform/db/index.ts";
-import { writeJsonSchema } from "../standards/json-schema-2020-12/index.ts";
 
 /** What of the program these commands need. */
 interface Towns {
@@ -117,18 +115,6 @@ export async function importFile(
 
 export const exportFormats = ["xdatenfelder-2", "xdatenfelder-3", "json-schema"] as const;
 
-async function jsonSchemaOf(ctx: Ctx, id: string): Promise<string | undefined> {
-  const version = (await findDraft(ctx, id)) ?? (await findPublished(ctx, id));
-  if (version === undefined) return undefined;
-  const form = { ...version.definition.online.form, id, version: version.version };
-  const lists = new Map<string, CodeList>();
-  for (const ref of listCodeListRefs(form)) {
-    const list = await findCodeList(ctx, ref);
-    if (list !== undefined) lists.set(ref.uri, list);
-  }
-  return `${JSON.stringify(writeJsonSchema(form, "de", lists), null, 2)}\n`;
-}
-
 /**
  * Writes a service as a file of a standard, to the standard output or a file.
  * @returns the exit code
@@ -152,7 +138,7 @@ export async function exportService(
     const known = (await findDraft(ctx, id)) ?? (await findPublished(ctx, id));
     if (known === undefined) return missing();
     if (as === "json-schema") {
-      put((await jsonSchemaOf(ctx, id)) ?? "");
+      put((await exportJsonSchema(ctx, id, "de")).bytes);
       return 0;
     }
     const { bytes, losses, mistakes } = await exportSchema(ctx, id, { as });

@@ -348,6 +348,22 @@ export const formSchemaSchema = named(
     "A JSON Schema, draft 2020-12: what answers look like",
   ),
 );
+/** Part of the values of one field. */
+export const codePageSchema = named(
+  "CodePage",
+  z.object({
+    list: text("Adresse der Codeliste", "Address of the code list").optional(),
+    version: text("Fassung der Codeliste", "Version of the code list").optional(),
+    total: described(z.int().min(0), "Wie viele es im Ganzen sind", "How many there are in all"),
+    codes: z.array(
+      z.object({
+        code: text("Was gesendet wird", "What is sent"),
+        label: text("Wie Menschen es lesen", "How people read it"),
+      }),
+    ),
+    next: link("Die nächsten; fehlt, wenn es keine gibt", "The next ones; absent where there are none").optional(),
+  }),
+);
 export const descriptionSchema = named(
   "Description",
   described(z.record(z.string(), z.unknown()), "Dieses Dokument: OpenAPI 3.1", "This document: OpenAPI 3.1"),

@@ -54,14 +54,37 @@ async function upload(request: WebRequest): Promise<Answer> {
   }
   try {
     const { outcome } = await importCodeList(request, read.list);
-    const noted = read.notes.length > 0 ? { hinweis: "ja" } : {};
-    return redirect(request.view.href(pathOf(read.list, { neu: outcome === "new" ? "ja" : "nein", ...noted })));
+    const isNew = outcome === "new";
+    // Not a redirect: what was strange about the file is not stored anywhere, and has to be read.
+    if (read.notes.length > 0) return showOne(request, read.list, { isNew, notes: read.notes });
+    return redirect(request.view.href(pathOf(read.list, { neu: isNew ? "ja" : "nein" })));
   } catch (error) {
     const reason = error instanceof Invalid ? bounds[String(error.facts.bound)] : undefined;
     if (reason !== undefined) return listPage(request, { kind: "refused", filename, line: 1, reason });
     if (!(error instanceof Conflict)) throw error;
     return listPage(request, { kind: "other-content", uri: read.list.uri, version: read.list.version });
   }
+}
+
+function showOne(
+  request: WebRequest,
+  list: CodeList,
+  imported: { readonly isNew: boolean; readonly notes: readonly Localized[] } | undefined,
+): Answer {
+  const query = (request.query.q ?? "").slice(0, 120);
+  return page(
+    CodeListPage({
+      view: request.view,
+      nav: deskNav(request.view, "codelisten"),
+      list,
+      query,
+      entries: searchEntries(list, query, shownEntries),
+      download: request.view.href(
+        `/amt/codelisten/datei?${new URLSearchParams({ uri: list.uri, version: list.version })}`,
+      ),
+      ...(imported === undefined ? {} : { imported }),
+    }),
+  );
 }
 
 async function listOf(request: WebRequest): Promise<CodeList> {
@@ -89,21 +112,8 @@ export const routes: readonly Route[] = [
     access,
     async handle(request) {
       const list = await listOf(request);
-      const query = (request.query.q ?? "").slice(0, 120);
-      const { neu, hinweis } = request.query;
-      return page(
-        CodeListPage({
-          view: request.view,
-          nav: deskNav(request.view, "codelisten"),
-          list,
-          query,
-          entries: searchEntries(list, query, shownEntries),
-          download: request.view.href(
-            `/amt/codelisten/datei?${new URLSearchParams({ uri: list.uri, version: list.version })}`,
-          ),
-          ...(neu === "ja" || neu === "nein" ? { imported: { isNew: neu === "ja", noted: hinweis === "ja" } } : {}),
-        }),
-      );
+      const { neu } = request.query;
+      return showOne(request, list, neu === "ja" || neu === "nein" ? { isNew: neu === "ja", notes: [] } : undefined);
     },
   },
   {

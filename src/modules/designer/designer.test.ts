@@ -550,7 +550,8 @@ describe("The desk", () => {
     await browser.submit("Speichern");
     expect(browser.status).toBe(422);
     browser.fill({
-      feel: 'gefaehrlich != "ja" or telefon != null',
+      richtig_art: "feel",
+      richtig_feel: 'gefaehrlich != "ja" or telefon != null',
       "Meldung, wenn es nicht stimmt (Deutsch)": "Geben Sie eine Telefonnummer an.",
       "Meldung, wenn es nicht stimmt (Englisch)": "Enter a phone number.",
     });

@@ -9,17 +9,20 @@ import { definitionProblems } from "./definition-check.ts";
 import { access, designAccess, type Opened, openService, orConflict, seenOf, toService, typedOf } from "./desk.ts";
 import { nameableFrom } from "./model/condition.ts";
 import {
+  FormReader,
   type Mistakes,
   readField,
   readGroup,
   readNote,
   readSection,
   type Typed,
+  typedCondition,
   typedElement,
   typedSection,
 } from "./model/element-form.ts";
-import { elementLabel, findFeelFault, plainPathOf, unknownNames, usesOf } from "./model/expressions.ts";
-import { decideRule, type RuleDecision } from "./model/formalise.ts";
+import { elementLabel, plainPathOf, unknownNames, usesOf } from "./model/expressions.ts";
+import { decideRule, everyPlace, fromThePlace, type RuleDecision } from "./model/formalise.ts";
+import type { ProseRule } from "./model/prose-rule.ts";
 import type { Step, VersionContent } from "./model/service.ts";
 import * as tree from "./model/tree.ts";
 import { listSteps } from "./store.ts";
@@ -96,6 +99,17 @@ async function showTree(
 function labelAt(form: tree.DraftForm, address: tree.Address): Localized {
   const { element, section } = tree.get(form, address);
   return element === undefined ? section.title : elementLabel(element);
+}
+
+/** Fields for postcodes in the same place of the form, which may go on on other pages. */
+function postcodesBeside(form: tree.DraftForm, address: tree.Address, view: WebRequest["view"]) {
+  const container = tree.parentOf(address);
+  const beside = container === undefined ? [] : tree.elementsAt(form, tree.pathOf(container));
+  return beside.flatMap((element) =>
+    element.kind === "field" && element.type === "postcode"
+      ? [{ key: element.key, label: inView(view, element.label) }]
+      : [],
+  );
 }
 
 function countFields(elements: readonly Element[]): number {
@@ -321,6 +335,7 @@ async function showElement(
           (await listCodeLists(request)).map(({ uri, name }) => [uri, { uri, name: inView(view, name) }]),
         ).values(),
       ],
+      postcodes: postcodesBeside(form, address, view),
       ...(done === undefined || more.typed !== undefined ? {} : { done: inView(view, done) }),
       ...(more.conflict === undefined ? {} : { conflict: more.conflict }),
     }),
@@ -414,6 +429,8 @@ function showRule(
       : [],
   );
   const target = tree.addressOf(form, rule.path.join("."));
+  const chosen = more.typed?.feld ?? target ?? "";
+  const near = tree.find(form, chosen) === undefined ? form.sections[0]?.key : chosen;
   return page(
     RulePage({
       view: request.view,
@@ -421,10 +438,16 @@ function showRule(
       rule,
       index,
       targets,
+      places: (rule.places ?? []).flatMap((path) => {
+        const address = tree.addressOf(form, path.join("."));
+        return address === undefined ? [] : [placeWords(form, address, request.view)];
+      }),
+      fields: near === undefined ? [] : nameableFrom(form, near),
       typed: more.typed ?? {
         zustand: rule.state,
         feld: target ?? "",
-        feel: rule.feel ?? "",
+        ueberall: rule.state === "open" || rule.everywhere === true ? "ja" : "",
+        ...(rule.feel === undefined ? {} : typedCondition("richtig", rule.feel)),
         meldung_de: rule.message?.de ?? "",
         meldung_en: rule.message?.en ?? "",
       },
@@ -435,31 +458,41 @@ function showRule(
   );
 }
 
-function readDecision(form: tree.DraftForm, typed: Typed): { decision: RuleDecision; mistakes: Mistakes } {
+/** `Betriebsinhaber › Person › Geburtsdatum`. */
+function placeWords(form: tree.DraftForm, address: tree.Address, view: WebRequest["view"]): string {
+  const { section, groups, element } = tree.get(form, address);
+  const inner = [...groups, ...(element === undefined ? [] : [element])].map((one) => inView(view, elementLabel(one)));
+  const words = [inView(view, section.title), ...inner];
+  return words.filter((word, index) => word !== words[index - 1]).join(" › ");
+}
+
+function readDecision(
+  form: tree.DraftForm,
+  rule: ProseRule | undefined,
+  typed: Typed,
+): { decision: RuleDecision; mistakes: Mistakes } {
   const text = (name: string) => (typed[name] ?? "").normalize("NFC").trim();
   const state = text("zustand");
   if (state !== "formalised")
     return { decision: { state: state === "not-needed" ? "not-needed" : "open" }, mistakes: {} };
-  const mistakes: Record<string, Localized> = {};
-  const feel = text("feel");
-  const fault = feel === "" ? undefined : findFeelFault(feel);
-  if (feel === "") mistakes.feel = { de: "Drücken Sie die Regel in FEEL aus.", en: "Express the rule in FEEL." };
-  if (fault !== undefined)
-    mistakes.feel = {
-      de: `FEEL ist an Zeichen ${fault.position + 1} nicht zu verstehen. Die Stelle ist markiert.`,
-      en: `FEEL is not understood at character ${fault.position + 1}. The place is marked.`,
-    };
   const address = text("feld");
+  const reader = new FormReader(typed);
+  const said = reader.condition("richtig", typeOfIn(form, tree.find(form, address) === undefined ? "" : address)) ?? "";
+  const { mistakes } = reader;
+  const everywhere = text("ueberall") === "ja" && rule !== undefined ? everyPlace(form, rule, address) : undefined;
+  const feel = everywhere === undefined || rule === undefined ? said : fromThePlace(form, rule, address, said);
   const found = tree.find(form, address);
   const field = found?.element?.kind === "field" ? found.element : undefined;
-  if (fault === undefined && found !== undefined && field !== undefined) {
-    const { groups } = found;
-    const own = plainPathOf(form, address) === undefined;
-    const names = unknownNames(form, { feel, purpose: "check", address, label: field.label, groups, own });
+  if (Object.keys(mistakes).length === 0 && field !== undefined) {
+    const own = everywhere !== undefined || plainPathOf(form, address) === undefined;
+    const names = (everywhere ?? [address]).flatMap((one) => {
+      const { groups } = tree.get(form, one);
+      return unknownNames(form, { feel, purpose: "check", address: one, label: field.label, groups, own });
+    });
     if (names.length > 0)
-      mistakes.feel = {
-        de: `Diese Felder gibt es nicht: ${names.join(", ")}. Die Namen stehen oben in Klammern hinter jedem Feld.`,
-        en: `There are no such fields: ${names.join(", ")}. Names stand above in brackets behind each field.`,
+      mistakes[text("richtig_art") === "feel" ? "richtig_feel" : "richtig_feld_0"] = {
+        de: `Diese Felder gibt es nicht: ${[...new Set(names)].join(", ")}. Die Namen stehen oben in Klammern hinter jedem Feld.`,
+        en: `There are no such fields: ${[...new Set(names)].join(", ")}. Names stand above in brackets behind each field.`,
       };
   }
   if (field === undefined)
@@ -478,7 +511,8 @@ function readDecision(form: tree.DraftForm, typed: Typed): { decision: RuleDecis
       de: "Sagen Sie auf Englisch, was zu berichtigen ist.",
       en: "Say in English what has to be put right.",
     };
-  return { decision: { state: "formalised", address, feel, message }, mistakes };
+  const several = everywhere === undefined ? {} : { everywhere: true };
+  return { decision: { state: "formalised", address, ...several, feel, message }, mistakes };
 }
 
 async function postRule(request: WebRequest): Promise<Answer> {
@@ -489,7 +523,7 @@ async function postRule(request: WebRequest): Promise<Answer> {
   return orConflict(
     request,
     async () => {
-      const { decision, mistakes } = readDecision(version.definition.online.form, typed);
+      const { decision, mistakes } = readDecision(version.definition.online.form, version.rules[index], typed);
       if (Object.keys(mistakes).length > 0) return showRule(request, opened, index, { typed, mistakes });
       const name = version.rules[index]?.name ?? "";
       const by = request.actor.kind === "citizen" ? "" : request.actor.name;

@@ -1,4 +1,4 @@
-export { type ExportedSchema, exportSchema } from "./actions/export-schema.ts";
+export { type ExportedSchema, exportJsonSchema, exportSchema } from "./actions/export-schema.ts";
 export { importSchema, type SchemaChoices } from "./actions/import-schema.ts";
 export { leistungSource } from "./leistung-source.ts";
 export type * from "./model/datenschema.ts";

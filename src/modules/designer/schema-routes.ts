@@ -1,6 +1,6 @@
 import { NotFound } from "../../kernel/index.ts";
 import { type Answer, content, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { exportSchema } from "./actions/export-schema.ts";
+import { exportJsonSchema, exportSchema } from "./actions/export-schema.ts";
 import { importSchema } from "./actions/import-schema.ts";
 import { designAccess } from "./desk.ts";
 import type { Mistakes } from "./model/element-form.ts";
@@ -46,6 +46,10 @@ export const exportSchemaRoute: Route = {
   path: "/:town/amt/dienste/:dienst/schema/:standard",
   access: designAccess,
   async handle(request) {
+    if (request.params.standard === "json-schema") {
+      const { bytes, filename } = await exportJsonSchema(request, request.params.dienst ?? "", request.view.language);
+      return content(bytes, "application/schema+json", { filename });
+    }
     const standard = listSchemaStandards().find(({ key }) => key === request.params.standard);
     if (standard === undefined) throw new NotFound("designer.no-such-standard");
     const { bytes, filename } = await exportSchema(request, request.params.dienst ?? "", { as: standard.key });

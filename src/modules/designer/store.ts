@@ -298,6 +298,20 @@ export async function saveDraft(
     .execute();
 }
 
+/**
+ * Stores what became of the points of an import, and nothing else: a draft that waits for a second person goes on
+ * waiting. Only a draft that was read for update.
+ */
+export async function saveReport(ctx: Reads, draft: ServiceVersion, report: object): Promise<void> {
+  await tables(ctx)
+    .updateTable("designer.version")
+    .set({ report: JSON.stringify(report) })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("service_id", "=", draft.serviceId)
+    .where("version", "=", draft.version)
+    .execute();
+}
+
 /** What was done to a version, newest first. */
 export async function listSteps(
   ctx: Reads,

@@ -1,7 +1,9 @@
 import { Conflict, Forbidden, NotFound } from "../../kernel/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { listTenants } from "../tenants/index.ts";
+import { connectLists, findConnectable } from "./actions/connect-lists.ts";
 import { getOnShelf, takeUpdate } from "./actions/copy-from-town.ts";
+import { exportSchema } from "./actions/export-schema.ts";
 import {
   checkReadiness,
   listBegunDrafts,
@@ -10,14 +12,17 @@ import {
   submitForPublishing,
   withdraw,
 } from "./actions/publish.ts";
+import { settlePlaces } from "./actions/settle-places.ts";
 import { dropDraft, startVersion } from "./actions/start-version.ts";
 import { access, designAccess, type Opened, openService, orConflict, seenOf, toService } from "./desk.ts";
 import type { CopyNote } from "./model/blank.ts";
 import { differences } from "./model/difference.ts";
 import type { ImportReport } from "./model/import-report.ts";
+import { openPlacesOf } from "./model/open-places.ts";
 import type { Step } from "./model/service.ts";
 import { listSchemaStandards } from "./schema-standard.ts";
 import { findOnShelf, findPublished, findService, findVersion, listSteps } from "./store.ts";
+import { boxOf, OpenPlacesPage } from "./views/open-places-page.tsx";
 import { inView, say } from "./views/say.ts";
 import {
   BegunPage,
@@ -49,6 +54,8 @@ const doneWords: Readonly<Record<string, { de: string; en: string }>> = {
   },
   begonnen: { de: "Neue Fassung begonnen.", en: "New version begun." },
   vorgelegt: { de: "Gespeichert.", en: "Saved." },
+  angeschlossen: { de: "Codelisten angeschlossen.", en: "Code lists connected." },
+  gesehen: { de: "Gespeichert.", en: "Saved." },
   neues: {
     de: "In den Entwurf übernommen. Prüfen Sie den Unterschied vor dem Veröffentlichen.",
     en: "Taken over into the draft. Check the difference before publishing.",
@@ -88,7 +95,12 @@ async function showOverview(
       origin: await originOf(request, version.serviceId),
       copyNotes: copyNotes.filter((what) => notes.includes(what)).map((what) => ({ what })),
       report,
-      importOpen: (report?.open ?? []).map(({ kind, text }) => ({ kind, text: inView(view, text) })),
+      openPlaces:
+        report === undefined
+          ? 0
+          : openPlacesOf(report, version.definition.online.form).filter(({ isDone }) => !isDone).length +
+            opened.shown.openRules,
+      connectable: report === undefined ? 0 : (await findConnectable(request, version)).length,
       ...(done === undefined || conflict !== undefined ? {} : { done: inView(view, done) }),
       ...(conflict === undefined ? {} : { conflict }),
     }),
@@ -188,6 +200,50 @@ async function showUpdate(request: WebRequest): Promise<Answer> {
   );
 }
 
+async function showOpenPlaces(request: WebRequest): Promise<Answer> {
+  const { shown } = await openService(request);
+  const report = shown.version.report as ImportReport | undefined;
+  if (report === undefined) throw new NotFound("designer.no-report");
+  const done = doneWords[request.query.getan ?? ""];
+  return page(
+    OpenPlacesPage({
+      view: request.view,
+      shown,
+      places: openPlacesOf(report, shown.version.definition.online.form),
+      connectable: (await findConnectable(request, shown.version)).length,
+      mayUploadLists: shown.mayDesign,
+      ...(done === undefined ? {} : { done: inView(request.view, done) }),
+    }),
+  );
+}
+
+/** Positions in a report, as the page sends them. */
+function positionsIn(text: unknown): ReadonlySet<number> {
+  const words = typeof text === "string" ? text.slice(0, 20_000).split(" ") : [];
+  return new Set(words.filter((word) => /^\d{1,5}$/.test(word)).map(Number));
+}
+
+async function postOpenPlaces(request: WebRequest): Promise<Answer> {
+  const ticked = Object.keys(request.body).filter((name) => name.startsWith(boxOf(0).slice(0, -1)));
+  await settlePlaces(request, {
+    serviceId: request.params.dienst ?? "",
+    settled: positionsIn(ticked.map((name) => name.split("_")[1]).join(" ")),
+    before: positionsIn(request.body.waren),
+  });
+  return toService(request, "/offene-stellen?getan=gesehen");
+}
+
+async function postConnect(request: WebRequest): Promise<Answer> {
+  return orConflict(
+    request,
+    async () => {
+      await connectLists(request, { serviceId: request.params.dienst ?? "", seen: seenOf(request) });
+      return toService(request, "/offene-stellen?getan=angeschlossen");
+    },
+    (conflict, again) => showOverview(request, again, conflict),
+  );
+}
+
 /** A page that asks before something happens, and the POST that does it. */
 function confirmed(given: {
   readonly path: string;
@@ -223,10 +279,29 @@ export const versionRoutes: readonly Route[] = [
     access,
     async handle(request) {
       const { shown, versions } = await openService(request);
-      return page(VersionsPage({ view: request.view, shown, versions, standards: listSchemaStandards() }));
+      const standards = [];
+      for (const { key, name } of shown.mayDesign ? listSchemaStandards() : []) {
+        const { losses, mistakes } = await exportSchema(request, shown.version.serviceId, { as: key });
+        standards.push({ key, name, losses, mistakes });
+      }
+      return page(VersionsPage({ view: request.view, shown, versions, standards }));
     },
   },
   { method: "GET", path: "/:town/amt/dienste/:dienst/unterschied", access, handle: showDifference },
+  { method: "GET", path: "/:town/amt/dienste/:dienst/offene-stellen", access, handle: showOpenPlaces },
+  {
+    method: "POST",
+    path: "/:town/amt/dienste/:dienst/offene-stellen",
+    access: designAccess,
+    repeat: "natural",
+    handle: postOpenPlaces,
+  },
+  {
+    method: "POST",
+    path: "/:town/amt/dienste/:dienst/codelisten-anschliessen",
+    access: designAccess,
+    handle: postConnect,
+  },
   {
     method: "POST",
     path: "/:town/amt/dienste/:dienst/neue-fassung",

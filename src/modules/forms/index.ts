@@ -21,6 +21,7 @@ export {
   type SendingPart,
 } from "./extensions.ts";
 export type * from "./form.ts";
+export { defineFormSchemaWriter, type FormSchemaWriter, writeFormSchema } from "./form-schema.ts";
 export { formsJobs } from "./jobs.ts";
 export type * from "./leistung.ts";
 export { findDefinitionProblems, leistungFrom } from "./leistung-from.ts";
@@ -41,7 +42,6 @@ export {
   findField,
   findFormProblems,
   freezeAnswers,
-  listCodeListRefs,
   type PageBody,
   type PageRule,
   readAnswers,
@@ -49,10 +49,12 @@ export {
   removeEntry,
   type SheetRow,
   type SheetSection,
+  searchOptions,
   tellProblem,
   visibleElements,
   visibleSections,
 } from "./model/index.ts";
+export { parseTimeOfDay } from "./model/time-of-day.ts";
 export { placesOfPostcode } from "./places.ts";
 export { defineProcedures, getProcedure, listProcedures, type Procedure } from "./procedure.ts";
 export {

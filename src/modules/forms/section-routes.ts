@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { dayInBerlin, isId, NotFound } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
+import { getCase } from "../cases/index.ts";
 import { listUploads } from "../uploads/index.ts";
 import { changeEntries } from "./actions/change-entries.ts";
 import { type SavedSection, saveSection } from "./actions/save-section.ts";
@@ -13,6 +14,7 @@ import {
   findField,
   findNextSection,
   findVisibleSection,
+  listNotTaken,
   type PageBody,
   parseBasis,
   readAnswers,
@@ -24,6 +26,7 @@ import {
 import { hrefOf, isAnswer, nextOpen, type Opened, open, openOnPage, sectionsOf } from "./opened-draft.ts";
 import { prepareFiles, receiveFiles, uploadLimits } from "./upload-routes.ts";
 import { ChangedTwicePage, choiceName } from "./views/changed-twice-page.tsx";
+import { NotTakenPage } from "./views/not-taken-page.tsx";
 import { SectionPage } from "./views/section-page.tsx";
 
 async function panelsOf(
@@ -156,6 +159,21 @@ function settle(body: PageBody, changedTwice: readonly ChangedTwice[], stored: D
   return settled;
 }
 
+/**
+ * Answers that waited on a device without network and come too late: the application has been sent from elsewhere, or
+ * its page is not asked any more. They are shown once more before the device forgets them.
+ * @returns the page that shows them; nothing to read where they say what is stored anyway
+ */
+async function tooLate(request: WebRequest, { draft, online, leistung }: Opened): Promise<Answer> {
+  const { view } = request;
+  const { sent } = draft;
+  const answers = sent === undefined ? draft.answers : (await getCase(request, sent.caseId)).answers;
+  const notTaken = listNotTaken(online.compiled, { body: request.body as PageBody, answers }, view.language);
+  if (notTaken.length === 0) return content("", "text/plain", { status: 204 });
+  const sectionKey = request.params.section ?? "";
+  return page(NotTakenPage({ view, leistung, draft, sectionKey, notTaken }), { status: 409 });
+}
+
 /** Who searches anew means what is typed, not what was found before. */
 function asSearched(body: PageBody, path: string, { online }: Opened): PageBody {
   const sent = Object.hasOwn(body, path) ? body[path] : undefined;
@@ -181,12 +199,18 @@ async function postSection(request: WebRequest): Promise<Answer> {
   if (files.received > 0) opened = await openOnPage(request);
   if (isAnswer(opened)) return opened;
   const { draft } = opened;
-  if (draft.sent !== undefined) return redirect(hrefOf(request, draft, "gesendet"));
+  const typed = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
   const { compiled } = opened.online;
   const today = dayInBerlin(request.now);
-  const section = findVisibleSection(compiled, request.params.section ?? "", draft.answers, today);
-  if (section === undefined) return redirect(hrefOf(request, draft, nextOpen(draft, sectionsOf(request, opened))));
-  const typed = typeof request.body._aktion === "string" ? request.body._aktion : "weiter";
+  const section =
+    draft.sent === undefined
+      ? findVisibleSection(compiled, request.params.section ?? "", draft.answers, today)
+      : undefined;
+  if (section === undefined || typed === "verstanden") {
+    if (typed === "nachreichen") return tooLate(request, opened);
+    const target = draft.sent === undefined ? nextOpen(draft, sectionsOf(request, opened)) : "gesendet";
+    return redirect(hrefOf(request, draft, target));
+  }
   const searched = typed.startsWith("suchen:") ? typed.slice("suchen:".length) : undefined;
   const action = searched === undefined ? typed : "suchen";
   const fromReview = request.query.aus === "pruefen";

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { inLanguage, type Language } from "../../../kernel/index.ts";
 import { listOffers } from "../../catalogue/index.ts";
-import { getOnlineLeistung, type Leistung } from "../../forms/index.ts";
+import { findField, getOnlineLeistung, type Leistung, searchOptions, writeFormSchema } from "../../forms/index.ts";
 import { getTenant } from "../../tenants/index.ts";
-import { writeFormSchema } from "../contracts.ts";
 import { described } from "../model/described.ts";
 import { type AnyOperation, ApiProblem, type Call, defineOperation } from "../operation.ts";
-import { formSchemaSchema, serviceListSchema, serviceSchema } from "../schemas.ts";
+import { codePageSchema, formSchemaSchema, serviceListSchema, serviceSchema } from "../schemas.ts";
 
 const servicePath = z.object({
   service: described(
@@ -16,6 +15,9 @@ const servicePath = z.object({
   ),
 });
 const nothing = z.object({});
+/** Codes in one answer, and finds of one search. */
+const mostCodes = 1000;
+const mostFound = 10;
 
 /** What the town offers now; the one of the address among it. @throws ApiProblem `not-found` */
 async function getOffer(call: Call, id: string) {
@@ -175,7 +177,68 @@ export const serviceOperations: readonly AnyOperation[] = [
       const { leistung } = await getOffer(call, path.service);
       if (leistung.online === undefined) throw new ApiProblem("service-not-offered");
       const { online } = await getOnlineLeistung(call.ctx, leistung.id);
-      return { ...(await writeFormSchema(call.ctx, online.form, call.language)) };
+      return { ...(await writeFormSchema(call.ctx, online.form, call.language, leistung.online.codeLists)) };
+    },
+  }),
+  defineOperation({
+    id: "listCodes",
+    method: "GET",
+    path: "/services/{service}/codes",
+    tag: "services",
+    scope: "services:read",
+    summary: { de: "Werte eines Feldes auflisten", en: "List the values of a field" },
+    description: {
+      de: "Die Codes, aus denen ein Feld auswählen lässt, auch aus langen Codelisten, die das JSON Schema nur nennt. Mit q die zehn, die am besten passen; sonst alle, seitenweise.",
+      en: "The codes that a field lets people choose from, also of long code lists that the JSON Schema only names. With q the ten that fit best; otherwise all of them, page by page.",
+    },
+    input: {
+      path: servicePath,
+      query: z.object({
+        field: described(
+          z.string().min(1).max(300),
+          "Pfad des Feldes wie in answersByPath, zum Beispiel hunde.0.rasse",
+          "Path of the field as in answersByPath, for example hunde.0.rasse",
+        ),
+        q: described(z.string().max(200).optional(), "Was gesucht wird", "What is searched for"),
+        from: described(
+          z
+            .string()
+            .regex(/^\d{1,6}$/)
+            .optional(),
+          "Ab dem wievielten, von 0; steht in next",
+          "From which one on, from 0; stands in next",
+        ),
+      }),
+      headers: nothing,
+      body: undefined,
+    },
+    once: false,
+    answer: {
+      status: 200,
+      description: { de: "Die Werte", en: "The values" },
+      schema: codePageSchema,
+      mediaType: "application/json",
+    },
+    problems: ["not-found", "service-not-offered"],
+    async handle(call, { path, query }) {
+      const { leistung } = await getOffer(call, path.service);
+      if (leistung.online === undefined) throw new ApiProblem("service-not-offered");
+      const { online } = await getOnlineLeistung(call.ctx, leistung.id);
+      const field = findField(online.compiled, query.field)?.field;
+      const options = field?.options;
+      if (field === undefined || options === undefined) throw new ApiProblem("not-found");
+      const searched = query.q !== undefined && query.q.trim() !== "";
+      const from = Number(query.from ?? 0);
+      const found = searched ? searchOptions(options, query.q ?? "", mostFound) : options.slice(from, from + mostCodes);
+      const more = !searched && from + mostCodes < options.length;
+      const next = new URLSearchParams({ field: query.field, from: String(from + mostCodes) });
+      return {
+        ...(field.codeList === undefined ? {} : { list: field.codeList.uri }),
+        ...(field.codeList?.version === undefined ? {} : { version: field.codeList.version }),
+        total: options.length,
+        codes: found.map(({ value, label }) => ({ code: value, label: inLanguage(label, call.language) })),
+        ...(more ? { next: `${call.apiUrl}/services/${leistung.id}/codes?${next}` } : {}),
+      };
     },
   }),
 ];

@@ -168,7 +168,8 @@ export function CodeListPage(
     readonly query: string;
     readonly entries: readonly CodeListEntry[];
     readonly download: string;
-    readonly imported?: { readonly isNew: boolean; readonly noted: boolean };
+    /** What became of an upload, and what was strange about the file. */
+    readonly imported?: { readonly isNew: boolean; readonly notes: readonly Localized[] };
   },
 ): JSX.Element {
   const { view, list, query, entries, imported } = props;
@@ -202,16 +203,23 @@ export function CodeListPage(
                   }[language]
             }
           >
-            {imported.noted ? (
-              <p>
-                {
+            {imported.notes.length === 0 ? null : (
+              <>
+                <p>
                   {
-                    de: "Die Datei war nicht ganz nach der Norm. Sehen Sie nach, ob Codes und Bezeichnungen stimmen.",
-                    en: "The file did not quite keep to the standard. Check that codes and labels are right.",
-                  }[language]
-                }
-              </p>
-            ) : null}
+                    {
+                      de: "Die Datei war nicht ganz nach der Norm. Sehen Sie nach, ob Codes und Bezeichnungen stimmen.",
+                      en: "The file did not quite keep to the standard. Check that codes and labels are right.",
+                    }[language]
+                  }
+                </p>
+                <ul>
+                  {imported.notes.map((note) => (
+                    <li key={note.de}>{note[language]}</li>
+                  ))}
+                </ul>
+              </>
+            )}
           </Alert>
         )}
         <Facts

@@ -27,6 +27,12 @@ function standardOf(bytes: Uint8Array): SchemaStandard {
   const names = listSchemaStandards().map(({ name }) => name);
   try {
     const root = parseXml(bytes);
+    if (root.name === "CodeList") {
+      throw new SchemaRefused(root.line, {
+        de: "Das ist eine Codeliste und kein Datenschema. Laden Sie sie unter „Codelisten“ hoch.",
+        en: "This is a code list, no data schema. Upload it under “Code lists”.",
+      });
+    }
     throw new SchemaRefused(root.line, {
       de: `Das ist kein FIM-Datenschema (${names.join(" oder ")}). Das erste Element heißt „${root.name.slice(0, 80)}“, sein Namensraum „${root.namespace.slice(0, 120)}“.`,
       en: `This is no FIM schema (${names.join(" or ")}). The first element is “${root.name.slice(0, 80)}”, its namespace “${root.namespace.slice(0, 120)}”.`,
@@ -37,7 +43,8 @@ function standardOf(bytes: Uint8Array): SchemaStandard {
   }
 }
 
-async function knownLists(ctx: Ctx): Promise<readonly KnownCodeList[]> {
+/** The code lists that a schema can refer to now. */
+export async function knownLists(ctx: Ctx): Promise<readonly KnownCodeList[]> {
   return (await listCodeLists(ctx)).map(({ uri, version, entries }) => ({ uri, version, entries }));
 }
 

@@ -48,6 +48,8 @@ export interface MadeDefinition {
 /** `beliebig oft` and more than a form can show. */
 export const mostEntries = 20;
 
+const placeNames = /^(?:ort|wohnort|stadt|gemeinde)$/i;
+
 const plainText = (de: string, en: string): Localized => ({ de, en });
 
 /** `0:1`, `1:*`, read. */
@@ -176,7 +178,29 @@ class DefinitionMaker {
   }
 
   elements(children: readonly Struktur[], segments: readonly string[], spot: Spot): readonly Element[] {
-    return children.flatMap((struktur, index) => this.#element(struktur, spot.schemaBase + segments[index], spot));
+    return this.#withPlace(
+      children.flatMap((struktur, index) => this.#element(struktur, spot.schemaBase + segments[index], spot)),
+      spot,
+    );
+  }
+
+  /** Beside one German postcode, the town can follow from it. */
+  #withPlace(elements: readonly Element[], spot: Spot): readonly Element[] {
+    const fields = elements.filter((element): element is Field => element.kind === "field");
+    const [postcode, ...others] = fields.filter(({ type }) => type === "postcode");
+    const place = fields.find(({ type, label }) => type === "text" && placeNames.test(label.de));
+    if (postcode === undefined || others.length > 0 || place === undefined) return elements;
+    const formPath = spot.formBase + place.key;
+    this.note(
+      "assumed",
+      this.pathOf[formPath] ?? "",
+      plainText(
+        `„${place.label.de}“ füllen wir nach der Postleitzahl aus, wo nur ein Ort dazu gehört.`,
+        `We fill in “${place.label.de}” by the postcode where it belongs to one place only.`,
+      ),
+      formPath,
+    );
+    return elements.map((element) => (element === place ? { ...place, placeOf: postcode.key } : element));
   }
 
   #element(struktur: Struktur, schemaPath: string, spot: Spot): readonly Element[] {
@@ -488,8 +512,10 @@ function rulesFrom(sentences: readonly ProseSentence[], maker: DefinitionMaker):
           ),
       formPath,
     );
-    const path = formPath === undefined || formPath.includes("#") ? [] : formPath.split(".");
-    return { ruleId, name, text, path, state: "open" };
+    const keysOf = (at: string | undefined): readonly string[] =>
+      at === undefined || at.includes("#") ? [] : at.split(".");
+    const all = places.map((one) => keysOf(maker.formPathOf.get(one))).filter(({ length }) => length > 0);
+    return { ruleId, name, text, path: keysOf(formPath), ...(all.length > 1 ? { places: all } : {}), state: "open" };
   });
 }
 

@@ -1,9 +1,8 @@
-import type { Localized } from "../../../kernel/index.ts";
-import { formatCents } from "../../../kernel/index.ts";
-import type { Element, LeistungDefinition, Section } from "../../forms/index.ts";
+import { formatCents, type Language, type Localized } from "../../../kernel/index.ts";
+import type { Element, Field, LeistungDefinition, Section } from "../../forms/index.ts";
 import { elementLabel } from "./expressions.ts";
 import { pathOf, walk } from "./tree.ts";
-import { typeWords } from "./words.ts";
+import { purposeWords, typeWords } from "./words.ts";
 
 /** One difference between two versions, in words. */
 export interface Difference {
@@ -42,11 +41,39 @@ const words = (de: string, en: string): Localized => ({ de, en });
 
 type Properties = readonly (readonly [Localized, Localized])[];
 
-function optionsOf(element: Extract<Element, { kind: "field" }>): Localized {
-  if (element.codeList !== undefined) return both(element.codeList.uri);
-  const options = element.options ?? [];
+function optionsOf({ codeList, options = [] }: Field): Localized {
+  if (codeList !== undefined)
+    return codeList.version === undefined
+      ? { de: `${codeList.uri}, neueste Fassung`, en: `${codeList.uri}, newest version` }
+      : { de: `${codeList.uri}, Fassung ${codeList.version}`, en: `${codeList.uri}, version ${codeList.version}` };
   if (options.length === 0) return none;
-  return { de: options.map(({ label }) => label.de).join(", "), en: options.map(({ label }) => label.en).join(", ") };
+  // With what is stored and compared: two options of one name may be different answers.
+  const said = (language: Language): string =>
+    options
+      .map(({ value, label, hint, when }) => {
+        const more = [hint?.[language], when === undefined ? undefined : `${purposeWords.when[language]}: ${when}`];
+        const rest = more.filter((part) => part !== undefined).map((part) => `, ${part}`);
+        return `${label[language]} (${value}${rest.join("")})`;
+      })
+      .join("; ");
+  return { de: said("de"), en: said("en") };
+}
+
+function filesOf({ file }: Field): Localized {
+  if (file === undefined) return none;
+  const { kinds, maxFiles = 1, maxBytes } = file;
+  const megabytes = maxBytes === undefined ? undefined : Number((maxBytes / 1_048_576).toFixed(2));
+  return {
+    de: `${kinds.join(", ")}; höchstens ${maxFiles}${megabytes === undefined ? "" : `, je ${String(megabytes).replace(".", ",")} MB`}`,
+    en: `${kinds.join(", ")}; at most ${maxFiles}${megabytes === undefined ? "" : `, ${megabytes} MB each`}`,
+  };
+}
+
+function checksOf({ checks = [] }: Field): Localized {
+  if (checks.length === 0) return none;
+  const said = (language: Language): string =>
+    checks.map(({ feel, message }) => `${feel}: ${message[language]}`).join("; ");
+  return { de: said("de"), en: said("en") };
 }
 
 function propertiesOf(element: Element | Section): Properties {
@@ -69,7 +96,6 @@ function propertiesOf(element: Element | Section): Properties {
       ...when,
     ];
   }
-  const checks = element.checks ?? [];
   return [
     [words("Beschriftung", "Label"), element.label],
     [words("Art", "Kind"), typeWords[element.type]],
@@ -82,11 +108,15 @@ function propertiesOf(element: Element | Section): Properties {
     [words("Kleinste Länge", "Least length"), sayable(element.minLength)],
     [words("Größte Länge", "Greatest length"), sayable(element.maxLength)],
     [words("Muster", "Pattern"), sayable(element.pattern?.regex)],
+    [words("Meldung zum Muster", "Message of the pattern"), sayable(element.pattern?.message)],
     [words("Von", "From"), sayable(element.min)],
     [words("Bis", "To"), sayable(element.max)],
     [words("Nachkommastellen", "Decimals"), sayable(element.decimals)],
-    [words("Dateien", "Files"), sayable(element.file)],
-    [words("Prüfungen", "Checks"), sayable(checks.map(({ feel }) => feel).join("; "))],
+    [words("Dateien", "Files"), filesOf(element)],
+    [words("Prüfungen", "Checks"), checksOf(element)],
+    [words("Name im Satz", "Name in a sentence"), sayable(element.inSentence)],
+    [words("Ort zur Postleitzahl", "Place of the postcode"), sayable(element.placeOf)],
+    [words("Ausfüllhilfe", "Autofill"), sayable(element.autocomplete)],
     ...when,
   ];
 }

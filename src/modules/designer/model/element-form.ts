@@ -1,5 +1,15 @@
 import type { Localized } from "../../../kernel/index.ts";
-import type { Element, Field, FieldType, FileRule, Group, Note, Option, Section } from "../../forms/index.ts";
+import {
+  type Element,
+  type Field,
+  type FieldType,
+  type FileRule,
+  type Group,
+  type Note,
+  type Option,
+  parseTimeOfDay,
+  type Section,
+} from "../../forms/index.ts";
 import { type Comparison, comparisons, readCondition, writeCondition } from "./condition.ts";
 import { findFeelFault } from "./expressions.ts";
 import { limits } from "./limits.ts";
@@ -161,6 +171,13 @@ const texts = (name: string, text: Localized | undefined): Typed => ({
   [`${name}_en`]: text?.en ?? "",
 });
 const plain = (value: string | number | undefined): string => (value === undefined ? "" : String(value));
+const mebibyte = 1_048_576;
+const mostMegabytes = 200;
+
+/** `10`, `0,29`: as the page of a field for files shows its limit. */
+function megabytesOf(bytes: number | undefined): string {
+  return bytes === undefined ? "" : String(Math.max(0.001, Number((bytes / mebibyte).toFixed(3)))).replace(".", ",");
+}
 
 /** One option a line: `value | German | English`. */
 function optionLines(options: readonly Option[] | undefined): string {
@@ -207,7 +224,8 @@ export function typedElement(element: Element): Typed {
     codeliste_version: element.codeList?.version ?? "",
     dateiarten: (element.file?.kinds ?? ["pdf", "picture"]).join(" "),
     dateien: plain(element.file?.maxFiles),
-    megabyte: element.file?.maxBytes === undefined ? "" : String(Math.round(element.file.maxBytes / 1_048_576)),
+    megabyte: megabytesOf(element.file?.maxBytes),
+    ort_zu: element.placeOf ?? "",
     ausfuellen: element.autocomplete ?? "",
     pruefung: element.checks?.[0]?.feel ?? "",
     ...texts("pruefung_meldung", element.checks?.[0]?.message),
@@ -277,8 +295,35 @@ function readBound(reader: FormReader, name: string, type: FieldType): number | 
     if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
     return reader.feel(name);
   }
+  // `08:00` is no FEEL; `8` alone may be meant as eight o'clock only.
+  if (type === "time" && /^[\d\s.:]+(?:uhr)?$/i.test(text)) {
+    return (
+      parseTimeOfDay(text) ??
+      reader.mistake(name, "Geben Sie eine Uhrzeit an, zum Beispiel 8:00.", "Enter a time of day, such as 8:00.")
+    );
+  }
   const number = Number(text.replace(",", "."));
   return text !== "" && Number.isFinite(number) ? number : reader.feel(name);
+}
+
+/** Bytes as people write megabytes: `10`, `0,3`. What was imported to the byte is not rounded by a page that shows it. */
+function readMegabytes(reader: FormReader, before: Field): number | undefined {
+  const text = reader.text("megabyte");
+  if (text === "") return undefined;
+  if (text === megabytesOf(before.file?.maxBytes)) return before.file?.maxBytes;
+  const number = /^\d{1,3}(?:[.,]\d{1,3})?$/.test(text) ? Number(text.replace(",", ".")) : Number.NaN;
+  if (number > 0 && number <= mostMegabytes) return Math.round(number * mebibyte);
+  return reader.mistake(
+    "megabyte",
+    `Geben Sie eine Zahl bis ${mostMegabytes} ein, zum Beispiel 10 oder 0,5.`,
+    `Enter a number up to ${mostMegabytes}, such as 10 or 0.5.`,
+  );
+}
+
+/** The page names it only where there is a postcode beside the field. */
+function readPlaceOf(typed: Typed, before: Field): string | undefined {
+  const { ort_zu: key = before.placeOf } = typed;
+  return key === undefined || key.trim() === "" ? undefined : key.trim();
 }
 
 /** A field as the page sent it; what the page does not show stays as it was. */
@@ -325,7 +370,7 @@ export function readField(
   const required = reader.text("pflicht");
   const check = reader.feel("pruefung");
   const bound = bounded.includes(type);
-  const megabytes = type === "file" ? reader.whole("megabyte", 1, 200) : undefined;
+  const maxBytes = type === "file" ? readMegabytes(reader, before) : undefined;
   const kinds = reader
     .text("dateiarten")
     .split(/[\s,]+/)
@@ -372,12 +417,10 @@ export function readField(
           ? { uri: codeListUri, ...(codeListVersion === "" ? {} : { version: codeListVersion }) }
           : undefined,
       decimals: type === "number" ? reader.whole("nachkomma", 0, 8) : undefined,
-      file:
-        type === "file"
-          ? { kinds, ...given({ maxFiles, maxBytes: megabytes === undefined ? undefined : megabytes * 1_048_576 }) }
-          : undefined,
+      file: type === "file" ? { kinds, ...given({ maxFiles, maxBytes }) } : undefined,
       official: before.official,
-      placeOf: before.placeOf,
+      placeOf: type === "text" ? readPlaceOf(typed, before) : undefined,
+      scan: type === "text" ? before.scan : undefined,
       autocomplete: reader.text("ausfuellen") === "" ? undefined : reader.text("ausfuellen").slice(0, 60),
       checks: checks.length === 0 ? undefined : checks,
       width: before.width,

@@ -30,7 +30,8 @@ export interface Expression {
   readonly own: boolean;
 }
 
-const dayLiteral = /^\d{4}-\d{2}-\d{2}$/;
+/** Bounds that are a day or a time of day, not FEEL. */
+const literal = /^(?:\d{4}-\d{2}-\d{2}|\d{2}:\d{2})$/;
 
 function labelOf(element: Element): Localized {
   if (element.kind === "field") return element.label;
@@ -54,10 +55,10 @@ export function listExpressions(definition: LeistungDefinition): readonly Expres
     const here = { address, label: labelOf(element), groups };
     if (element.when !== undefined) note({ ...here, feel: element.when, purpose: "when" });
     if (element.kind === "note") continue;
-    if (typeof element.min === "string" && !dayLiteral.test(element.min))
+    if (typeof element.min === "string" && !literal.test(element.min))
       note({ ...here, feel: element.min, purpose: "min" });
     if (element.kind === "group") continue;
-    if (typeof element.max === "string" && !dayLiteral.test(element.max))
+    if (typeof element.max === "string" && !literal.test(element.max))
       note({ ...here, feel: element.max, purpose: "max" });
     if (typeof element.required === "string") note({ ...here, feel: element.required, purpose: "required" });
     if (element.computed !== undefined) note({ ...here, feel: element.computed, purpose: "computed" });

@@ -29,6 +29,8 @@ export type OpenKind =
 
 export interface OpenPoint extends Assumption {
   readonly kind: OpenKind;
+  /** A person has seen to it: name and ISO instant. */
+  readonly settled?: { readonly by: string; readonly on: string };
 }
 
 /** Something to look at, with its place. */

@@ -9,6 +9,10 @@ export interface ProseRule {
   readonly text: string;
   /** Path of the form it belongs to, key by key; empty for the whole form. */
   readonly path: readonly string[];
+  /** All places of the form it speaks of, where there are several; `path` is one of them. */
+  readonly places?: readonly (readonly string[])[];
+  /** The check stands at each of the `places`. */
+  readonly everywhere?: boolean;
   readonly state: "open" | "formalised" | "not-needed";
   /** True where the answers are right. */
   readonly feel?: string;

@@ -52,7 +52,11 @@ export function ConditionFields(props: {
   readonly view: ViewContext;
   readonly name: string;
   readonly legend: string;
-  readonly always: string;
+  /** Words for no condition at all; absent where there has to be one. */
+  readonly always?: string;
+  /** Asks how it is said; "Wann?" where absent. */
+  readonly how?: string;
+  readonly feel?: { readonly label: string; readonly hint: string };
   readonly typed: Typed;
   readonly mistakes: Mistakes;
   readonly fields: readonly Nameable[];
@@ -80,13 +84,13 @@ export function ConditionFields(props: {
       <Radios
         view={view}
         name={`${name}_art`}
-        legend={say(view, "Wann?", "When?")}
+        legend={props.how ?? say(view, "Wann?", "When?")}
         options={[
-          { value: "immer", label: props.always },
+          ...(props.always === undefined ? [] : [{ value: "immer", label: props.always }]),
           { value: "wenn", label: say(view, "Wenn Antworten passen", "Where answers fit") },
           { value: "feel", label: say(view, "Nach einer FEEL-Formel", "By a formula in FEEL") },
         ]}
-        value={of("art") === "" ? "immer" : of("art")}
+        value={of("art") !== "" ? of("art") : props.always === undefined ? "wenn" : "immer"}
       />
       <div class="stack stack--s" data-shown-by={`${name}_art=wenn`}>
         {Array.from({ length: termsOffered }, (_, index) => (
@@ -144,8 +148,11 @@ export function ConditionFields(props: {
         <FeelField
           view={view}
           name={`${name}_feel`}
-          label={say(view, "Bedingung in FEEL", "Condition in FEEL")}
-          hint={say(view, 'Zum Beispiel: anzahl > 2 and hund = "ja"', 'For example: anzahl > 2 and hund = "ja"')}
+          label={props.feel?.label ?? say(view, "Bedingung in FEEL", "Condition in FEEL")}
+          hint={
+            props.feel?.hint ??
+            say(view, 'Zum Beispiel: anzahl > 2 and hund = "ja"', 'For example: anzahl > 2 and hund = "ja"')
+          }
           typed={typed}
           mistakes={mistakes}
         />

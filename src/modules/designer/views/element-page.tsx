@@ -38,6 +38,8 @@ export interface ElementPageProps {
   readonly rules: readonly { readonly rule: ProseRule; readonly index: number }[];
   /** Code lists that the region has. */
   readonly codeLists: readonly { readonly uri: string; readonly name: string }[];
+  /** Fields for postcodes that stand beside it. */
+  readonly postcodes: readonly { readonly key: string; readonly label: string }[];
   readonly done?: string;
   readonly conflict?: { readonly steps: readonly Step[]; readonly kept: boolean };
 }
@@ -212,6 +214,24 @@ function FieldInputs(props: ElementPageProps): JSX.Element {
           required={false}
         />
       </For>
+      {props.postcodes.length === 0 ? null : (
+        <For types={["text"]}>
+          <Select
+            view={view}
+            name="ort_zu"
+            label={say(view, "Ort zur Postleitzahl", "Place of the postcode")}
+            hint={say(
+              view,
+              "Der Ort wird ausgefüllt oder vorgeschlagen, sobald die Postleitzahl da ist.",
+              "The place is filled in or suggested as soon as the postcode is there.",
+            )}
+            emptyLabel={say(view, "nein", "no")}
+            options={props.postcodes.map(({ key, label }) => ({ value: key, label: `${label} (${key})` }))}
+            value={typed.ort_zu ?? ""}
+            required={false}
+          />
+        </For>
+      )}
       <For types={["integer", "number", "currency", "date", "time"]}>
         <Line
           {...inputs}
@@ -219,8 +239,8 @@ function FieldInputs(props: ElementPageProps): JSX.Element {
           label={say(view, "Von", "From")}
           hint={say(
             view,
-            "Zahl, Tag (31.12.2026) oder FEEL, zum Beispiel today()",
-            "Number, day (31.12.2026) or FEEL, such as today()",
+            "Zahl, Tag (31.12.2026), Uhrzeit (8:00) oder FEEL, zum Beispiel today()",
+            "Number, day (31.12.2026), time (8:00) or FEEL, such as today()",
           )}
           width="medium"
         />
@@ -241,6 +261,7 @@ function FieldInputs(props: ElementPageProps): JSX.Element {
           {...inputs}
           name="megabyte"
           label={say(view, "Höchstens MB je Datei", "At most MB a file")}
+          hint={say(view, "Zum Beispiel 10 oder 0,5", "For example 10 or 0.5")}
           width="short"
         />
       </For>

@@ -92,7 +92,7 @@ export function PreviewPage(
     >
       <Form view={view} action={view.href(servicePath(props.serviceId, `/vorschau/${section.key}`))} id="vorschau">
         <Carried answers={props.answers} sample={props.sample} />
-        <FormPreview view={view} elements={props.elements} errors={errors} />
+        <FormPreview view={view} title={inView(view, section.title)} elements={props.elements} errors={errors} />
         <Actions>
           <SubmitButton>{say(view, "Weiter", "Continue")}</SubmitButton>
           <SubmitButton variant="secondary" name="_aktion" value="zurueck">

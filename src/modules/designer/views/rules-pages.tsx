@@ -4,6 +4,7 @@ import {
   Actions,
   Badge,
   ButtonLink,
+  Checkbox,
   Empty,
   Facts,
   Form,
@@ -16,10 +17,11 @@ import {
   Table,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
+import type { Nameable } from "../model/condition.ts";
 import type { Mistakes, Typed } from "../model/element-form.ts";
 import type { ProseRule } from "../model/prose-rule.ts";
 import type { Step } from "../model/service.ts";
-import { FeelField } from "./condition-fields.tsx";
+import { ConditionFields } from "./condition-fields.tsx";
 import { BothLanguages } from "./element-page.tsx";
 import { Seen, ServiceFrame, type Shown } from "./frame.tsx";
 import { inView, say, servicePath } from "./say.ts";
@@ -98,6 +100,10 @@ export function RulePage(props: {
   readonly index: number;
   readonly typed: Typed;
   readonly mistakes: Mistakes;
+  /** Places of the form that it speaks of, as people find them. */
+  readonly places: readonly string[];
+  /** What can be compared where the message stands. */
+  readonly fields: readonly Nameable[];
   readonly targets: readonly { readonly value: string; readonly label: string }[];
   readonly conflict?: { readonly steps: readonly Step[]; readonly kept: boolean };
 }): JSX.Element {
@@ -162,16 +168,37 @@ export function RulePage(props: {
                 value={typed.feld ?? ""}
                 {...(targetMistake === undefined ? {} : { error: inView(view, targetMistake) })}
               />
-              <FeelField
+              {props.places.length < 2 ? null : (
+                <Checkbox
+                  view={view}
+                  name="ueberall"
+                  label={say(
+                    view,
+                    `An allen ${props.places.length} Stellen, für die der Satz gilt`,
+                    `In all ${props.places.length} places that the sentence is about`,
+                  )}
+                  hint={`${props.places.join("; ")}. ${say(
+                    view,
+                    "Namen in FEEL zählen dann von der Stelle aus.",
+                    "Names in FEEL then count from the place.",
+                  )}`}
+                  checked={typed.ueberall === "ja"}
+                />
+              )}
+              <ConditionFields
                 {...inputs}
-                name="feel"
-                label={say(view, "Richtig sind die Antworten, wenn (FEEL)", "The answers are right where (FEEL)")}
-                hint={say(
-                  view,
-                  "Zum Beispiel: betrieb.vollzeit != null. Die Namen stehen oben in Klammern; in einer wiederholbaren Gruppe ist value der eingegebene Wert.",
-                  "For example: betrieb.vollzeit != null. Names stand above in brackets; in a repeatable group value is what was typed.",
-                )}
-                required
+                name="richtig"
+                legend={say(view, "Richtig sind die Antworten, wenn …", "The answers are right where …")}
+                how={say(view, "Wie sagen Sie es?", "How do you say it?")}
+                fields={props.fields}
+                feel={{
+                  label: say(view, "Richtig sind die Antworten, wenn (FEEL)", "The answers are right where (FEEL)"),
+                  hint: say(
+                    view,
+                    "Zum Beispiel: betrieb.vollzeit != null. Die Namen stehen oben in Klammern; in einer wiederholbaren Gruppe und bei mehreren Stellen ist value der eingegebene Wert.",
+                    "For example: betrieb.vollzeit != null. Names stand above in brackets; in a repeatable group and with several places value is what was typed.",
+                  ),
+                }}
               />
               <BothLanguages
                 {...inputs}

@@ -140,7 +140,10 @@ export function OverviewPage(props: {
   readonly copyNotes: readonly CopyNote[];
   /** Where the service came from a schema. */
   readonly report: ImportReport | undefined;
-  readonly importOpen: readonly { readonly kind: string; readonly text: string }[];
+  /** What of it still needs a person. */
+  readonly openPlaces: number;
+  /** Fields whose code list has come since it was read. */
+  readonly connectable: number;
   readonly done?: string;
   readonly conflict?: { readonly steps: readonly Step[]; readonly kept: boolean };
 }): JSX.Element {
@@ -186,21 +189,25 @@ export function OverviewPage(props: {
         </Alert>
       )}
       {props.report === undefined ? null : <CameOver view={view} report={props.report} />}
-      {props.importOpen.length === 0 ? null : (
-        <details class="more">
-          <summary>
-            {say(
-              view,
-              `${props.importOpen.length} Stellen aus dem Einlesen brauchen eine Person`,
-              `${props.importOpen.length} places of the import need a person`,
-            )}
-          </summary>
-          <ul>
-            {props.importOpen.slice(0, 200).map((one, index) => (
-              <li key={`${index}`}>{one.text}</li>
-            ))}
-          </ul>
-        </details>
+      {props.report === undefined ? null : (
+        <p>
+          <Link href={view.href(servicePath(serviceId, "/offene-stellen"))}>
+            {props.openPlaces === 0
+              ? say(view, "Alle Stellen aus dem Einlesen sind erledigt", "All places of the import are done")
+              : say(
+                  view,
+                  props.openPlaces === 1
+                    ? "Eine Stelle aus dem Einlesen braucht eine Person"
+                    : `${props.openPlaces} Stellen aus dem Einlesen brauchen eine Person`,
+                  props.openPlaces === 1
+                    ? "One place of the import needs a person"
+                    : `${props.openPlaces} places of the import need a person`,
+                )}
+          </Link>
+          {props.connectable === 0
+            ? null
+            : say(view, ". Codelisten, die fehlten, sind jetzt da.", ". Code lists that were missing are there now.")}
+        </p>
       )}
       <Facts
         rows={[
@@ -484,13 +491,26 @@ export function ConfirmPage(props: {
   );
 }
 
+/** More of one kind nobody reads. */
+const mostTold = 50;
+
 /** All versions of a service. */
 export function VersionsPage(props: {
   readonly view: ViewContext;
   readonly shown: Shown;
   readonly versions: readonly ServiceVersion[];
   /** Formats in which the form can be taken away. */
-  readonly standards: readonly { readonly key: string; readonly name: string }[];
+  readonly standards: readonly {
+    readonly key: string;
+    readonly name: string;
+    /** Contents that it cannot say. */
+    readonly losses: readonly string[];
+    /** What is against it all the same. */
+    readonly mistakes: readonly {
+      readonly path: string;
+      readonly text: { readonly de: string; readonly en: string };
+    }[];
+  }[];
 }): JSX.Element {
   const { view, shown, versions } = props;
   const { serviceId } = shown.version;
@@ -530,7 +550,7 @@ export function VersionsPage(props: {
       {props.standards.length === 0 || !shown.mayDesign ? null : (
         <Section title={say(view, "Als Datenschema herunterladen", "Download as a data schema")}>
           <Cluster>
-            {props.standards.map(({ key, name }) => (
+            {[...props.standards, { key: "json-schema", name: "JSON Schema 2020-12" }].map(({ key, name }) => (
               <ButtonLink
                 key={key}
                 href={view.href(servicePath(serviceId, `/schema/${key}`))}
@@ -541,6 +561,31 @@ export function VersionsPage(props: {
               </ButtonLink>
             ))}
           </Cluster>
+          {props.standards.map(({ key, name, losses, mistakes }) =>
+            losses.length + mistakes.length === 0 ? null : (
+              <details key={key} class="more">
+                <summary>
+                  {say(
+                    view,
+                    `${name}: ${losses.length + mistakes.length} Angaben passen nicht hinein`,
+                    `${name}: ${losses.length + mistakes.length} contents do not fit`,
+                  )}
+                </summary>
+                <ul>
+                  {losses.slice(0, mostTold).map((path) => (
+                    <li key={path}>
+                      <code>{path}</code>: {say(view, "kennt dieser Standard nicht", "is unknown to this standard")}
+                    </li>
+                  ))}
+                  {mistakes.slice(0, mostTold).map(({ path, text }) => (
+                    <li key={`${path}-${text.en}`}>
+                      <code>{path}</code>: {inView(view, text)}
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            ),
+          )}
         </Section>
       )}
     </ServiceFrame>

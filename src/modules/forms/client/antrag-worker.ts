@@ -34,6 +34,8 @@ const longestMs = 60 * 24 * 60 * 60 * 1000;
 const patienceMs = 10_000;
 /** Pages after this one that are fetched ahead. */
 const ahead = 5;
+/** Of these, pages that are fetched again when answers were sent since; all of them where the way is another one. */
+const freshAhead = 2;
 
 interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
@@ -42,6 +44,8 @@ interface Sealed {
 interface KeptPage {
   readonly html: string;
   readonly csp: string;
+  /** How many pages had been sent when it was made: answers decide what later pages ask. */
+  readonly sends: number;
 }
 
 const done = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -131,6 +135,10 @@ async function pages(): Promise<readonly string[]> {
   return (await read<readonly string[]>("about", "pages")) ?? [];
 }
 
+async function sends(): Promise<number> {
+  return (await read<number>("about", "sends")) ?? 0;
+}
+
 async function keep(path: string, answer: Response): Promise<void> {
   const section = path.slice(base.length);
   if (!answer.ok || answer.redirected || !(answer.headers.get("content-type") ?? "").startsWith("text/html")) return;
@@ -138,6 +146,7 @@ async function keep(path: string, answer: Response): Promise<void> {
   const page: KeptPage = {
     html: await answer.text(),
     csp: answer.headers.get("content-security-policy") ?? "default-src 'none'",
+    sends: await sends(),
   };
   await write("pages", path, await seal(page));
 }
@@ -233,7 +242,11 @@ async function show(request: Request): Promise<Response> {
     const answer = await patiently(fetch(request));
     if (unavailable(answer)) throw new Error("not there");
     const section = url.pathname.slice(base.length);
-    if ((answer.ok && section === "gesendet") || answer.status === 404 || answer.status === 410) await end();
+    const waiting = (await keys("queue")).length;
+    // Nobody sends an application while answers for it lie here that did not get through.
+    if (waiting > 0 && section === "pruefen") return withoutNetwork("send");
+    const isOver = answer.ok && section === "gesendet" && waiting === 0;
+    if (isOver || answer.status === 404 || answer.status === 410) await end();
     else await keep(url.pathname, answer.clone());
     return answer;
   } catch {
@@ -268,7 +281,10 @@ async function send(request: Request): Promise<Response> {
     const answer = await patiently(fetch(request));
     if (unavailable(answer)) throw new Error("not there");
     // What waited for this page is in what was sent now.
-    if (answer.type === "opaqueredirect" || answer.ok || answer.status === 422) await remove("queue", section);
+    if (answer.type === "opaqueredirect" || answer.ok || answer.status === 422) {
+      await remove("queue", section);
+      await write("about", "sends", (await sends()) + 1);
+    }
     return answer;
   } catch {
     const order = await pages();
@@ -312,14 +328,18 @@ async function asset(request: Request): Promise<Response> {
 }
 
 async function keepAhead(from: string, order: readonly string[], assets: readonly string[]): Promise<void> {
+  const isOtherWay = (await pages()).join(" ") !== order.join(" ");
   await write("about", "pages", order);
+  const sent = await sends();
   const cache = await caches.open(assetCache);
   for (const url of assets) {
     if ((await cache.match(url)) === undefined) await cache.add(url).catch(() => undefined);
   }
   const here = order.indexOf(from);
-  for (const page of order.slice(Math.max(here, 0), here + 1 + ahead)) {
-    if ((await read("pages", base + page)) !== undefined) continue;
+  for (const [distance, page] of order.slice(Math.max(here, 0), here + 1 + ahead).entries()) {
+    const known = await unseal<KeptPage>(await read<Sealed>("pages", base + page));
+    const isOld = known?.sends !== sent && distance > 0 && (isOtherWay || distance <= freshAhead);
+    if (known !== undefined && !isOld) continue;
     const answer = await fetch(base + page).catch(() => undefined);
     if (answer === undefined) return;
     await keep(base + page, answer);

@@ -92,6 +92,20 @@ describe.each([
     await page.context().close();
   });
 
+  test("with script: a file that was missing is named no longer once it is there", async () => {
+    const page = await open(viewport, true);
+    await page.getByRole("button", { name: "Weiter" }).click();
+    await page.waitForLoadState();
+    const missing = page.locator("[data-errors] a[href='#f-mietvertrag']");
+    const others = (await page.locator("[data-errors] a").count()) - 1;
+    expect(await missing.count()).toBe(1);
+    await page.locator("#f-mietvertrag").setInputFiles([lease()]);
+    await expect.poll(() => statusOf(page).innerText()).toMatch(/ist da\./);
+    expect(await missing.count()).toBe(0);
+    expect(await page.locator("[data-errors] a").count()).toBe(others);
+    await page.context().close();
+  });
+
   test("with script: upload by choosing, see it, replace and remove it, all announced", async () => {
     const page = await open(viewport, true);
     await expectAccessible(page);

@@ -95,6 +95,13 @@ function enhance(root: HTMLElement): void {
     root.querySelector(".field__error")?.remove();
     input.removeAttribute("aria-invalid");
     describe(undefined);
+    // The list at the head of the page leads to what is wrong now, not to what was.
+    const summary = document.querySelector("[data-errors]");
+    summary
+      ?.querySelector(`a[href="#${CSS.escape(input.id)}"]`)
+      ?.closest("li")
+      ?.remove();
+    if (summary?.querySelector("li") === null) summary.remove();
   };
 
   const describe = (id: string | undefined): void => {

@@ -38,6 +38,6 @@ export {
   visibleElements,
   visibleSections,
 } from "./pages.ts";
-export { type Basis, type ChangedTwice, parseBasis, reconcile } from "./reconcile.ts";
+export { type Basis, type ChangedTwice, listNotTaken, parseBasis, reconcile } from "./reconcile.ts";
 export { searchOptions } from "./search-options.ts";
 export * from "./submission.ts";

@@ -2,7 +2,7 @@ import { inLanguage, type Language, type PlainDay } from "../../../kernel/index.
 import type { Answers, Field } from "../form.ts";
 import type { CompiledForm } from "./compiled-form.ts";
 import { type CanonicalValue, displayValue, parseFieldValue, type Raw } from "./field-value.ts";
-import { type PageBody, pageFields, storedFrom } from "./pages.ts";
+import { findField, type PageBody, pageFields, storedFrom } from "./pages.ts";
 
 /**
  * What a page knows that may be stored, by the names of its inputs, the oldest first: what it showed when it was made,
@@ -93,4 +93,23 @@ export function reconcile(
     });
   }
   return { body, changedTwice };
+}
+
+/**
+ * What a page says that comes too late: its answers that are filled in and are not what is stored, as people read them.
+ * @param answers as they are stored, or as they were sent
+ */
+export function listNotTaken(
+  form: CompiledForm,
+  given: { readonly body: PageBody; readonly answers: Answers },
+  language: Language,
+): readonly { readonly label: string; readonly typed: string }[] {
+  return Object.entries(given.body).flatMap(([path, value]) => {
+    const field = path.startsWith("_") || value === undefined ? undefined : findField(form, path)?.field;
+    if (field === undefined || field.type === "file" || field.computed !== undefined) return [];
+    const options = field.options ?? [];
+    const typed = meaning(field, value, language, options);
+    if (typed === "" || typed === meaning(field, given.answers[path], language, options)) return [];
+    return [{ label: inLanguage(field.label, language), typed: readable(field, value, language, options) }];
+  });
 }

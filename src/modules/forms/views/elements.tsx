@@ -43,6 +43,8 @@ export interface ElementContext {
   readonly errors: ReadonlyMap<string, string>;
   readonly prefill: Prefill | undefined;
   readonly draftId: string;
+  /** Heading of the page that the elements stand on. */
+  readonly pageTitle?: string;
   /** Entry of a repeatable group that the elements stand in, `Haus 2`: tells buttons with the same words apart. */
   readonly within?: string;
   /** Files of the whole draft. */
@@ -213,11 +215,24 @@ function GroupElement({ context, shown }: { context: ElementContext; shown: Page
   const { group } = shown;
   const title = group.title === undefined ? undefined : inLanguage(group.title, view.language);
   const intro = group.intro === undefined ? undefined : inLanguage(group.intro, view.language);
+  // The heading of the page says it already.
+  const saidAbove = title !== undefined && title === context.pageTitle && context.within === undefined;
   if (!shown.repeatable) {
     const elements = shown.entries[0]?.elements ?? [];
-    if (title === undefined) return <Elements context={context} elements={elements} />;
+    if (title === undefined) {
+      return (
+        <>
+          {intro === undefined ? null : <p>{intro}</p>}
+          <Elements context={context} elements={elements} />
+        </>
+      );
+    }
     return (
-      <Fieldset legend={title} id={shown.id} {...(intro === undefined ? {} : { hint: intro })}>
+      <Fieldset
+        legend={saidAbove ? <span class="vh">{title}</span> : title}
+        id={shown.id}
+        {...(intro === undefined ? {} : { hint: intro })}
+      >
         <Elements context={context} elements={elements} />
       </Fieldset>
     );
@@ -227,7 +242,7 @@ function GroupElement({ context, shown }: { context: ElementContext; shown: Page
   const where = nested ? <span class="vh"> ({context.within})</span> : null;
   return (
     <Stack gap="l">
-      {title === undefined ? null : (
+      {title === undefined || saidAbove ? null : (
         <Heading level={nested ? 3 : 2}>
           {title}
           {where}

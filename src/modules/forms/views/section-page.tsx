@@ -140,6 +140,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
         <Elements
           context={{
             view,
+            pageTitle: inLanguage(section.title, language),
             errors: mistakes ? messages : new Map(),
             prefill: draft.prefill,
             draftId: draft.draftId,

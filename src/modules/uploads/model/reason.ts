@@ -134,8 +134,8 @@ const refusals = {
     () => "The file is so complex that we cannot check it. Save it again, best as PDF or JPG.",
   ),
   malware: say(
-    () => "Der Virenscanner hat in der Datei ein Schadprogramm gefunden. Wir haben sie gelöscht. Prüfen Sie Ihr Gerät.",
-    () => "The virus scanner has found malware in the file. We have deleted it. Check your device.",
+    () => "In der Datei steckt ein Schadprogramm. Wir haben sie gelöscht. Prüfen Sie Ihr Gerät.",
+    () => "There is malware in the file. We have deleted it. Check your device.",
   ),
 } as const satisfies Record<string, Localized<(facts: Facts) => string>>;
 
