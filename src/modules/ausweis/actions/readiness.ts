@@ -1,10 +1,11 @@
 import { dayInBerlin, type Localized } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Case, TaskGuard } from "../../cases/index.ts";
-import { applicationOf } from "../case-application.ts";
+import { applicationOf, dayOfApplication } from "../case-application.ts";
 import { personKeyOf } from "../model/card.ts";
-import { ageOn, fingerprintsFrom } from "../model/index.ts";
+import { ageOn, checkMissing, checksBeforeOrder, fingerprintsFrom } from "../model/index.ts";
 import { withoutAppointment } from "../model/online-setting.ts";
+import { listChecked } from "../store/checked.ts";
 import { findBiometric, findCardOnItsWay, findHandover, findPhoto, findVisit } from "../store.ts";
 
 /** Something that is missing; `at` is the panel where it can be put right. */
@@ -33,6 +34,15 @@ export async function missingForOrder(ctx: Ctx, subject: Case): Promise<readonly
     missing.push({
       at: "ausweis-fingerabdruecke",
       text: { de: "Die Fingerabdrücke fehlen.", en: "The fingerprints are missing." },
+    });
+  }
+  const appliedOn = await dayOfApplication(ctx, subject.caseId);
+  const checked = new Set((await listChecked(ctx, subject.caseId)).map(({ what }) => what));
+  for (const what of checksBeforeOrder(application, appliedOn, age, visited)) {
+    if (checked.has(what)) continue;
+    missing.push({
+      at: what === "unterschrift" ? "ausweis-unterschrift" : "ausweis-nachweise",
+      text: checkMissing[what],
     });
   }
   const other = await findCardOnItsWay(ctx, personKeyOf(application));

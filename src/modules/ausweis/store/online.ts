@@ -86,6 +86,20 @@ export async function findSignatureOfCase(ctx: Ctx, caseId: string): Promise<Giv
   return row === undefined ? undefined : toSignature(row);
 }
 
+/** A signature given at the counter; takes the place of one that was given before. */
+export async function saveSignatureOfCase(
+  ctx: Ctx,
+  caseId: string,
+  signature: Pick<GivenSignature, "path" | "name">,
+): Promise<void> {
+  await deleteSignature(ctx, caseId);
+  await tables(ctx)
+    .insertInto("ausweis.signature")
+    // There was no draft: the case stands in its place.
+    .values({ tenant_id: ctx.tenant, draft_id: caseId, case_id: caseId, ...signature, signed_at: ctx.now })
+    .execute();
+}
+
 /** The draft has become a case, and its signature goes with it. */
 export async function giveSignatureToCase(ctx: Ctx, draftId: string, caseId: string): Promise<void> {
   await tables(ctx)
