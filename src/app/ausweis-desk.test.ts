@@ -490,6 +490,7 @@ const stateOf = async (caseId: string) => (await as(kim, (ctx) => findCardOfCase
 /** The order as the producer gets it: the simulated one forgets it once the card is made. */
 async function orderedBy(caseId: string): Promise<string> {
   let order = "";
+  people++;
   configureAusweis({
     folder: join(folder, "ausweis"),
     producer: {
@@ -498,7 +499,7 @@ async function orderedBy(caseId: string): Promise<string> {
       order: async (_cardId, xml) => {
         order = xml;
       },
-      receipt: async () => ({ seriennummer: `L${String((people += 1)).padStart(8, "0")}` }),
+      receipt: async () => ({ seriennummer: `L${String(people).padStart(8, "0")}` }),
     },
   });
   await complete(kim, caseId, "erfasst");

@@ -96,7 +96,8 @@ export const signaturePart = part("ausweis-unterschrift", "Unterschrift", "Signa
               emptyLabel={null}
             />
             {unterschriftAmBildschirm ? (
-              <>
+              <details class="reveal" open={!drawn || mistake !== undefined}>
+                <summary>{{ de: "Hier am Bildschirm", en: "Here on the screen" }[language]}</summary>
                 <SignatureBox
                   view={view}
                   path={again.typed[signatureFields.strokes] ?? ""}
@@ -110,7 +111,7 @@ export const signaturePart = part("ausweis-unterschrift", "Unterschrift", "Signa
                   {...(mistake === undefined ? {} : { error: mistake })}
                 />
                 <script type="module" src={view.asset("signature-pad.js")} />
-              </>
+              </details>
             ) : null}
             <Actions>
               <SubmitButton variant="secondary">

@@ -418,11 +418,14 @@ export function DeletionsPage(props: Page & { readonly deletions: readonly Delet
         )}
         <Section id="fristen" title={say("Fristen", "Periods")}>
           <Facts
-            rows={deletionRules.map(({ what, until, source }) => ({
-              term: what[language],
-              value: until[language],
-              hint: source,
-            }))}
+            // Sperrkennwort and Sperrsumme are nowhere in this program.
+            rows={deletionRules
+              .filter(({ key }) => key !== "sperrsumme")
+              .map(({ what, until, source }) => ({
+                term: what[language],
+                value: until[language],
+                hint: source,
+              }))}
           />
         </Section>
       </Stack>
