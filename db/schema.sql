@@ -636,7 +636,7 @@ CREATE INDEX loss_person ON ausweis.loss USING btree (tenant_id, person_key);
 alter table ausweis.loss enable row level security;
 alter table ausweis.loss force row level security;
 create policy tenant on ausweis.loss using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select on ausweis.loss to klickamt_app;
+grant delete, insert, select on ausweis.loss to klickamt_app;
 
 create table ausweis.online_setting (
   tenant_id integer not null,

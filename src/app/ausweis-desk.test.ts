@@ -762,6 +762,72 @@ test("a card that is found again when the person has a new one is not good again
   expect([await stateOf(first), await stateOf(second)]).toEqual(["invalidated", "handed-over"]);
 });
 
+/** How many rows of what was noted about a case there are. */
+async function notesOf(caseId: string): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  await database.asSuperuser(async (client) => {
+    for (const table of ["visit", "checked", "handover", "signature", "photo"]) {
+      const { rows } = await client.query<{ n: number }>(
+        `select count(*)::int as n from ausweis.${table} where case_id = $1`,
+        [caseId],
+      );
+      counts[table] = rows[0]?.n ?? 0;
+    }
+  });
+  return counts;
+}
+
+test("the register forgets names and signatures of visit, handover and loss with the card, and of what was withdrawn at once", async () => {
+  const person = { vornamen: "Wanda", geburtsname: "" };
+  const caseId = await apply("personalausweis-beantragen", person);
+  await captured(caseId, "WAND-A000-0001");
+  await as(kim, (ctx) => noteSignature(ctx, caseId, { way: "bildschirm", path: "M100 200l300 -80 200 150" }));
+  await complete(kim, caseId, "erfasst");
+  await drained();
+  await complete(kim, caseId);
+  await as(kim, (ctx) =>
+    noteHandover(ctx, caseId, { receivedBy: "selbst", name: "Wanda", signature: "", oldCard: "keiner" }),
+  );
+  await complete(kim, caseId);
+  const lossId = await apply("ausweis-verlust-melden", {
+    ...answersOf(person),
+    art: "verloren",
+    ausweisart: "personalausweis",
+    "verlust.am": "20.11.2026",
+    "verlust.ort": "Paderborn",
+    notrufGesperrt: "nein",
+  });
+  const withdrawn = await apply("personalausweis-beantragen", { vornamen: "Wilma" });
+  await captured(withdrawn, "WILM-A000-0001");
+  await complete(kim, withdrawn, "zurueckgezogen");
+  const lossThere = async () =>
+    database.asSuperuser(
+      async (client) => (await client.query("select 1 from ausweis.loss where case_id = $1", [lossId])).rows.length,
+    );
+  expect(await notesOf(caseId)).toEqual({ visit: 1, checked: 2, handover: 1, signature: 1, photo: 1 });
+  const before = database.now;
+  const night = async () => {
+    for (const job of ["ausweis.keep-register", "ausweis.forget-online", "ausweis.forget-photos"]) {
+      await as(system, (ctx) => ctx.jobs.send(ctx, job, {}));
+      await drained();
+    }
+  };
+  try {
+    await night();
+    const nothing = { visit: 0, checked: 0, handover: 0, signature: 0, photo: 0 };
+    expect(await notesOf(withdrawn)).toEqual(nothing);
+    expect([await notesOf(caseId), await lossThere()]).toEqual([
+      { visit: 1, checked: 2, handover: 1, signature: 1, photo: 1 },
+      1,
+    ]);
+    database.now = new Date("2041-11-23T02:00:00Z");
+    await night();
+    expect([await notesOf(caseId), await lossThere()]).toEqual([nothing, 0]);
+  } finally {
+    database.now = before;
+  }
+});
+
 test("the address that was given for the courier is gone once the card is there", async () => {
   const email = "nur-fuer-den-zusteller@example.org";
   const caseId = await apply("personalausweis-beantragen", { vornamen: "Vera", uebergabe: "versand", email });

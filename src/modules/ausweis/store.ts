@@ -558,6 +558,24 @@ export interface Deletion {
   readonly at: Date;
 }
 
+/**
+ * Deletes reports of loss whose cards the register has forgotten, and those of cards that it never had, once they are
+ * older than any card could be.
+ */
+export async function deleteForgottenLosses(ctx: Ctx, before: Date): Promise<void> {
+  await tables(ctx)
+    .deleteFrom("ausweis.loss")
+    .where("tenant_id", "=", ctx.tenant)
+    .where((eb) =>
+      eb.or([
+        eb("reported_at", "<", before),
+        sql<SqlBool>`cardinality(card_ids) > 0 and not exists (
+          select 1 from ausweis.card c where c.tenant_id = loss.tenant_id and c.card_id = any (loss.card_ids))`,
+      ]),
+    )
+    .execute();
+}
+
 export async function insertDeletion(ctx: Ctx, rule: string, subjectId: string, source: string): Promise<void> {
   await tables(ctx)
     .insertInto("ausweis.deletion")

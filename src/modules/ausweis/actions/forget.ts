@@ -7,6 +7,7 @@ import {
   changeState,
   deleteBiometric,
   deleteCard,
+  deleteForgottenLosses,
   deletePhoto,
   findCardOfCase,
   hasCards,
@@ -86,4 +87,6 @@ export async function keepRegister(ctx: Ctx): Promise<void> {
     }
     await insertDeletion(ctx, "register", card.cardId, "§ 23 Abs. 4 PAuswG");
   }
+  // Of a card that another office issued nothing is known but that it was good for ten years at most.
+  await deleteForgottenLosses(ctx, instantInBerlin(addMonths(oldest, -12 * 10)));
 }

@@ -17,4 +17,4 @@ create table ausweis.checked (
 call platform.protect('ausweis.checked', 'select, insert, update, delete');
 
 -- The register forgets all that belongs to a card: § 23 Abs. 4 PAuswG.
-grant delete on ausweis.visit, ausweis.handover to klickamt_app;
+grant delete on ausweis.visit, ausweis.handover, ausweis.loss to klickamt_app;

@@ -120,7 +120,7 @@ export async function deleteUnsentSignatures(ctx: Ctx, before: Date): Promise<vo
     .execute();
 }
 
-/** Cases with a signature or a code of a photograph, but without a card in the register. */
+/** Cases with something of the application, but without a card in the register. */
 export async function listCasesWithoutCard(ctx: Ctx): Promise<readonly string[]> {
   const rows = await tables(ctx)
     .selectFrom("ausweis.signature")
@@ -128,6 +128,8 @@ export async function listCasesWithoutCard(ctx: Ctx): Promise<readonly string[]>
     .where("tenant_id", "=", ctx.tenant)
     .where("case_id", "is not", null)
     .union(tables(ctx).selectFrom("ausweis.photo_code").select("case_id").where("tenant_id", "=", ctx.tenant))
+    .union(tables(ctx).selectFrom("ausweis.visit").select("case_id").where("tenant_id", "=", ctx.tenant))
+    .union(tables(ctx).selectFrom("ausweis.checked").select("case_id").where("tenant_id", "=", ctx.tenant))
     .except(tables(ctx).selectFrom("ausweis.card").select("case_id").where("tenant_id", "=", ctx.tenant))
     .execute();
   return rows.flatMap(({ case_id }) => case_id ?? []);
