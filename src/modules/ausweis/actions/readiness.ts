@@ -73,8 +73,12 @@ export const ausweisTaskGuards: readonly TaskGuard[] = [
   {
     form: "ausweis.freigeben",
     async missing(ctx, subject, outcome) {
-      if (outcome !== "freigegeben" || (await isSecondPerson(ctx, subject.caseId))) return [];
+      if (outcome !== "freigegeben") return [];
+      // Something may have been taken back, or asked for anew, since it was captured.
+      const missing = await missingForOrder(ctx, subject);
+      if (await isSecondPerson(ctx, subject.caseId)) return missing;
       return [
+        ...missing,
         {
           at: "ausweis-identitaet",
           text: {
