@@ -570,6 +570,22 @@ alter table ausweis.card_term force row level security;
 create policy tenant on ausweis.card_term using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
 grant delete, insert, select on ausweis.card_term to klickamt_app;
 
+create table ausweis.checked (
+  tenant_id integer not null,
+  case_id uuid not null,
+  what text not null,
+  note text not null,
+  checked_by_name text not null,
+  checked_at timestamp with time zone not null,
+  constraint checked_pkey PRIMARY KEY (tenant_id, case_id, what),
+  constraint checked_note_check CHECK ((length(note) <= 1000)),
+  constraint checked_what_check CHECK ((what = ANY (ARRAY['unterschrift'::text, 'pin-brief'::text, 'vertretung'::text, 'ermaechtigung'::text, 'versand'::text, 'ausserhalb-dienstzeit'::text])))
+);
+alter table ausweis.checked enable row level security;
+alter table ausweis.checked force row level security;
+create policy tenant on ausweis.checked using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
+grant delete, insert, select, update on ausweis.checked to klickamt_app;
+
 create table ausweis.deletion (
   tenant_id integer not null,
   deletion_id uuid not null,
@@ -604,7 +620,7 @@ create table ausweis.handover (
 alter table ausweis.handover enable row level security;
 alter table ausweis.handover force row level security;
 create policy tenant on ausweis.handover using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select, update on ausweis.handover to klickamt_app;
+grant delete, insert, select, update on ausweis.handover to klickamt_app;
 
 create table ausweis.loss (
   tenant_id integer not null,
@@ -620,7 +636,7 @@ CREATE INDEX loss_person ON ausweis.loss USING btree (tenant_id, person_key);
 alter table ausweis.loss enable row level security;
 alter table ausweis.loss force row level security;
 create policy tenant on ausweis.loss using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select on ausweis.loss to klickamt_app;
+grant delete, insert, select on ausweis.loss to klickamt_app;
 
 create table ausweis.online_setting (
   tenant_id integer not null,
@@ -711,7 +727,7 @@ create table ausweis.visit (
 alter table ausweis.visit enable row level security;
 alter table ausweis.visit force row level security;
 create policy tenant on ausweis.visit using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));
-grant insert, select, update on ausweis.visit to klickamt_app;
+grant delete, insert, select, update on ausweis.visit to klickamt_app;
 
 create table cases.case (
   tenant_id integer not null,

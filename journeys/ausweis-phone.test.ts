@@ -319,6 +319,11 @@ describe.each([
     if (javaScript) expect(await work.getByRole("img", { name: /Unterschrift von/ }).count()).toBe(1);
     await press(work, "Identität festgestellt");
     await press(work, "Fingerabdrücke aufnehmen");
+    // With script it was drawn on the phone and is compared; without, it is given on paper.
+    if (!javaScript) await work.getByLabel("Wie hat die Person unterschrieben?").selectOption("papier");
+    await press(work, "Unterschrift festhalten");
+    await work.getByLabel(/PIN-Brief verschlossen übergeben/).check();
+    await press(work, "Nachweise festhalten");
     await press(work, "Beim Hersteller bestellen");
     await page.goto(statusPage);
     expect(await readText(page)).toContain("Ihr Ausweis ist beim Hersteller bestellt.");

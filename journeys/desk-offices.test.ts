@@ -114,6 +114,11 @@ describe.each([true, false])("at the counters, JavaScript %s", (javaScript) => {
     await press(page, "Identität festgestellt");
     expect(await missing()).toBe(true);
     await press(page, "Fingerabdrücke aufnehmen");
+    await page.getByLabel("Wie hat die Person unterschrieben?").selectOption("papier");
+    await press(page, "Unterschrift festhalten");
+    expect(await missing()).toBe(true);
+    await page.getByLabel(/PIN-Brief verschlossen übergeben/).check();
+    await press(page, "Nachweise festhalten");
     expect(await missing()).toBe(false);
     await press(page, "Erfassung abschließen");
     expect(await readText(page)).toContain("Im Moment ist hier nichts zu tun.");

@@ -12,6 +12,8 @@ import {
   findCardOfCase,
   issueProvisional,
   listDeletions,
+  noteChecks,
+  noteSignature,
   redeemPhoto,
   setOnlineSetting,
   tellOfSecondApplication,
@@ -265,6 +267,14 @@ describe("who does not want the card any more", () => {
       await checkIdentity(ctx, caseId, "reisepass");
       expect(await redeemPhoto(ctx, caseId, code)).toBe("fetched");
       await captureFingerprints(ctx, caseId);
+      await noteSignature(ctx, caseId, { way: "papier", path: "" });
+      await noteChecks(ctx, caseId, {
+        pinBrief: true,
+        vertretung: false,
+        versand: false,
+        ausserhalbDienstzeit: false,
+        ermaechtigung: "",
+      });
     });
   const accountOf = (caseId: string) => as(kim, (ctx) => findAccountOfCase(ctx, caseId));
   const plain = (browser: Browser): string => browser.text().replaceAll("\u00a0", " ");

@@ -7,15 +7,22 @@ import { sampleAnswers } from "../leistungen/personalausweis-beantragen/testing/
 import { authenticate, createStaff } from "../modules/accounts/index.ts";
 import { bookHold, holdSlot, listFreeSlots, seedAppointments } from "../modules/appointments/index.ts";
 import {
+  captureFingerprints,
   checkIdentity,
   configureAusweis,
   findCardOfCase,
   issueProvisional,
   listDeletions,
+  noteChecks,
+  noteHandover,
+  noteSignature,
   redeemPhoto,
   reduceFee,
   setAusweisSetting,
   settleFees,
+  takePhoto,
+  unblockCard,
+  type VisitChecks,
 } from "../modules/ausweis/index.ts";
 import { completeTask, getCase, listHistory, listOpenTasks } from "../modules/cases/index.ts";
 import {
@@ -153,6 +160,14 @@ async function bookToday(caseId: string): Promise<void> {
   });
 }
 
+/** Signature on the sheet and PIN letter, at the counter. */
+async function signAndTick(): Promise<void> {
+  browser.fill({ unterschriftWie: "Auf dem Unterschriftenblatt" });
+  await browser.submit("Unterschrift festhalten");
+  browser.fill({ "PIN-Brief verschlossen übergeben, Erhalt in Textform bestätigt": true });
+  await browser.submit("Nachweise festhalten");
+}
+
 test("an appointment goes from the list of the day to the order on one page", async () => {
   const caseId = await apply("personalausweis-beantragen", { vornamen: "Erika" });
   await complete(kim, caseId, "vollstaendig");
@@ -169,6 +184,7 @@ test("an appointment goes from the list of the day to the order on one page", as
   expect(browser.html).toContain(`src="/paderborn/amt/ausweis/vorgang/${caseId}/lichtbild"`);
   await browser.submit("Identität festgestellt");
   await browser.submit("Fingerabdrücke aufnehmen");
+  await signAndTick();
   // The claim has been there since it was sent, and the law asks for the same today.
   expect(browser.text()).toContain("Offen: 46,00 €");
   expect(browser.text()).toContain("Alles da");
@@ -186,6 +202,7 @@ test("a page of the counter that is older than the case completes nothing", asyn
     if (button === "Lichtbild abrufen") browser.fill({ "Code des Lichtbilds": "OLDP-AGE0-0001" });
     await browser.submit(button);
   }
+  await signAndTick();
   await complete(kim, caseId, "zurueckgezogen");
   await browser.submit("Erfassung abschließen");
   expect(browser.status).toBe(409);
@@ -204,6 +221,7 @@ describe("whether two pairs of eyes look is the town's decision", () => {
     await signIn("kim");
     await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
     await browser.submit("Fingerabdrücke aufnehmen");
+    await signAndTick();
     return caseId;
   };
 
@@ -272,6 +290,7 @@ describe("a provisional card", () => {
 
     await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
     await browser.submit("Fingerabdrücke aufnehmen");
+    await signAndTick();
     await browser.submit("Erfassung abschließen");
     await drained();
     await complete(kim, caseId);
@@ -402,6 +421,7 @@ test("the receipt is signed on the screen where the town allows it, and what is 
   await signIn("kim");
   await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
   await browser.submit("Fingerabdrücke aufnehmen");
+  await signAndTick();
   await browser.submit("Erfassung abschließen");
   await drained();
   await complete(kim, caseId);
@@ -445,6 +465,369 @@ async function placesWith(needle: string): Promise<readonly string[]> {
   return places.sort();
 }
 
+/** Everything at the counter but what a test is about. */
+async function captured(caseId: string, code: string, checks: Partial<VisitChecks> = {}): Promise<void> {
+  await complete(kim, caseId, "vollstaendig");
+  await as(kim, async (ctx) => {
+    await checkIdentity(ctx, caseId, "reisepass");
+    expect(await redeemPhoto(ctx, caseId, code)).toBe("fetched");
+    await captureFingerprints(ctx, caseId);
+    await noteSignature(ctx, caseId, { way: "papier", path: "" });
+    await noteChecks(ctx, caseId, { ...allChecked, ...checks });
+  });
+}
+
+const allChecked: VisitChecks = {
+  pinBrief: true,
+  vertretung: true,
+  versand: true,
+  ausserhalbDienstzeit: false,
+  ermaechtigung: "",
+};
+
+const stateOf = async (caseId: string) => (await as(kim, (ctx) => findCardOfCase(ctx, caseId)))?.state;
+
+/** The order as the producer gets it: the simulated one forgets it once the card is made. */
+async function orderedBy(caseId: string): Promise<string> {
+  let order = "";
+  people++;
+  configureAusweis({
+    folder: join(folder, "ausweis"),
+    producer: {
+      simulated: true,
+      secondsToReceipt: 0,
+      order: async (_cardId, xml) => {
+        order = xml;
+      },
+      receipt: async () => ({ seriennummer: `L${String(people).padStart(8, "0")}` }),
+    },
+  });
+  await complete(kim, caseId, "erfasst");
+  await drained();
+  configureAusweis({ folder: join(folder, "ausweis"), secondsToReceipt: 0 });
+  return order;
+}
+
+describe("the signature of the card", () => {
+  const drawn = "M100 200l300 -80 200 150";
+
+  test("is missed, drawn at the counter, and goes along with the order", async () => {
+    const caseId = await apply("personalausweis-beantragen", { vornamen: "Ursel" });
+    await captured(caseId, "URSE-L000-0001");
+    const other = await apply("personalausweis-beantragen", { vornamen: "Ulla" });
+    await complete(kim, other, "vollstaendig");
+    await signIn("kim");
+    await browser.open(`/paderborn/amt/ausweis/schalter/${other}`);
+    expect(browser.text()).toContain("Die Unterschrift fehlt.");
+    browser.fill({ unterschriftWie: "Hier am Bildschirm" });
+    await browser.submit("Unterschrift festhalten");
+    expect([browser.status, browser.errors()[0]]).toEqual([422, expect.stringContaining("Das Feld ist leer")]);
+    const token = /name="_csrf" value="([^"]+)"/.exec(browser.html)?.[1] ?? "";
+    await browser.post(`/paderborn/amt/ausweis/vorgang/${caseId}/unterschrift?von=schalter`, {
+      _csrf: token,
+      _submission: newId(),
+      unterschriftWie: "papier",
+      unterschrift: drawn,
+    });
+    expect(browser.html).toContain('aria-label="Unterschrift von Ursel Mustermann"');
+    expect(browser.text()).toContain("Hier am Bildschirm, Kim");
+    const order = await orderedBy(caseId);
+    expect(order).toContain(`<unterschrift art="gezeichnet">${drawn}</unterschrift>`);
+    expect(order).toContain("<gemeindeschluessel>05774032</gemeindeschluessel>");
+  });
+
+  test("is nobody's who does not work on cases, and none after the order", async () => {
+    const caseId = await apply("personalausweis-beantragen", { vornamen: "Uwe" });
+    await captured(caseId, "UWE0-0000-0001");
+    for (const actor of [rolf, { kind: "citizen" } as const]) {
+      const sign = as(actor, (ctx) => noteSignature(ctx, caseId, { way: "bildschirm", path: drawn }));
+      await expect(sign).rejects.toThrow("accounts.duty-missing");
+      await expect(as(actor, (ctx) => noteChecks(ctx, caseId, allChecked))).rejects.toThrow("accounts.duty-missing");
+    }
+    await complete(kim, caseId, "erfasst");
+    const late = as(kim, (ctx) => noteSignature(ctx, caseId, { way: "bildschirm", path: drawn }));
+    await expect(late).rejects.toThrow("ausweis.already-ordered");
+  });
+});
+
+describe("what the law wants to see before a card is ordered", () => {
+  test("from another town: the authorisation of the competent one, in its words", async () => {
+    const caseId = await apply("personalausweis-beantragen", {
+      vornamen: "Elsa",
+      hauptwohnung: "andernorts",
+      zustaendigeBehoerde: "Stadt Soest",
+      wichtigerGrund: "Ich arbeite hier.",
+      "wohnung.plz": "59494",
+      "wohnung.ort": "Soest",
+    });
+    await captured(caseId, "ELSA-0000-0001");
+    await expect(complete(kim, caseId, "erfasst")).rejects.toThrow("cases.not-ready");
+    await signIn("kim");
+    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    expect(browser.text()).toContain("Die Ermächtigung der zuständigen Behörde fehlt.");
+    expect(browser.text()).toContain("Zuständig laut Antrag: Stadt Soest. Grund: Ich arbeite hier.");
+    browser.fill({ "Ermächtigung der zuständigen Behörde": "Stadt Soest, 20.11.2026, 32-1/77" });
+    await browser.submit("Nachweise festhalten");
+    await browser.submit("Erfassung abschließen");
+    await browser.open(
+      `/paderborn/amt/ausweis/register/${(await as(kim, (ctx) => findCardOfCase(ctx, caseId)))?.cardId}`,
+    );
+    expect(browser.text()).toContain("Stadt Soest, 20.11.2026, 32-1/77");
+  });
+
+  test("for a child: custody and consent, no PIN letter, no signature", async () => {
+    const caseId = await apply("personalausweis-beantragen", {
+      fuerWen: "kind",
+      vornamen: "Kind",
+      geburtsdatum: "24.11.2017",
+      grund: "erster",
+      sorge: "allein",
+      "vertreter.0.familienname": "Mustermann",
+      "vertreter.0.vornamen": "Erika",
+      "vertreter.0.geburtsdatum": "12.08.1983",
+    });
+    await complete(kim, caseId, "vollstaendig");
+    await signIn("kim");
+    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    const text = browser.text();
+    expect(text).toContain("Die Vertretung ist nicht geprüft.");
+    expect(text).toContain("Erika Mustermann, 12.08.1983");
+    expect(text).toContain("Kein PIN-Brief: Das Kind wird vor dem Ablauf nicht 16");
+    expect(text).toContain("Kinder unter zehn Jahren unterschreiben nicht");
+    await browser.submit("Identität festgestellt");
+    browser.fill({ "Code des Lichtbilds": "KIND-0000-0001" });
+    await browser.submit("Lichtbild abrufen");
+    await browser.submit("Fingerabdrücke aufnehmen");
+    browser.fill({ "Alleinige Sorge nachgewiesen": true });
+    await browser.submit("Nachweise festhalten");
+    expect(await orderedBy(caseId)).toContain('<unterschrift art="keine"/>');
+    expect(await stateOf(caseId)).toBe("produced");
+  });
+
+  test("sent by post: the present card is invalid with the order", async () => {
+    const person = { vornamen: "Paula", geburtsname: "" };
+    const first = await apply("personalausweis-beantragen", person);
+    await captured(first, "PAUL-0000-0001");
+    await complete(kim, first, "erfasst");
+    await drained();
+    await complete(kim, first);
+    await as(kim, (ctx) =>
+      noteHandover(ctx, first, { receivedBy: "selbst", name: "Paula", signature: "", oldCard: "keiner" }),
+    );
+    await complete(kim, first);
+    const second = await apply("personalausweis-beantragen", { ...person, uebergabe: "versand" });
+    await captured(second, "PAUL-0000-0002", { versand: false });
+    await expect(complete(kim, second, "erfasst")).rejects.toThrow("cases.not-ready");
+    expect(await stateOf(first)).toBe("handed-over");
+    await as(kim, (ctx) => noteChecks(ctx, second, allChecked));
+    await complete(kim, second, "erfasst");
+    expect([await stateOf(first), await stateOf(second)]).toEqual(["invalidated", "ordered"]);
+  });
+});
+
+test("the fee follows what was done, not what was announced, and is charged with the order at the latest", async () => {
+  const caseId = await apply("personalausweis-beantragen", { vornamen: "Gerda" });
+  await captured(caseId, "GERD-A000-0001");
+  const owed = async () => {
+    await as(kim, (ctx) => settleFees(ctx, caseId));
+    return (await as(kim, (ctx) => findAccountOfCase(ctx, caseId)))?.balanceCents;
+  };
+  expect(await owed()).toBe(4600);
+  // The code's picture is not good enough: the office takes one, then the other is better after all, and again.
+  for (const due of [5200, 4600, 5200]) {
+    await as(kim, async (ctx) =>
+      due === 5200 ? takePhoto(ctx, caseId) : void (await redeemPhoto(ctx, caseId, "GERD-A000-0001")),
+    );
+    expect(await owed()).toBe(due);
+    expect(await owed()).toBe(due);
+  }
+  await as(kim, (ctx) => noteChecks(ctx, caseId, { ...allChecked, ausserhalbDienstzeit: true }));
+  await complete(kim, caseId, "erfasst");
+  expect((await as(kim, (ctx) => findAccountOfCase(ctx, caseId)))?.balanceCents).toBe(6500);
+});
+
+test("a fee that was waived stays waived, whoever takes the photograph", async () => {
+  const caseId = await apply("personalausweis-beantragen", { vornamen: "Gundula", fotoWeg: "amt" });
+  await as(kim, (ctx) => reduceFee(ctx, caseId, { toCents: 0, reason: "In Not" }));
+  await captured(caseId, "GUND-0000-0001");
+  await complete(kim, caseId, "erfasst");
+  expect((await as(kim, (ctx) => findAccountOfCase(ctx, caseId)))?.balanceCents).toBe(0);
+});
+
+test("who waits for the second pair of eyes stays under 24, in years and euros", async () => {
+  const caseId = await apply("personalausweis-beantragen", { vornamen: "Timo", geburtsdatum: "24.11.2002" });
+  await captured(caseId, "TIMO-0000-0001");
+  const before = database.now;
+  try {
+    database.now = new Date("2026-11-25T09:00:00Z");
+    await complete(kim, caseId, "erfasst");
+    const card = await as(kim, (ctx) => findCardOfCase(ctx, caseId));
+    expect([card?.issuedOn, card?.validUntil]).toEqual(["2026-11-25", "2032-11-24"]);
+    expect((await as(kim, (ctx) => findAccountOfCase(ctx, caseId)))?.balanceCents).toBe(2760);
+  } finally {
+    database.now = before;
+  }
+});
+
+describe("photographs that lead to no card", () => {
+  const hourly = async () => {
+    await as(system, (ctx) => ctx.jobs.send(ctx, "ausweis.forget-photos", {}));
+    await drained();
+  };
+  const there = async (caseId: string) => {
+    await browser.open(`/paderborn/amt/ausweis/vorgang/${caseId}/lichtbild`);
+    return browser.status === 200;
+  };
+
+  test("wait for the second pair of eyes over the holidays, and go at once with what was withdrawn", async () => {
+    const [open, withdrawn] = [
+      await apply("personalausweis-beantragen", { vornamen: "Olga", fotoWeg: "amt" }),
+      await apply("personalausweis-beantragen", { vornamen: "Odo" }),
+    ];
+    await complete(kim, open, "vollstaendig");
+    await as(kim, (ctx) => takePhoto(ctx, open));
+    await captured(withdrawn, "ODO0-0000-0001");
+    await complete(kim, withdrawn, "zurueckgezogen");
+    await signIn("kim");
+    const before = database.now;
+    try {
+      await hourly();
+      expect([await there(open), await there(withdrawn)]).toEqual([true, false]);
+      expect(await as(kim, (ctx) => listDeletions(ctx, withdrawn))).toMatchObject([{ rule: "lichtbild-cloud" }]);
+      await browser.open("/paderborn/amt/ausweis/loeschprotokoll");
+      expect(browser.text()).toMatch(/Lichtbild vom Fotodienst[\s\S]*§ 26 Abs. 1 PAuswG[\s\S]*Fristen/);
+      expect(browser.text()).not.toContain("Mustermann");
+      database.now = new Date("2026-11-29T09:00:00Z");
+      await hourly();
+      await signIn("kim");
+      expect(await there(open)).toBe(true);
+      database.now = new Date("2027-05-24T09:00:00Z");
+      await hourly();
+      await signIn("kim");
+      expect(await there(open)).toBe(false);
+    } finally {
+      database.now = before;
+    }
+  });
+
+  test("of a card with a provisional one stays when the provisional one is forgotten", async () => {
+    const caseId = await apply("personalausweis-beantragen", { vornamen: "Priska" });
+    await captured(caseId, "PRIS-0000-0001");
+    await as(kim, (ctx) =>
+      issueProvisional(ctx, caseId, { seriennummer: "P4444444", neededUntil: plainDay("2026-12-31") }),
+    );
+    await complete(kim, caseId, "erfasst");
+    await drained();
+    const before = database.now;
+    try {
+      database.now = new Date("2032-01-01T02:00:00Z");
+      await as(system, (ctx) => ctx.jobs.send(ctx, "ausweis.keep-register", {}));
+      await drained();
+      await signIn("kim");
+      expect(await as(kim, (ctx) => findCardOfCase(ctx, caseId, "vorlaeufig"))).toBeUndefined();
+      expect(await there(caseId)).toBe(true);
+    } finally {
+      database.now = before;
+    }
+  });
+});
+
+test("a card that is found again when the person has a new one is not good again", async () => {
+  const person = { vornamen: "Wiebke", geburtsname: "" };
+  const handOver = async (caseId: string, code: string) => {
+    await captured(caseId, code);
+    await complete(kim, caseId, "erfasst");
+    await drained();
+    await complete(kim, caseId);
+    await as(kim, (ctx) =>
+      noteHandover(ctx, caseId, { receivedBy: "selbst", name: "Wiebke", signature: "", oldCard: "keiner" }),
+    );
+    await complete(kim, caseId);
+  };
+  const first = await apply("personalausweis-beantragen", person);
+  await handOver(first, "WIEB-0000-0001");
+  await apply("ausweis-verlust-melden", {
+    ...answersOf(person),
+    art: "verloren",
+    ausweisart: "personalausweis",
+    "verlust.am": "20.11.2026",
+    "verlust.ort": "Paderborn",
+    notrufGesperrt: "nein",
+  });
+  expect(await stateOf(first)).toBe("blocked");
+  const second = await apply("personalausweis-beantragen", person);
+  await handOver(second, "WIEB-0000-0002");
+  const cardId = (await as(kim, (ctx) => findCardOfCase(ctx, first)))?.cardId ?? "";
+  await as(kim, (ctx) => unblockCard(ctx, cardId));
+  expect([await stateOf(first), await stateOf(second)]).toEqual(["invalidated", "handed-over"]);
+});
+
+/** How many rows of what was noted about a case there are. */
+async function notesOf(caseId: string): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  await database.asSuperuser(async (client) => {
+    for (const table of ["visit", "checked", "handover", "signature", "photo"]) {
+      const { rows } = await client.query<{ n: number }>(
+        `select count(*)::int as n from ausweis.${table} where case_id = $1`,
+        [caseId],
+      );
+      counts[table] = rows[0]?.n ?? 0;
+    }
+  });
+  return counts;
+}
+
+test("the register forgets names and signatures of visit, handover and loss with the card, and of what was withdrawn at once", async () => {
+  const person = { vornamen: "Wanda", geburtsname: "" };
+  const caseId = await apply("personalausweis-beantragen", person);
+  await captured(caseId, "WAND-A000-0001");
+  await as(kim, (ctx) => noteSignature(ctx, caseId, { way: "bildschirm", path: "M100 200l300 -80 200 150" }));
+  await complete(kim, caseId, "erfasst");
+  await drained();
+  await complete(kim, caseId);
+  await as(kim, (ctx) =>
+    noteHandover(ctx, caseId, { receivedBy: "selbst", name: "Wanda", signature: "", oldCard: "keiner" }),
+  );
+  await complete(kim, caseId);
+  const lossId = await apply("ausweis-verlust-melden", {
+    ...answersOf(person),
+    art: "verloren",
+    ausweisart: "personalausweis",
+    "verlust.am": "20.11.2026",
+    "verlust.ort": "Paderborn",
+    notrufGesperrt: "nein",
+  });
+  const withdrawn = await apply("personalausweis-beantragen", { vornamen: "Wilma" });
+  await captured(withdrawn, "WILM-A000-0001");
+  await complete(kim, withdrawn, "zurueckgezogen");
+  const lossThere = async () =>
+    database.asSuperuser(
+      async (client) => (await client.query("select 1 from ausweis.loss where case_id = $1", [lossId])).rows.length,
+    );
+  expect(await notesOf(caseId)).toEqual({ visit: 1, checked: 2, handover: 1, signature: 1, photo: 1 });
+  const before = database.now;
+  const night = async () => {
+    for (const job of ["ausweis.keep-register", "ausweis.forget-online", "ausweis.forget-photos"]) {
+      await as(system, (ctx) => ctx.jobs.send(ctx, job, {}));
+      await drained();
+    }
+  };
+  try {
+    await night();
+    const nothing = { visit: 0, checked: 0, handover: 0, signature: 0, photo: 0 };
+    expect(await notesOf(withdrawn)).toEqual(nothing);
+    expect([await notesOf(caseId), await lossThere()]).toEqual([
+      { visit: 1, checked: 2, handover: 1, signature: 1, photo: 1 },
+      1,
+    ]);
+    database.now = new Date("2041-11-23T02:00:00Z");
+    await night();
+    expect([await notesOf(caseId), await lossThere()]).toEqual([nothing, 0]);
+  } finally {
+    database.now = before;
+  }
+});
+
 test("the address that was given for the courier is gone once the card is there", async () => {
   const email = "nur-fuer-den-zusteller@example.org";
   const caseId = await apply("personalausweis-beantragen", { vornamen: "Vera", uebergabe: "versand", email });
@@ -457,6 +840,9 @@ test("the address that was given for the courier is gone once the card is there"
   await signIn("kim");
   await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
   await browser.submit("Fingerabdrücke aufnehmen");
+  await signAndTick();
+  browser.fill({ "Versand: anderen gültigen Lichtbildausweis gesehen": true });
+  await browser.submit("Nachweise festhalten");
   await browser.submit("Erfassung abschließen");
   await drained();
   // The filed copies have never held it; the draft goes by its own rule, weeks before a card is there.

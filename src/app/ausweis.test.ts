@@ -13,11 +13,14 @@ import {
   findCardOfCase,
   listCardEvents,
   listDeletions,
+  noteChecks,
   noteHandover,
+  noteSignature,
   redeemPhoto,
   settleFees,
   simulatedFingerMark,
   unblockCard,
+  type VisitChecks,
 } from "../modules/ausweis/index.ts";
 import {
   completeTask,
@@ -142,12 +145,22 @@ function complete(actor: Actor, caseId: string, outcome?: string, options?: Task
   });
 }
 
+const checks: VisitChecks = {
+  pinBrief: true,
+  vertretung: true,
+  versand: true,
+  ausserhalbDienstzeit: false,
+  ermaechtigung: "",
+};
+
 /** Everything that is captured at the appointment. */
 async function capture(actor: Actor, caseId: string, code: string): Promise<void> {
   await as(actor, async (ctx) => {
     await checkIdentity(ctx, caseId, "reisepass");
     expect(await redeemPhoto(ctx, caseId, code)).toBe("fetched");
     await captureFingerprints(ctx, caseId);
+    await noteSignature(ctx, caseId, { way: "papier", path: "" });
+    await noteChecks(ctx, caseId, checks);
   });
 }
 

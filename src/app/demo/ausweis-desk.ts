@@ -3,7 +3,9 @@ import {
   captureFingerprints,
   checkIdentity,
   findCardOfCase,
+  noteChecks,
   noteHandover,
+  noteSignature,
   redeemPhoto,
   saveSignature,
   setAusweisSetting,
@@ -69,6 +71,14 @@ async function workOff(ctx: Ctx, { applicant, caseId }: SentApplication, number:
   await settleFees(visit, caseId);
   if (!reached("freigabe")) return;
   await captureFingerprints(visit, caseId);
+  await noteSignature(visit, caseId, { way: "bildschirm", path: signature });
+  await noteChecks(visit, caseId, {
+    pinBrief: true,
+    vertretung: applicant.answers.fuerWen !== "selbst",
+    versand: applicant.answers.uebergabe === "versand",
+    ausserhalbDienstzeit: false,
+    ermaechtigung: "",
+  });
   const account = await findAccountOfCase(visit, caseId);
   if (account !== undefined && account.balanceCents > 0) {
     await recordPayment(minutesIn(visit, 2), {

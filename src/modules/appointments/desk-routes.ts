@@ -20,8 +20,17 @@ import {
   listWaitingTimes,
 } from "./actions/read-appointments.ts";
 import { readCalendar } from "./actions/read-calendar.ts";
-import { addClosure, removeClosure, saveCounter, savePlace, saveService, setOpenings } from "./actions/settings.ts";
+import {
+  addClosure,
+  listAffected,
+  removeClosure,
+  saveCounter,
+  savePlace,
+  saveService,
+  setOpenings,
+} from "./actions/settings.ts";
 import { getAppointmentSubject } from "./contracts.ts";
+import type { Appointment } from "./model/appointment.ts";
 import { dayBoard } from "./model/day-board.ts";
 import type { Opening } from "./model/places.ts";
 import { formatTime } from "./model/times.ts";
@@ -242,6 +251,9 @@ async function settingsPage(request: WebRequest, note?: DeskNote): Promise<Answe
   const typed = Object.fromEntries(
     Object.entries(request.body).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
+  const closures = await selectClosures(request, request.now);
+  const affected = new Map<string, readonly Appointment[]>();
+  for (const closure of closures) affected.set(closure.closureId, await listAffected(request, closure));
   return page(
     SettingsPage({
       view,
@@ -249,7 +261,9 @@ async function settingsPage(request: WebRequest, note?: DeskNote): Promise<Answe
       counters: await selectCounters(request),
       services: await selectServices(request),
       openings: await selectOpenings(request),
-      closures: await selectClosures(request, request.now),
+      closures,
+      affected,
+      mayMove: view.staff?.duties.includes("casework") === true,
       waiting: await countWaiting(request),
       mayChange: view.staff?.duties.includes("administration") === true,
       note,

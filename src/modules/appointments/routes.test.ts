@@ -341,7 +341,7 @@ describe("the desk", () => {
   });
 
   test("enters an absence, and is told how many appointments lie in it", async () => {
-    const { counterId } = await book(at(9));
+    const { appointmentId, counterId } = await book(at(9));
     signIn("ada");
     await browser.open("/paderborn/amt/termine/einstellungen");
     expect(browser.text()).not.toContain("Anliegen anlegen oder ändern");
@@ -353,6 +353,8 @@ describe("the desk", () => {
     browser.fill({ wo: `${placeId} ${counterId}`, ende: "12:30" });
     await browser.submit("Schließung eintragen");
     expect(browser.text()).toContain("Gebuchte Termine in dieser Zeit: 1");
+    // Which one it is stands there too, with the way to move it.
+    expect(browser.links().map(({ href }) => href)).toContain(`/paderborn/amt/termine/${appointmentId}`);
     await browser.submit("Löschen");
     expect(browser.text()).toContain("Nichts geplant.");
   });

@@ -1,8 +1,9 @@
-import { Conflict, Invalid } from "../../kernel/index.ts";
+import { Conflict, dayInBerlin, Invalid, type PlainDay } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { requireDuty } from "../accounts/index.ts";
 import { type Case, getCase } from "../cases/index.ts";
 import { type Application, readApplication } from "./model/index.ts";
+import { findVisit } from "./store.ts";
 
 /** Leistungen that this module knows. */
 export const applicationLeistung = "personalausweis-beantragen";
@@ -28,4 +29,13 @@ export async function requireApplication(
   const application = applicationOf(subject);
   if (subject.status === "done") throw new Conflict("ausweis.case-done", { caseId });
   return { subject, application };
+}
+
+/**
+ * Day of the application in the sense of the law: that of the visit, or today while there was none. A second person may
+ * approve days later.
+ * Source: § 9 Abs. 1 PAuswG.
+ */
+export async function dayOfApplication(ctx: Ctx, caseId: string): Promise<PlainDay> {
+  return dayInBerlin((await findVisit(ctx, caseId))?.checkedAt ?? ctx.now);
 }

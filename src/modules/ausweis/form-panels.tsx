@@ -4,7 +4,7 @@ import type { Ctx } from "../../platform/db/index.ts";
 import { Alert, ButtonLink, Link, Section, Stack, type ViewContext } from "../../platform/ui/index.ts";
 import type { FormPanel, PanelDraft } from "../forms/index.ts";
 import { getOnlineSetting } from "./actions/set-online-setting.ts";
-import { type Application, ageOn, feeFactsOf, feesOf, readApplication } from "./model/index.ts";
+import { type Application, ageOn, feeFactsOf, feesOf, readApplication, signsFrom } from "./model/index.ts";
 import { findSignatureOfDraft } from "./store/online.ts";
 import { CardPreview, FeeLines, ValidityFacts, VisitNote } from "./views/online-parts.tsx";
 import { SignatureDrawing } from "./views/signature-page.tsx";
@@ -73,9 +73,6 @@ const visit = panel("ausweis.termin", async ({ ctx, view }) => {
   const setting = await getOnlineSetting(ctx);
   return setting.ohneTermin ? <VisitNote view={view} setting={setting} /> : undefined;
 });
-
-/** Children sign from this age on, in years. Source: § 9 Abs. 5 PAuswG. */
-const signsFrom = 10;
 
 const signature = panel("ausweis.unterschrift", async ({ ctx, view, draft, application }) => {
   const { language } = view;

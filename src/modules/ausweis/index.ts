@@ -1,7 +1,8 @@
 export { unblockCard } from "./actions/block-card.ts";
-export { captureFingerprints, checkIdentity, redeemPhoto } from "./actions/capture.ts";
+export { captureFingerprints, checkIdentity, redeemPhoto, takePhoto } from "./actions/capture.ts";
 export { noteHandover } from "./actions/hand-over.ts";
 export { issueProvisional, type ProvisionalCard } from "./actions/issue-provisional.ts";
+export { noteChecks, noteSignature, type VisitChecks } from "./actions/note-checks.ts";
 export { ausweisTaskGuards } from "./actions/readiness.ts";
 export { tellOfSecondApplication } from "./actions/second-application.ts";
 export { setOnlineSetting } from "./actions/set-online-setting.ts";

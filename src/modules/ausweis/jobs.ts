@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Unavailable } from "../../kernel/index.ts";
+import type { Ctx } from "../../platform/db/index.ts";
 import { type AnyJob, defineJob, enqueue } from "../../platform/jobs/index.ts";
 import { findCase } from "../cases/index.ts";
 import { getTenant } from "../tenants/index.ts";
@@ -7,9 +8,19 @@ import { forgetDeliveryEmail, forgetFingerprintsOfClosed, forgetUnusedPhotos, ke
 import { takeReceipt } from "./actions/take-receipt.ts";
 import { ausweisAdapters } from "./adapters/settings.ts";
 import { applicationOf } from "./case-application.ts";
-import { orderXml } from "./model/order-xml.ts";
+import { type OrderParts, orderXml } from "./model/order-xml.ts";
 import { applicationPayload, orderPayload } from "./payloads.ts";
+import { listChecked } from "./store/checked.ts";
+import { findSignatureOfCase } from "./store/online.ts";
 import { findBiometric, findPhoto, getCard, markSent } from "./store.ts";
+
+/** The signature as the producer gets it. Without a visit only one that was drawn beforehand counts. */
+async function signatureOf(ctx: Ctx, caseId: string): Promise<OrderParts["signature"]> {
+  const way = (await listChecked(ctx, caseId)).find(({ what }) => what === "unterschrift")?.note;
+  if (way === "papier") return { kind: "papier" };
+  const path = way === "unmoeglich" ? "" : ((await findSignatureOfCase(ctx, caseId))?.path ?? "");
+  return path === "" ? { kind: "keine" } : { kind: "gezeichnet", path };
+}
 
 /** Hands an order to the producer, and asks for the receipt later. */
 const order = defineJob<{ cardId: string }, "sent" | "nothing-to-do">({
@@ -24,7 +35,14 @@ const order = defineJob<{ cardId: string }, "sent" | "nothing-to-do">({
       const subject = await findCase(ctx, card.caseId);
       const application = subject === undefined ? undefined : applicationOf(subject);
       const email = application?.uebergabe === "versand" ? application.email : "";
-      return orderXml(card, photo, fingers, (await getTenant(ctx)).officialName, email);
+      const { officialName, ags } = await getTenant(ctx);
+      return orderXml(card, photo, {
+        fingers,
+        office: officialName,
+        ags: application?.hauptwohnung === "hier" ? ags : "",
+        deliveryEmail: email,
+        signature: await signatureOf(ctx, card.caseId),
+      });
     });
     if (xml === undefined) return "nothing-to-do";
     await ausweisAdapters().producer.order(cardId, xml);

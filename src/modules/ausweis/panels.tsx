@@ -1,14 +1,11 @@
-import type { JSX } from "preact";
 import {
   dayInBerlin,
   formatCents,
   formatDay,
   formatDayShort,
   formatInstant,
-  type Localized,
   parsePlainDay,
 } from "../../kernel/index.ts";
-import type { Ctx } from "../../platform/db/index.ts";
 import {
   Actions,
   Alert,
@@ -25,20 +22,19 @@ import {
   Table,
   TextArea,
   TextField,
-  type ViewContext,
 } from "../../platform/ui/index.ts";
 import { findAppointmentOfCase } from "../appointments/index.ts";
-import { type Case, type CasePanel, listTasksOfCase } from "../cases/index.ts";
+import { type CasePanel, listTasksOfCase } from "../cases/index.ts";
 import { identityProofs } from "./actions/capture.ts";
 import { isSecondPerson } from "./actions/readiness.ts";
 import { findToldOfSecond, listOtherApplications } from "./actions/second-application.ts";
 import { getAusweisSetting } from "./actions/set-setting.ts";
 import { feesToday } from "./actions/settle-fees.ts";
 import { ausweisAdapters } from "./adapters/settings.ts";
-import { applicationLeistung, applicationOf } from "./case-application.ts";
-import { type AusweisCard, onItsWay, personKeyOf } from "./model/card.ts";
+import { actionOf, field, part } from "./desk-part.tsx";
+import { onItsWay, personKeyOf } from "./model/card.ts";
 import { compareWithResident } from "./model/compare-register.ts";
-import { type Application, ageOn, fingerprintsFrom, lastDayOfProvisional, totalOf } from "./model/index.ts";
+import { ageOn, fingerprintsFrom, lastDayOfProvisional, totalOf } from "./model/index.ts";
 import {
   findBiometric,
   findCardOfCase,
@@ -51,62 +47,7 @@ import {
 } from "./store.ts";
 import { CardBadge, comparisonWords, handoverWords, proofWords, Simulated } from "./views/parts.tsx";
 import { SignatureBox, SignatureDrawing } from "./views/signature-page.tsx";
-
-interface Shown {
-  readonly ctx: Ctx;
-  readonly view: ViewContext;
-  readonly subject: Case;
-  readonly application: Application;
-  readonly card: AusweisCard | undefined;
-  /** Where it is shown, and where its forms lead back to. */
-  readonly at: DeskPage;
-  readonly again: Again;
-}
-
-/** A form that came back: what was wrong with it, and what was typed. */
-export interface Again {
-  readonly mistakes: readonly { readonly field: string; readonly message: string }[];
-  readonly typed: Readonly<Record<string, string>>;
-}
-
-const firstTime: Again = { mistakes: [], typed: {} };
-
-/** What was typed into a field, and what was wrong there. */
-function field({ again }: Pick<Shown, "again">, name: string, value = "") {
-  const message = again.mistakes.find((one) => one.field === name)?.message;
-  return { name, value: again.typed[name] ?? value, ...(message === undefined ? {} : { error: message }) };
-}
-
-/** The page of the case, or the one at the counter with the applicant in front. */
-type DeskPage = "vorgang" | "schalter";
-
-/** A part of a page about an application. */
-export interface AusweisPart {
-  readonly id: string;
-  readonly title: Localized;
-  /** Undefined where it has nothing to say about this case. */
-  show(ctx: Ctx, view: ViewContext, subject: Case, at: DeskPage, again?: Again): Promise<JSX.Element | undefined>;
-}
-
-const actionOf = ({ view, subject, at }: Pick<Shown, "view" | "subject" | "at">, verb: string): string =>
-  view.href(`/amt/ausweis/vorgang/${subject.caseId}/${verb}${at === "schalter" ? "?von=schalter" : ""}`);
-
-function part(
-  id: string,
-  de: string,
-  en: string,
-  render: (shown: Shown) => Promise<JSX.Element | undefined>,
-): AusweisPart {
-  return {
-    id,
-    title: { de, en },
-    async show(ctx, view, subject, at, again = firstTime) {
-      if (subject.leistungId !== applicationLeistung) return undefined;
-      const card = await findCardOfCase(ctx, subject.caseId);
-      return render({ ctx, view, subject, application: applicationOf(subject), card, at, again });
-    },
-  };
-}
+import { checksPart, signaturePart } from "./visit-parts.tsx";
 
 /** As people read it: a day, not the form in which it is stored. */
 function shownValue(key: string, value: string, language: "de" | "en"): string {
@@ -759,6 +700,8 @@ export const ausweisPanels: readonly CasePanel[] = [
   identityPart,
   photoPart,
   fingerprintsPart,
+  signaturePart,
+  checksPart,
   provisionalPart,
   feePart,
 ].map(({ id, title, show }) => ({

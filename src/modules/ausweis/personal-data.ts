@@ -1,10 +1,12 @@
 import { formatDay, formatInstant } from "../../kernel/index.ts";
 import type { Holding, PersonalDataSource } from "../dataprotection/index.ts";
 import { type AusweisCard, cardStateWords, personKeyOf, termsOfCard } from "./model/card.ts";
+import { checkWords } from "./model/index.ts";
 import { registerRetention } from "./model/retention.ts";
+import { listChecked } from "./store/checked.ts";
 import { findHandover, getCard, listCardEvents, listLossesOfPerson, searchCards } from "./store.ts";
 
-/** The register of identity cards. Fingerprints are never in it: they are gone at the handover (§ 16a PAuswV). */
+/** The register of identity cards. Fingerprints are never in it: they are gone at the handover (§ 26 Abs. 2 PAuswG). */
 export const ausweisPersonalData: PersonalDataSource = {
   id: "ausweis",
   title: { de: "Personalausweisregister", en: "Register of identity cards" },
@@ -37,6 +39,7 @@ export const ausweisPersonalData: PersonalDataSource = {
       const card = await getCard(ctx, key);
       const events = await listCardEvents(ctx, key);
       const losses = await listLossesOfPerson(ctx, personKeyOf(card));
+      const checked = await listChecked(ctx, card.caseId);
       const handover = await findHandover(ctx, card.caseId);
       const last = formatDay(registerRetention(card.validUntil).latest, "de");
       holdings.push({
@@ -55,6 +58,9 @@ export const ausweisPersonalData: PersonalDataSource = {
           { label: "Anschrift", value: card.anschrift },
           { label: "Seriennummer", value: card.seriennummer ?? "" },
           { label: "Gültig bis", value: formatDay(card.validUntil, "de") },
+          ...checked
+            .filter(({ what, note }) => what !== "unterschrift" && note !== "")
+            .map(({ what, note }) => ({ label: checkWords[what].de, value: note })),
           ...(handover === undefined ? [] : [{ label: "Empfang bestätigt von", value: handover.name }]),
           ...events.map((event) => ({
             label: formatInstant(event.at, "de"),

@@ -21,6 +21,7 @@ import { unblockCard } from "./actions/block-card.ts";
 import { captureFingerprints, checkIdentity, identityProofs, redeemPhoto, takePhoto } from "./actions/capture.ts";
 import { noteHandover } from "./actions/hand-over.ts";
 import { issueProvisional } from "./actions/issue-provisional.ts";
+import { noteChecks, noteSignature } from "./actions/note-checks.ts";
 import { listSeenCards, readCard, searchRegister } from "./actions/read-register.ts";
 import { ausweisTaskGuards } from "./actions/readiness.ts";
 import { tellOfSecondApplication } from "./actions/second-application.ts";
@@ -28,12 +29,11 @@ import { getAusweisSetting, setAusweisSetting } from "./actions/set-setting.ts";
 import { reduceFee, settleFees } from "./actions/settle-fees.ts";
 import { ausweisAdapters } from "./adapters/settings.ts";
 import { applicationLeistung, applicationOf } from "./case-application.ts";
+import type { Again, AusweisPart } from "./desk-part.tsx";
 import { compareWithResident } from "./model/compare-register.ts";
-import { registerYearsAfterExpiry } from "./model/index.ts";
+import { registerYearsAfterExpiry, signatureWays } from "./model/index.ts";
 import { isSignature, signatureFields } from "./model/signature.ts";
 import {
-  type Again,
-  type AusweisPart,
   feePart,
   fingerprintsPart,
   handoverPart,
@@ -42,12 +42,14 @@ import {
   provisionalPart,
   registerPart,
 } from "./panels.tsx";
-import { findCardOfCase, findPhoto, getCard, type Handover, listCardEvents } from "./store.ts";
+import { listChecked } from "./store/checked.ts";
+import { findCardOfCase, findPhoto, getCard, type Handover, listCardEvents, listDeletions } from "./store.ts";
 import { CodeRefusedPage } from "./views/code-refused-page.tsx";
 import { CounterPage } from "./views/counter-page.tsx";
-import { AusweisDeskPage, CardPage } from "./views/desk-pages.tsx";
+import { AusweisDeskPage, CardPage, DeletionsPage } from "./views/desk-pages.tsx";
 import { handoverWords } from "./views/parts.tsx";
 import { SettingsPage } from "./views/settings-page.tsx";
+import { checksPart, signaturePart } from "./visit-parts.tsx";
 
 const access = deskAccess.aufgaben;
 
@@ -156,14 +158,21 @@ async function showCard(request: WebRequest): Promise<Answer> {
       nav: deskNav(view, "ausweis"),
       card,
       events: await listCardEvents(request, card.cardId),
+      checked: await listChecked(request, card.caseId),
+      photoBy: (await findPhoto(request, card.caseId))?.origin,
       lastDay: addMonths(card.validUntil, 12 * registerYearsAfterExpiry),
     }),
   );
 }
 
+async function showDeletions(request: WebRequest): Promise<Answer> {
+  const { view } = request;
+  return page(DeletionsPage({ view, nav: deskNav(view, "ausweis"), deletions: await listDeletions(request) }));
+}
+
 /** In the order of the page; the first two stand beside the photograph. */
-const capturing = [registerPart, identityPart, fingerprintsPart, provisionalPart, feePart];
-const handingOver = [handoverPart, identityPart, registerPart, fingerprintsPart, feePart];
+const capturing = [registerPart, identityPart, fingerprintsPart, signaturePart, checksPart, feePart, provisionalPart];
+const handingOver = [handoverPart, identityPart, registerPart, fingerprintsPart, checksPart, feePart];
 
 /** Steps that are completed at the counter: what the button says, and how they end. */
 const steps: Readonly<Record<string, { readonly button: Localized; readonly outcome?: string }>> = {
@@ -316,6 +325,36 @@ function issue(request: WebRequest): Promise<Answer> {
   });
 }
 
+function signCard(request: WebRequest): Promise<Answer> {
+  const strokes = text(request, signatureFields.strokes);
+  const chosen = signatureWays.find((one) => one === text(request, "unterschriftWie")) ?? "papier";
+  // Whoever has drawn has signed here, whatever the list still says.
+  const way = isSignature(strokes) ? "bildschirm" : chosen;
+  const refusals = {
+    "ausweis.no-signature": {
+      field: signatureFields.strokes,
+      de: "Das Feld ist leer oder die Unterschrift zu kurz. Lassen Sie die Person im Feld unterschreiben, oder wählen Sie einen anderen Weg.",
+      en: "The box is empty or the signature too short. Have the person sign in the box, or choose another way.",
+    },
+  };
+  return orAgain(request, ["unterschriftWie"], refusals, async () => {
+    await noteSignature(request, idIn(request, "case"), { way, path: strokes });
+    return "ausweis-unterschrift";
+  });
+}
+
+async function noteProofs(request: WebRequest): Promise<Answer> {
+  const ticked = (name: string): boolean => text(request, name) === "ja";
+  await noteChecks(request, idIn(request, "case"), {
+    pinBrief: ticked("pinBrief"),
+    vertretung: ticked("vertretung"),
+    versand: ticked("versand"),
+    ausserhalbDienstzeit: ticked("ausserhalbDienstzeit"),
+    ermaechtigung: text(request, "ermaechtigung"),
+  });
+  return toCase(request, "ausweis-nachweise");
+}
+
 async function showSettings(request: WebRequest): Promise<Answer> {
   const { view } = request;
   return page(
@@ -377,6 +416,7 @@ const post = (path: string, handle: (request: WebRequest) => Promise<Answer>): R
 export const ausweisRoutes: readonly Route[] = [
   { method: "GET", path: "/:town/amt/ausweis", access, handle: showDesk },
   { method: "GET", path: "/:town/amt/ausweis/register/:card", access, handle: showCard },
+  { method: "GET", path: "/:town/amt/ausweis/loeschprotokoll", access, handle: showDeletions },
   { method: "GET", path: "/:town/amt/ausweis/vorgang/:case/lichtbild", access, handle: showPhoto },
   post("wareneingang", bookIn),
   post("register/:card/entsperren", async (request) => {
@@ -407,6 +447,8 @@ export const ausweisRoutes: readonly Route[] = [
     await settleFees(request, idIn(request, "case"));
     return toCase(request, "ausweis-termin");
   }),
+  post("vorgang/:case/unterschrift", signCard),
+  post("vorgang/:case/nachweise", noteProofs),
   post("vorgang/:case/uebergabe", note),
   post("vorgang/:case/ermaessigung", decideReduction),
   post("vorgang/:case/vorlaeufig", issue),

@@ -257,6 +257,11 @@ export async function deleteCard(ctx: Ctx, cardId: string): Promise<void> {
     .execute();
 }
 
+/** Whether the register holds a card of this case, of any kind. */
+export async function hasCards(ctx: Ctx, caseId: string): Promise<boolean> {
+  return (await cards(ctx).where("case_id", "=", caseId).executeTakeFirst()) !== undefined;
+}
+
 // — The visit ———————————————————————————————————————————————————————————
 
 /** What identity was established by. Stored. */
@@ -354,25 +359,25 @@ export async function deletePhoto(ctx: Ctx, caseId: string): Promise<boolean> {
   return numDeletedRows > 0n;
 }
 
-/** Cases with a photograph of this origin, fetched before then, that led to no card. */
+/** Photographs whose application has led to no card yet. */
 export async function listUnusedPhotos(
   ctx: Ctx,
-  origin: StoredPhoto["origin"],
-  before: Date,
-): Promise<readonly string[]> {
+): Promise<readonly (Pick<StoredPhoto, "origin" | "fetchedAt"> & { readonly caseId: string })[]> {
   const rows = await tables(ctx)
     .selectFrom("ausweis.photo")
-    .select("case_id")
+    .select(["case_id", "origin", "fetched_at"])
     .where("tenant_id", "=", ctx.tenant)
-    .where("origin", "=", origin)
-    .where("fetched_at", "<", before)
     .where(
       "case_id",
       "not in",
       tables(ctx).selectFrom("ausweis.card").select("case_id").where("tenant_id", "=", ctx.tenant),
     )
     .execute();
-  return rows.map((row) => row.case_id);
+  return rows.map((row) => ({
+    caseId: row.case_id,
+    origin: row.origin as StoredPhoto["origin"],
+    fetchedAt: row.fetched_at,
+  }));
 }
 
 // — Fingerprints ————————————————————————————————————————————————————————
@@ -551,6 +556,24 @@ export interface Deletion {
   readonly source: string;
   readonly byName: string;
   readonly at: Date;
+}
+
+/**
+ * Deletes reports of loss whose cards the register has forgotten, and those of cards that it never had, once they are
+ * older than any card could be.
+ */
+export async function deleteForgottenLosses(ctx: Ctx, before: Date): Promise<void> {
+  await tables(ctx)
+    .deleteFrom("ausweis.loss")
+    .where("tenant_id", "=", ctx.tenant)
+    .where((eb) =>
+      eb.or([
+        eb("reported_at", "<", before),
+        sql<SqlBool>`cardinality(card_ids) > 0 and not exists (
+          select 1 from ausweis.card c where c.tenant_id = loss.tenant_id and c.card_id = any (loss.card_ids))`,
+      ]),
+    )
+    .execute();
 }
 
 export async function insertDeletion(ctx: Ctx, rule: string, subjectId: string, source: string): Promise<void> {

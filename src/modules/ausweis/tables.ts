@@ -53,6 +53,14 @@ export type AusweisTables = {
     term: string;
     card_id: string;
   };
+  "ausweis.checked": {
+    tenant_id: number;
+    case_id: string;
+    what: string;
+    note: string;
+    checked_by_name: string;
+    checked_at: Date;
+  };
   "ausweis.deletion": {
     tenant_id: number;
     deletion_id: string;

@@ -404,8 +404,26 @@ class StatementParts {
 }
 
 /**
+ * What people choose by mistake, told by its first bytes: what banks offer beside camt.
+ * @returns undefined for what may be XML
+ */
+function otherThanXml(file: Uint8Array): StatementFault | undefined {
+  const text = new TextDecoder("latin1").decode(file.subarray(0, 64));
+  if (text.startsWith("PK\u0003") || text.startsWith("PK\u0005")) return "zip";
+  if (/^\s*(\{1:|:20:)/.test(text)) return "mt940";
+  // A byte order mark, or UTF-16, is for the reader to judge.
+  return /^[\w"';, -]{4}/.test(text) && !text.includes("<") ? "table" : undefined;
+}
+
+/**
  * Statements (camt.053) and notifications (camt.054) of ISO 20022 in the versions 001.02, 001.04 and 001.08, read piece
  * by piece. Checks what the ledger relies on: order, currency, amounts, days, balances; it is no check against the
  * schema.
  */
-export const camtReader: StatementReader = { read: (file) => new StatementParts(file).read() };
+export const camtReader: StatementReader = {
+  read(file) {
+    const other = otherThanXml(file);
+    if (other !== undefined) throw new StatementRefused(other, 1);
+    return new StatementParts(file).read();
+  },
+};

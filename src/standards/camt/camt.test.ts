@@ -292,3 +292,14 @@ describe.skipIf(!standards.present)("the examples of the standard", () => {
     },
   );
 });
+
+test.each([
+  ["a ZIP file", "PK\u0003\u0004abc", "zip"],
+  ["the old format", ":20:STARTUMS\n:25:123", "mt940"],
+  ["the old format with its head", "{1:F01BANK}{2:O940}", "mt940"],
+  ["a table", "Buchungstag;Betrag\n01.01.2026;46,00\n", "table"],
+  ["a table in quotes", '"Buchungstag";"Betrag"\n', "table"],
+])("of a file that is no camt people read what it is: %s", (_what, text, fault) => {
+  const refused = refusal(() => [...camtReader.read(Buffer.from(text, "latin1"))]);
+  expect(refused).toMatchObject({ fault, line: 1 });
+});

@@ -95,15 +95,28 @@ export async function addClosure(ctx: Ctx, input: Omit<Closure, "closureId">): P
     throw new NotFound("appointments.no-such-counter");
   }
   await insertClosure(ctx, { ...input, reason: input.reason.trim().slice(0, 200), closureId: newId() });
-  const affected = await selectAppointmentsBetween(
+  return listAffected(ctx, input);
+}
+
+/**
+ * Booked appointments that lie in a closure: somebody has to move or cancel them.
+ * @throws Forbidden `accounts.duty-missing`
+ */
+export async function listAffected(
+  ctx: Ctx,
+  closure: Pick<Closure, "placeId" | "counterId" | "start" | "end">,
+): Promise<readonly Appointment[]> {
+  requireDuty(ctx.actor, ["casework", "administration"]);
+  const counters = (await selectCounters(ctx)).filter(({ placeId }) => placeId === closure.placeId);
+  const found = await selectAppointmentsBetween(
     ctx,
     counters
       .map(({ counterId }) => counterId)
-      .filter((counterId) => input.counterId === undefined || counterId === input.counterId),
-    new Date(input.start.getTime() - 86_400_000),
-    input.end,
+      .filter((counterId) => closure.counterId === undefined || counterId === closure.counterId),
+    new Date(closure.start.getTime() - 86_400_000),
+    closure.end,
   );
-  return affected.filter(({ end, state }) => end > input.start && state === "booked");
+  return found.filter(({ start, end, state }) => end > closure.start && start >= ctx.now && state === "booked");
 }
 
 /** Opens again. @throws Forbidden `accounts.duty-missing` @throws NotFound `appointments.no-such-closure` */

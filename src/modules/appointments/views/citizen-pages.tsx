@@ -118,6 +118,7 @@ function Days(props: {
   const all = Array.from({ length: props.days }, (_, index) => addDays(props.from, index));
   const byDay = Map.groupBy(props.slots, ({ start }) => dayInBerlin(start));
   const shown = all.filter((day) => weekday(day) <= 5 || byDay.has(day));
+  const firstFree = shown.find((day) => byDay.has(day));
   return (
     <Stack gap="l">
       {shown.map((day) => {
@@ -131,13 +132,21 @@ function Days(props: {
             </h2>
             {ofDay.length === 0 ? (
               <p class="muted">{holiday === undefined ? say.allTaken : `${say.holiday}: ${holiday}`}</p>
-            ) : null}
-            {places.map((place) => (
-              <div key={place.placeId}>
-                {props.places.length > 1 ? <h3 class="h4">{place.name[view.language]}</h3> : null}
-                <Times view={view} day={day} slots={ofDay.filter(({ placeId }) => placeId === place.placeId)} />
-              </div>
-            ))}
+            ) : (
+              // A week of ten minutes each is a long way on a phone: one day is open, the others say what they have.
+              <details class="reveal" open={day === firstFree}>
+                <summary>
+                  {ofDay.length === 1 ? say.oneFreeTime : `${ofDay.length} ${say.freeTimes}`}
+                  <span class="vh">, {formatDay(day, view.language)}</span>
+                </summary>
+                {places.map((place) => (
+                  <div key={place.placeId}>
+                    {props.places.length > 1 ? <h3 class="h4">{place.name[view.language]}</h3> : null}
+                    <Times view={view} day={day} slots={ofDay.filter(({ placeId }) => placeId === place.placeId)} />
+                  </div>
+                ))}
+              </details>
+            )}
           </section>
         );
       })}

@@ -577,6 +577,10 @@ export function SettingsPage(props: {
   readonly services: readonly Service[];
   readonly openings: readonly Opening[];
   readonly closures: readonly Closure[];
+  /** Booked appointments by closure: by time and counter, without names. */
+  readonly affected: ReadonlyMap<string, readonly Appointment[]>;
+  /** Who looks works on appointments. */
+  readonly mayMove: boolean;
   readonly waiting: ReadonlyMap<string, number>;
   readonly mayChange: boolean;
   readonly note: DeskNote | undefined;
@@ -594,6 +598,22 @@ export function SettingsPage(props: {
       .map(({ fromMinute, toMinute }) => `${formatMinute(fromMinute)}–${formatMinute(toMinute)}`)
       .join(", ");
   const placeOptions = places.map(({ placeId, name }) => ({ value: placeId, label: name[language] }));
+  const affectedBy = (closureId: string) => {
+    const appointments = props.affected.get(closureId) ?? [];
+    if (appointments.length === 0) return say.affectedNone;
+    return (
+      <ul>
+        {appointments.map(({ appointmentId, start, counterId }) => {
+          const words = `${formatInstant(start, language)}, ${counters.find((one) => one.counterId === counterId)?.name[language] ?? ""}`;
+          return (
+            <li key={appointmentId}>
+              {props.mayMove ? <Link href={view.href(`/amt/termine/${appointmentId}`)}>{words}</Link> : words}
+            </li>
+          );
+        })}
+      </ul>
+    );
+  };
   /** A field of one of the page's forms: what came back belongs to the form that was sent. */
   const text =
     (form: "schliessung" | "anliegen" | "schalter" | "ort") =>
@@ -638,6 +658,7 @@ export function SettingsPage(props: {
                   { key: "from", label: say.from },
                   { key: "to", label: say.to },
                   { key: "reason", label: say.reason },
+                  { key: "affected", label: say.affected },
                   { key: "act", label: say.remove, labelHidden: true, narrow: true },
                 ]}
                 rows={props.closures.map((closure) => ({
@@ -649,6 +670,7 @@ export function SettingsPage(props: {
                     from: formatInstant(closure.start, language),
                     to: formatInstant(closure.end, language),
                     reason: closure.reason === "" ? "–" : closure.reason,
+                    affected: affectedBy(closure.closureId),
                     act: (
                       <Form view={view} action={`${action}/schliessung-loeschen`}>
                         <input type="hidden" name="schliessung" value={closure.closureId} />

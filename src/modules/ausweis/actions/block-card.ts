@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { addCaseHistory, type Case } from "../../cases/index.ts";
 import { lossLeistung } from "../case-application.ts";
-import { personKeyOf } from "../model/card.ts";
+import { type AusweisCard, personKeyOf } from "../model/card.ts";
 import { prefillFromVerlust, readApplication } from "../model/index.ts";
 import {
   changeState,
@@ -64,7 +64,7 @@ export async function dismissReport(ctx: Ctx, subject: Case): Promise<void> {
   for (const cardId of await dismissLoss(ctx, subject.caseId)) {
     const card = await getCardForUpdate(ctx, cardId);
     if (card.state !== "blocked" || (await isReportedLost(ctx, cardId))) continue;
-    await changeState(ctx, cardId, "handed-over", "unblocked");
+    await liftBlock(ctx, card);
     lifted += 1;
   }
   await addCaseHistory(ctx, subject.caseId, {
@@ -89,5 +89,17 @@ export async function unblockCard(ctx: Ctx, cardId: string): Promise<void> {
   requireDuty(ctx.actor, "casework");
   const card = await getCardForUpdate(ctx, cardId);
   if (card.state !== "blocked") throw new Conflict("ausweis.not-blocked", { cardId });
-  await changeState(ctx, cardId, "handed-over", "unblocked");
+  await liftBlock(ctx, card);
+}
+
+/**
+ * A card that is found again is good again, unless the person has another one since: nobody may have more than one that
+ * is valid.
+ * Source: § 4 Abs. 1, § 10 Abs. 8, § 28 Abs. 2 PAuswG.
+ */
+async function liftBlock(ctx: Ctx, card: AusweisCard): Promise<void> {
+  await changeState(ctx, card.cardId, "handed-over", "unblocked");
+  const others = await listCardsOfPerson(ctx, personKeyOf(card));
+  const replaced = others.some(({ cardId, state }) => cardId !== card.cardId && state === "handed-over");
+  if (replaced) await changeState(ctx, card.cardId, "invalidated");
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { findCase } from "../../cases/index.ts";
+import { deleteVisitOf } from "../store/checked.ts";
 import { deletePhotoCode, deleteSignature, deleteUnsentSignatures, listCasesWithoutCard } from "../store/online.ts";
 import { insertDeletion } from "../store.ts";
 
@@ -8,7 +9,7 @@ const dayMs = 86_400_000;
 const keepUnsentDays = 60;
 
 /**
- * Deletes signatures and codes that lead to no card: of drafts that nobody sent, of applications that came to nothing,
+ * Deletes signatures, codes and notes of the visit that lead to no card: of drafts that nobody sent, of applications that came to nothing,
  * and of cards that the register has forgotten. Source: § 23 Abs. 2 and 4 PAuswG.
  */
 export async function forgetOnline(ctx: Ctx): Promise<void> {
@@ -17,6 +18,7 @@ export async function forgetOnline(ctx: Ctx): Promise<void> {
     const subject = await findCase(ctx, caseId);
     if (subject !== undefined && subject.status !== "done") continue;
     await deletePhotoCode(ctx, caseId);
+    await deleteVisitOf(ctx, caseId);
     if (await deleteSignature(ctx, caseId)) await insertDeletion(ctx, "unterschrift", caseId, "§ 23 Abs. 4 PAuswG");
   }
 }

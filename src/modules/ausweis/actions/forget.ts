@@ -1,18 +1,16 @@
-import { addMonths, dayInBerlin } from "../../../kernel/index.ts";
+import { addMonths, dayInBerlin, instantInBerlin } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { findCase, forgetAnswer } from "../../cases/index.ts";
-import {
-  mustBeDeleted,
-  photoInCloudMonthsAtMost,
-  photoInDeviceHoursAtMost,
-  registerYearsAfterExpiry,
-} from "../model/index.ts";
+import { mustBeDeleted, photoRecentMonths, registerYearsAfterExpiry } from "../model/index.ts";
+import { deleteVisitOf } from "../store/checked.ts";
 import {
   changeState,
   deleteBiometric,
   deleteCard,
+  deleteForgottenLosses,
   deletePhoto,
   findCardOfCase,
+  hasCards,
   insertDeletion,
   listCardsToExpire,
   listCardsValidBefore,
@@ -54,15 +52,22 @@ export async function forgetFingerprintsOfClosed(ctx: Ctx): Promise<void> {
   }
 }
 
-/** Deletes photographs that waited too long for an order. § 6a Abs. 3 PAuswV. */
+/**
+ * Deletes photographs that lead to no card: at once where the application came to nothing, and after six months where
+ * it is still open, because a photograph has to be recent. What was taken at the office has left the device the moment
+ * it was taken: the 96 hours of § 6a Abs. 3 Satz 2 PAuswV are about one that waits there, not about an application that
+ * waits for a second person over the holidays.
+ * Source: § 7 Abs. 1 PAuswV; § 26 Abs. 1 PAuswG.
+ */
 export async function forgetUnusedPhotos(ctx: Ctx): Promise<void> {
-  const deviceSince = new Date(ctx.now.getTime() - photoInDeviceHoursAtMost * 3_600_000);
-  for (const caseId of await listUnusedPhotos(ctx, "geraet", deviceSince)) {
-    if (await deletePhoto(ctx, caseId)) await insertDeletion(ctx, "lichtbild-geraet", caseId, "§ 6a Abs. 3 PAuswV");
-  }
-  const cloudSince = new Date(`${addMonths(dayInBerlin(ctx.now), -photoInCloudMonthsAtMost)}T00:00:00Z`);
-  for (const caseId of await listUnusedPhotos(ctx, "cloud", cloudSince)) {
-    if (await deletePhoto(ctx, caseId)) await insertDeletion(ctx, "lichtbild-cloud", caseId, "§ 5 Abs. 7 PAuswV");
+  const tooOld = instantInBerlin(addMonths(dayInBerlin(ctx.now), -photoRecentMonths));
+  for (const { caseId, origin, fetchedAt } of await listUnusedPhotos(ctx)) {
+    const subject = await findCase(ctx, caseId);
+    const over = subject === undefined || subject.status === "done";
+    if (!over && fetchedAt >= tooOld) continue;
+    const rule = origin === "geraet" ? "lichtbild-geraet" : "lichtbild-cloud";
+    const source = over ? "§ 26 Abs. 1 PAuswG" : "§ 7 Abs. 1 PAuswV";
+    if (await deletePhoto(ctx, caseId)) await insertDeletion(ctx, rule, caseId, source);
   }
 }
 
@@ -73,9 +78,15 @@ export async function keepRegister(ctx: Ctx): Promise<void> {
   const oldest = addMonths(today, -12 * registerYearsAfterExpiry);
   for (const card of await listCardsValidBefore(ctx, oldest)) {
     if (!mustBeDeleted(card.validUntil, today)) continue;
-    await deletePhoto(ctx, card.caseId);
-    await forgetFingerprints(ctx, card.caseId);
     await deleteCard(ctx, card.cardId);
+    // A provisional card is over years before the card that was applied for with it: what belongs to both stays.
+    if (!(await hasCards(ctx, card.caseId))) {
+      await deletePhoto(ctx, card.caseId);
+      await forgetFingerprints(ctx, card.caseId);
+      await deleteVisitOf(ctx, card.caseId);
+    }
     await insertDeletion(ctx, "register", card.cardId, "§ 23 Abs. 4 PAuswG");
   }
+  // Of a card that another office issued nothing is known but that it was good for ten years at most.
+  await deleteForgottenLosses(ctx, instantInBerlin(addMonths(oldest, -12 * 10)));
 }

@@ -6,20 +6,12 @@ import { addCaseHistory, type Case, listTasksOfCase } from "../../cases/index.ts
 import { postMessage } from "../../messaging/index.ts";
 import { getTenant } from "../../tenants/index.ts";
 import { applicationOf, requireApplication } from "../case-application.ts";
-import { type AusweisCard, personKeyOf } from "../model/card.ts";
+import type { AusweisCard } from "../model/card.ts";
 import { isSignature } from "../model/signature.ts";
 import { applicationPayload } from "../payloads.ts";
-import {
-  changeState,
-  findCardBySeriennummer,
-  findCardOfCase,
-  findHandover,
-  getCardForUpdate,
-  type Handover,
-  listCardsOfPerson,
-  saveHandover,
-} from "../store.ts";
+import { changeState, findCardOfCase, findHandover, getCardForUpdate, type Handover, saveHandover } from "../store.ts";
 import { forgetFingerprints } from "./forget.ts";
+import { invalidateEarlierCards } from "./invalidate-earlier.ts";
 
 /** @throws Conflict `ausweis.no-card`: nothing was ordered */
 async function cardOf(ctx: Ctx, caseId: string): Promise<AusweisCard> {
@@ -118,15 +110,12 @@ export async function handOver(ctx: Ctx, subject: Case): Promise<void> {
     throw new Conflict("ausweis.nobody-received", { caseId });
   }
   await changeState(ctx, card.cardId, "handed-over");
-  const { alteSeriennummer } = applicationOf(subject);
-  const ofPerson = await listCardsOfPerson(ctx, personKeyOf(card));
-  const named = alteSeriennummer === "" ? undefined : await findCardBySeriennummer(ctx, alteSeriennummer);
-  const earlier = named === undefined ? ofPerson : [...ofPerson, named];
-  const invalid = [...new Map(earlier.map((one) => [one.cardId, one])).values()].filter(
-    // The number of a stranger's card, typed by mistake, invalidates nothing: the birthday has to agree.
-    (one) => one.cardId !== card.cardId && one.state === "handed-over" && one.geburtsdatum === card.geburtsdatum,
+  const application = applicationOf(subject);
+  const invalid = await invalidateEarlierCards(
+    ctx,
+    { cardId: card.cardId, geburtsdatum: card.geburtsdatum, application },
+    ["personalausweis", "vorlaeufig"],
   );
-  for (const one of invalid) await changeState(ctx, one.cardId, "invalidated");
   await forgetFingerprints(ctx, caseId);
   // A job of its own: the step that hands over saves the case, with every answer, once it is done.
   if (card.uebergabe === "versand") {
@@ -136,11 +125,11 @@ export async function handOver(ctx: Ctx, subject: Case): Promise<void> {
     action: "ausweis.ausgehaendigt",
     text: {
       de:
-        invalid.length === 0
+        invalid === 0
           ? "Ausweis ausgehändigt, Fingerabdrücke gelöscht"
           : "Ausweis ausgehändigt, alter Ausweis entwertet, Fingerabdrücke gelöscht",
       en:
-        invalid.length === 0
+        invalid === 0
           ? "Card handed over, fingerprints deleted"
           : "Card handed over, old card invalidated, fingerprints deleted",
     },
@@ -148,6 +137,6 @@ export async function handOver(ctx: Ctx, subject: Case): Promise<void> {
       de: "Sie haben Ihren Ausweis bekommen. Ihre Fingerabdrücke sind gelöscht.",
       en: "You have received your card. Your fingerprints have been deleted.",
     },
-    details: { cardId: card.cardId, invalidated: invalid.length },
+    details: { cardId: card.cardId, invalidated: invalid },
   });
 }

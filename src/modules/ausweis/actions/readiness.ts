@@ -1,10 +1,11 @@
 import { dayInBerlin, type Localized } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Case, TaskGuard } from "../../cases/index.ts";
-import { applicationOf } from "../case-application.ts";
+import { applicationOf, dayOfApplication } from "../case-application.ts";
 import { personKeyOf } from "../model/card.ts";
-import { ageOn, fingerprintsFrom } from "../model/index.ts";
+import { ageOn, checkMissing, checksBeforeOrder, fingerprintsFrom } from "../model/index.ts";
 import { withoutAppointment } from "../model/online-setting.ts";
+import { listChecked } from "../store/checked.ts";
 import { findBiometric, findCardOnItsWay, findHandover, findPhoto, findVisit } from "../store.ts";
 
 /** Something that is missing; `at` is the panel where it can be put right. */
@@ -35,6 +36,15 @@ export async function missingForOrder(ctx: Ctx, subject: Case): Promise<readonly
       text: { de: "Die Fingerabdrücke fehlen.", en: "The fingerprints are missing." },
     });
   }
+  const appliedOn = await dayOfApplication(ctx, subject.caseId);
+  const checked = new Set((await listChecked(ctx, subject.caseId)).map(({ what }) => what));
+  for (const what of checksBeforeOrder(application, appliedOn, age, visited)) {
+    if (checked.has(what)) continue;
+    missing.push({
+      at: what === "unterschrift" ? "ausweis-unterschrift" : "ausweis-nachweise",
+      text: checkMissing[what],
+    });
+  }
   const other = await findCardOnItsWay(ctx, personKeyOf(application));
   if (other !== undefined && other.caseId !== subject.caseId) {
     missing.push({
@@ -63,8 +73,12 @@ export const ausweisTaskGuards: readonly TaskGuard[] = [
   {
     form: "ausweis.freigeben",
     async missing(ctx, subject, outcome) {
-      if (outcome !== "freigegeben" || (await isSecondPerson(ctx, subject.caseId))) return [];
+      if (outcome !== "freigegeben") return [];
+      // Something may have been taken back, or asked for anew, since it was captured.
+      const missing = await missingForOrder(ctx, subject);
+      if (await isSecondPerson(ctx, subject.caseId)) return missing;
       return [
+        ...missing,
         {
           at: "ausweis-identitaet",
           text: {

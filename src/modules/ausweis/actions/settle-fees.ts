@@ -1,16 +1,45 @@
-import { type Cents, cents, dayInBerlin, formatCents, Invalid } from "../../../kernel/index.ts";
+import { type Cents, cents, formatCents, Invalid } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { addCaseHistory, type Case } from "../../cases/index.ts";
-import { type AccountWithState, addCharge, findAccountOfCase, openAccount, waiveCharge } from "../../payments/index.ts";
-import { applicationOf, requireApplication } from "../case-application.ts";
-import { type FeeLine, feeFactsOf, feesOf } from "../model/index.ts";
-import { findCardOfCase } from "../store.ts";
+import {
+  type AccountWithState,
+  addCharge,
+  type ChargeLine,
+  findAccountOfCase,
+  openAccount,
+  waiveCharge,
+} from "../../payments/index.ts";
+import { applicationOf, dayOfApplication, requireApplication } from "../case-application.ts";
+import { type FeeFacts, type FeeLine, feeFactsOf, feesOf } from "../model/index.ts";
+import { listChecked } from "../store/checked.ts";
+import { findCardOfCase, findPhoto } from "../store.ts";
 
-/** Key of what is given up because it is not due on the day; what is given up at discretion has another. */
-const surplusKey = (caseId: string, day: string): string => `ausweis:${caseId}:${day}:surplus`;
+/**
+ * Key of what is given up because it is not due; what is given up at discretion has another. A photograph may be taken
+ * and replaced twice on one day, so the day alone is no key.
+ */
+const surplusKey = (caseId: string, entries: number): string => `ausweis:${caseId}:${entries}:surplus`;
 const isSurplus = (key: string): boolean => key.endsWith(":surplus");
 
-/** What the application costs on the day, and what the claim says so far. */
+/**
+ * What is charged depends on what was done, not on what was announced in the form: who takes the photograph, whether
+ * somebody came outside office hours, whether a provisional card was issued.
+ * Source: § 1 Abs. 1 to 4 PAuswGebV.
+ */
+async function factsOfVisit(ctx: Ctx, subject: Case): Promise<FeeFacts> {
+  const { caseId } = subject;
+  const facts = feeFactsOf(applicationOf(subject), await dayOfApplication(ctx, caseId));
+  const photo = await findPhoto(ctx, caseId);
+  const checked = await listChecked(ctx, caseId);
+  return {
+    ...facts,
+    photoAtOffice: photo === undefined ? facts.photoAtOffice : photo.origin === "geraet",
+    outsideHours: checked.some(({ what }) => what === "ausserhalb-dienstzeit"),
+    vorlaeufiger: facts.vorlaeufiger || (await findCardOfCase(ctx, caseId, "vorlaeufig")) !== undefined,
+  };
+}
+
+/** What the application costs, and what the claim says so far. */
 export async function feesToday(
   ctx: Ctx,
   subject: Case,
@@ -18,14 +47,11 @@ export async function feesToday(
   readonly lines: readonly FeeLine[];
   readonly account: AccountWithState | undefined;
   /** Lines that the claim lacks. */
-  readonly lacking: readonly FeeLine[];
+  readonly lacking: readonly ChargeLine[];
   /** Charged before and not due any more, less what was waived already. */
   readonly surplusCents: Cents;
 }> {
-  const facts = feeFactsOf(applicationOf(subject), dayInBerlin(ctx.now));
-  // Issued without having been asked for in the form: charged all the same (§ 1 Abs. 2 PAuswGebV).
-  const vorlaeufiger = facts.vorlaeufiger || (await findCardOfCase(ctx, subject.caseId, "vorlaeufig")) !== undefined;
-  const lines = feesOf({ ...facts, vorlaeufiger });
+  const lines = feesOf(await factsOfVisit(ctx, subject));
   const account = await findAccountOfCase(ctx, subject.caseId);
   const charged = account?.entries.filter(({ kind }) => kind === "charge") ?? [];
   const lacking = lines.filter(({ key }) => !charged.some(({ lineKey }) => lineKey === key));
@@ -35,7 +61,27 @@ export async function feesToday(
   const givenUp = (account?.entries ?? [])
     .filter(({ kind, idempotencyKey }) => kind === "waiver" && isSurplus(idempotencyKey))
     .reduce((sum, { amountCents }) => sum + amountCents, 0);
-  return { lines, account, lacking, surplusCents: cents(Math.max(0, gone - givenUp)) };
+  // Given up once and due again: the photograph was taken at the office after all.
+  const again = givenUp - gone;
+  const more: readonly ChargeLine[] =
+    again <= 0
+      ? []
+      : [
+          {
+            key: `wieder-${account?.entries.length ?? 0}`,
+            label: { de: "Gebühr, die wieder anfällt", en: "Fee that falls due again" },
+            amountCents: cents(again),
+            source: "§ 1 PAuswGebV",
+          },
+        ];
+  // Nothing is given up that was waived at discretion already.
+  const standing = account === undefined ? 0 : account.chargedCents - account.waivedCents;
+  return {
+    lines,
+    account,
+    lacking: [...lacking, ...more],
+    surplusCents: cents(Math.max(0, Math.min(gone - givenUp, standing))),
+  };
 }
 
 /**
@@ -66,7 +112,7 @@ export async function settleFees(ctx: Ctx, caseId: string): Promise<void> {
       accountId: account.accountId,
       amountCents: surplusCents,
       reason: "Am Tag des Antrags nicht geschuldet (§ 1 PAuswGebV)",
-      idempotencyKey: surplusKey(caseId, dayInBerlin(ctx.now)),
+      idempotencyKey: surplusKey(caseId, account.entries.length),
     });
   }
 }

@@ -39,6 +39,14 @@ export interface Application {
   readonly wohnungImAusland: string;
   readonly email: string;
   readonly vertreter: readonly Vertreter[];
+  /** Two hold custody together: the second one has to agree. Source: § 1629 Abs. 1 BGB. */
+  readonly sorgeGemeinsam: boolean;
+  /** Why somebody stands in for an adult: `betreuung` or `vollmacht`; empty where nobody does. */
+  readonly grundlage: string;
+  /** The office that is competent where this one is not, as the applicant wrote it. Source: § 23 Abs. 3 Nr. 14a PAuswG. */
+  readonly zustaendigeBehoerde: string;
+  /** The important reason of § 8 Abs. 4 Satz 1 PAuswG. */
+  readonly wichtigerGrund: string;
   readonly alteSeriennummer: string;
   readonly alterGueltigBis: PlainDay | undefined;
   /** Code of a registered photo service; empty where it follows or the office takes the photograph. */
@@ -105,7 +113,12 @@ export function readApplication(answers: StoredAnswers): Application | undefined
     wohnungImAusland: text(answers, "wohnungAusland"),
     email: text(answers, "email"),
     vertreter: readVertreter(answers),
-    alteSeriennummer: text(answers, "alterAusweis.seriennummer").toUpperCase(),
+    sorgeGemeinsam: text(answers, "sorge") === "gemeinsam",
+    grundlage: text(answers, "grundlage"),
+    zustaendigeBehoerde: text(answers, "zustaendigeBehoerde"),
+    wichtigerGrund: text(answers, "wichtigerGrund"),
+    // Whoever copies from the back types the check digit along: it is none of the number.
+    alteSeriennummer: text(answers, "alterAusweis.seriennummer").toUpperCase().slice(0, 9),
     alterGueltigBis: day(answers, "alterAusweis.gueltigBis"),
     fotoCode: text(answers, "fotoCode"),
     fotoImAmt: text(answers, "fotoWeg") === "amt",

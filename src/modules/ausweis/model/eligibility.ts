@@ -254,3 +254,6 @@ export function isObliged(facts: Pick<EligibilityFacts, "bornOn" | "today" | "de
 
 /** Fingerprints are taken from this age on, in years. Source: § 9 Abs. 3 Satz 6 PAuswG. */
 export const fingerprintsFrom = 6;
+
+/** The signature is given from this age on, in years. Source: § 9 Abs. 5 PAuswG. */
+export const signsFrom = 10;

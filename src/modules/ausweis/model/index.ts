@@ -7,3 +7,4 @@ export * from "./mrz.ts";
 export * from "./photo-rules.ts";
 export * from "./retention.ts";
 export * from "./validity.ts";
+export * from "./visit-checks.ts";

@@ -7,26 +7,40 @@ const escaped = (text: string): string =>
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
     .replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
 
+/** What belongs to an order besides card and photograph. */
+export interface OrderParts {
+  /** How many fingers were captured. */
+  readonly fingers: number;
+  /** Who orders. */
+  readonly office: string;
+  /** Municipality of the main residence, eight digits; empty where it is another's or none. § 5 Abs. 5 Nr. 1a PAuswG. */
+  readonly ags: string;
+  /** Where the courier announces the delivery (§ 18 Abs. 3 PAuswV); empty for none. */
+  readonly deliveryEmail: string;
+  /** How the signature was given (§ 5 Abs. 2 Nr. 6 PAuswG); `keine`: under ten, or the person cannot write. */
+  readonly signature:
+    | { readonly kind: "gezeichnet"; readonly path: string }
+    | { readonly kind: "papier" }
+    | { readonly kind: "keine" };
+}
+
 /**
  * An order to the producer, in a format of our own (`urn:klickamt:ausweisbestellung:1`): the data of § 5 Abs. 2 and 4
  * PAuswG and the photograph. It is not XhD and claims no conformance with it. Fingerprints are counted, never
  * contained: a folder is no place for them.
- * @param fingers how many were captured
- * @param deliveryEmail where the courier announces the delivery (§ 18 Abs. 3 PAuswV); empty for none
+ * The signature is the drawing as the path of an SVG of 1000 by 400; one on the signature sheet follows with the sheet.
  */
 export function orderXml(
   card: AusweisCard,
   photo: { readonly bytes: Uint8Array; readonly mediaType: string },
-  fingers: number,
-  office: string,
-  deliveryEmail = "",
+  more: OrderParts,
 ): string {
   const line = (name: string, value: string | number | undefined): string =>
     value === undefined || value === "" ? "" : `  <${name}>${escaped(String(value))}</${name}>\n`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     `<bestellung xmlns="urn:klickamt:ausweisbestellung:1" id="${card.cardId}">\n`,
-    line("behoerde", office),
+    line("behoerde", more.office),
     line("bestellt", card.orderedAt.toISOString()),
     line("familienname", card.familienname),
     line("geburtsname", card.geburtsname),
@@ -40,11 +54,15 @@ export function orderXml(
     line("groesseCm", card.groesseCm),
     line("augenfarbe", card.augenfarbe),
     line("anschrift", card.anschrift),
+    line("gemeindeschluessel", more.ags),
     line("ausstellungsdatum", card.issuedOn),
     line("gueltigBis", card.validUntil),
     line("lieferung", card.uebergabe === "versand" ? "wohnung" : "amt"),
-    line("emailFuerZustellung", deliveryEmail),
-    `  <fingerabdruecke anzahl="${fingers}"/>\n`,
+    line("emailFuerZustellung", more.deliveryEmail),
+    more.signature.kind === "gezeichnet"
+      ? `  <unterschrift art="gezeichnet">${escaped(more.signature.path)}</unterschrift>\n`
+      : `  <unterschrift art="${more.signature.kind}"/>\n`,
+    `  <fingerabdruecke anzahl="${more.fingers}"/>\n`,
     `  <lichtbild typ="${escaped(photo.mediaType)}">${Buffer.from(photo.bytes).toString("base64")}</lichtbild>\n`,
     "</bestellung>\n",
   ].join("");

@@ -25,15 +25,22 @@ export function mustBeDeleted(validUntil: PlainDay, today: PlainDay): boolean {
   return today > registerRetention(validUntil).latest;
 }
 
-/** Longest that a photograph may wait in the office's own device, in hours. Source: § 6a Abs. 3 Satz 2 PAuswV. */
-export const photoInDeviceHoursAtMost = 96;
-
-/** Longest that the cloud keeps a photograph, in months. Source: § 5 Abs. 7 Satz 1 PAuswV. */
-export const photoInCloudMonthsAtMost = 6;
+/**
+ * How long a photograph waits for its card, in months: it has to be recent, and so long the cloud may keep it.
+ * Source: § 7 Abs. 1, § 5 Abs. 7 Satz 1 PAuswV.
+ */
+export const photoRecentMonths = 6;
 
 /** One kind of data and when it is deleted, in words for citizens and for the deletion protocol. */
 export interface DeletionRule {
-  readonly key: "register" | "fingerabdruecke" | "email" | "lichtbild-geraet" | "lichtbild-cloud" | "sperrsumme";
+  readonly key:
+    | "register"
+    | "fingerabdruecke"
+    | "email"
+    | "lichtbild-geraet"
+    | "lichtbild-cloud"
+    | "unterschrift"
+    | "sperrsumme";
   readonly what: Localized;
   readonly until: Localized;
   readonly source: string;
@@ -67,21 +74,30 @@ export const deletionRules: readonly DeletionRule[] = [
   },
   {
     key: "lichtbild-geraet",
-    what: { de: "Lichtbild im Aufnahmegerät der Behörde", en: "Photograph in the office's device" },
+    what: { de: "Im Amt aufgenommenes Lichtbild", en: "Photograph taken at the office" },
     until: {
-      de: "unverzüglich nach dem Abruf, spätestens nach 96 Stunden",
-      en: "without delay after it was fetched, after 96 hours at the latest",
+      de: "im Gerät sofort nach dem Abruf; ohne Ausweis sobald der Antrag erledigt ist, spätestens nach sechs Monaten",
+      en: "in the device as soon as it was fetched; without a card once the application is done, after six months at the latest",
     },
-    source: "§ 6a Abs. 3 PAuswV",
+    source: "§ 6a Abs. 3, § 7 Abs. 1 PAuswV; § 26 Abs. 1 PAuswG",
   },
   {
     key: "lichtbild-cloud",
-    what: { de: "Lichtbild beim Cloudanbieter", en: "Photograph at the cloud provider" },
+    what: { de: "Lichtbild vom Fotodienst", en: "Photograph from the photo service" },
     until: {
-      de: "unverzüglich nach dem Abruf, spätestens nach sechs Monaten",
-      en: "without delay after it was fetched, after six months at the latest",
+      de: "beim Cloudanbieter sofort nach dem Abruf; ohne Ausweis sobald der Antrag erledigt ist, spätestens nach sechs Monaten",
+      en: "at the cloud provider as soon as it was fetched; without a card once the application is done, after six months at the latest",
     },
-    source: "§ 5 Abs. 7 Satz 1 PAuswV",
+    source: "§ 5 Abs. 7 Satz 1, § 7 Abs. 1 PAuswV; § 26 Abs. 1 PAuswG",
+  },
+  {
+    key: "unterschrift",
+    what: { de: "Unterschrift", en: "Signature" },
+    until: {
+      de: "mit den Angaben im Register; ohne Ausweis sobald der Antrag erledigt ist",
+      en: "with the data in the register; without a card once the application is done",
+    },
+    source: "§ 23 Abs. 4 PAuswG",
   },
   {
     key: "sperrsumme",

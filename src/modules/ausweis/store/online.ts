@@ -86,6 +86,20 @@ export async function findSignatureOfCase(ctx: Ctx, caseId: string): Promise<Giv
   return row === undefined ? undefined : toSignature(row);
 }
 
+/** A signature given at the counter; takes the place of one that was given before. */
+export async function saveSignatureOfCase(
+  ctx: Ctx,
+  caseId: string,
+  signature: Pick<GivenSignature, "path" | "name">,
+): Promise<void> {
+  await deleteSignature(ctx, caseId);
+  await tables(ctx)
+    .insertInto("ausweis.signature")
+    // There was no draft: the case stands in its place.
+    .values({ tenant_id: ctx.tenant, draft_id: caseId, case_id: caseId, ...signature, signed_at: ctx.now })
+    .execute();
+}
+
 /** The draft has become a case, and its signature goes with it. */
 export async function giveSignatureToCase(ctx: Ctx, draftId: string, caseId: string): Promise<void> {
   await tables(ctx)
@@ -106,7 +120,7 @@ export async function deleteUnsentSignatures(ctx: Ctx, before: Date): Promise<vo
     .execute();
 }
 
-/** Cases with a signature or a code of a photograph, but without a card in the register. */
+/** Cases with something of the application, but without a card in the register. */
 export async function listCasesWithoutCard(ctx: Ctx): Promise<readonly string[]> {
   const rows = await tables(ctx)
     .selectFrom("ausweis.signature")
@@ -114,6 +128,8 @@ export async function listCasesWithoutCard(ctx: Ctx): Promise<readonly string[]>
     .where("tenant_id", "=", ctx.tenant)
     .where("case_id", "is not", null)
     .union(tables(ctx).selectFrom("ausweis.photo_code").select("case_id").where("tenant_id", "=", ctx.tenant))
+    .union(tables(ctx).selectFrom("ausweis.visit").select("case_id").where("tenant_id", "=", ctx.tenant))
+    .union(tables(ctx).selectFrom("ausweis.checked").select("case_id").where("tenant_id", "=", ctx.tenant))
     .except(tables(ctx).selectFrom("ausweis.card").select("case_id").where("tenant_id", "=", ctx.tenant))
     .execute();
   return rows.flatMap(({ case_id }) => case_id ?? []);

@@ -135,7 +135,7 @@ export function CounterPage(props: {
                     <p>{{ de: "Es fehlt noch:", en: "Still missing:" }[language]}</p>
                     <ul>
                       {props.missing.map(({ at, text }) => (
-                        <li key={at}>
+                        <li key={text.de}>
                           <Link href={`#${at}`}>{text[language]}</Link>
                         </li>
                       ))}

@@ -31,6 +31,9 @@ import { type Appointment, formatTime } from "../../appointments/index.ts";
 import type { Case } from "../../cases/index.ts";
 import { type AusweisCard, type CardEvent, cardKindWords, cardStateWords } from "../model/card.ts";
 import type { Comparison } from "../model/compare-register.ts";
+import { checkWords, deletionRules } from "../model/index.ts";
+import type { Checked } from "../store/checked.ts";
+import type { Deletion, StoredPhoto } from "../store.ts";
 import { CardBadge } from "./parts.tsx";
 
 interface Page {
@@ -276,6 +279,11 @@ export function AusweisDeskPage(
                 }))}
               />
             )}
+            <p>
+              <Link href={view.href("/amt/ausweis/loeschprotokoll")}>
+                {{ de: "Löschprotokoll und Fristen", en: "Deletion protocol and periods" }[language]}
+              </Link>
+            </p>
             <Pager
               view={view}
               {...(props.before === undefined ? {} : { previousHref: searched() })}
@@ -293,6 +301,10 @@ export function CardPage(
   props: Page & {
     readonly card: AusweisCard;
     readonly events: readonly CardEvent[];
+    /** What was seen and given at the visit. */
+    readonly checked: readonly Checked[];
+    /** Who took the photograph: § 23 Abs. 3 Nr. 20 PAuswG. */
+    readonly photoBy: StoredPhoto["origin"] | undefined;
     readonly lastDay: AusweisCard["validUntil"];
   },
 ): JSX.Element {
@@ -313,6 +325,18 @@ export function CardPage(
             ...row("Größe", "Height", card.groesseCm === undefined ? "" : `${card.groesseCm} cm`),
             ...row("Augenfarbe", "Eyes", card.augenfarbe),
             ...row("Anschrift", "Address", card.anschrift),
+            ...props.checked
+              .filter(({ what }) => what === "vertretung" || what === "ermaechtigung")
+              .map(({ what, note }) => ({ term: checkWords[what][language], value: note })),
+            ...row(
+              "Lichtbild aufgenommen von",
+              "Photograph taken by",
+              props.photoBy === undefined
+                ? ""
+                : props.photoBy === "geraet"
+                  ? { de: "dieser Behörde", en: "this office" }[language]
+                  : { de: "einem registrierten Fotodienst", en: "a registered photo service" }[language],
+            ),
             ...row("Ausgestellt", "Issued", formatDay(card.issuedOn, language)),
             ...row("Gültig bis", "Valid until", formatDay(card.validUntil, language)),
             ...row(
@@ -347,6 +371,61 @@ export function CardPage(
               when: `${formatInstant(event.at, language)}, ${event.actorName}`,
               state: index === props.events.length - 1 ? ("current" as const) : ("done" as const),
             }))}
+          />
+        </Section>
+      </Stack>
+    </DeskPage>
+  );
+}
+
+/** What was deleted, when, by whom and by which rule; never what it was. */
+export function DeletionsPage(props: Page & { readonly deletions: readonly Deletion[] }): JSX.Element {
+  const { view } = props;
+  const { language } = view;
+  const say = (de: string, en: string): string => ({ de, en })[language];
+  return (
+    <DeskPage view={view} nav={props.nav} title={say("Löschprotokoll", "Deletion protocol")}>
+      <Stack gap="l">
+        <p>
+          {say(
+            "Was das Ausweisamt gelöscht hat, die letzten 200 Einträge. Namen und Inhalte stehen hier nicht.",
+            "What the office has deleted, the last 200 entries. Names and contents do not stand here.",
+          )}
+        </p>
+        {props.deletions.length === 0 ? (
+          <Empty title={say("Noch nichts gelöscht", "Nothing deleted yet")} />
+        ) : (
+          <Table
+            caption={say("Gelöschte Angaben", "Deleted data")}
+            captionHidden
+            keyboard
+            columns={[
+              { key: "at", label: say("Wann", "When"), rowHeader: true },
+              { key: "what", label: say("Was", "What") },
+              { key: "source", label: say("Vorschrift", "Provision") },
+              { key: "by", label: say("Durch", "By") },
+            ]}
+            rows={props.deletions.map((deletion) => ({
+              key: `${deletion.rule} ${deletion.subjectId} ${deletion.at.getTime()}`,
+              cells: {
+                at: formatInstant(deletion.at, language),
+                what: deletionRules.find(({ key }) => key === deletion.rule)?.what[language] ?? deletion.rule,
+                source: deletion.source,
+                by: deletion.byName,
+              },
+            }))}
+          />
+        )}
+        <Section id="fristen" title={say("Fristen", "Periods")}>
+          <Facts
+            // Sperrkennwort and Sperrsumme are nowhere in this program.
+            rows={deletionRules
+              .filter(({ key }) => key !== "sperrsumme")
+              .map(({ what, until, source }) => ({
+                term: what[language],
+                value: until[language],
+                hint: source,
+              }))}
           />
         </Section>
       </Stack>

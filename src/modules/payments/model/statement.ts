@@ -4,6 +4,9 @@ import { type Cents, Invalid, type Localized, type PlainDay } from "../../../ker
 export type StatementFault =
   | "too-large"
   | "not-readable"
+  | "zip"
+  | "mt940"
+  | "table"
   | "encoding"
   | "doctype"
   | "limit"
@@ -24,6 +27,18 @@ export type StatementFault =
 export const faultWords: Readonly<Record<StatementFault, Localized>> = {
   "too-large": { de: "Die Datei ist größer als 60 MB.", en: "The file is larger than 60 MB." },
   "not-readable": { de: "Das ist kein lesbares XML.", en: "This is not readable XML." },
+  zip: {
+    de: "Das ist eine ZIP-Datei. Entpacken Sie sie, und wählen Sie die XML-Dateien darin einzeln.",
+    en: "This is a ZIP file. Unpack it and choose the XML files in it one by one.",
+  },
+  mt940: {
+    de: "Das ist ein Auszug im alten Format MT940. Rufen Sie ihn bei der Bank als camt.053 (XML) ab.",
+    en: "This is a statement in the old format MT940. Fetch it from the bank as camt.053 (XML).",
+  },
+  table: {
+    de: "Das ist eine Tabelle oder ein Text, kein Kontoauszug in XML. Rufen Sie den Auszug bei der Bank als camt.053 ab.",
+    en: "This is a table or a text, no bank statement in XML. Fetch the statement from the bank as camt.053.",
+  },
   encoding: { de: "Die Datei ist nicht in UTF-8 geschrieben.", en: "The file is not written in UTF-8." },
   doctype: {
     de: "Die Datei enthält eine DOCTYPE-Angabe. Damit könnten fremde Inhalte nachgeladen werden. In Kontoauszügen gibt es das nicht.",
