@@ -1707,6 +1707,7 @@ create table gewerbe.entry (
   constraint entry_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deregistered'::text])))
 );
 CREATE INDEX entry_akte ON gewerbe.entry USING btree (tenant_id, akte_id);
+CREATE INDEX entry_last_case ON gewerbe.entry USING btree (tenant_id, last_case_id);
 CREATE INDEX entry_match ON gewerbe.entry USING btree (tenant_id, match_key, status);
 CREATE INDEX entry_status ON gewerbe.entry USING btree (tenant_id, status, entry_id);
 alter table gewerbe.entry enable row level security;
