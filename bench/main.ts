@@ -7,6 +7,7 @@ import { freePort, temporaryFolder } from "../journeys/support/program.ts";
 import { timeAppointments } from "./appointments.ts";
 import { weighPages } from "./bytes.ts";
 import { timeImport } from "./camt.ts";
+import { timeCodeLists } from "./code-lists.ts";
 import { type DeskTimes, timeDesk } from "./desk.ts";
 import { compareForms } from "./forms.ts";
 import { town } from "./journey.ts";
@@ -30,6 +31,7 @@ const names = [
   "appointments",
   "camt",
   "search",
+  "code-lists",
   "kill",
   "records",
 ] as const;
@@ -150,6 +152,7 @@ async function onOneDatabase(): Promise<void> {
 }
 
 if (wants("start")) await measured("Starts", timeStarts);
+if (wants("code-lists")) await measured("Code lists", async () => timeCodeLists());
 if (wants("bytes", "desk", "journeys", "submission", "forms", "appointments", "camt", "search", "records"))
   await onOneDatabase();
 if (wants("kill")) {

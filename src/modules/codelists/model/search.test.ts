@@ -50,38 +50,6 @@ test("nothing typed shows the beginning of the alphabet, nonsense nothing", () =
   expect(labels(countries, "-", 5)).toEqual([]);
 });
 
-test("searches twelve thousand entries in less than five milliseconds", () => {
-  const letters = "abcdefghijklmnoprstuwz";
-  const word = (seed: number) =>
-    Array.from({ length: 9 }, (_, at) => letters[(seed * (at + 7) * 31 + at * at) % letters.length]).join("");
-  const list: CodeList = {
-    uri: "urn:example:gross",
-    version: "1",
-    name: { de: "Groß", en: "Large" },
-    entries: Array.from({ length: 12_000 }, (_, at) => ({
-      code: String(at),
-      label: `${word(at)} ${word(at + 99)} und ${word(at * 3)}`,
-    })),
-  };
-  searchEntries(list, "a");
-  const times = [
-    word(4711),
-    "und",
-    word(77).slice(0, 4),
-    `${word(9).slice(0, 5)}q${word(9).slice(6)}`,
-    "zzzzqqqq",
-    "11999",
-  ].map((query) => {
-    const runs = Array.from({ length: 7 }, () => {
-      const begun = performance.now();
-      searchEntries(list, query);
-      return performance.now() - begun;
-    });
-    return runs.sort((one, other) => one - other)[2] as number;
-  });
-  expect(Math.max(...times)).toBeLessThan(5);
-});
-
 test("versions are compared as people count", () => {
   expect(["9", "10", "2018-01-31", "2021-01-11"].sort(compareVersions)).toEqual([
     "9",
