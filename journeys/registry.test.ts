@@ -16,8 +16,9 @@ async function atDesk(viewport: { width: number; height: number }, javaScript: b
 
 /** Goes on with Tab, as somebody without a mouse, until this has the focus. */
 async function reach(target: Locator): Promise<void> {
-  const element = target.first();
-  await element.waitFor({ state: "attached" });
+  // Found once: by its role a large page is searched anew each time.
+  const element = await target.first().elementHandle();
+  if (element === null) throw new Error(`not on ${page.url()}`);
   for (let steps = 0; steps < 400; steps++) {
     if (await element.evaluate((one) => one === document.activeElement)) return;
     await page.keyboard.press("Tab");
@@ -40,7 +41,9 @@ async function type(label: string | RegExp, words: string): Promise<void> {
 async function choose(label: string, words: string): Promise<void> {
   const list = page.getByRole("combobox", { name: label });
   await reach(list);
-  const chosen = () => list.evaluate((one) => (one as HTMLSelectElement).selectedOptions[0]?.text ?? "");
+  const element = await list.elementHandle();
+  const chosen = async () =>
+    (await element?.evaluate((one) => (one as HTMLSelectElement).selectedOptions[0]?.text)) ?? "";
   for (let steps = 0; steps < 60 && !(await chosen()).includes(words); steps++) await page.keyboard.press("ArrowDown");
   expect(await chosen()).toContain(words);
 }
