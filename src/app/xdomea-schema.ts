@@ -1,11 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { XmlBufferInputProvider, XmlDocument, XmlLibError, XsdValidator, xmlRegisterInputProvider } from "libxml2-wasm";
+import { XmlDocument, XmlLibError, XsdValidator } from "libxml2-wasm";
+import { answerAddress } from "../platform/xml/index.ts";
 import { InstallationError } from "./installation.ts";
 
 const root = "xdomea-Nachrichten-AussonderungDurchfuehren.xsd";
-/** How many were loaded: what was loaded once answers for ever, so each has addresses of its own. */
-let loaded = 0;
 
 const read = (path: string): Uint8Array => new Uint8Array(readFileSync(path));
 
@@ -34,8 +34,8 @@ export function xdomeaSchema(folder: string): (message: Uint8Array) => readonly 
     new InstallationError(
       `KLICKAMT_STANDARDS: the schema of xdomea cannot be used: ${why}. ${schemas} has to hold the XSD of xdomea 4.0.0 and catalog.xml with what they import. Correct the folder, or unset the variable: then our own rules alone check what goes to the archive.`,
     );
-  // Where the parser believes the schema to be: an address that nothing answers but what we give it.
-  const place = `https://klickamt.invalid/xdomea/${++loaded}/`;
+  // Where the parser believes the schema to be: an address that nothing answers but what we give it, and that for ever.
+  const place = `https://klickamt.invalid/xdomea/${randomUUID()}/`;
   let files: Readonly<Record<string, Uint8Array>>;
   try {
     files = schemaFiles(schemas, place);
@@ -45,7 +45,7 @@ export function xdomeaSchema(folder: string): (message: Uint8Array) => readonly 
   const main = files[`${place}${root}`];
   if (main === undefined) throw refuse(`${root} is missing`);
   // Nothing is fetched: what the schema imports from the network is answered from the folder.
-  xmlRegisterInputProvider(new XmlBufferInputProvider(files));
+  for (const [address, content] of Object.entries(files)) answerAddress(address, content);
   const validate = (message: Uint8Array): readonly string[] => {
     using schema = XmlDocument.fromBuffer(main, { url: `${place}${root}` });
     using validator = XsdValidator.fromDoc(schema);

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
-import { XmlBufferInputProvider, XmlDocument, XmlLibError, XsdValidator, xmlRegisterInputProvider } from "libxml2-wasm";
+import { XmlDocument, XmlLibError, XsdValidator } from "libxml2-wasm";
 import { xmlRegisterFsInputProviders } from "libxml2-wasm/lib/nodejs.mjs";
+import { answerAddress } from "../xml/index.ts";
+
+/** The parser is the same for all files of tests of a process, and keeps what is registered with it. */
+const readsFiles = Symbol.for("klickamt.xsd.files");
+const parser = globalThis as { [readsFiles]?: boolean };
 
 /**
  * What an XML schema finds wrong with a document; empty where it is valid.
@@ -12,8 +17,8 @@ export function xsdMistakes(
   xsd: string,
   addresses: Readonly<Record<string, string>> = {},
 ): readonly string[] {
-  xmlRegisterFsInputProviders();
-  answerAddresses(addresses);
+  parser[readsFiles] ??= xmlRegisterFsInputProviders();
+  for (const [address, path] of Object.entries(addresses)) answerAddress(address, new Uint8Array(readFileSync(path)));
   using schema = XmlDocument.fromBuffer(readFileSync(xsd), { url: xsd });
   using validator = XsdValidator.fromDoc(schema);
   using parsed = XmlDocument.fromBuffer(document);
@@ -24,15 +29,4 @@ export function xsdMistakes(
     if (!(error instanceof XmlLibError)) throw error;
     return error.details.map(({ line, message }) => `${line}: ${message.trim()}`);
   }
-}
-
-const answered = new Set<string>();
-
-/** The parser keeps what is registered with it; once is enough. */
-function answerAddresses(addresses: Readonly<Record<string, string>>): void {
-  const fresh = Object.entries(addresses).filter(([address]) => !answered.has(address));
-  if (fresh.length === 0) return;
-  for (const [address] of fresh) answered.add(address);
-  const contents = fresh.map(([address, path]) => [address, new Uint8Array(readFileSync(path))] as const);
-  xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries(contents)));
 }

@@ -1,3 +1,4 @@
+export { answerAddress } from "./answer-address.ts";
 export { parseXml, type XmlLimits } from "./parse.ts";
 export { XmlRefused } from "./refused.ts";
 export {
