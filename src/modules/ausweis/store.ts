@@ -595,7 +595,7 @@ export async function insertDeletion(ctx: Ctx, rule: string, subjectId: string, 
 export async function listDeletions(ctx: Ctx, subjectId?: string): Promise<readonly Deletion[]> {
   let rows = tables(ctx).selectFrom("ausweis.deletion").selectAll().where("tenant_id", "=", ctx.tenant);
   if (subjectId !== undefined) rows = rows.where("subject_id", "=", subjectId);
-  const found = await rows.orderBy("deletion_id", "desc").limit(200).execute();
+  const found = await rows.orderBy("at", "desc").orderBy("deletion_id", "desc").limit(200).execute();
   return found.map((row) => ({
     rule: row.rule,
     subjectId: row.subject_id,

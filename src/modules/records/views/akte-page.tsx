@@ -571,34 +571,36 @@ export function AktePage(props: {
             ) : undefined
           }
         >
-          <SearchForm
-            view={view}
-            action={view.href("/amt/aktensuche")}
-            name="worte"
-            label={wording.searchWithinLabel[language]}
-            button={wording.searchTexts[language]}
-          >
-            <input type="hidden" name="akte" value={akte.akteId} />
-          </SearchForm>
-          {props.part ? (
-            <p>
-              <Link href={view.href(`${path}#inhalt-der-akte`)}>{words.wholeAkte[language]}</Link>
-            </p>
-          ) : null}
-          {contents.vorgaenge.length === 0 ? (
-            <p>{wording.noVorgaenge[language]}</p>
-          ) : registry ? (
-            <TickForm
+          <Stack gap="l">
+            <SearchForm
               view={view}
-              verbs={["vorgaenge-verschieben", "akte-teilen", "dokumente-verschieben", "verweise-anlegen"]}
-              from={path}
+              action={view.href("/amt/aktensuche")}
+              name="worte"
+              label={wording.searchWithinLabel[language]}
+              button={wording.searchTexts[language]}
             >
-              {vorgaenge}
-            </TickForm>
-          ) : (
-            vorgaenge
-          )}
-          {props.moreHref === undefined ? null : <Pager view={view} nextHref={props.moreHref} />}
+              <input type="hidden" name="akte" value={akte.akteId} />
+            </SearchForm>
+            {props.part ? (
+              <p>
+                <Link href={view.href(`${path}#inhalt-der-akte`)}>{words.wholeAkte[language]}</Link>
+              </p>
+            ) : null}
+            {contents.vorgaenge.length === 0 ? (
+              <p>{wording.noVorgaenge[language]}</p>
+            ) : registry ? (
+              <TickForm
+                view={view}
+                verbs={["vorgaenge-verschieben", "akte-teilen", "dokumente-verschieben", "verweise-anlegen"]}
+                from={path}
+              >
+                {vorgaenge}
+              </TickForm>
+            ) : (
+              vorgaenge
+            )}
+            {props.moreHref === undefined ? null : <Pager view={view} nextHref={props.moreHref} />}
+          </Stack>
         </Section>
         <Section
           id="verweise"
