@@ -376,8 +376,11 @@ worker.addEventListener("message", (event: Told) => {
   const from = String((event.data as { from?: unknown }).from ?? "");
   event.waitUntil(
     (async () => {
-      if (kind === "keep") await keepAhead(from, order, assets);
-      else if (kind === "queued")
+      if (kind === "keep") {
+        // A page that was on its way while the worker became active was not there to be claimed.
+        await worker.clients.claim();
+        await keepAhead(from, order, assets);
+      } else if (kind === "queued")
         port?.postMessage((await unseal<[string, string][]>(await read<Sealed>("queue", from))) ?? []);
       else if (kind === "catch-up") {
         const question = await catchUp().catch(() => undefined);
