@@ -365,6 +365,11 @@ describe("a deadline", () => {
     expect(html).toContain(`>${words}<`);
   });
 
+  test("does not pass off the deadline of something done as the day on which it was done", () => {
+    const html = renderToString(<DueDate view={view} day={plainDay("2026-11-19")} today={today} done />);
+    expect(html.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ").trim()).toBe("erledigt Frist 19.11.2026");
+  });
+
   test("has a shape of its own in every state", () => {
     const shapes = ["2026-11-20", "2026-11-23", "2026-11-24", "2026-12-24"].map(
       (day) => /<svg.*<\/svg>/.exec(renderToString(<DueDate view={view} day={plainDay(day)} today={today} />))?.[0],
