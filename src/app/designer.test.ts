@@ -215,6 +215,6 @@ describe("A real schema", () => {
     const draft = await database.run(town.tenantId, system, (ctx) => findDraft(ctx, id));
     expect(JSON.stringify(draft?.definition).match(/"feel":"monat <= 12"/g)).toHaveLength(3);
     await browser.open(overview);
-    expect(browser.text()).toContain("Alles in Ordnung");
+    expect(browser.text()).toContain("Nichts hindert am Veröffentlichen");
   });
 });

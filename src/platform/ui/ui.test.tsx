@@ -228,6 +228,16 @@ describe("a form", () => {
     expect(renderToString(<TextField view={view} name="a" label="Name" />)).not.toContain("freiwillig");
   });
 
+  test("offers no help where there is nothing to read, and no legal source where none is named", () => {
+    const html = renderToString(<TextField view={view} name="a" label="Name" help={{ source: " " }} />);
+    expect(html).not.toContain("<details");
+    const helped = renderToString(
+      <TextField view={view} name="a" label="Name" help={{ text: "Der Name heute.", source: "" }} />,
+    );
+    expect(helped).toContain("Der Name heute.");
+    expect(helped).not.toContain("Rechtsgrundlage");
+  });
+
   test("ends a help with the legal source", () => {
     const html = renderToString(
       <TextField view={view} name="a" label="Name" help={{ text: "Der Name heute.", source: "§ 14 Abs. 4 GewO" }} />,
@@ -367,7 +377,12 @@ describe("a deadline", () => {
 
   test("does not pass off the deadline of something done as the day on which it was done", () => {
     const html = renderToString(<DueDate view={view} day={plainDay("2026-11-19")} today={today} done />);
-    expect(html.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ").trim()).toBe("erledigt Frist 19.11.2026");
+    expect(
+      html
+        .replaceAll(/<[^>]+>/g, " ")
+        .replaceAll(/\s+/g, " ")
+        .trim(),
+    ).toBe("erledigt Frist 19.11.2026");
   });
 
   test("has a shape of its own in every state", () => {
