@@ -27,6 +27,7 @@ import {
   PortalPage,
   Radios,
   renderDocument,
+  SessionEndedPage,
   Table,
   TextField,
   type ViewContext,
@@ -123,6 +124,23 @@ describe("what people type", () => {
     expect(renderToString(<TextField view={view} name="name" label="Name" value="Łukasz Ğ. Þórður" />)).toContain(
       'value="Łukasz Ğ. Þórður"',
     );
+  });
+});
+
+describe("a session that has ended", () => {
+  test("gives back what was typed, and sends to the sign-in beside it: in its place there would be no way back", () => {
+    const html = renderDocument(
+      <SessionEndedPage
+        view={view}
+        typed={[{ name: "text", value: "Ein langer <Vermerk>" }]}
+        signInHref="/musterstadt/amt/anmelden"
+      />,
+    );
+    expect(html).toContain("Ein langer &lt;Vermerk>");
+    const link = tags(html, "a").find((tag) => tag.includes("/amt/anmelden"));
+    expect(link).toContain('target="_blank"');
+    expect(link).toContain('rel="noopener"');
+    expect(html).toContain("In neuem Fenster anmelden");
   });
 });
 
