@@ -54,7 +54,7 @@ function WhereTo(props: { view: ViewContext; shown: Shown; place: OpenPlace }): 
   if (place.address !== undefined && element !== undefined)
     return (
       <Link href={view.href(elementPath(serviceId, place.address))}>
-        {say(view, "Zu", "To")} „{inView(view, elementLabel(element))}“
+        {say(view, `Zu „${inView(view, elementLabel(element))}“`, `To “${inView(view, elementLabel(element))}”`)}
       </Link>
     );
   const path = pages[place.point.kind];
