@@ -155,7 +155,7 @@ export async function walk(
   const town = `${origin}/paderborn`;
   for (const address of [
     origin,
-    `${origin}/?q=33098`,
+    `${origin}/?ort=pader`,
     town,
     `${town}/leistungen`,
     `${town}/leistungen?q=Firma+anmelden`,

@@ -28,6 +28,15 @@ export function remaining(clock: LegalClock, language: Language): string {
   return german ? `noch ${unit(clock, clock.left, "de")}` : `${unit(clock, clock.left, "en")} left`;
 }
 
+/** `2. von 3 Werktagen`: the last day is not over before it is. */
+function howFar(clock: LegalClock, language: Language): string {
+  const { passed, days, late } = clock;
+  const total = unit(clock, days, language);
+  if (language === "en") return late || passed === 0 ? `${passed} of ${total} gone` : `day ${passed} of ${total}`;
+  const ofTotal = `von ${total.replace("Tage", "Tagen").replace("tage", "tagen")}`;
+  return late || passed === 0 ? `${passed} ${ofTotal} vorbei` : `${passed}. ${ofTotal}`;
+}
+
 /** The statutory time as a sentence, a bar, and the days that do not count. */
 export function Clock(props: { readonly view: ViewContext; readonly clock: LegalClock }): JSX.Element {
   const { clock, view } = props;
@@ -45,9 +54,7 @@ export function Clock(props: { readonly view: ViewContext; readonly clock: Legal
       : clock.left <= 1
         ? "warning"
         : "info";
-  const label = german
-    ? `${clock.passed} von ${unit(clock, clock.days, "de").replace("Tage", "Tagen").replace("tage", "tagen")} vorbei`
-    : `${clock.passed} of ${unit(clock, clock.days, "en")} gone`;
+  const label = howFar(clock, language);
   const uncounted = clock.notCounted
     .map((one) => `${one.name[language]} (${formatDayShort(one.day, language)})`)
     .join(", ");
