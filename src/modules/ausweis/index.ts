@@ -21,7 +21,7 @@ export { ausweisKeptFees } from "./kept-fees.ts";
 export * from "./model/index.ts";
 export { ausweisOnlineJobs } from "./online-jobs.ts";
 export { ausweisOnlinePanels } from "./online-panels.tsx";
-export { ausweisPanels } from "./panels.tsx";
+export { ausweisPanels } from "./panels.ts";
 export { ausweisPersonalData } from "./personal-data.ts";
 export { ausweisPrefillSource } from "./prefill.ts";
 export { ausweisRoutes } from "./routes.tsx";
