@@ -3,7 +3,7 @@ import { formatDayShort } from "../../../kernel/index.ts";
 import { BarChart, DeskPage, Empty, Grid, Table, type ViewContext } from "../../../platform/ui/index.ts";
 import type { WaitingTimes } from "../actions/read-appointments.ts";
 import { nav } from "./desk-frame.tsx";
-import { wording } from "./wording.ts";
+import { meanWaitWords, wording } from "./wording.ts";
 
 /** How long people wait, day by day. */
 export function WaitingTimesPage(props: {
@@ -21,16 +21,6 @@ export function WaitingTimesPage(props: {
   };
   const [kept, walked] = [mean("withAppointment"), mean("walkIns")];
   const shown = ({ people, minutes }: WaitingTimes["walkIns"]) => (people === 0 ? "–" : minutes);
-  const words = {
-    de: [
-      kept === undefined ? "" : `Mit Termin warten Menschen im Mittel ${kept} Minuten`,
-      walked === undefined ? "" : `ohne Termin ${walked}`,
-    ],
-    en: [
-      kept === undefined ? "" : `People with an appointment wait ${kept} minutes on average`,
-      walked === undefined ? "" : `without one ${walked}`,
-    ],
-  };
   return (
     <DeskPage view={view} title={say.statistics} nav={nav(view)}>
       {times.length === 0 ? (
@@ -41,7 +31,7 @@ export function WaitingTimesPage(props: {
         <Grid min="l" gap="l">
           <BarChart
             view={view}
-            title={words[language].filter((one) => one !== "").join(", ")}
+            title={meanWaitWords[language](kept, walked)}
             labels={times.map(({ day }) => formatDayShort(day, language).slice(0, 6))}
             unit={say.minutes}
             series={[
