@@ -183,22 +183,6 @@ export async function selectAccountIdsByPayers(ctx: Ctx, payerKeys: readonly str
   return rows.map((row) => row.account_id);
 }
 
-export async function updateAccountLinks(
-  ctx: Ctx,
-  accountId: string,
-  links: { readonly caseId?: string; readonly mailboxId?: string },
-): Promise<void> {
-  await tables(ctx)
-    .updateTable("payments.account")
-    .set({
-      ...(links.caseId === undefined ? {} : { case_id: links.caseId }),
-      ...(links.mailboxId === undefined ? {} : { mailbox_id: links.mailboxId }),
-    })
-    .where("tenant_id", "=", ctx.tenant)
-    .where("account_id", "=", accountId)
-    .execute();
-}
-
 // — The ledger ———————————————————————————————————————————————————————————
 
 const entryColumns = [

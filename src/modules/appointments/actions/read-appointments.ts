@@ -34,11 +34,6 @@ export async function findAppointmentOfCase(ctx: Ctx, caseId: string): Promise<A
   return (await selectAppointmentsOf(ctx, { caseId })).find(({ state }) => state !== "cancelled");
 }
 
-/** Appointments of a mailbox, latest first. Whoever asks must have shown that they may open it. */
-export async function listAppointmentsOfMailbox(ctx: Ctx, mailboxId: string): Promise<readonly Appointment[]> {
-  return selectAppointmentsOf(ctx, { mailboxId });
-}
-
 /**
  * A day's appointments by time, held times among them; those of cases that are closed to who acts without names.
  * @param input.placeId only there
