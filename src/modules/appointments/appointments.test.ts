@@ -51,7 +51,7 @@ import {
   seedAppointments,
   setOpenings,
 } from "./index.ts";
-import { selectAppointmentsOf, selectWaiting } from "./store.ts";
+import { selectAppointmentsOf, selectWaiting } from "./store/index.ts";
 
 const system = { kind: "system", name: "test" } as const;
 const citizen = { kind: "citizen" } as const;

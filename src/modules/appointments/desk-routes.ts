@@ -35,7 +35,14 @@ import { dayBoard } from "./model/day-board.ts";
 import type { Opening } from "./model/places.ts";
 import { formatTime } from "./model/times.ts";
 import { field, fields, parseChoice, parseHours, parseMoment } from "./request-fields.ts";
-import { countWaiting, selectClosures, selectCounters, selectOpenings, selectPlaces, selectServices } from "./store.ts";
+import {
+  countWaiting,
+  selectClosures,
+  selectCounters,
+  selectOpenings,
+  selectPlaces,
+  selectServices,
+} from "./store/index.ts";
 import { DayPage, NoPlacePage } from "./views/day-page.tsx";
 import { DeskAppointmentPage } from "./views/desk-appointment-page.tsx";
 import type { DeskNote, DeskPlaceFacts } from "./views/desk-frame.tsx";

@@ -42,7 +42,7 @@ import {
   selectPayouts,
   selectProviderRefunds,
   selectStatements,
-} from "./store.ts";
+} from "./store/index.ts";
 import { AccountPage, PayoutsPage } from "./views/account-pages.tsx";
 import { BankDetailsPage } from "./views/bank-details-page.tsx";
 import { ClosingsPage, DayPage } from "./views/closing-pages.tsx";

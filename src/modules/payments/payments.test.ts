@@ -49,7 +49,7 @@ import {
 } from "./index.ts";
 import { decideSimulatedPayment, type SimulatedRefundAnswer } from "./simulator/decide.ts";
 import { simulatedRefundWebhook, simulatedWebhook } from "./simulator/provider.ts";
-import { selectOpenItems, selectProviderRefunds, upsertSimulatedPayment } from "./store.ts";
+import { selectOpenItems, selectProviderRefunds, upsertSimulatedPayment } from "./store/index.ts";
 
 const system = { kind: "system", name: "test" } as const;
 const visitor = { kind: "citizen" } as const;

@@ -8,7 +8,7 @@ import {
   selectAppointmentsOf,
   selectCalledVisits,
   selectCounters,
-} from "../store.ts";
+} from "../store/index.ts";
 import { requireDesk } from "./duty.ts";
 import { veilAppointments } from "./veil.ts";
 

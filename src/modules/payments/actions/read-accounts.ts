@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import type { Account } from "../model/account.ts";
 import { type AccountState, accountState, type Entry } from "../model/ledger.ts";
 import { parseReference } from "../model/reference.ts";
-import { selectAccount, selectAccountByReference, selectAccountsOfCase, selectEntries } from "../store.ts";
+import { selectAccount, selectAccountByReference, selectAccountsOfCase, selectEntries } from "../store/index.ts";
 
 /** A claim, its entries, and its state computed from them. */
 export type AccountWithState = Account & AccountState & { readonly entries: readonly Entry[] };
