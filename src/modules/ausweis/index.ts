@@ -27,5 +27,4 @@ export { ausweisPrefillSource } from "./prefill.ts";
 export { ausweisRoutes } from "./routes.tsx";
 export { ausweisSending } from "./sending.ts";
 export { ausweisStatusPanels } from "./status-panels.tsx";
-export { saveSignature } from "./store/online.ts";
-export { findCardOfCase, listCardEvents, listDeletions } from "./store.ts";
+export { findCardOfCase, listCardEvents, listDeletions, saveSignature } from "./store/index.ts";

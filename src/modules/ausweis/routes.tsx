@@ -42,8 +42,15 @@ import { signaturePart } from "./desk-parts/signature.tsx";
 import { compareWithResident } from "./model/compare-register.ts";
 import { registerYearsAfterExpiry, signatureWays } from "./model/index.ts";
 import { isSignature, signatureFields } from "./model/signature.ts";
-import { listChecked } from "./store/checked.ts";
-import { findCardOfCase, findPhoto, getCard, type Handover, listCardEvents, listDeletions } from "./store.ts";
+import {
+  findCardOfCase,
+  findPhoto,
+  getCard,
+  type Handover,
+  listCardEvents,
+  listChecked,
+  listDeletions,
+} from "./store/index.ts";
 import { CodeRefusedPage } from "./views/code-refused-page.tsx";
 import { CounterPage } from "./views/counter-page.tsx";
 import { AusweisDeskPage, CardPage, DeletionsPage } from "./views/desk-pages.tsx";

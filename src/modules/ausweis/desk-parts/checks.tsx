@@ -3,7 +3,7 @@ import { Checkbox, Facts, TextField } from "../../../platform/ui/index.ts";
 import { dayOfApplication } from "../case-application.ts";
 import { type Application, ageOn, type CheckKind, checksBeforeOrder, checkWords } from "../model/index.ts";
 import { withoutAppointment } from "../model/online-setting.ts";
-import { listChecked } from "../store/checked.ts";
+import { listChecked } from "../store/index.ts";
 import { PartForm, part, stillOpen } from "./part.tsx";
 
 /** Names and birthdays of who stands in, as they were typed. */

@@ -2,7 +2,7 @@ import { dayInBerlin, formatInstant } from "../../../kernel/index.ts";
 import { Stack } from "../../../platform/ui/index.ts";
 import { ausweisAdapters } from "../adapters/settings.ts";
 import { ageOn, fingerprintsFrom } from "../model/index.ts";
-import { findBiometric, listDeletions } from "../store.ts";
+import { findBiometric, listDeletions } from "../store/index.ts";
 import { Simulated } from "../views/parts.tsx";
 import { PartForm, part, stillOpen } from "./part.tsx";
 

@@ -2,7 +2,7 @@ import { dayInBerlin, formatDay, formatDayShort } from "../../../kernel/index.ts
 import { Facts, Select, Stack, TextField } from "../../../platform/ui/index.ts";
 import { getAusweisSetting } from "../actions/set-setting.ts";
 import { ausweisAdapters } from "../adapters/settings.ts";
-import { findHandover } from "../store.ts";
+import { findHandover } from "../store/index.ts";
 import { CardBadge, handoverWords, Simulated } from "../views/parts.tsx";
 import { SignatureBox, SignatureDrawing } from "../views/signature-page.tsx";
 import { PartForm, part } from "./part.tsx";

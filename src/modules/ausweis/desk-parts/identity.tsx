@@ -3,7 +3,7 @@ import { Alert, Icon, Select, Stack } from "../../../platform/ui/index.ts";
 import { listTasksOfCase } from "../../cases/index.ts";
 import { identityProofs } from "../actions/capture.ts";
 import { isSecondPerson } from "../actions/readiness.ts";
-import { findVisit } from "../store.ts";
+import { findVisit } from "../store/index.ts";
 import { proofWords } from "../views/parts.tsx";
 import { PartForm, part, stillOpen } from "./part.tsx";
 

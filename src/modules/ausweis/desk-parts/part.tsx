@@ -6,7 +6,7 @@ import type { Case } from "../../cases/index.ts";
 import { applicationLeistung, applicationOf } from "../case-application.ts";
 import type { AusweisCard } from "../model/card.ts";
 import type { Application } from "../model/index.ts";
-import { findCardOfCase } from "../store.ts";
+import { findCardOfCase } from "../store/index.ts";
 
 /** What a part has at hand. */
 export interface Shown {

@@ -1,7 +1,7 @@
 import { formatInstant } from "../../../kernel/index.ts";
 import { Stack, TextField } from "../../../platform/ui/index.ts";
 import { ausweisAdapters } from "../adapters/settings.ts";
-import { findPhoto } from "../store.ts";
+import { findPhoto } from "../store/index.ts";
 import { Simulated } from "../views/parts.tsx";
 import { PartForm, part, stillOpen } from "./part.tsx";
 

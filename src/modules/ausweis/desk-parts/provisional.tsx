@@ -1,7 +1,7 @@
 import { dayInBerlin, formatDay, formatDayShort } from "../../../kernel/index.ts";
 import { DateField, Facts, Link, TextField } from "../../../platform/ui/index.ts";
 import { lastDayOfProvisional } from "../model/index.ts";
-import { findCardOfCase } from "../store.ts";
+import { findCardOfCase } from "../store/index.ts";
 import { CardBadge } from "../views/parts.tsx";
 import { field, PartForm, part } from "./part.tsx";
 

@@ -4,7 +4,7 @@ import { findToldOfSecond, listOtherApplications } from "../actions/second-appli
 import { ausweisAdapters } from "../adapters/settings.ts";
 import { onItsWay, personKeyOf } from "../model/card.ts";
 import { compareWithResident } from "../model/compare-register.ts";
-import { listCardsOfPerson, listLossesOfPerson } from "../store.ts";
+import { listCardsOfPerson, listLossesOfPerson } from "../store/index.ts";
 import { comparisonWords, Simulated } from "../views/parts.tsx";
 import { PartForm, part } from "./part.tsx";
 

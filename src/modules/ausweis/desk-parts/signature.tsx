@@ -4,8 +4,7 @@ import { getAusweisSetting } from "../actions/set-setting.ts";
 import { dayOfApplication } from "../case-application.ts";
 import { ageOn, type SignatureWay, signatureWays, signsFrom } from "../model/index.ts";
 import { signatureFields } from "../model/signature.ts";
-import { listChecked } from "../store/checked.ts";
-import { findSignatureOfCase } from "../store/online.ts";
+import { findSignatureOfCase, listChecked } from "../store/index.ts";
 import { SignatureBox, SignatureDrawing } from "../views/signature-page.tsx";
 import { field, PartForm, part, stillOpen } from "./part.tsx";
 
