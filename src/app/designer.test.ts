@@ -102,7 +102,7 @@ describe("The texts of a service", () => {
         .replace(`<source>${second.de}</source>`, "<source>Was früher hier stand</source>"),
     );
     expect(browser.status).toBe(200);
-    expect(browser.text()).toContain("1 Texte übernommen");
+    expect(browser.text()).toContain("1 Text übernommen");
     expect(browser.text()).toContain("Nicht übernommen, weil sich das Deutsche seitdem geändert hat");
     expect((await form())?.sections.slice(0, 2).map(({ title }) => title.en)).toEqual(["Something else", second.en]);
   });
@@ -115,7 +115,7 @@ describe("A real schema", () => {
     browser.fill({ "Schema-Datei": { filename: "S00000009.xml", mediaType: "application/xml", bytes } });
     await browser.submit("Datei einlesen");
     expect(browser.text()).toContain("Das Schema ist eingelesen.");
-    expect(browser.text()).toContain("Alles in Ordnung");
+    expect(browser.text()).toContain("Nichts hindert am Veröffentlichen");
     const overview = browser.path.replace(/\?.*$/, "");
     await browser.open(`${overview}/regeln`);
     expect(browser.text()).toContain("offen");
@@ -212,6 +212,6 @@ describe("A real schema", () => {
     const draft = await database.run(town.tenantId, system, (ctx) => findDraft(ctx, id));
     expect(JSON.stringify(draft?.definition).match(/"feel":"monat <= 12"/g)).toHaveLength(3);
     await browser.open(overview);
-    expect(browser.text()).toContain("Alles in Ordnung");
+    expect(browser.text()).toContain("Nichts hindert am Veröffentlichen");
   });
 });

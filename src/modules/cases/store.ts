@@ -306,9 +306,16 @@ function taskValues(ctx: Ctx, task: Task, circleId: number | RawBuilder<number>)
   };
 }
 
+/** What PostgreSQL makes of rows that come as one parameter: the statement stays the same however many there are. */
+const taskRecord = sql.raw(`(task_id uuid, token_id text, node_id text, leistung_id text, name_de text, name_en text,
+  duty text, outcomes text[], form text, state text, opened_at timestamptz, due_on date, assignee uuid,
+  assignee_name text)`);
+const historyRecord = sql.raw(`(history_id uuid, action text, actor_kind text, actor_name text, text_de text,
+  text_en text, citizen_text_de text, citizen_text_en text, details jsonb, case_version integer, at timestamptz)`);
+
 /**
- * Stores a new case with its first tasks, its search terms and its first history entry, in one statement, at the
- * latest with the commit.
+ * Stores a new case with its first tasks, its search terms and its first history entries, in one statement, at the
+ * latest with the commit. Others of the town wait meanwhile for their number: hence one statement that stays the same.
  */
 export function insertCase(
   ctx: Ctx,
@@ -319,57 +326,41 @@ export function insertCase(
   terms: readonly string[],
   entries: readonly NewHistory[],
 ): void {
-  const db = tables(ctx);
-  let query = db
-    .with("opened", (q) =>
-      q.insertInto("cases.case").values({
-        tenant_id: ctx.tenant,
-        case_id: opened.caseId,
-        leistung_id: opened.leistungId,
-        leistung_version: opened.leistungVersion,
-        form_hash: opened.formHash,
-        answers: JSON.stringify(opened.answers),
-        subject_name: opened.subjectName,
-        language: opened.language,
-        mailbox_id: opened.mailboxId,
-        akte_id: opened.akteId,
-        circle_id: circleId,
-        vorgang_id: opened.vorgangId,
-        aktenzeichen: opened.aktenzeichen,
-        process_key: opened.processKey === opened.leistungId ? null : opened.processKey,
-        found: opened.found === undefined ? null : JSON.stringify(opened.found),
-        process_id: opened.processId,
-        process_state: JSON.stringify(opened.processState),
-        variables: JSON.stringify(opened.variables),
-        status: opened.status,
-        received_at: opened.receivedAt,
-        due_on: opened.dueOn ?? null,
-        deadline: opened.deadline === undefined ? null : JSON.stringify(opened.deadline),
-        submission_key: submissionKey,
-      }),
+  const json = (value: unknown) => sql`${value === undefined ? null : JSON.stringify(value)}::jsonb`;
+  const ids = sql`${ctx.tenant}::integer, ${opened.caseId}::uuid`;
+  const circle = sql`${circleId}::integer`;
+  const taskRows = tasks.map((task) => taskValues(ctx, task, circleId));
+  const historyRows = entries.map((entry) => ({
+    ...historyValues(ctx, opened.caseId, entry),
+    details: entry.details,
+  }));
+  const insert = sql`
+    with opened as (
+      insert into cases.case (tenant_id, case_id, circle_id, leistung_id, leistung_version, form_hash, answers,
+        subject_name, language, mailbox_id, akte_id, vorgang_id, aktenzeichen, process_key, found, process_id,
+        process_state, variables, status, received_at, due_on, deadline, submission_key)
+      values (${ids}, ${circle}, ${opened.leistungId}, ${opened.leistungVersion}, ${opened.formHash},
+        ${json(opened.answers)}, ${opened.subjectName}, ${opened.language}, ${opened.mailboxId}, ${opened.akteId},
+        ${opened.vorgangId}, ${opened.aktenzeichen},
+        ${opened.processKey === opened.leistungId ? null : opened.processKey}, ${json(opened.found)},
+        ${opened.processId}, ${json(opened.processState)}, ${json(opened.variables)}, ${opened.status},
+        ${opened.receivedAt}, ${opened.dueOn ?? null}, ${json(opened.deadline)}, ${submissionKey})
+    ), findable as (
+      insert into cases.search_term (tenant_id, case_id, circle_id, term)
+      select ${ids}, ${circle}, term from unnest(${[...terms]}::text[]) as term
+    ), tasks as (
+      insert into cases.task (tenant_id, case_id, circle_id, task_id, token_id, node_id, leistung_id, name_de, name_en,
+        duty, outcomes, form, state, opened_at, due_on, assignee, assignee_name)
+      select ${ids}, ${circle}, task_id, token_id, node_id, leistung_id, name_de, name_en,
+        duty, outcomes, form, state, opened_at, due_on, assignee, assignee_name
+      from jsonb_to_recordset(${JSON.stringify(taskRows)}::jsonb) as task ${taskRecord}
     )
-    .with("findable", (q) =>
-      q
-        .insertInto("cases.search_term")
-        .columns(["tenant_id", "circle_id", "term", "case_id"])
-        .expression(
-          sql<{
-            tenant_id: number;
-            circle_id: number;
-            term: string;
-            case_id: string;
-          }>`select ${ctx.tenant}::integer, ${circleId}::integer, word, ${opened.caseId}::uuid from unnest(${[...terms]}::text[]) as word`,
-        ),
-    );
-  if (tasks.length > 0) {
-    query = query.with("tasks", (q) =>
-      q.insertInto("cases.task").values(tasks.map((task) => taskValues(ctx, task, circleId))),
-    ) as typeof query;
-  }
-  defer(
-    ctx.tx,
-    query.insertInto("cases.history").values(entries.map((entry) => historyValues(ctx, opened.caseId, entry))),
-  );
+    insert into cases.history (tenant_id, case_id, history_id, action, actor_kind, actor_name, text_de, text_en,
+      citizen_text_de, citizen_text_en, details, case_version, at)
+    select ${ids}, history_id, action, actor_kind, actor_name, text_de, text_en,
+      citizen_text_de, citizen_text_en, details, case_version, at
+    from jsonb_to_recordset(${JSON.stringify(historyRows)}::jsonb) as entry ${historyRecord}`;
+  defer(ctx.tx, insert.compile(ctx.tx));
 }
 
 /** Saves what changes in a case; raises its version. */

@@ -460,7 +460,12 @@ describe("The desk", () => {
     browser.fill({ ort: "person", Hinzufügen: "Feld", "Name oder Frage": "Verkaufen Sie Essen?" });
     await browser.submit("Hinzufügen");
     expect(browser.text()).toContain("Hinzugefügt.");
-    browser.fill({ Art: "Ja oder Nein", Rechtsgrundlage: "§ 67 GewO" });
+    expect(browser.text()).not.toContain("So lässt sich der Dienst nicht veröffentlichen");
+    browser.fill({ Art: "Ganze Zahl", Von: "quark" });
+    await browser.submit("Speichern");
+    expect(browser.text()).toContain("So lässt sich der Dienst nicht veröffentlichen");
+    expect(browser.text()).toMatch(/Untere Grenze\s*:\s+Es gibt kein Feld „quark“/);
+    browser.fill({ Von: "", Art: "Ja oder Nein", Rechtsgrundlage: "§ 67 GewO" });
     await browser.submit("Speichern");
     expect(browser.text()).toContain("Gespeichert.");
     await browser.open("/paderborn/amt/dienste/stand-auf-dem-markt/formular");
@@ -485,6 +490,20 @@ describe("The desk", () => {
     );
     expect(keys).toEqual(["name", "wasVerkaufenSie", "verkaufenSieEssen"]);
     await browser.submit("Nach oben", { nth: 0 });
+  });
+
+  test("says before a draft is discarded whether the service goes with it", async () => {
+    const id = await newService();
+    await signIn();
+    await browser.open(`/paderborn/amt/dienste/${id}/verwerfen`);
+    expect(browser.text()).toContain("Mit dem Entwurf verschwindet er ganz.");
+    await published(id);
+    await inTown(designer, (ctx) => startVersion(ctx, id));
+    await browser.open(`/paderborn/amt/dienste/${id}/verwerfen`);
+    expect(browser.text()).toContain("Alle Änderungen seit der letzten Veröffentlichung gehen verloren.");
+    await browser.submit("Entwurf verwerfen");
+    expect(browser.text()).toContain("Der Entwurf ist verworfen.");
+    expect(await inTown(system, (ctx) => findDraft(ctx, id))).toBeUndefined();
   });
 
   test("shows where FEEL is not understood, and keeps what was typed", async () => {

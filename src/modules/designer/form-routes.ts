@@ -336,6 +336,11 @@ async function showElement(
         ).values(),
       ],
       postcodes: postcodesBeside(form, address, view),
+      // With mistakes that were typed just now, what is stored is not what stands on the page.
+      problems:
+        more.mistakes === undefined
+          ? (await definitionProblems(request, definition)).filter((problem) => problem.address === address)
+          : [],
       ...(done === undefined || more.typed !== undefined ? {} : { done: inView(view, done) }),
       ...(more.conflict === undefined ? {} : { conflict: more.conflict }),
     }),

@@ -248,7 +248,10 @@ async function postConnect(request: WebRequest): Promise<Answer> {
 function confirmed(given: {
   readonly path: string;
   readonly access: typeof publishAccess | typeof designAccess;
-  readonly words: (request: WebRequest) => { readonly title: string; readonly text: string; readonly button: string };
+  readonly words: (
+    request: WebRequest,
+    opened: Opened,
+  ) => { readonly title: string; readonly text: string; readonly button: string };
   readonly act: (request: WebRequest) => Promise<Answer>;
 }): readonly Route[] {
   return [
@@ -257,8 +260,9 @@ function confirmed(given: {
       path: `/:town/amt/dienste/:dienst${given.path}`,
       access: given.access,
       async handle(request) {
-        const { shown } = await openService(request);
-        return page(ConfirmPage({ view: request.view, shown, action: given.path, ...given.words(request) }));
+        const opened = await openService(request);
+        const { shown } = opened;
+        return page(ConfirmPage({ view: request.view, shown, action: given.path, ...given.words(request, opened) }));
       },
     },
     { method: "POST", path: `/:town/amt/dienste/:dienst${given.path}`, access: given.access, handle: given.act },
@@ -345,13 +349,20 @@ export const versionRoutes: readonly Route[] = [
   ...confirmed({
     path: "/verwerfen",
     access: designAccess,
-    words: ({ view }) => ({
+    words: ({ view }, { versions }) => ({
       title: say(view, "Entwurf verwerfen?", "Discard the draft?"),
-      text: say(
-        view,
-        "Alle Änderungen seit der letzten Veröffentlichung gehen verloren. Das lässt sich nicht zurücknehmen.",
-        "All changes since the last publication are lost. This cannot be taken back.",
-      ),
+      text:
+        versions.length === 1
+          ? say(
+              view,
+              "Der Dienst war noch nie auf dem Portal. Mit dem Entwurf verschwindet er ganz. Das lässt sich nicht zurücknehmen.",
+              "The service has never been on the portal. It disappears together with the draft. This cannot be taken back.",
+            )
+          : say(
+              view,
+              "Alle Änderungen seit der letzten Veröffentlichung gehen verloren. Das lässt sich nicht zurücknehmen.",
+              "All changes since the last publication are lost. This cannot be taken back.",
+            ),
       button: say(view, "Entwurf verwerfen", "Discard draft"),
     }),
     async act(request) {

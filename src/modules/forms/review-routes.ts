@@ -110,7 +110,7 @@ function emailMistake(typed: string, language: Language): string | undefined {
 }
 
 async function postReview(request: WebRequest): Promise<Answer> {
-  const opened = await open(request);
+  const opened = await open(request, { forUpdate: true });
   if (isAnswer(opened)) return opened;
   if (opened.draft.sent !== undefined) return redirect(hrefOf(request, opened.draft, "gesendet"));
   const { erklaerung = [], email: typed = "" } = request.body;
@@ -122,6 +122,7 @@ async function postReview(request: WebRequest): Promise<Answer> {
     return showReview(request, opened, { missingDeclarations: missing, ticked, email, emailError });
   const result = await submitDraft(request, {
     draftId: opened.draft.draftId,
+    locked: opened.draft,
     language: request.view.language,
     declarations: ticked,
     email: email === "" ? undefined : email,

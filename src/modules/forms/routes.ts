@@ -35,7 +35,10 @@ async function getSent(request: WebRequest): Promise<Answer> {
   if (isAnswer(opened)) return opened;
   const { draft } = opened;
   if (draft.sent === undefined) return redirect(hrefOf(request, draft, "pruefen"));
-  const sentCase = await getCase(request, draft.sent.caseId);
+  const [sentCase, mailbox] = await Promise.all([
+    getCase(request, draft.sent.caseId),
+    getMailbox(request, draft.sent.mailboxId),
+  ]);
   return page(
     SentPage({
       view: request.view,
@@ -45,7 +48,7 @@ async function getSent(request: WebRequest): Promise<Answer> {
       aktenzeichen: sentCase.aktenzeichen,
       dueOn: sentCase.dueOn,
       steps: await listSteps(request, sentCase, request.view.language),
-      email: (await getMailbox(request, draft.sent.mailboxId)).email !== undefined,
+      email: mailbox.email !== undefined,
       sentAt: draft.sent.at,
     }),
   );

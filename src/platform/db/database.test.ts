@@ -294,6 +294,92 @@ describe("brief reads of several requests", () => {
   });
 });
 
+describe("transactions that only write", () => {
+  const write = (tenant: number, ...queries: readonly CompiledQuery[]) =>
+    database.db.inTenant(tenant as TenantId, async (tx) => {
+      for (const query of queries) defer(tx, query);
+    });
+  /** Fails where two of it are in one transaction. */
+  const ofItsOwn = CompiledQuery.raw(
+    "insert into platform.submission (tenant_id, submission_key) values ($1, 'transaction-' || pg_current_xact_id())",
+    [8],
+  );
+  const remove = () =>
+    database.run(8, system, (ctx) => ctx.tx.executeQuery(CompiledQuery.raw("delete from platform.submission")));
+
+  test("share a transaction with others of their municipality that come at once", async () => {
+    const keys = Array.from({ length: 9 }, (_, at) => `at-once-${at}`);
+    const outcomes = await Promise.allSettled([
+      ...keys.map((key) => write(8, insert(8, key))),
+      write(9, insert(9, "of-another-town")),
+    ]);
+    expect(outcomes.every(({ status }) => status === "fulfilled")).toBe(true);
+    const { rows } = await database.run(8, system, (ctx) =>
+      ctx.tx.executeQuery<{ n: number; xacts: number }>(
+        CompiledQuery.raw(
+          "select count(*)::int as n, count(distinct xmin::text)::int as xacts from platform.submission where submission_key like 'at-once-%'",
+        ),
+      ),
+    );
+    expect(rows).toEqual([{ n: 9, xacts: 2 }]);
+    expect(await submissions(9)).toEqual(["of-another-town"]);
+    await remove();
+  });
+
+  test("do not suffer from the mistake of another", async () => {
+    const outcomes = await Promise.allSettled([
+      write(8, insert(8, "written-before")),
+      write(8, insert(8, "half-of-it"), insert(9, "not-of-ours")),
+      write(8, insert(8, "written-after")),
+      write(8, ofItsOwn),
+      write(8, ofItsOwn),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+      "fulfilled",
+    ]);
+    const keys = await submissions(8);
+    expect(keys).toEqual(expect.arrayContaining(["written-before", "written-after"]));
+    expect(keys).toHaveLength(4);
+    await remove();
+  });
+
+  test("do not wait long for one that has to wait", async () => {
+    await write(8, insert(8, "held-by-one"));
+    const touch = CompiledQuery.raw(
+      "update platform.submission set location = '/' where submission_key = 'held-by-one'",
+    );
+    let release = () => {};
+    const released = new Promise<void>((done) => {
+      release = done;
+    });
+    let holds = () => {};
+    const held = new Promise<void>((done) => {
+      holds = done;
+    });
+    const holder = database.run(8, system, async (ctx) => {
+      await ctx.tx.executeQuery(touch);
+      holds();
+      await released;
+    });
+    await held;
+    let waited = false;
+    const stuck = [write(8, touch), write(8, touch)].map((one) => one.then(() => waited || expect.fail()));
+    // More than travel at once, so that some come after those that wait.
+    await new Promise((done) => setTimeout(done, 20));
+    await Promise.all(Array.from({ length: 20 }, (_, at) => write(8, insert(8, `meanwhile-${at}`))));
+    expect(await submissions(8)).toHaveLength(21);
+    waited = true;
+    release();
+    await holder;
+    await Promise.all(stuck);
+    await remove();
+  });
+});
+
 describe("what is read first", () => {
   test("is read before the transaction begins, and in it afterwards", async () => {
     const inTransaction = CompiledQuery.raw(

@@ -70,8 +70,79 @@ function beginning(tenant: number, how: "begin" | "begin read only"): readonly C
   return [callOf(how), callOf(`set local klickamt.tenant = '${tenant}'`)];
 }
 
-/** So many brief reads travel together at most: one that takes long keeps the others of its batch waiting. */
+/** What the calls of one request are, and whoever waits for their end. */
+interface Passenger {
+  readonly calls: readonly Call[];
+  done(): void;
+  fail(error: unknown): void;
+}
+
+/** So many requests travel together at most: one that takes long keeps the others of its batch waiting. */
 const mostTogether = 8;
+/** So many batches of a kind are under way at once. What comes meanwhile waits, and travels together … */
+const mostUnderWay = 2;
+/** … unless one has to wait for somebody: it keeps the others no longer than this. */
+const longestWaitMs = 50;
+
+/**
+ * Lets brief statements of several requests to the same municipality travel as one transaction. A read by key costs a
+ * tenth of a millisecond on both sides, and most of that is waking each other, beginning and ending; a brief write costs
+ * a flush to the disk beside. Who is alone goes at once.
+ */
+class Together {
+  readonly #send: (tenant: number, passengers: readonly Passenger[]) => Promise<void>;
+  readonly #waiting = new Map<number, Passenger[]>();
+  #underWay = 0;
+  #scheduled = false;
+
+  /** @param send sends one batch; tells every passenger, and does not fail */
+  constructor(send: (tenant: number, passengers: readonly Passenger[]) => Promise<void>) {
+    this.#send = send;
+  }
+
+  add(tenant: number, passenger: Passenger): void {
+    const waiting = this.#waiting.get(tenant);
+    if (waiting === undefined) this.#waiting.set(tenant, [passenger]);
+    else waiting.push(passenger);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#underWay >= mostUnderWay) return;
+    this.#scheduled = true;
+    // After what else came in this turn of the loop.
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#leave();
+    });
+  }
+
+  #leave(): void {
+    for (const [tenant, waiting] of this.#waiting) {
+      if (this.#underWay >= mostUnderWay) return;
+      // Whoever has more waiting stands behind the other municipalities.
+      this.#waiting.delete(tenant);
+      if (waiting.length > mostTogether) this.#waiting.set(tenant, waiting.slice(mostTogether));
+      this.#depart(tenant, waiting.slice(0, mostTogether));
+    }
+  }
+
+  #depart(tenant: number, passengers: readonly Passenger[]): void {
+    this.#underWay++;
+    let counts = true;
+    const makeRoom = () => {
+      if (!counts) return;
+      counts = false;
+      this.#underWay--;
+      if (this.#waiting.size > 0) this.#schedule();
+    };
+    const timer = setTimeout(makeRoom, longestWaitMs);
+    void this.#send(tenant, passengers).then(() => {
+      clearTimeout(timer);
+      makeRoom();
+    });
+  }
+}
 
 /**
  * Sends reads. Each batch is a transaction of its own: at the isolation level in use (read committed) every statement
@@ -79,30 +150,22 @@ const mostTogether = 8;
  */
 class Reads {
   readonly #pool: pg.Pool;
-  readonly #brief = new Map<number, Call[]>();
+  readonly #brief: Together;
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
+    this.#brief = new Together((tenant, passengers) =>
+      this.send(
+        tenant,
+        passengers.flatMap(({ calls }) => calls),
+      ),
+    );
   }
 
-  /**
-   * Sends a brief read together with those of other requests to the same municipality. A read by key costs a tenth of a
-   * millisecond on both sides, and most of that is waking each other: under load several share it.
-   */
+  /** Sends a brief read together with those of other requests to the same municipality. */
   sendTogether(tenant: number, call: Call): void {
-    if (this.#brief.size === 0) setImmediate(() => this.#sendBrief());
-    const waiting = this.#brief.get(tenant);
-    if (waiting === undefined) this.#brief.set(tenant, [call]);
-    else waiting.push(call);
-  }
-
-  #sendBrief(): void {
-    for (const [tenant, calls] of this.#brief) {
-      for (let at = 0; at < calls.length; at += mostTogether) {
-        void this.send(tenant, calls.slice(at, at + mostTogether));
-      }
-    }
-    this.#brief.clear();
+    // The call itself hears its outcome.
+    this.#brief.add(tenant, { calls: [call], done: nothing, fail: nothing });
   }
 
   /** Sends one batch, in which every call hears its own outcome. */
@@ -136,24 +199,90 @@ class Reads {
       );
       client.query(new Batch(sessionOf(client), [...beginning(tenant, "begin read only"), ...asked, end]));
     });
-    const usable =
-      mistake === undefined ||
-      (await client.query("rollback").then(
-        () => true,
-        () => false,
-      ));
+    const usable = mistake === undefined || (await isRolledBack(client));
     client.release(!usable);
     if (leftOut.length > 0) await this.send(tenant, leftOut);
   }
 }
 
+/** Takes back what failed. @returns false where the connection is of no use any more */
+function isRolledBack(client: pg.PoolClient): Promise<boolean> {
+  return client.query("rollback").then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The call that makes a transaction last. */
+function commitCall(done: () => void, fail: Call["fail"]): Call {
+  return callOf(
+    "commit",
+    (_result, command) => {
+      // After a statement that failed PostgreSQL answers the wish to commit with a rollback, and not with an error.
+      if (command === "COMMIT") done();
+      else fail(new Error("a statement had failed: nothing was committed"));
+    },
+    fail,
+  );
+}
+
+/**
+ * Sends transactions that only write, and whose outcome nobody needs before their end: several share one beginning and
+ * one flush to the disk. Where one of them fails, none has happened, and each goes once more by itself.
+ */
+class Writes {
+  readonly #pool: pg.Pool;
+  readonly #together = new Together((tenant, passengers) => this.#send(tenant, passengers));
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /** @throws whatever one of the statements throws: then none of them has happened */
+  send(tenant: number, calls: readonly Call[]): Promise<void> {
+    return new Promise((done, fail) => {
+      this.#together.add(tenant, { calls, done, fail });
+    });
+  }
+
+  async #send(tenant: number, passengers: readonly Passenger[]): Promise<void> {
+    const failAll = (error: unknown) => {
+      for (const { fail } of passengers) fail(error);
+    };
+    let client: pg.PoolClient;
+    try {
+      client = await this.#pool.connect();
+    } catch (error) {
+      failAll(error);
+      return;
+    }
+    const mistake = await new Promise<unknown>((ended) => {
+      const calls = passengers.flatMap((passenger) => passenger.calls);
+      const commit = commitCall(() => ended(undefined), ended);
+      client.query(new Batch(sessionOf(client), [...beginning(tenant, "begin"), ...calls, commit]));
+    });
+    if (mistake === undefined) {
+      client.release();
+      for (const { done } of passengers) done();
+      return;
+    }
+    const usable = await isRolledBack(client);
+    client.release(!usable);
+    // Without a connection nobody knows whether it was committed: it is not tried again.
+    if (passengers.length === 1 || !usable) failAll(mistake);
+    else await Promise.all(passengers.map((passenger) => this.#send(tenant, [passenger])));
+  }
+}
+
 /**
  * One transaction. What is asked for in the same turn of the loop travels together; the beginning goes with the first
- * statement, the end of one that writes with the last ones. It holds a connection from its beginning to its end.
+ * statement, the end of one that writes with the last ones. It holds a connection from its beginning to its end; one
+ * that waits for no outcome before its end shares one with others.
  */
 class Transaction implements DatabaseConnection {
   readonly #pool: pg.Pool;
   readonly #reads: Reads;
+  readonly #writes: Writes;
   readonly #tenant: number;
   readonly #options: TransactionOptions;
   #client: Promise<pg.PoolClient> | undefined;
@@ -161,9 +290,10 @@ class Transaction implements DatabaseConnection {
   #scheduled = false;
   #ended = false;
 
-  constructor(pool: pg.Pool, reads: Reads, tenant: number, options: TransactionOptions) {
+  constructor(pool: pg.Pool, reads: Reads, writes: Writes, tenant: number, options: TransactionOptions) {
     this.#pool = pool;
     this.#reads = reads;
+    this.#writes = writes;
     this.#tenant = tenant;
     this.#options = options;
   }
@@ -222,15 +352,14 @@ class Transaction implements DatabaseConnection {
   /** Makes all of it last. */
   commit(): Promise<void> {
     this.#ended = true;
-    const nothingWritten = this.#client === undefined && this.#waiting.length === 0;
-    if (this.#options.readOnly === true || nothingWritten) return Promise.resolve();
+    if (this.#options.readOnly === true) return Promise.resolve();
+    if (this.#client === undefined) {
+      const calls = this.#waiting;
+      this.#waiting = [];
+      return calls.length === 0 ? Promise.resolve() : this.#writes.send(this.#tenant, calls);
+    }
     return new Promise((done, fail) => {
-      const committed: Call["done"] = (_result, command) => {
-        // After a statement that failed PostgreSQL answers the wish to commit with a rollback, and not with an error.
-        if (command === "COMMIT") done();
-        else fail(new Error("a statement had failed: nothing was committed"));
-      };
-      this.#flush([callOf("commit", committed, fail)]);
+      this.#flush([commitCall(done, fail)]);
     });
   }
 
@@ -333,9 +462,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   pool.on("error", options.onIdleError);
   const reads = new Reads(pool);
+  const writes = new Writes(pool);
 
   async function once<T>(tenant: number, work: (tx: Tx) => Promise<T>, how: TransactionOptions): Promise<T> {
-    const transaction = new Transaction(pool, reads, tenant, how);
+    const transaction = new Transaction(pool, reads, writes, tenant, how);
     const executor = new TransactionExecutor(transaction);
     let broken: Error | undefined;
     try {

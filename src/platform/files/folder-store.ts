@@ -7,6 +7,9 @@ import { syncFolder, writeWhole } from "./write-whole.ts";
 
 const pageSize = 1000;
 
+/** Up to here looking for what is there already costs more than writing it once more. */
+const smallBytes = 32_768;
+
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === "ENOENT";
 
 /** Names of so many hexadecimal digits, sorted, from one on. */
@@ -50,11 +53,11 @@ export function openFolderStore(folder: string): BlobStore {
     async put(bytes) {
       const address = sha256(bytes);
       const path = pathOf(address);
-      if (await touch(path, bytes.length)) return address;
+      if (bytes.length > smallBytes && (await touch(path, bytes.length))) return address;
       const fresh = await makeParent(path);
       await writeWhole(path, bytes);
       // Last: then a file system that writes its names together has little left to do.
-      for (const around of fresh) await syncFolder(around);
+      await Promise.all(fresh.map(syncFolder));
       made.add(dirname(path));
       return address;
     },

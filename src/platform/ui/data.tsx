@@ -272,9 +272,11 @@ export function DueDate(props: {
       </svg>
       <span class="due__word">{words[state]}</span>
       {state === "later" ? null : (
-        <time class="due__day" datetime={props.day}>
-          {date}
-        </time>
+        <span class="due__day">
+          {/* Beside "done" a bare day would read as the day on which it was done. */}
+          {state === "done" ? `${wording.deadline[language]} ` : null}
+          <time datetime={props.day}>{date}</time>
+        </span>
       )}
     </span>
   );

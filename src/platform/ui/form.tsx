@@ -15,7 +15,7 @@ export interface Help {
   /** Words that open it; default "Was bedeutet das?", without a text "Rechtsgrundlage". */
   readonly summary?: string;
   readonly text?: ComponentChildren;
-  /** `§ 14 Abs. 1 GewO`. */
+  /** `§ 14 Abs. 1 GewO`; empty where there is none, as in a service that a town has just begun to design. */
   readonly source: string;
 }
 
@@ -69,7 +69,9 @@ function FieldError(props: { view: ViewContext; id: string; error: string | unde
 function FieldHelp(props: { view: ViewContext; help: Help | undefined; about: ComponentChildren }): JSX.Element | null {
   if (props.help === undefined) return null;
   const { language } = props.view;
-  const { text } = props.help;
+  const { text, source } = props.help;
+  // Nothing opens that has nothing in it.
+  if (text === undefined && source.trim() === "") return null;
   return (
     <details class={text === undefined ? "help help--source" : "help"}>
       <summary>
@@ -78,10 +80,12 @@ function FieldHelp(props: { view: ViewContext; help: Help | undefined; about: Co
       </summary>
       <div class="help__body">
         {typeof text === "string" ? <p>{text}</p> : text}
-        <p class="help__source">
-          {text === undefined ? null : `${wording.legalSource[language]}: `}
-          {props.help.source}
-        </p>
+        {source.trim() === "" ? null : (
+          <p class="help__source">
+            {text === undefined ? null : `${wording.legalSource[language]}: `}
+            {source}
+          </p>
+        )}
       </div>
     </details>
   );

@@ -29,6 +29,8 @@ export interface LinkProps {
   readonly download?: string | true;
   /** Leads to another site: shows it with an icon and keeps the referrer back. */
   readonly external?: boolean;
+  /** Opens beside this page, which is still needed. Its words have to say so. */
+  readonly newWindow?: boolean;
   readonly "aria-current"?: "page" | "step" | "true";
   readonly "aria-label"?: string;
   readonly "aria-describedby"?: string;
@@ -36,10 +38,15 @@ export interface LinkProps {
 
 /** A link whose address is checked: with an address that is not safe, only its text is shown. */
 export function Link(props: LinkProps): JSX.Element {
-  const { href, children, external, ...rest } = props;
+  const { href, children, external, newWindow, ...rest } = props;
   if (!isSafeHref(href)) return <span>{children}</span>;
   return (
-    <a href={href} {...(external ? { rel: "noopener noreferrer" } : {})} {...rest}>
+    <a
+      href={href}
+      {...(external ? { rel: "noopener noreferrer" } : {})}
+      {...(newWindow ? { rel: "noopener", target: "_blank" } : {})}
+      {...rest}
+    >
       {children}
       {external ? (
         <>

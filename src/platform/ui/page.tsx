@@ -502,7 +502,11 @@ export function ErrorPage(props: {
   );
 }
 
-/** A form was sent after the session had ended: nothing was done, and what was typed is there to be copied. */
+/**
+ * A form was sent after the session had ended: nothing was done, and what was typed is there to be copied. Who signs in
+ * beside this page needs one step back to the form, which the browser fills as it was; in this window the way back would
+ * lead over the sign-in and over this answer to a POST, which browsers refuse to show again.
+ */
 export function SessionEndedPage(props: {
   readonly view: ViewContext;
   readonly typed: readonly { readonly name: string; readonly value: string }[];
@@ -516,13 +520,13 @@ export function SessionEndedPage(props: {
       title={de ? "Sie sind nicht mehr angemeldet" : "You are no longer signed in"}
       lead={
         de
-          ? "Ihre Eingabe wurde nicht übernommen. Melden Sie sich an, gehen Sie dann zwei Seiten zurück und senden Sie noch einmal."
-          : "Your input was not accepted. Sign in, then go back two pages and send it again."
+          ? "Ihre Eingabe ist noch nicht bei uns. Melden Sie sich in einem neuen Fenster an. Gehen Sie dann in diesem Fenster eine Seite zurück und senden Sie noch einmal."
+          : "We do not have your input yet. Sign in in a new window. Then go back one page in this window and send it again."
       }
     >
       <p>
-        <Link class="btn btn--primary" href={props.signInHref}>
-          {de ? "Anmelden" : "Sign in"}
+        <Link class="btn btn--primary" href={props.signInHref} newWindow>
+          {de ? "In neuem Fenster anmelden" : "Sign in in a new window"}
         </Link>
       </p>
       {props.typed.length === 0 ? null : (

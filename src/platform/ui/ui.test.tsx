@@ -27,6 +27,7 @@ import {
   PortalPage,
   Radios,
   renderDocument,
+  SessionEndedPage,
   Table,
   TextField,
   type ViewContext,
@@ -123,6 +124,23 @@ describe("what people type", () => {
     expect(renderToString(<TextField view={view} name="name" label="Name" value="Łukasz Ğ. Þórður" />)).toContain(
       'value="Łukasz Ğ. Þórður"',
     );
+  });
+});
+
+describe("a session that has ended", () => {
+  test("gives back what was typed, and sends to the sign-in beside it: in its place there would be no way back", () => {
+    const html = renderDocument(
+      <SessionEndedPage
+        view={view}
+        typed={[{ name: "text", value: "Ein langer <Vermerk>" }]}
+        signInHref="/musterstadt/amt/anmelden"
+      />,
+    );
+    expect(html).toContain("Ein langer &lt;Vermerk>");
+    const link = tags(html, "a").find((tag) => tag.includes("/amt/anmelden"));
+    expect(link).toContain('target="_blank"');
+    expect(link).toContain('rel="noopener"');
+    expect(html).toContain("In neuem Fenster anmelden");
   });
 });
 
@@ -226,6 +244,16 @@ describe("a form", () => {
       renderToString(<TextField view={{ ...view, language: "en" }} name="a" label="Middle name" required={false} />),
     ).toContain("(optional)");
     expect(renderToString(<TextField view={view} name="a" label="Name" />)).not.toContain("freiwillig");
+  });
+
+  test("offers no help where there is nothing to read, and no legal source where none is named", () => {
+    const html = renderToString(<TextField view={view} name="a" label="Name" help={{ source: " " }} />);
+    expect(html).not.toContain("<details");
+    const helped = renderToString(
+      <TextField view={view} name="a" label="Name" help={{ text: "Der Name heute.", source: "" }} />,
+    );
+    expect(helped).toContain("Der Name heute.");
+    expect(helped).not.toContain("Rechtsgrundlage");
   });
 
   test("ends a help with the legal source", () => {
@@ -363,6 +391,16 @@ describe("a deadline", () => {
     const html = renderToString(<DueDate view={view} day={plainDay(day)} today={today} />);
     expect(html).toContain(`due--${state}`);
     expect(html).toContain(`>${words}<`);
+  });
+
+  test("does not pass off the deadline of something done as the day on which it was done", () => {
+    const html = renderToString(<DueDate view={view} day={plainDay("2026-11-19")} today={today} done />);
+    expect(
+      html
+        .replaceAll(/<[^>]+>/g, " ")
+        .replaceAll(/\s+/g, " ")
+        .trim(),
+    ).toBe("erledigt Frist 19.11.2026");
   });
 
   test("has a shape of its own in every state", () => {

@@ -36,6 +36,7 @@ export const wording = {
   tomorrow: { de: "morgen", en: "tomorrow" },
   fixed: { de: "erledigt", en: "done" },
   due: { de: "fällig", en: "due" },
+  deadline: { de: "Frist", en: "deadline" },
   table: { de: "Zahlen als Tabelle", en: "Figures as a table" },
   copy: { de: "Kopieren", en: "Copy" },
   copied: { de: "Kopiert", en: "Copied" },

@@ -38,6 +38,8 @@ export interface NewCase {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** The same key twice makes one case. */
   readonly submissionKey: string;
+  /** The caller has locked what is sent and saw that no case came of it: nobody has to look for an earlier one. */
+  readonly isFirst?: true;
   readonly applicationDocuments: readonly {
     readonly title: string;
     /** `antrag` where absent. */
@@ -50,13 +52,16 @@ export interface NewCase {
 
 /**
  * Takes an application in: opens its Vorgang, files what was sent, starts the procedure, writes the history. Everybody
- * may apply. Waits for the database twice: to look for an earlier one, and for the number of the Akte. What is written
- * travels with the commit, so that others of the town wait for that number as briefly as can be.
+ * may apply. Waits for the database twice: to look for an earlier one, unless there can be none, and for the number of
+ * the Akte. What is written travels with the commit, so that others of the town wait for that number as briefly as can
+ * be.
  */
 export async function openCase(ctx: Ctx, input: NewCase): Promise<Case> {
-  lockSubmission(ctx, input.submissionKey);
-  const earlier = await findCaseBySubmission(ctx, input.submissionKey);
-  if (earlier !== undefined) return earlier;
+  if (input.isFirst !== true) {
+    lockSubmission(ctx, input.submissionKey);
+    const earlier = await findCaseBySubmission(ctx, input.submissionKey);
+    if (earlier !== undefined) return earlier;
+  }
 
   const caseId = input.caseId ?? newId(ctx.now.getTime());
   const content = caseContent();

@@ -120,8 +120,9 @@ export function TaskListPage(props: {
         { key: "due", label: w("due"), narrow: true },
         { key: "reference", label: w("reference"), narrow: true, rowHeader: true },
         { key: "subject", label: w("subject") },
-        { key: "leistung", label: w("leistung"), narrow: true },
-        { key: "step", label: w("step"), narrow: true },
+        // These wrap: on a laptop, who has the task would stand outside of the window otherwise.
+        { key: "leistung", label: w("leistung") },
+        { key: "step", label: w("step") },
         { key: "who", label: w("who"), narrow: true },
       ]}
       rows={rows.map((row) => ({

@@ -123,11 +123,7 @@ export class FormReader {
           value: this.text(`${name}_wert_${index}`),
         })).filter((term) => term.name !== "");
         if (terms.length === 0)
-          return this.mistake(
-            `${name}_feld_0`,
-            "Wählen Sie ein Feld, von dem es abhängt.",
-            "Choose a field that it depends on.",
-          );
+          return this.mistake(`${name}_feld_0`, "Wählen Sie ein Feld zum Vergleichen.", "Choose a field to compare.");
         for (const [index, term] of terms.entries()) {
           if (!comparisons.includes(term.comparison) || typeOf(term.name) === undefined)
             this.mistake(`${name}_feld_${index}`, "Wählen Sie Feld und Vergleich.", "Choose field and comparison.");

@@ -5,6 +5,38 @@ import type { Purpose } from "./expressions.ts";
 
 const word = (de: string, en: string): Localized => ({ de, en });
 
+/** Icons that say something about a service, by their names in `platform/ui`, in the order in which they are offered. */
+export const iconWords: ReadonlyMap<string, Localized> = new Map([
+  ["file", word("Dokument", "Document")],
+  ["edit", word("Stift", "Pen")],
+  ["folder", word("Ordner", "Folder")],
+  ["archive", word("Archivkasten", "Archive box")],
+  ["inbox", word("Eingangskorb", "Inbox")],
+  ["mail", word("Brief", "Letter")],
+  ["phone", word("Telefon", "Phone")],
+  ["calendar", word("Kalender", "Calendar")],
+  ["clock", word("Uhr", "Clock")],
+  ["id-card", word("Ausweis", "Identity card")],
+  ["user", word("Person", "Person")],
+  ["users", word("Menschen", "People")],
+  ["heart", word("Herz", "Heart")],
+  ["home", word("Haus", "House")],
+  ["building", word("Amtsgebäude", "Public building")],
+  ["briefcase", word("Aktentasche", "Briefcase")],
+  ["car", word("Auto", "Car")],
+  ["hammer", word("Hammer", "Hammer")],
+  ["tree", word("Baum", "Tree")],
+  ["trash", word("Mülltonne", "Dustbin")],
+  ["map-pin", word("Ort auf der Karte", "Place on a map")],
+  ["euro", word("Euro", "Euro")],
+  ["search", word("Lupe", "Magnifying glass")],
+  ["shield", word("Schild", "Shield")],
+  ["lock", word("Schloss", "Lock")],
+  ["tag", word("Etikett", "Label")],
+  ["info", word("Hinweis", "Information")],
+  ["warning", word("Warndreieck", "Warning sign")],
+]);
+
 /** Kinds of fields, in the order in which they are offered. */
 export const typeWords: Readonly<Record<FieldType, Localized>> = {
   text: word("Text, eine Zeile", "Text, one line"),

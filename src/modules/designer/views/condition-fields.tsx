@@ -87,7 +87,13 @@ export function ConditionFields(props: {
         legend={props.how ?? say(view, "Wann?", "When?")}
         options={[
           ...(props.always === undefined ? [] : [{ value: "immer", label: props.always }]),
-          { value: "wenn", label: say(view, "Wenn Antworten passen", "Where answers fit") },
+          {
+            value: "wenn",
+            label:
+              props.how === undefined
+                ? say(view, "Wenn Antworten passen", "Where answers fit")
+                : say(view, "Durch Vergleichen von Antworten", "By comparing answers"),
+          },
           { value: "feel", label: say(view, "Nach einer FEEL-Formel", "By a formula in FEEL") },
         ]}
         value={of("art") !== "" ? of("art") : props.always === undefined ? "wenn" : "immer"}
@@ -128,7 +134,7 @@ export function ConditionFields(props: {
         ))}
         {values.length === 0 ? null : (
           <p class="field__hint">
-            {say(view, "Gespeicherte Werte zum Vergleichen", "Stored values to compare with")}:{" "}
+            {say(view, "Mögliche Werte von Auswahlfeldern", "Possible values of choices")}:{" "}
             {[...new Set(values)].slice(0, 40).join(", ")}
           </p>
         )}

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import {
   Actions,
+  Alert,
   ButtonLink,
   Facts,
   Fieldset,
@@ -16,12 +17,13 @@ import type { FieldType } from "../../forms/index.ts";
 import type { Nameable } from "../model/condition.ts";
 import { choosing, fileKinds, type Mistakes, type Typed } from "../model/element-form.ts";
 import type { Expression } from "../model/expressions.ts";
+import type { Problem } from "../model/problems.ts";
 import type { ProseRule } from "../model/prose-rule.ts";
 import type { Step } from "../model/service.ts";
 import type { Address } from "../model/tree.ts";
 import { typeWords } from "../model/words.ts";
 import { ConditionFields, FeelField } from "./condition-fields.tsx";
-import { Seen, ServiceFrame, type Shown } from "./frame.tsx";
+import { FeelMark, Seen, ServiceFrame, type Shown } from "./frame.tsx";
 import { inView, say, servicePath } from "./say.ts";
 import { UsesAlert } from "./tree-page.tsx";
 
@@ -40,6 +42,8 @@ export interface ElementPageProps {
   readonly codeLists: readonly { readonly uri: string; readonly name: string }[];
   /** Fields for postcodes that stand beside it. */
   readonly postcodes: readonly { readonly key: string; readonly label: string }[];
+  /** What is wrong with it as it is stored. */
+  readonly problems: readonly Problem[];
   readonly done?: string;
   readonly conflict?: { readonly steps: readonly Step[]; readonly kept: boolean };
 }
@@ -473,13 +477,38 @@ export function ElementPage(props: ElementPageProps): JSX.Element {
       title={props.label}
       mistakes={props.mistakes}
       preview={address.split("/")[0] as string}
-      {...(props.done === undefined ? {} : { done: props.done })}
-      {...(props.conflict === undefined ? {} : { conflict: props.conflict })}
+      done={props.done}
+      conflict={props.conflict}
     >
+      {props.problems.length === 0 ? null : (
+        <Alert
+          tone="warning"
+          title={say(
+            view,
+            "So lässt sich der Dienst nicht veröffentlichen",
+            "The service cannot be published like this",
+          )}
+        >
+          <ul>
+            {props.problems.map((problem, index) => (
+              <li key={`${index}`}>
+                <strong>{inView(view, problem.where)}</strong>: {inView(view, problem.text)}
+                {problem.feel === undefined ? null : <FeelMark view={view} fault={problem.feel} />}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
       {props.uses.length === 0 ? null : (
         <details class="more">
           <summary>
-            {say(view, `Wird an ${props.uses.length} Stellen verwendet`, `Is used in ${props.uses.length} places`)}
+            {say(
+              view,
+              props.uses.length === 1
+                ? "Wird an einer Stelle verwendet"
+                : `Wird an ${props.uses.length} Stellen verwendet`,
+              props.uses.length === 1 ? "Is used in one place" : `Is used in ${props.uses.length} places`,
+            )}
           </summary>
           <UsesAlert view={view} serviceId={serviceId} uses={props.uses} />
         </details>

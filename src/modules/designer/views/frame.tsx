@@ -99,9 +99,9 @@ export function ServiceFrame(props: {
   readonly shown: Shown;
   readonly tab: Tab;
   readonly title?: string;
-  readonly mistakes?: Mistakes;
-  readonly done?: string;
-  readonly conflict?: { readonly steps: readonly Step[]; readonly kept: boolean };
+  readonly mistakes?: Mistakes | undefined;
+  readonly done?: string | undefined;
+  readonly conflict?: { readonly steps: readonly Step[]; readonly kept: boolean } | undefined;
   readonly preview?: string;
   readonly children?: ComponentChildren;
 }): JSX.Element {

@@ -54,7 +54,7 @@ function WhereTo(props: { view: ViewContext; shown: Shown; place: OpenPlace }): 
   if (place.address !== undefined && element !== undefined)
     return (
       <Link href={view.href(elementPath(serviceId, place.address))}>
-        {say(view, "Zu", "To")} „{inView(view, elementLabel(element))}“
+        {say(view, `Zu „${inView(view, elementLabel(element))}“`, `To “${inView(view, elementLabel(element))}”`)}
       </Link>
     );
   const path = pages[place.point.kind];
@@ -98,7 +98,7 @@ export function OpenPlacesPage(props: {
             .join(" ");
           const text = inView(view, point.text);
           return (
-            <div key={`${index}`}>
+            <div key={`${index}`} class="open-place">
               {isDone && point.settled === undefined ? (
                 <p>
                   {text}{" "}
@@ -129,8 +129,8 @@ export function OpenPlacesPage(props: {
       view={view}
       shown={shown}
       tab="uebersicht"
-      title={say(view, "Stellen, die eine Person brauchen", "Places that need a person")}
-      {...(props.done === undefined ? {} : { done: props.done })}
+      title={say(view, "Was nach dem Einlesen offen ist", "What is open after the import")}
+      done={props.done}
     >
       {connectable === 0 || !shown.editable ? null : (
         <Alert

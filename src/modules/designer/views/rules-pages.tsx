@@ -52,14 +52,21 @@ export function RulesPage(props: {
     .map((rule, index) => ({ rule, index }))
     .sort((a, b) => Number(a.rule.state !== "open") - Number(b.rule.state !== "open"));
   return (
-    <ServiceFrame view={view} shown={shown} tab="regeln" {...(props.done === undefined ? {} : { done: props.done })}>
+    <ServiceFrame view={view} shown={shown} tab="regeln" done={props.done}>
       {rules.length === 0 ? (
-        <Empty title={say(view, "Keine Regeln in Prosa", "No rules in prose")} icon="list">
+        <Empty title={say(view, "Keine Regeln aus einem Datenschema", "No rules of a data schema")} icon="list">
           <p>
             {say(
               view,
-              "Liest man ein Datenschema ein, stehen hier seine Regeln, bis jemand sie als Prüfung ausdrückt.",
-              "When a data schema is read, its rules stand here until somebody expresses them as checks.",
+              "Lesen Sie ein Datenschema ein, stehen hier die Sätze daraus, die noch niemand als Prüfung ausgedrückt hat.",
+              "When you read a data schema, its sentences stand here until somebody has expressed them as checks.",
+            )}
+          </p>
+          <p>
+            {say(
+              view,
+              "Eigene Prüfungen legen Sie am Feld an: Wählen Sie es unter „Formular“ und öffnen Sie „Berechnen, prüfen, Schlüssel“.",
+              "Checks of your own belong to a field: choose it under “Form” and open “Compute, check, key”.",
             )}
           </p>
         </Empty>
@@ -118,7 +125,7 @@ export function RulePage(props: {
       tab="regeln"
       title={rule.name === "" ? rule.ruleId : rule.name}
       mistakes={mistakes}
-      {...(props.conflict === undefined ? {} : { conflict: props.conflict })}
+      conflict={props.conflict}
     >
       <Sidebar
         sideFirst
@@ -189,7 +196,7 @@ export function RulePage(props: {
                 {...inputs}
                 name="richtig"
                 legend={say(view, "Richtig sind die Antworten, wenn …", "The answers are right where …")}
-                how={say(view, "Wie sagen Sie es?", "How do you say it?")}
+                how={say(view, "Wie legen Sie es fest?", "How do you set it?")}
                 fields={props.fields}
                 feel={{
                   label: say(view, "Richtig sind die Antworten, wenn (FEEL)", "The answers are right where (FEEL)"),

@@ -65,13 +65,7 @@ export function SamplesPage(props: {
   const byId = new Map(results.map((result) => [result.sample.sampleId, result]));
   const first = definition.online.form.sections[0]?.key ?? "";
   return (
-    <ServiceFrame
-      view={view}
-      shown={shown}
-      tab="proben"
-      {...(props.done === undefined ? {} : { done: props.done })}
-      {...(props.conflict === undefined ? {} : { conflict: props.conflict })}
-    >
+    <ServiceFrame view={view} shown={shown} tab="proben" done={props.done} conflict={props.conflict}>
       <Prose>
         <p>
           {say(

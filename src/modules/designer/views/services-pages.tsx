@@ -27,7 +27,7 @@ import { deskNav } from "../../accounts/index.ts";
 import type { Leistung, Procedure } from "../../forms/index.ts";
 import type { Mistakes, Typed } from "../model/element-form.ts";
 import type { ServiceLine, ShelfItem } from "../model/service.ts";
-import { deedText, inView, say, servicePath } from "./say.ts";
+import { counted, deedText, inView, say, servicePath } from "./say.ts";
 
 /** What another town has on the shelf, with its name. */
 export interface ShelfLine {
@@ -37,6 +37,38 @@ export interface ShelfLine {
   readonly version: number;
   readonly title: Localized;
   readonly publishedAt: Date;
+}
+
+const pages = [
+  ["Seite", "Seiten"],
+  ["page", "pages"],
+] as const;
+
+/** What other towns of the region offer: a link to it, or that there is nothing yet. */
+function OnShelf(props: { view: ViewContext; count: number }): JSX.Element {
+  const { view, count } = props;
+  if (count === 0)
+    return (
+      <p class="muted">
+        {say(
+          view,
+          "Noch hat keine andere Stadt Ihrer Region einen Dienst veröffentlicht.",
+          "No other town of your region has published a service yet.",
+        )}
+      </p>
+    );
+  const services = counted(view, count, ["Dienst", "Dienste"], ["service", "services"]);
+  return (
+    <p>
+      <Link href={view.href("/amt/dienste/region")}>
+        {say(
+          view,
+          count === 1 ? "Einen Dienst einer anderen Stadt ansehen" : `${services} anderer Städte ansehen`,
+          count === 1 ? "See one service of another town" : `See ${services} of other towns`,
+        )}
+      </Link>
+    </p>
+  );
 }
 
 function States(props: { view: ViewContext; line: ServiceLine }): JSX.Element {
@@ -157,18 +189,9 @@ export function ServicesPage(props: {
             />
           )}
         </Section>
-        <Section
-          title={say(view, "Aus der Region", "From the region")}
-          aside={
-            <Link href={view.href("/amt/dienste/region")}>
-              {say(
-                view,
-                `${props.shelfCount} Dienste anderer Städte ansehen`,
-                `See ${props.shelfCount} services of other towns`,
-              )}
-            </Link>
-          }
-        />
+        <Section title={say(view, "Aus der Region", "From the region")}>
+          <OnShelf view={view} count={props.shelfCount} />
+        </Section>
         <Section title={say(view, "Mitgelieferte Dienste", "Built-in services")}>
           <Table
             caption={say(view, "Mitgelieferte Dienste", "Built-in services")}
@@ -183,12 +206,8 @@ export function ServicesPage(props: {
                 title: <Link href={view.href(`/leistungen/${leistung.id}`)}>{inView(view, leistung.title)}</Link>,
                 kind:
                   leistung.online === undefined
-                    ? say(view, "informiert", "informs")
-                    : say(
-                        view,
-                        `online, ${leistung.online.form.sections.length} Seiten`,
-                        `online, ${leistung.online.form.sections.length} pages`,
-                      ),
+                    ? say(view, "nur Auskunft", "information only")
+                    : `online, ${counted(view, leistung.online.form.sections.length, ...pages)}`,
               },
             }))}
           />
@@ -300,17 +319,7 @@ export function NewServicePage(props: {
           </Section>
         )}
         <Section title={say(view, "Von einer Stadt der Region", "From a town of the region")}>
-          <Prose>
-            <p>
-              <Link href={view.href("/amt/dienste/region")}>
-                {say(
-                  view,
-                  `${props.shelfCount} Dienste ansehen und übernehmen`,
-                  `See and take over ${props.shelfCount} services`,
-                )}
-              </Link>
-            </p>
-          </Prose>
+          <OnShelf view={view} count={props.shelfCount} />
         </Section>
       </Stack>
     </DeskPage>
@@ -409,11 +418,7 @@ export function TakeOverPage(props: {
             },
             {
               term: say(view, "Formular", "Form"),
-              value: say(
-                view,
-                `${definition.online.form.sections.length} Seiten`,
-                `${definition.online.form.sections.length} pages`,
-              ),
+              value: counted(view, definition.online.form.sections.length, ...pages),
             },
             {
               term: say(view, "Kontakt", "Contact"),

@@ -4,7 +4,6 @@ import {
   Checkboxes,
   Fieldset,
   Form,
-  iconNames,
   Radios,
   Select,
   SubmitButton,
@@ -16,7 +15,7 @@ import type { Procedure } from "../../forms/index.ts";
 import type { Mistakes, Typed } from "../model/element-form.ts";
 import type { Step } from "../model/service.ts";
 import { pageParts, rowsOf } from "../model/settings-form.ts";
-import { lebenslageNames, trustWords } from "../model/words.ts";
+import { iconWords, lebenslageNames, trustWords } from "../model/words.ts";
 import { FeelField } from "./condition-fields.tsx";
 import { BothLanguages } from "./element-page.tsx";
 import { Seen, ServiceFrame, type Shown } from "./frame.tsx";
@@ -91,7 +90,11 @@ function Inputs(props: SettingsPageProps): JSX.Element {
           name="symbol"
           label={say(view, "Symbol", "Icon")}
           emptyLabel={null}
-          options={iconNames.map((name) => ({ value: name, label: name }))}
+          options={[
+            ...[...iconWords].map(([value, words]) => ({ value, label: inView(view, words) })),
+            // One that a service has already stays, whatever it is.
+            ...(iconWords.has(of("symbol")) ? [] : [{ value: of("symbol"), label: of("symbol") }]),
+          ]}
           value={of("symbol")}
           width="medium"
         />
@@ -267,8 +270,8 @@ export function SettingsPage(props: SettingsPageProps): JSX.Element {
       shown={shown}
       tab="angaben"
       mistakes={props.mistakes}
-      {...(props.done === undefined ? {} : { done: props.done })}
-      {...(props.conflict === undefined ? {} : { conflict: props.conflict })}
+      done={props.done}
+      conflict={props.conflict}
     >
       {shown.editable ? (
         <Form view={view} action={view.href(servicePath(shown.version.serviceId, "/angaben"))}>

@@ -10,6 +10,7 @@ import {
   Pager,
   Prose,
   Section,
+  Stack,
   SubmitButton,
   TextArea,
   type ViewContext,
@@ -18,7 +19,7 @@ import type { Mistakes } from "../model/element-form.ts";
 import type { Step } from "../model/service.ts";
 import type { ServiceText, TextReport } from "../model/texts.ts";
 import { Seen, ServiceFrame, type Shown } from "./frame.tsx";
-import { inView, say, servicePath } from "./say.ts";
+import { counted, inView, say, servicePath } from "./say.ts";
 
 /** Texts on one page of the table. */
 export const textsPerPage = 60;
@@ -47,9 +48,9 @@ export function TextsPage(props: {
       view={view}
       shown={shown}
       tab="texte"
-      {...(props.mistakes === undefined ? {} : { mistakes: props.mistakes })}
-      {...(props.done === undefined ? {} : { done: props.done })}
-      {...(props.conflict === undefined ? {} : { conflict: props.conflict })}
+      mistakes={props.mistakes}
+      done={props.done}
+      conflict={props.conflict}
     >
       {props.refused === undefined ? null : (
         <Alert
@@ -65,38 +66,53 @@ export function TextsPage(props: {
       )}
       {report === undefined ? null : <Report view={view} report={report} />}
       <Section title={say(view, "Austausch mit Übersetzern", "Exchange with translators")}>
-        <Prose>
-          <p>
-            {say(
-              view,
-              `${total} Texte, davon ${props.missing} ohne eigenes Englisch. XLIFF 2.1 ist das Format der Übersetzungsprogramme.`,
-              `${total} texts, ${props.missing} of them without English of their own. XLIFF 2.1 is the format of translation programs.`,
-            )}
-          </p>
-        </Prose>
-        <Cluster>
-          <ButtonLink href={view.href(servicePath(serviceId, "/texte.xlf"))} variant="secondary" icon="download">
-            {say(view, "XLIFF herunterladen", "Download XLIFF")}
-          </ButtonLink>
-        </Cluster>
-        {shown.editable ? (
-          <Form view={view} action={view.href(servicePath(serviceId, "/texte-einlesen"))} enctype="multipart/form-data">
-            <Seen version={shown.version} />
-            <FileField
+        <Stack gap="m">
+          <Prose>
+            <p>
+              {say(
+                view,
+                props.missing === 0
+                  ? `${total} Texte, alle auf Deutsch und Englisch.`
+                  : `${total} Texte, bei ${props.missing} fehlt das Englische oder gleicht dem Deutschen.`,
+                props.missing === 0
+                  ? `${total} texts, all of them in German and English.`
+                  : `${total} texts; in ${props.missing} the English is missing or the same as the German.`,
+              )}{" "}
+              {say(
+                view,
+                "XLIFF 2.1 ist das Format der Übersetzungsprogramme.",
+                "XLIFF 2.1 is the format of translation programs.",
+              )}
+            </p>
+          </Prose>
+          <Cluster>
+            <ButtonLink href={view.href(servicePath(serviceId, "/texte.xlf"))} variant="secondary" icon="download">
+              {say(view, "XLIFF herunterladen", "Download XLIFF")}
+            </ButtonLink>
+          </Cluster>
+          {shown.editable ? (
+            <Form
               view={view}
-              name="datei"
-              label={say(view, "Übersetzte Datei", "Translated file")}
-              allowed="XLIFF 2.0, 2.1 (.xlf)"
-              accept=".xlf,.xliff,application/xliff+xml"
-              {...(props.mistakes?.datei === undefined ? {} : { error: inView(view, props.mistakes.datei) })}
-            />
-            <Actions>
-              <SubmitButton variant="secondary" icon="upload">
-                {say(view, "Einlesen", "Read in")}
-              </SubmitButton>
-            </Actions>
-          </Form>
-        ) : null}
+              action={view.href(servicePath(serviceId, "/texte-einlesen"))}
+              enctype="multipart/form-data"
+            >
+              <Seen version={shown.version} />
+              <FileField
+                view={view}
+                name="datei"
+                label={say(view, "Übersetzte Datei", "Translated file")}
+                allowed="XLIFF 2.0, 2.1 (.xlf)"
+                accept=".xlf,.xliff,application/xliff+xml"
+                {...(props.mistakes?.datei === undefined ? {} : { error: inView(view, props.mistakes.datei) })}
+              />
+              <Actions>
+                <SubmitButton variant="secondary" icon="upload">
+                  {say(view, "Einlesen", "Read in")}
+                </SubmitButton>
+              </Actions>
+            </Form>
+          ) : null}
+        </Stack>
       </Section>
       <Section title={say(view, "Alle Texte", "All texts")}>
         <Form view={view} action={view.href(servicePath(serviceId, `/texte?ab=${from}`))}>
@@ -158,9 +174,15 @@ function Report(props: { view: ViewContext; report: TextReport }): JSX.Element {
     <Alert
       tone={report.outdated.length + report.unknown.length > 0 ? "warning" : "success"}
       role="status"
-      title={say(view, `${report.changed.length} Texte übernommen`, `${report.changed.length} texts taken over`)}
+      title={`${counted(view, report.changed.length, ["Text", "Texte"], ["text", "texts"])} ${say(view, "übernommen", "taken over")}`}
     >
-      <p>{say(view, `${report.unchanged} blieben, wie sie sind.`, `${report.unchanged} stayed as they are.`)}</p>
+      <p>
+        {say(
+          view,
+          report.unchanged === 1 ? "Einer blieb, wie er ist." : `${report.unchanged} blieben, wie sie sind.`,
+          report.unchanged === 1 ? "One stayed as it is." : `${report.unchanged} stayed as they are.`,
+        )}
+      </p>
       {report.outdated.length === 0 ? null : (
         <>
           <p>

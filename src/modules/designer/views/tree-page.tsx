@@ -247,9 +247,9 @@ export function TreePage(props: {
       shown={shown}
       tab="formular"
       preview={selectedPage}
-      {...(props.mistakes === undefined ? {} : { mistakes: props.mistakes })}
-      {...(props.done === undefined ? {} : { done: props.done })}
-      {...(props.conflict === undefined ? {} : { conflict: props.conflict })}
+      mistakes={props.mistakes}
+      done={props.done}
+      conflict={props.conflict}
     >
       {props.fault === undefined ? null : <Alert tone="error" role="alert" title={props.fault} />}
       {problems.length === 0 ? null : (
@@ -257,8 +257,12 @@ export function TreePage(props: {
           <summary>
             {say(
               view,
-              `${problems.length} Stellen stehen dem Veröffentlichen im Weg`,
-              `${problems.length} places stand in the way of publishing`,
+              problems.length === 1
+                ? "Eine Stelle steht dem Veröffentlichen im Weg"
+                : `${problems.length} Stellen stehen dem Veröffentlichen im Weg`,
+              problems.length === 1
+                ? "One place stands in the way of publishing"
+                : `${problems.length} places stand in the way of publishing`,
             )}
           </summary>
           <ProblemList view={view} serviceId={serviceId} problems={problems} />
@@ -322,8 +326,14 @@ export function RemovePage(props: {
           <p>
             {say(
               view,
-              `Darin sind ${props.fields} Felder. Sie gehen mit.`,
-              `It holds ${props.fields} fields. They go with it.`,
+              props.fields === 0
+                ? "Darin sind keine Felder."
+                : `${props.fields === 1 ? "Darin ist ein Feld. Es wird" : `Darin sind ${props.fields} Felder. Sie werden`} mit entfernt.`,
+              props.fields === 0
+                ? "It holds no fields."
+                : props.fields === 1
+                  ? "It holds one field. It goes with it."
+                  : `It holds ${props.fields} fields. They go with it.`,
             )}
           </p>
         ) : null}

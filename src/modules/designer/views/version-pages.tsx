@@ -28,7 +28,7 @@ import type { ImportReport } from "../model/import-report.ts";
 import type { ServiceVersion, Step } from "../model/service.ts";
 import { Seen, ServiceFrame, type Shown, StateBadge } from "./frame.tsx";
 import { SampleOutcome } from "./samples-page.tsx";
-import { deedText, inView, say, servicePath } from "./say.ts";
+import { counted, deedText, deedTextWithTime, inView, say, servicePath } from "./say.ts";
 import { ProblemList, UndoButton } from "./tree-page.tsx";
 
 const kindWords: Readonly<Record<Difference["kind"], { de: string; en: string; tone: Tone }>> = {
@@ -155,13 +155,7 @@ export function OverviewPage(props: {
   const published = props.versions.find(({ state }) => state === "published");
   const begunCount = props.begun.reduce((sum, { count }) => sum + count, 0);
   return (
-    <ServiceFrame
-      view={view}
-      shown={shown}
-      tab="uebersicht"
-      {...(props.done === undefined ? {} : { done: props.done })}
-      {...(props.conflict === undefined ? {} : { conflict: props.conflict })}
-    >
+    <ServiceFrame view={view} shown={shown} tab="uebersicht" done={props.done} conflict={props.conflict}>
       {origin?.newest !== undefined && origin.newest > origin.version ? (
         <Alert
           tone="info"
@@ -237,7 +231,9 @@ export function OverviewPage(props: {
             : [{ term: say(view, "Vorgelegt", "Submitted"), value: deedText(view, version.submitted) }]),
         ]}
       />
-      {isDraft && readiness !== undefined ? <NextStep view={view} shown={shown} readiness={readiness} /> : null}
+      {isDraft && readiness !== undefined ? (
+        <NextStep view={view} shown={shown} readiness={readiness} openPlaces={props.openPlaces} />
+      ) : null}
       {!isDraft && shown.mayDesign ? (
         <Form view={view} action={view.href(servicePath(serviceId, "/neue-fassung"))}>
           <Actions>
@@ -250,8 +246,12 @@ export function OverviewPage(props: {
           <p>
             {say(
               view,
-              `${begunCount} Anträge wurden auf einer älteren Fassung begonnen und dürfen dort bleiben.`,
-              `${begunCount} applications were begun on an earlier version and may stay there.`,
+              begunCount === 1
+                ? "Ein Antrag wurde auf einer älteren Fassung begonnen und darf dort bleiben."
+                : `${begunCount} Anträge wurden auf einer älteren Fassung begonnen und dürfen dort bleiben.`,
+              begunCount === 1
+                ? "One application was begun on an earlier version and may stay there."
+                : `${begunCount} applications were begun on an earlier version and may stay there.`,
             )}{" "}
             {shown.mayPublish ? (
               <Link href={view.href(servicePath(serviceId, "/begonnene"))}>
@@ -278,7 +278,7 @@ export function OverviewPage(props: {
             view={view}
             items={props.steps.map((step) => ({
               title: inView(view, step.what),
-              when: deedText(view, step),
+              when: deedTextWithTime(view, step),
               state: "done" as const,
             }))}
           />
@@ -302,8 +302,9 @@ export function OverviewPage(props: {
   );
 }
 
-function NextStep(props: { view: ViewContext; shown: Shown; readiness: Readiness }): JSX.Element {
+function NextStep(props: { view: ViewContext; shown: Shown; readiness: Readiness; openPlaces: number }): JSX.Element {
   const { view, shown, readiness } = props;
+  const leftOpen = props.openPlaces + shown.openRules > 0;
   const { serviceId, samples } = shown.version;
   const failed = readiness.samples.filter(({ passed }) => !passed);
   return (
@@ -314,8 +315,12 @@ function NextStep(props: { view: ViewContext; shown: Shown; readiness: Readiness
             tone="warning"
             title={say(
               view,
-              `${readiness.problems.length} Stellen sind noch nicht in Ordnung`,
-              `${readiness.problems.length} places are not right yet`,
+              readiness.problems.length === 1
+                ? "Eine Stelle ist noch nicht in Ordnung"
+                : `${readiness.problems.length} Stellen sind noch nicht in Ordnung`,
+              readiness.problems.length === 1
+                ? "One place is not right yet"
+                : `${readiness.problems.length} places are not right yet`,
             )}
           >
             <ProblemList view={view} serviceId={serviceId} problems={readiness.problems} />
@@ -325,8 +330,12 @@ function NextStep(props: { view: ViewContext; shown: Shown; readiness: Readiness
             tone="warning"
             title={say(
               view,
-              `${failed.length} Proben kommen anders heraus als erwartet`,
-              `${failed.length} samples come out other than expected`,
+              failed.length === 1
+                ? "Eine Probe kommt anders heraus als erwartet"
+                : `${failed.length} Proben kommen anders heraus als erwartet`,
+              failed.length === 1
+                ? "One sample comes out other than expected"
+                : `${failed.length} samples come out other than expected`,
             )}
           >
             <ul>
@@ -336,7 +345,23 @@ function NextStep(props: { view: ViewContext; shown: Shown; readiness: Readiness
             </ul>
           </Alert>
         ) : (
-          <Alert tone="success" title={say(view, "Alles in Ordnung", "Everything is right")}>
+          <Alert
+            tone={leftOpen ? "info" : "success"}
+            title={
+              leftOpen
+                ? say(view, "Nichts hindert am Veröffentlichen", "Nothing keeps it from being published")
+                : say(view, "Alles in Ordnung", "Everything is right")
+            }
+          >
+            {leftOpen ? (
+              <p>
+                {say(
+                  view,
+                  "Sehen Sie vorher durch, was das Schema offen lässt.",
+                  "First look through what the schema leaves open.",
+                )}
+              </p>
+            ) : null}
             <p>
               {samples.length === 0
                 ? say(view, "Eine Probe gibt es noch nicht.", "There is no sample yet.")
@@ -355,8 +380,12 @@ function NextStep(props: { view: ViewContext; shown: Shown; readiness: Readiness
             <Link href={view.href(servicePath(serviceId, "/regeln"))}>
               {say(
                 view,
-                `${shown.openRules} Regeln aus dem Schema sind noch offen.`,
-                `${shown.openRules} rules of the schema are still open.`,
+                shown.openRules === 1
+                  ? "Eine Regel aus dem Schema ist noch offen."
+                  : `${shown.openRules} Regeln aus dem Schema sind noch offen.`,
+                shown.openRules === 1
+                  ? "One rule of the schema is still open."
+                  : `${shown.openRules} rules of the schema are still open.`,
               )}
             </Link>
           </p>
@@ -549,43 +578,41 @@ export function VersionsPage(props: {
       />
       {props.standards.length === 0 || !shown.mayDesign ? null : (
         <Section title={say(view, "Als Datenschema herunterladen", "Download as a data schema")}>
-          <Cluster>
-            {[...props.standards, { key: "json-schema", name: "JSON Schema 2020-12" }].map(({ key, name }) => (
-              <ButtonLink
-                key={key}
-                href={view.href(servicePath(serviceId, `/schema/${key}`))}
-                variant="secondary"
-                icon="download"
-              >
-                {name}
-              </ButtonLink>
-            ))}
-          </Cluster>
-          {props.standards.map(({ key, name, losses, mistakes }) =>
-            losses.length + mistakes.length === 0 ? null : (
-              <details key={key} class="more">
-                <summary>
-                  {say(
-                    view,
-                    `${name}: ${losses.length + mistakes.length} Angaben passen nicht hinein`,
-                    `${name}: ${losses.length + mistakes.length} contents do not fit`,
-                  )}
-                </summary>
-                <ul>
-                  {losses.slice(0, mostTold).map((path) => (
-                    <li key={path}>
-                      <code>{path}</code>: {say(view, "kennt dieser Standard nicht", "is unknown to this standard")}
-                    </li>
-                  ))}
-                  {mistakes.slice(0, mostTold).map(({ path, text }) => (
-                    <li key={`${path}-${text.en}`}>
-                      <code>{path}</code>: {inView(view, text)}
-                    </li>
-                  ))}
-                </ul>
-              </details>
-            ),
-          )}
+          <Stack gap="s">
+            <Cluster>
+              {[...props.standards, { key: "json-schema", name: "JSON Schema 2020-12" }].map(({ key, name }) => (
+                <ButtonLink
+                  key={key}
+                  href={view.href(servicePath(serviceId, `/schema/${key}`))}
+                  variant="secondary"
+                  icon="download"
+                >
+                  {name}
+                </ButtonLink>
+              ))}
+            </Cluster>
+            {props.standards.map(({ key, name, losses, mistakes }) =>
+              losses.length + mistakes.length === 0 ? null : (
+                <details key={key} class="more">
+                  <summary>
+                    {`${name}: ${counted(view, losses.length + mistakes.length, ["Angabe passt", "Angaben passen"], ["content does", "contents do"])} ${say(view, "nicht hinein", "not fit")}`}
+                  </summary>
+                  <ul>
+                    {losses.slice(0, mostTold).map((path) => (
+                      <li key={path}>
+                        <code>{path}</code>: {say(view, "kennt dieser Standard nicht", "is unknown to this standard")}
+                      </li>
+                    ))}
+                    {mistakes.slice(0, mostTold).map(({ path, text }) => (
+                      <li key={`${path}-${text.en}`}>
+                        <code>{path}</code>: {inView(view, text)}
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              ),
+            )}
+          </Stack>
         </Section>
       )}
     </ServiceFrame>
@@ -640,7 +667,7 @@ export function BegunPage(props: {
       shown={shown}
       tab="fassungen"
       title={say(view, "Begonnene Anträge", "Begun applications")}
-      {...(props.done === undefined ? {} : { done: props.done })}
+      done={props.done}
     >
       {begun.length === 0 ? (
         <Empty

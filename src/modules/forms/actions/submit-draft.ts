@@ -19,6 +19,8 @@ import { openClaim } from "./open-claim.ts";
 
 export interface SubmitInput {
   readonly draftId: string;
+  /** Where the caller has read it for update in this transaction. */
+  readonly locked?: Draft;
   readonly language: Language;
   /** Keys of the declarations that were agreed with. */
   readonly declarations: readonly string[];
@@ -41,7 +43,7 @@ export type SubmitResult =
  * application, all in one transaction. A draft that was sent before leads to the same case.
  */
 export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitResult> {
-  const draft = await getDraft(ctx, input.draftId, { forUpdate: true });
+  const draft = input.locked ?? (await getDraft(ctx, input.draftId, { forUpdate: true }));
   if (draft.sent !== undefined) return { kind: "sent", caseId: draft.sent.caseId, mailboxId: draft.sent.mailboxId };
 
   const ready = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
@@ -65,15 +67,18 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     return { kind: "incomplete", draft, errors: [error], missingDeclarations };
   }
   const { files } = sealed;
-  const mailboxId = await openMailbox(ctx, {
-    codeMac: draft.codeMac,
-    language: input.language,
-    ...(input.email === undefined ? {} : { email: input.email }),
-  });
+  const [mailboxId, { settings }] = await Promise.all([
+    openMailbox(ctx, {
+      codeMac: draft.codeMac,
+      language: input.language,
+      ...(input.email === undefined ? {} : { email: input.email }),
+    }),
+    getTenant(ctx),
+  ]);
   const caseId = newId(ctx.now.getTime());
   await enqueue(ctx, fileCopyJob, { caseId });
   markSent(ctx, draft.draftId, caseId, mailboxId);
-  const charges = listCharges(online, submission.answers, today, (await getTenant(ctx)).settings.fees);
+  const charges = listCharges(online, submission.answers, today, settings.fees);
   const subjectName = online.subjectName(submission.answers);
   if (online.charged !== "later") {
     await openClaim(ctx, { leistung, charges, payerName: subjectName, caseId, mailboxId });
@@ -106,6 +111,7 @@ export async function submitDraft(ctx: Ctx, input: SubmitInput): Promise<SubmitR
     retentionYears: online.records.retentionYears,
     ...(online.deadline === undefined ? {} : { deadline: online.deadline }),
     submissionKey: draft.draftId,
+    isFirst: true,
     events: [
       {
         action: "forms.sent",

@@ -178,8 +178,8 @@ async function withoutNetwork(why: "page" | "send" | "entries" | "files"): Promi
         ? "Nothing is lost: everything you typed has been saved."
         : "Es ist nichts verloren: Alles, was Sie eingegeben haben, ist gespeichert."
       : english
-        ? `Nothing is lost: pages waiting on this device, encrypted: ${waiting}. They are sent when you are online again.`
-        : `Es ist nichts verloren: Seiten, die auf diesem Gerät verschlüsselt warten: ${waiting}. Sie werden gesendet, sobald Sie wieder Netz haben.`;
+        ? `Nothing is lost: ${waiting === 1 ? "one page waits on this device, encrypted, and is" : `${waiting} pages wait on this device, encrypted, and are`} sent when you are online again.`
+        : `Es ist nichts verloren: ${waiting === 1 ? "Eine Seite wartet verschlüsselt auf diesem Gerät und wird" : `${waiting} Seiten warten verschlüsselt auf diesem Gerät und werden`} gesendet, sobald Sie wieder Netz haben.`;
   const title = english ? "No network" : "Kein Netz";
   const again = english ? "Try again" : "Noch einmal versuchen";
   const items: string[] = [];

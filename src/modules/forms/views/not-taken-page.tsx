@@ -48,9 +48,9 @@ export function NotTakenPage(props: {
           {sent === undefined ? null : (
             <Prose>
               <p>
-                {de ? "Ist es wichtig? Schreiben Sie uns: " : "Is it important? Write to us: "}
-                <Link href={view.href(`/postfach/${sent.mailboxId}/vorgang/${sent.caseId}`)}>
-                  {de ? "zu Ihrem Antrag" : "to your application"}
+                {de ? "Ist es wichtig? Dann sagen Sie uns Bescheid. " : "Is it important? Then let us know. "}
+                <Link href={view.href(`/postfach/${sent.mailboxId}/vorgang/${sent.caseId}#fragen`)}>
+                  {de ? "Wen Sie zu Ihrem Antrag fragen können" : "Whom you can ask about your application"}
                 </Link>
               </p>
             </Prose>

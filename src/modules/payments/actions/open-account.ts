@@ -4,7 +4,7 @@ import { requireDuty } from "../../accounts/index.ts";
 import { type Account, type ChargeLine, payerKeyOf } from "../model/account.ts";
 import { newReference } from "../model/reference.ts";
 import { insertAccount, selectAccountByKey } from "../store/index.ts";
-import { postEntries } from "./post-entries.ts";
+import { entriesOf, postEntries } from "./post-entries.ts";
 
 /** A claim to open. */
 export interface NewAccount {
@@ -59,10 +59,8 @@ export async function openAccount(ctx: Ctx, input: NewAccount): Promise<Account>
       caseId: input.caseId,
       openedAt: ctx.now,
     };
-    if (await insertAccount(ctx, account, input.idempotencyKey)) {
-      await postEntries(ctx, chargesOf(account.accountId, input.lines));
-      return account;
-    }
+    const charges = entriesOf(ctx, chargesOf(account.accountId, input.lines));
+    if (await insertAccount(ctx, account, input.idempotencyKey, charges)) return account;
     const earlier = await selectAccountByKey(ctx, input.idempotencyKey);
     if (earlier !== undefined) return earlier;
     // The reference was taken: drawn again.

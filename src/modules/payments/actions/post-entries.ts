@@ -33,8 +33,24 @@ function sameEntry(entry: Entry, asked: Entry): boolean {
   );
 }
 
+/** Entries as they are written: by whoever acts, now. */
+export function entriesOf(ctx: Ctx, asked: readonly NewEntry[]): readonly Entry[] {
+  const ids = asked.map(() => newId()).sort();
+  return asked.map((entry, index) => ({
+    lineKey: undefined,
+    label: undefined,
+    bookingId: undefined,
+    checkoutId: undefined,
+    bookedOn: dayInBerlin(ctx.now),
+    ...entry,
+    entryId: ids[index] as string,
+    recordedAt: ctx.now,
+    recordedBy: nameOfActor(ctx.actor),
+  }));
+}
+
 /**
- * The only way into the ledger. Locks the accounts, writes what is not there yet, and tells listeners which claims are
+ * The only way into the ledger of accounts that are there already. Locks the accounts, writes what is not there yet, and tells listeners which claims are
  * settled by it, or open again.
  * @param options.quiet listeners are not told
  * @returns the entries that were written; those whose key was there already are left out
@@ -45,21 +61,8 @@ export async function postEntries(
   asked: readonly NewEntry[],
   options: { readonly quiet?: boolean } = {},
 ): Promise<readonly Entry[]> {
-  const ids = asked.map(() => newId()).sort();
   const recordedBy = nameOfActor(ctx.actor);
-  const entries = asked.map(
-    (entry, index): Entry => ({
-      lineKey: undefined,
-      label: undefined,
-      bookingId: undefined,
-      checkoutId: undefined,
-      bookedOn: dayInBerlin(ctx.now),
-      ...entry,
-      entryId: ids[index] as string,
-      recordedAt: ctx.now,
-      recordedBy,
-    }),
-  );
+  const entries = entriesOf(ctx, asked);
   const accountIds = [...new Set(entries.flatMap(({ accountId }) => (accountId === undefined ? [] : [accountId])))];
   const accounts = await selectAccountsForUpdate(ctx, accountIds);
   const before = await selectMovements(ctx, accountIds);
@@ -85,9 +88,7 @@ export async function postEntries(
     const own = added.get(account.accountId);
     if (own === undefined) return [];
     const earlier = before.get(account.accountId) ?? [];
-    return [
-      { account, was: accountState(earlier), is: accountState([...earlier, ...own]), isNew: earlier.length === 0 },
-    ];
+    return [{ account, was: accountState(earlier), is: accountState([...earlier, ...own]) }];
   });
   const idsWhere = (holds: (one: (typeof changed)[number]) => boolean) =>
     changed.filter(holds).map(({ account }) => account.accountId);
@@ -103,8 +104,8 @@ export async function postEntries(
     ["overpaid", "twice"],
     recordedBy,
   );
-  for (const { account, was, is, isNew } of changed) {
-    if (isSettled(was) === isSettled(is) || isNew || options.quiet) continue;
+  for (const { account, was, is } of changed) {
+    if (isSettled(was) === isSettled(is) || options.quiet) continue;
     for (const listener of listPaymentListeners()) {
       if (isSettled(is)) await listener.paid(ctx, { ...account, ...is });
       else if (is.balanceCents > 0) await listener.unpaid?.(ctx, { ...account, ...is });

@@ -43,30 +43,6 @@ function accountOf(row: {
   };
 }
 
-/** @returns false where an account with this key (or, once in 10¹¹, this reference) is there already */
-export async function insertAccount(ctx: Ctx, account: StoredAccount, idempotencyKey: string): Promise<boolean> {
-  const row = await tables(ctx)
-    .insertInto("payments.account")
-    .values({
-      tenant_id: ctx.tenant,
-      account_id: account.accountId,
-      reference: account.reference,
-      purpose_de: account.purpose.de,
-      purpose_en: account.purpose.en,
-      payer_name: account.payerName,
-      payer_key: account.payerKey,
-      code_mac: account.codeMac ?? null,
-      mailbox_id: account.mailboxId ?? null,
-      case_id: account.caseId ?? null,
-      opened_at: account.openedAt,
-      idempotency_key: idempotencyKey,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("account_id")
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 const selectFromAccounts = (ctx: Ctx) =>
   tables(ctx).selectFrom("payments.account").select(accountColumns).where("tenant_id", "=", ctx.tenant);
 

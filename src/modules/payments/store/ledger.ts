@@ -61,9 +61,20 @@ function entryOf(row: {
   };
 }
 
-/** Writes entries whose key is not there yet. @returns ids of those written */
-export async function insertEntries(ctx: Ctx, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
-  if (entries.length === 0) return new Set();
+const entryValueList = sql.raw(
+  `entry_id, r.account_id, kind, debit, credit, amount_cents, line_key, label_de, label_en, source, booking_id,
+  checkout_id, booked_on, recorded_at, recorded_by, idempotency_key`,
+);
+const entryColumnList = sql.raw(
+  `tenant_id, entry_id, account_id, kind, debit, credit, amount_cents, line_key, label_de, label_en, source, booking_id,
+  checkout_id, booked_on, recorded_at, recorded_by, idempotency_key`,
+);
+const entryRecord = sql.raw(`(entry_id uuid, account_id uuid, kind text, debit text, credit text, amount_cents bigint,
+  line_key text, label_de text, label_en text, source text, booking_id uuid, checkout_id uuid, booked_on date,
+  recorded_at timestamptz, recorded_by text, idempotency_key text)`);
+
+/** Entries as one parameter: the statement stays the same however many there are. */
+function recordsOf(entries: readonly Entry[]) {
   const rows = entries.map((entry) => ({
     entry_id: entry.entryId,
     account_id: entry.accountId ?? null,
@@ -82,17 +93,47 @@ export async function insertEntries(ctx: Ctx, entries: readonly Entry[]): Promis
     recorded_by: entry.recordedBy,
     idempotency_key: entry.idempotencyKey,
   }));
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
+}
+
+/** Writes entries whose key is not there yet. @returns ids of those written */
+export async function insertEntries(ctx: Ctx, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
+  if (entries.length === 0) return new Set();
   const { rows: written } = await sql<{ entry_id: string }>`
-    insert into payments.entry (tenant_id, entry_id, account_id, kind, debit, credit, amount_cents, line_key, label_de,
-      label_en, source, booking_id, checkout_id, booked_on, recorded_at, recorded_by, idempotency_key)
-    select ${ctx.tenant as number}, entry_id, account_id, kind, debit, credit, amount_cents, line_key, label_de,
-      label_en, source, booking_id, checkout_id, booked_on, recorded_at, recorded_by, idempotency_key
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (entry_id uuid, account_id uuid, kind text, debit text,
-      credit text, amount_cents bigint, line_key text, label_de text, label_en text, source text, booking_id uuid,
-      checkout_id uuid, booked_on date, recorded_at timestamptz, recorded_by text, idempotency_key text)
+    insert into payments.entry (${entryColumnList})
+    select ${ctx.tenant as number}, ${entryValueList}
+    from ${recordsOf(entries)} as r ${entryRecord}
     on conflict (tenant_id, idempotency_key) do nothing
     returning entry_id`.execute(ctx.tx);
   return new Set(written.map((row) => row.entry_id));
+}
+
+/**
+ * Adds an account with its first charges: what nobody knows yet has no other entries, and nobody to wait for.
+ * @returns false where an account with this key (or, once in 10¹¹, this reference) is there already
+ */
+export async function insertAccount(
+  ctx: Ctx,
+  account: StoredAccount,
+  idempotencyKey: string,
+  charges: readonly Entry[],
+): Promise<boolean> {
+  const { rows } = await sql`
+    with account as (
+      insert into payments.account (tenant_id, account_id, reference, purpose_de, purpose_en, payer_name, payer_key,
+        code_mac, mailbox_id, case_id, opened_at, idempotency_key)
+      values (${ctx.tenant as number}, ${account.accountId}, ${account.reference}, ${account.purpose.de},
+        ${account.purpose.en}, ${account.payerName}, ${account.payerKey}, ${account.codeMac ?? null},
+        ${account.mailboxId ?? null}, ${account.caseId ?? null}, ${account.openedAt}, ${idempotencyKey})
+      on conflict do nothing
+      returning account_id
+    ), charges as (
+      insert into payments.entry (${entryColumnList})
+      select ${ctx.tenant as number}, ${entryValueList}
+      from account, ${recordsOf(charges)} as r ${entryRecord}
+    )
+    select account_id from account`.execute(ctx.tx);
+  return rows.length > 0;
 }
 
 const selectFromEntries = (ctx: Ctx) =>

@@ -1,19 +1,12 @@
 import { copyButtons } from "./parts/copy.ts";
 import { focusErrors, sendOnce } from "./parts/forms.ts";
+import { rollToCurrent } from "./parts/rolled.ts";
 
 focusErrors();
 sendOnce();
 copyButtons();
 
-// The menu may be longer than its room: it opens where one is. Only the menu is rolled, never the page.
-const menu = document.querySelector<HTMLElement>(".side__groups");
-const here = menu?.querySelector<HTMLElement>("a[aria-current]");
-if (menu && here) {
-  const room = menu.getBoundingClientRect();
-  const place = here.getBoundingClientRect();
-  menu.scrollLeft += place.left - room.left - (room.width - place.width) / 2;
-  menu.scrollTop += place.top - room.top - (room.height - place.height) / 2;
-}
+rollToCurrent(".side__groups, .tabs");
 
 const active = "data-row-active";
 
