@@ -7,23 +7,18 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Actor, dayInBerlin, Forbidden, formatDayShort } from "../kernel/index.ts";
-import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { createStaff } from "../modules/accounts/index.ts";
 import { apiRoutes, createClient, issueKey, revokeKey } from "../modules/api/index.ts";
 import { completeTask, getCase, listHistory, listTasksOfCase, takeCase } from "../modules/cases/index.ts";
 import { chooseLeistung } from "../modules/catalogue/index.ts";
 import { configureDeliveries, seedRecipients } from "../modules/gewerbe/index.ts";
 import { configureMail, folderTransport } from "../modules/messaging/index.ts";
 import { listDokumente, seedAktenplan } from "../modules/records/index.ts";
-import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import { switchOnTown, type Tenant } from "../modules/tenants/index.ts";
 import { configureUploads } from "../modules/uploads/index.ts";
-import {
-  type Browser,
-  createTestDatabase,
-  createTestWeb,
-  type TestDatabase,
-  type TestWeb,
-} from "../platform/testing/index.ts";
+import { type Browser, createTestDatabase, type TestDatabase, type TestWeb } from "../platform/testing/index.ts";
 import { jobs, routes, wireModules } from "./assembly.ts";
+import { openWholeWeb } from "./testing/whole-web.ts";
 
 let database: TestDatabase;
 let web: TestWeb;
@@ -101,10 +96,7 @@ beforeAll(async () => {
       await createStaff(ctx, { name: "Kim Beispiel", email: "kim@stadt.example", password, duties: ["casework"] });
     });
   }
-  web = await createTestWeb(database, {
-    routes,
-    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
-  });
+  web = await openWholeWeb(database);
   address = await web.app.listen({ port: 0, host: "127.0.0.1" });
   access = await newAccess(paderborn, "Kanzlei Beispiel");
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, addDays, dayInBerlin, formatDayShort } from "../kernel/index.ts";
-import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { createStaff } from "../modules/accounts/index.ts";
 import { findAppointmentOfCase, listFreeSlots, seedAppointments } from "../modules/appointments/index.ts";
 import {
   captureFingerprints,
@@ -18,7 +18,7 @@ import {
   setOnlineSetting,
   tellOfSecondApplication,
 } from "../modules/ausweis/index.ts";
-import { askCitizen, completeTask, getCase, listHistory, listOpenTasks, withdrawCase } from "../modules/cases/index.ts";
+import { askCitizen, getCase, listHistory, listOpenTasks, withdrawCase } from "../modules/cases/index.ts";
 import { configureMail, folderTransport, listMessages } from "../modules/messaging/index.ts";
 import {
   configurePayments,
@@ -28,16 +28,17 @@ import {
   simulatorProvider,
 } from "../modules/payments/index.ts";
 import { seedAktenplan } from "../modules/records/index.ts";
-import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import { switchOnTown, type Tenant } from "../modules/tenants/index.ts";
 import {
   type Browser,
   createTestDatabase,
-  createTestWeb,
   type Filling,
   type TestDatabase,
   type TestWeb,
 } from "../platform/testing/index.ts";
-import { jobs, routes, wireModules } from "./assembly.ts";
+import { jobs, wireModules } from "./assembly.ts";
+import { completeStep } from "./testing/complete-step.ts";
+import { openWholeWeb } from "./testing/whole-web.ts";
 
 let database: TestDatabase;
 let web: TestWeb;
@@ -70,10 +71,7 @@ beforeAll(async () => {
       await createStaff(ctx, { name: duty, email: `${duty}@stadt.example`, password, duties: [duty] });
     }
   });
-  web = await createTestWeb(database, {
-    routes,
-    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
-  });
+  web = await openWholeWeb(database);
 });
 afterAll(async () => {
   await web.close();
@@ -162,11 +160,7 @@ async function payOnline(browser: Browser, amount: string): Promise<void> {
 }
 
 async function withdraw(caseId: string): Promise<void> {
-  await as(kim, async (ctx) => {
-    const [task] = await listOpenTasks(ctx, caseId);
-    const { rowVersion } = await getCase(ctx, caseId);
-    await completeTask(ctx, { caseId, taskId: task?.taskId ?? "", rowVersion, outcome: "zurueckgezogen" });
-  });
+  await as(kim, (ctx) => completeStep(ctx, caseId, "zurueckgezogen"));
 }
 
 describe("whose card has expired", () => {
@@ -257,11 +251,7 @@ describe("whose card has expired", () => {
 
 describe("who does not want the card any more", () => {
   const complete = (caseId: string, outcome: string, options: Readonly<Record<string, boolean>> = {}) =>
-    as(kim, async (ctx) => {
-      const [task] = await listOpenTasks(ctx, caseId);
-      const { rowVersion } = await getCase(ctx, caseId);
-      await completeTask(ctx, { caseId, taskId: task?.taskId ?? "", rowVersion, outcome, options });
-    });
+    as(kim, (ctx) => completeStep(ctx, caseId, outcome, options));
   const capture = (caseId: string, code: string) =>
     as(kim, async (ctx) => {
       await checkIdentity(ctx, caseId, "reisepass");
@@ -596,11 +586,7 @@ describe("an experiment without an appointment", () => {
     expect(browser.text()).toContain("§ 7 Modellregionengesetz (erfunden)");
     expect(browser.text()).not.toContain("Termin buchen");
     for (const outcome of ["vollstaendig", "erfasst"]) {
-      await as(kim, async (ctx) => {
-        const [task] = await listOpenTasks(ctx, caseId);
-        const { rowVersion } = await getCase(ctx, caseId);
-        await completeTask(ctx, { caseId, taskId: task?.taskId ?? "", rowVersion, outcome });
-      });
+      await as(kim, (ctx) => completeStep(ctx, caseId, outcome));
     }
     await browser.open(statusPath);
     expect(browser.text()).toContain("Ihr Ausweis ist beim Hersteller bestellt.");

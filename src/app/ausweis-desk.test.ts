@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Actor, cents, dayInBerlin, newAccessCode, newId, plainDay } from "../kernel/index.ts";
 import { sampleAnswers } from "../leistungen/personalausweis-beantragen/testing/sample-answers.ts";
-import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { createStaff } from "../modules/accounts/index.ts";
 import { bookHold, holdSlot, listFreeSlots, seedAppointments } from "../modules/appointments/index.ts";
 import {
   captureFingerprints,
@@ -24,27 +24,16 @@ import {
   unblockCard,
   type VisitChecks,
 } from "../modules/ausweis/index.ts";
-import { completeTask, getCase, listHistory, listOpenTasks } from "../modules/cases/index.ts";
-import {
-  getOnlineLeistung,
-  openDraft,
-  saveSection,
-  startDraft,
-  submitDraft,
-  visibleSections,
-} from "../modules/forms/index.ts";
+import { getCase, listHistory } from "../modules/cases/index.ts";
 import { configureMail, folderTransport } from "../modules/messaging/index.ts";
 import { findAccountOfCase, recordPayment } from "../modules/payments/index.ts";
 import { listDokumente, readDokument, seedAktenplan } from "../modules/records/index.ts";
-import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
-import {
-  type Browser,
-  createTestDatabase,
-  createTestWeb,
-  type TestDatabase,
-  type TestWeb,
-} from "../platform/testing/index.ts";
-import { jobs, routes, wireModules } from "./assembly.ts";
+import { switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import { type Browser, createTestDatabase, type TestDatabase, type TestWeb } from "../platform/testing/index.ts";
+import { jobs, wireModules } from "./assembly.ts";
+import { sendForm } from "./demo/send-form.ts";
+import { completeStep } from "./testing/complete-step.ts";
+import { openWholeWeb } from "./testing/whole-web.ts";
 
 let database: TestDatabase;
 let web: TestWeb;
@@ -75,10 +64,7 @@ beforeAll(async () => {
       duties: ["casework", "administration"],
     });
   });
-  web = await createTestWeb(database, {
-    routes,
-    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
-  });
+  web = await openWholeWeb(database);
 });
 afterAll(async () => {
   await web.close();
@@ -100,42 +86,17 @@ const as = <T>(actor: Actor, work: Parameters<typeof database.run<T>>[2]) => dat
 
 let people = 0;
 /** Sends a form as people do, section by section. @returns the case */
-async function apply(leistungId: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
+function apply(leistungId: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const given =
     leistungId === "personalausweis-beantragen" ? answersOf({ vornamen: `Erika ${names(++people)}`, ...more }) : more;
-  return as({ kind: "citizen" }, async (ctx) => {
-    const { draftId, code } = await startDraft(ctx, { leistungId, language: "de" });
-    const { online } = await getOnlineLeistung(ctx, leistungId);
-    for (let done = 0; ; done++) {
-      const { draft } = await openDraft(ctx, draftId, [code]);
-      const section = visibleSections(online.compiled, draft.answers, dayInBerlin(ctx.now))[done];
-      if (section === undefined) break;
-      const { errors } = await saveSection(ctx, draft, { sectionKey: section.key, body: given, language: "de" });
-      expect(errors).toEqual([]);
-    }
-    const declarations = online.declarations.map(({ key }) => key);
-    const sent = await submitDraft(ctx, { draftId, language: "de", declarations, email: undefined });
-    if (sent.kind !== "sent") throw new Error("not complete");
-    return sent.caseId;
-  });
+  return as({ kind: "citizen" }, (ctx) => sendForm(ctx, leistungId, given, dayInBerlin(ctx.now)));
 }
 
 /** A name of letters only: forms take no digits. */
 const names = (n: number): string => String.fromCharCode(64 + n);
 
-function complete(actor: Actor, caseId: string, outcome?: string) {
-  return as(actor, async (ctx) => {
-    const [task] = await listOpenTasks(ctx, caseId);
-    if (task === undefined) throw new Error("nothing to do");
-    const { rowVersion } = await getCase(ctx, caseId);
-    return completeTask(ctx, {
-      caseId,
-      taskId: task.taskId,
-      rowVersion,
-      ...(outcome === undefined ? {} : { outcome }),
-    });
-  });
-}
+const complete = (actor: Actor, caseId: string, outcome?: string) =>
+  as(actor, (ctx) => completeStep(ctx, caseId, outcome));
 
 async function signIn(who: "kim" | "adi"): Promise<void> {
   await browser.open("/paderborn/amt/anmelden");
@@ -143,8 +104,23 @@ async function signIn(who: "kim" | "adi"): Promise<void> {
   await browser.submit("Anmelden");
 }
 
+/** Signs in and opens the page of the counter for a case. */
+async function openCounter(caseId: string): Promise<void> {
+  await signIn("kim");
+  await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+}
+
 async function drained(): Promise<void> {
   expect((await database.queue.drain()).failed).toEqual([]);
+}
+
+/** The documents are complete, identity is established, and the photograph is there. */
+async function identified(caseId: string, code: string): Promise<void> {
+  await complete(kim, caseId, "vollstaendig");
+  await as(kim, async (ctx) => {
+    await checkIdentity(ctx, caseId, "reisepass");
+    expect(await redeemPhoto(ctx, caseId, code)).toBe("fetched");
+  });
 }
 
 /** An appointment of today for a case, at the next free time. */
@@ -196,8 +172,7 @@ test("an appointment goes from the list of the day to the order on one page", as
 test("a page of the counter that is older than the case completes nothing", async () => {
   const caseId = await apply("personalausweis-beantragen");
   await complete(kim, caseId, "vollstaendig");
-  await signIn("kim");
-  await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+  await openCounter(caseId);
   for (const button of ["Lichtbild abrufen", "Identität festgestellt", "Fingerabdrücke aufnehmen"]) {
     if (button === "Lichtbild abrufen") browser.fill({ "Code des Lichtbilds": "OLDP-AGE0-0001" });
     await browser.submit(button);
@@ -211,15 +186,10 @@ test("a page of the counter that is older than the case completes nothing", asyn
 });
 
 describe("whether two pairs of eyes look is the town's decision", () => {
-  const captured = async (code: string) => {
+  const capturedOnScreen = async (code: string) => {
     const caseId = await apply("personalausweis-beantragen");
-    await complete(kim, caseId, "vollstaendig");
-    await as(kim, async (ctx) => {
-      await checkIdentity(ctx, caseId, "reisepass");
-      expect(await redeemPhoto(ctx, caseId, code)).toBe("fetched");
-    });
-    await signIn("kim");
-    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    await identified(caseId, code);
+    await openCounter(caseId);
     await browser.submit("Fingerabdrücke aufnehmen");
     await signAndTick();
     return caseId;
@@ -236,7 +206,7 @@ describe("whether two pairs of eyes look is the town's decision", () => {
     await browser.submit("Speichern");
     expect(browser.text()).toContain("Gespeichert.");
     browser.clearCookies();
-    const caseId = await captured(`EYES-${choice.slice(0, 3)}0-0001`);
+    const caseId = await capturedOnScreen(`EYES-${choice.slice(0, 3)}0-0001`);
     await browser.open(`/paderborn/amt/vorgang/${caseId}`);
     expect(browser.html.includes('name="option.vierAugen"')).toBe(mayTick);
     await complete(kim, caseId, "erfasst");
@@ -258,8 +228,7 @@ describe("a provisional card", () => {
   test("is issued at the counter, charged, in the register, and invalid once the card is there", async () => {
     const caseId = await apply("personalausweis-beantragen", { vornamen: "Petra" });
     await complete(kim, caseId, "vollstaendig");
-    await signIn("kim");
-    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    await openCounter(caseId);
     browser.fill({ "Nummer auf dem Vordruck": "T7654321", "Gebraucht bis": "30.06.2027" });
     await browser.submit("Vorläufigen Ausweis ausstellen");
     expect([browser.status, browser.errors()]).toEqual([
@@ -307,11 +276,7 @@ describe("a provisional card", () => {
     const caseIds = [];
     for (const code of ["BLAN-K000-0001", "BLAN-K000-0002"]) {
       const caseId = await apply("personalausweis-beantragen");
-      await complete(kim, caseId, "vollstaendig");
-      await as(kim, async (ctx) => {
-        await checkIdentity(ctx, caseId, "reisepass");
-        expect(await redeemPhoto(ctx, caseId, code)).toBe("fetched");
-      });
+      await identified(caseId, code);
       caseIds.push(caseId);
     }
     const issue = (actor: Actor, caseId: string | undefined, seriennummer: string) =>
@@ -330,8 +295,7 @@ describe("the fee", () => {
       ermaessigungGrund: "Ich habe kein Einkommen.",
     });
     await complete(kim, caseId, "vollstaendig");
-    await signIn("kim");
-    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    await openCounter(caseId);
     expect(browser.text()).toContain("Im Antrag erbeten: Ich habe kein Einkommen.");
     browser.fill({ "Gebühr, die bleibt": "46,00", "Grund der Entscheidung": "Wohnungslos, kein Einkommen" });
     await browser.submit("Ermäßigung entscheiden");
@@ -391,10 +355,8 @@ describe("a report of loss that the office cannot confirm", () => {
 
   test("has no effect any more, unless another one stands", async () => {
     const caseId = await apply("personalausweis-beantragen", { vornamen: "Lara" });
-    await complete(kim, caseId, "vollstaendig");
+    await identified(caseId, "LARA-0000-0001");
     await as(kim, async (ctx) => {
-      await checkIdentity(ctx, caseId, "reisepass");
-      await redeemPhoto(ctx, caseId, "LARA-0000-0001");
       await issueProvisional(ctx, caseId, { seriennummer: "L2222222", neededUntil: plainDay("2026-12-31") });
     });
     const state = async () => (await as(kim, (ctx) => findCardOfCase(ctx, caseId, "vorlaeufig")))?.state;
@@ -413,13 +375,8 @@ describe("a report of loss that the office cannot confirm", () => {
 
 test("the receipt is signed on the screen where the town allows it, and what is no signature is not kept", async () => {
   const caseId = await apply("personalausweis-beantragen", { vornamen: "Sina" });
-  await complete(kim, caseId, "vollstaendig");
-  await as(kim, async (ctx) => {
-    await checkIdentity(ctx, caseId, "reisepass");
-    await redeemPhoto(ctx, caseId, "SINA-0000-0001");
-  });
-  await signIn("kim");
-  await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+  await identified(caseId, "SINA-0000-0001");
+  await openCounter(caseId);
   await browser.submit("Fingerabdrücke aufnehmen");
   await signAndTick();
   await browser.submit("Erfassung abschließen");
@@ -467,10 +424,8 @@ async function placesWith(needle: string): Promise<readonly string[]> {
 
 /** Everything at the counter but what a test is about. */
 async function captured(caseId: string, code: string, checks: Partial<VisitChecks> = {}): Promise<void> {
-  await complete(kim, caseId, "vollstaendig");
+  await identified(caseId, code);
   await as(kim, async (ctx) => {
-    await checkIdentity(ctx, caseId, "reisepass");
-    expect(await redeemPhoto(ctx, caseId, code)).toBe("fetched");
     await captureFingerprints(ctx, caseId);
     await noteSignature(ctx, caseId, { way: "papier", path: "" });
     await noteChecks(ctx, caseId, { ...allChecked, ...checks });
@@ -516,8 +471,7 @@ describe("the signature of the card", () => {
     await captured(caseId, "URSE-L000-0001");
     const other = await apply("personalausweis-beantragen", { vornamen: "Ulla" });
     await complete(kim, other, "vollstaendig");
-    await signIn("kim");
-    await browser.open(`/paderborn/amt/ausweis/schalter/${other}`);
+    await openCounter(other);
     expect(browser.text()).toContain("Die Unterschrift fehlt.");
     browser.fill({ unterschriftWie: "Hier am Bildschirm" });
     await browser.submit("Unterschrift festhalten");
@@ -562,8 +516,7 @@ describe("what the law wants to see before a card is ordered", () => {
     });
     await captured(caseId, "ELSA-0000-0001");
     await expect(complete(kim, caseId, "erfasst")).rejects.toThrow("cases.not-ready");
-    await signIn("kim");
-    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    await openCounter(caseId);
     expect(browser.text()).toContain("Die Ermächtigung der zuständigen Behörde fehlt.");
     expect(browser.text()).toContain("Zuständig laut Antrag: Stadt Soest. Grund: Ich arbeite hier.");
     browser.fill({ "Ermächtigung der zuständigen Behörde": "Stadt Soest, 20.11.2026, 32-1/77" });
@@ -587,8 +540,7 @@ describe("what the law wants to see before a card is ordered", () => {
       "vertreter.0.geburtsdatum": "12.08.1983",
     });
     await complete(kim, caseId, "vollstaendig");
-    await signIn("kim");
-    await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+    await openCounter(caseId);
     const text = browser.text();
     expect(text).toContain("Die Vertretung ist nicht geprüft.");
     expect(text).toContain("Erika Mustermann, 12.08.1983");
@@ -832,13 +784,8 @@ test("the address that was given for the courier is gone once the card is there"
   const email = "nur-fuer-den-zusteller@example.org";
   const caseId = await apply("personalausweis-beantragen", { vornamen: "Vera", uebergabe: "versand", email });
   await drained();
-  await complete(kim, caseId, "vollstaendig");
-  await as(kim, async (ctx) => {
-    await checkIdentity(ctx, caseId, "reisepass");
-    await redeemPhoto(ctx, caseId, "VERA-0000-0001");
-  });
-  await signIn("kim");
-  await browser.open(`/paderborn/amt/ausweis/schalter/${caseId}`);
+  await identified(caseId, "VERA-0000-0001");
+  await openCounter(caseId);
   await browser.submit("Fingerabdrücke aufnehmen");
   await signAndTick();
   browser.fill({ "Versand: anderen gültigen Lichtbildausweis gesehen": true });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, dayInBerlin, newAccessCode } from "../kernel/index.ts";
 import { sampleAnswers } from "../leistungen/personalausweis-beantragen/testing/sample-answers.ts";
-import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { createStaff } from "../modules/accounts/index.ts";
 import {
   ausweisPrefillSource,
   captureFingerprints,
@@ -22,21 +22,16 @@ import {
   unblockCard,
   type VisitChecks,
 } from "../modules/ausweis/index.ts";
-import {
-  completeTask,
-  getCase,
-  listHistory,
-  listOpenTasks,
-  openCase,
-  type TaskCompletion,
-} from "../modules/cases/index.ts";
+import { getCase, listHistory, openCase, type TaskCompletion } from "../modules/cases/index.ts";
 import { freezeAnswers, getOnlineLeistung } from "../modules/forms/index.ts";
 import { configureMail, folderTransport, listMessages, openMailbox } from "../modules/messaging/index.ts";
 import { findAccountOfCase } from "../modules/payments/index.ts";
 import { seedAktenplan } from "../modules/records/index.ts";
-import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
-import { createTestDatabase, createTestWeb, type TestDatabase, type TestWeb } from "../platform/testing/index.ts";
-import { jobs, routes, wireModules } from "./assembly.ts";
+import { switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import { createTestDatabase, type TestDatabase, type TestWeb } from "../platform/testing/index.ts";
+import { jobs, wireModules } from "./assembly.ts";
+import { completeStep } from "./testing/complete-step.ts";
+import { openWholeWeb } from "./testing/whole-web.ts";
 
 let database: TestDatabase;
 let web: TestWeb;
@@ -82,10 +77,7 @@ beforeAll(async () => {
     await createStaff(ctx, { name: "Kim", email: "kim@stadt.example", password, duties: ["casework"] });
     await createStaff(ctx, { name: "Rolf", email: "rolf@stadt.example", password, duties: ["records"] });
   });
-  web = await createTestWeb(database, {
-    routes,
-    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
-  });
+  web = await openWholeWeb(database);
 });
 afterAll(async () => {
   await web.close();
@@ -130,20 +122,8 @@ async function send(leistungId: string, typed: Readonly<Record<string, string>>)
 
 const as = <T>(actor: Actor, work: Parameters<typeof database.run<T>>[2]) => database.run(town.tenantId, actor, work);
 
-function complete(actor: Actor, caseId: string, outcome?: string, options?: TaskCompletion["options"]) {
-  return as(actor, async (ctx) => {
-    const [task] = await listOpenTasks(ctx, caseId);
-    if (task === undefined) throw new Error("nothing to do");
-    const { rowVersion } = await getCase(ctx, caseId);
-    return completeTask(ctx, {
-      caseId,
-      taskId: task.taskId,
-      rowVersion,
-      ...(outcome === undefined ? {} : { outcome }),
-      ...(options === undefined ? {} : { options }),
-    });
-  });
-}
+const complete = (actor: Actor, caseId: string, outcome?: string, options?: TaskCompletion["options"]) =>
+  as(actor, (ctx) => completeStep(ctx, caseId, outcome, options));
 
 const checks: VisitChecks = {
   pinBrief: true,

@@ -5,22 +5,17 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { dayInBerlin } from "../kernel/index.ts";
 import { sampleAnswers } from "../leistungen/personalausweis-beantragen/testing/sample-answers.ts";
-import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { createStaff } from "../modules/accounts/index.ts";
 import { planWiedervorlage, startUmlauf } from "../modules/circulation/index.ts";
 import { submitAnswers } from "../modules/forms/index.ts";
 import { configureMail, folderTransport, getMailbox } from "../modules/messaging/index.ts";
 import { openVorgang, seedAktenplan } from "../modules/records/index.ts";
-import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import { switchOnTown, type Tenant } from "../modules/tenants/index.ts";
 import { configureUploads } from "../modules/uploads/index.ts";
 import { addNote } from "../modules/viewer/index.ts";
-import {
-  type Browser,
-  createTestDatabase,
-  createTestWeb,
-  type TestDatabase,
-  type TestWeb,
-} from "../platform/testing/index.ts";
-import { jobs, routes, wireModules } from "./assembly.ts";
+import { type Browser, createTestDatabase, type TestDatabase, type TestWeb } from "../platform/testing/index.ts";
+import { jobs, wireModules } from "./assembly.ts";
+import { openWholeWeb } from "./testing/whole-web.ts";
 
 const system = { kind: "system", name: "test" } as const;
 const password = "Regen Tisch Mond Gabel";
@@ -69,10 +64,7 @@ beforeAll(async () => {
       await createStaff(ctx, { name: "Kim", email: "kim@stadt.example", password, duties: ["casework", "records"] }),
     );
   });
-  web = await createTestWeb(database, {
-    routes,
-    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
-  });
+  web = await openWholeWeb(database);
   officer = await signedIn("dana@stadt.example");
 });
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, cents, newAccessCode, newId } from "../kernel/index.ts";
-import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { createStaff } from "../modules/accounts/index.ts";
 import { type Case, completeTask, getCase, listTasksOfCase, openCase } from "../modules/cases/index.ts";
 import {
   type CodeList,
@@ -22,16 +22,11 @@ import {
 } from "../modules/forms/index.ts";
 import { listMessages, openMailbox } from "../modules/messaging/index.ts";
 import { listDokumente, readDokument, seedAktenplan } from "../modules/records/index.ts";
-import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import { switchOnTown, type Tenant } from "../modules/tenants/index.ts";
 import type { Ctx } from "../platform/db/index.ts";
-import {
-  type Browser,
-  createTestDatabase,
-  createTestWeb,
-  type TestDatabase,
-  type TestWeb,
-} from "../platform/testing/index.ts";
-import { jobs, routes, wireModules } from "./assembly.ts";
+import { type Browser, createTestDatabase, type TestDatabase, type TestWeb } from "../platform/testing/index.ts";
+import { jobs, wireModules } from "./assembly.ts";
+import { openWholeWeb } from "./testing/whole-web.ts";
 
 const both = (text: string) => ({ de: text, en: `${text} (en)` });
 const none = { de: [], en: [] } as const;
@@ -147,10 +142,7 @@ beforeAll(async () => {
     await seedAktenplan(ctx);
     await createStaff(ctx, { name: "Kim Beispiel", email: "kim@stadt.example", password, duties: ["casework"] });
   });
-  web = await createTestWeb(database, {
-    routes,
-    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
-  });
+  web = await openWholeWeb(database);
 });
 afterAll(async () => {
   defineLeistungSource({ find: async () => undefined, list: async () => [] });

@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { createStaff } from "../modules/accounts/index.ts";
 import { type CodeList, importCodeList } from "../modules/codelists/index.ts";
 import { findDraft } from "../modules/designer/index.ts";
 import { seedAktenplan } from "../modules/records/index.ts";
-import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import { switchOnTown, type Tenant } from "../modules/tenants/index.ts";
 import {
   type Browser,
   createTestDatabase,
-  createTestWeb,
   standards,
   type TestDatabase,
   type TestWeb,
 } from "../platform/testing/index.ts";
-import { jobs, routes, wireModules } from "./assembly.ts";
+import { jobs, wireModules } from "./assembly.ts";
+import { openWholeWeb } from "./testing/whole-web.ts";
 
 const system = { kind: "system", name: "test" } as const;
 const password = "Regen Tisch Mond Gabel";
@@ -32,10 +32,7 @@ beforeAll(async () => {
     await seedAktenplan(ctx);
     await createStaff(ctx, { name: "Alex", email: "alex@stadt.example", password, duties: ["design", "publish"] });
   });
-  web = await createTestWeb(database, {
-    routes,
-    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
-  });
+  web = await openWholeWeb(database);
 });
 afterAll(async () => {
   await web.close();

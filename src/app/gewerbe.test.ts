@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, dayInBerlin, Forbidden, formatDayShort, newAccessCode, type PlainDay } from "../kernel/index.ts";
-import { authenticate, createStaff } from "../modules/accounts/index.ts";
+import { createStaff } from "../modules/accounts/index.ts";
 import {
   type Case,
   completeTask,
@@ -49,16 +49,16 @@ import {
   seedAktenplan,
   verifyRecords,
 } from "../modules/records/index.ts";
-import { findTown, switchOnTown, type Tenant } from "../modules/tenants/index.ts";
+import { switchOnTown, type Tenant } from "../modules/tenants/index.ts";
 import {
   type Browser,
   createTestDatabase,
-  createTestWeb,
   standards,
   type TestDatabase,
   type TestWeb,
 } from "../platform/testing/index.ts";
-import { jobs, routes, wireModules } from "./assembly.ts";
+import { jobs, wireModules } from "./assembly.ts";
+import { openWholeWeb } from "./testing/whole-web.ts";
 
 let database: TestDatabase;
 let web: TestWeb;
@@ -111,10 +111,7 @@ beforeAll(async () => {
       await createStaff(ctx, { name: "Rolf Akten", email: "rolf@stadt.example", password, duties: ["records"] });
     });
   }
-  web = await createTestWeb(database, {
-    routes,
-    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
-  });
+  web = await openWholeWeb(database);
 });
 afterAll(async () => {
   await web.close();

@@ -1,16 +1,15 @@
 import { CompiledQuery } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { cents, dayInBerlin, newAccessCode, newId, type TenantId } from "../kernel/index.ts";
-import { authenticate } from "../modules/accounts/index.ts";
 import { bookHold, holdSlot, listFreeSlots } from "../modules/appointments/index.ts";
 import { openAccount, recordPayment } from "../modules/payments/index.ts";
 import { verifyRecords } from "../modules/records/index.ts";
-import { findTenantByAgs, findTown } from "../modules/tenants/index.ts";
+import { findTenantByAgs } from "../modules/tenants/index.ts";
 import { listTenantTables } from "../platform/db/index.ts";
-import { type Browser, createTestWeb, type TestDatabase } from "../platform/testing/index.ts";
-import { routes } from "./assembly.ts";
+import type { Browser, TestDatabase } from "../platform/testing/index.ts";
 import { demoPassword } from "./demo/index.ts";
 import { openDemoDatabase } from "./testing/demo-database.ts";
+import { openWholeWeb } from "./testing/whole-web.ts";
 
 const system = { kind: "system", name: "test" } as const;
 let database: TestDatabase;
@@ -79,10 +78,7 @@ afterAll(async () => {
 
 /** What only pages leave behind: a session, a failed sign-in, a form that was sent. */
 async function usePages(): Promise<void> {
-  const web = await createTestWeb(database, {
-    routes,
-    dependencies: { findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)), authenticate },
-  });
+  const web = await openWholeWeb(database);
   const browser = web.openBrowser();
   for (const [person, password] of [
     ["kim.beispiel", demoPassword],

@@ -37,7 +37,6 @@ import {
   joinWaitingList,
   leaveWaitingList,
   listAppointmentsOfDay,
-  listAppointmentsOfMailbox,
   listCalls,
   listFreeSlots,
   listWaitingTimes,
@@ -52,7 +51,7 @@ import {
   seedAppointments,
   setOpenings,
 } from "./index.ts";
-import { selectWaiting } from "./store.ts";
+import { selectAppointmentsOf, selectWaiting } from "./store/index.ts";
 
 const system = { kind: "system", name: "test" } as const;
 const citizen = { kind: "citizen" } as const;
@@ -310,7 +309,7 @@ describe("booking", () => {
     const two = await book(at(9));
     expect([one.ticket, two.ticket]).toEqual(["T 1", "T 2"]);
     expect(await run(clerk, (ctx) => findAppointmentOfCase(ctx, caseId))).toEqual(one);
-    expect(await run(clerk, (ctx) => listAppointmentsOfMailbox(ctx, mailboxId))).toEqual([one]);
+    expect(await run(clerk, (ctx) => selectAppointmentsOf(ctx, { mailboxId }))).toEqual([one]);
   });
 
   test("sent twice makes one appointment", async () => {

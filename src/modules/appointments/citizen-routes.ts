@@ -34,7 +34,7 @@ import {
   selectHoldsOfCodes,
   selectPlaces,
   selectServices,
-} from "./store.ts";
+} from "./store/index.ts";
 import { CallScreen } from "./views/call-screen.tsx";
 import {
   AppointmentPage,

@@ -1,5 +1,5 @@
 import type { CodeResolver } from "../messaging/index.ts";
-import { selectAppointmentsOf, selectWaitingByCode } from "./store.ts";
+import { selectAppointmentsOf, selectWaitingByCode } from "./store/index.ts";
 
 /** A code that opens no mailbox may open an appointment, or a place on the waiting list. */
 export const appointmentCodeResolver: CodeResolver = {

@@ -35,16 +35,19 @@ import { dayBoard } from "./model/day-board.ts";
 import type { Opening } from "./model/places.ts";
 import { formatTime } from "./model/times.ts";
 import { field, fields, parseChoice, parseHours, parseMoment } from "./request-fields.ts";
-import { countWaiting, selectClosures, selectCounters, selectOpenings, selectPlaces, selectServices } from "./store.ts";
 import {
-  DayPage,
-  DeskAppointmentPage,
-  type DeskNote,
-  type DeskPlaceFacts,
-  NoPlacePage,
-  SettingsPage,
-  WaitingTimesPage,
-} from "./views/desk-pages.tsx";
+  countWaiting,
+  selectClosures,
+  selectCounters,
+  selectOpenings,
+  selectPlaces,
+  selectServices,
+} from "./store/index.ts";
+import { DayPage, NoPlacePage } from "./views/day-page.tsx";
+import { DeskAppointmentPage } from "./views/desk-appointment-page.tsx";
+import type { DeskNote, DeskPlaceFacts } from "./views/desk-frame.tsx";
+import { SettingsPage } from "./views/settings-page.tsx";
+import { WaitingTimesPage } from "./views/waiting-times-page.tsx";
 import { wording } from "./views/wording.ts";
 
 const casework: readonly Duty[] = ["casework"];

@@ -16,7 +16,6 @@ export {
   findAppointmentOfCase,
   getAppointment,
   listAppointmentsOfDay,
-  listAppointmentsOfMailbox,
   listWaitingTimes,
   type WaitingTimes,
 } from "./actions/read-appointments.ts";

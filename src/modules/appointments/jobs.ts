@@ -3,7 +3,7 @@ import { type AnyJob, defineJob } from "../../platform/jobs/index.ts";
 import { remind } from "./actions/remind.ts";
 import { lapseOffer } from "./actions/waiting-list.ts";
 import { offerLapsedPayload, remindPayload } from "./payloads.ts";
-import { deleteExpiredHolds, forgetPeopleBefore } from "./store.ts";
+import { deleteExpiredHolds, forgetPeopleBefore } from "./store/index.ts";
 
 /** Long enough for a complaint about the visit, and no longer. */
 const rememberDays = 30;

@@ -3,7 +3,7 @@ import { type Answer, page, redirect, type WebRequest } from "../../platform/web
 import { accessCookie, codesOf, getMailbox, withCode } from "../messaging/index.ts";
 import type { Appointment } from "./model/appointment.ts";
 import type { WaitingEntry } from "./model/waiting.ts";
-import { selectAppointment, selectWaiting } from "./store.ts";
+import { selectAppointment, selectWaiting } from "./store/index.ts";
 import { CodePage } from "./views/citizen-pages.tsx";
 import { wording } from "./views/wording.ts";
 

@@ -7,7 +7,7 @@ import {
   selectAppointmentsByName,
   selectAppointmentsOf,
   selectServices,
-} from "./store.ts";
+} from "./store/index.ts";
 
 /** Booked times with the name they are booked under. */
 export const appointmentsPersonalData: PersonalDataSource = {

@@ -40,6 +40,7 @@ let database: TestDatabase;
 let web: TestWeb;
 let browser: Browser;
 let town: number;
+let otherTown: number;
 let placeId: string;
 let counterIds: readonly string[];
 let day = plainDay("2026-11-24");
@@ -49,7 +50,7 @@ beforeAll(async () => {
   database = await createTestDatabase(inject("testServer"), [...appointmentsJobs, ...messagingJobs]);
   configureMail({ publicUrl: "http://localhost", transport: { kind: "folder", send: async () => undefined } });
   defineCodeResolvers([appointmentCodeResolver]);
-  [, town] = await database.db.inPlatform(async (tx) => {
+  [otherTown, town] = await database.db.inPlatform(async (tx) => {
     const ctx = { tx, actor: system, now: database.now };
     return [
       (await switchOnTown(ctx, { ags: "delbrueck", demo: true })).tenantId,
@@ -412,6 +413,22 @@ describe("the desk", () => {
       await send(form, service);
       expect([form, browser.status]).toEqual([form, 403]);
     }
+  });
+
+  test("says how long people wait where nobody has an appointment", async () => {
+    await database.run(otherTown, system, (ctx) =>
+      seedAppointments(ctx, { address: "Lange Straße 45, 33129 Delbrück" }),
+    );
+    database.now = at(9);
+    browser.setCookie(sessionCookieName("delbrueck"), "ada");
+    await browser.open("/delbrueck/amt/termine");
+    await browser.submit("Nummer ausgeben");
+    database.now = at(9, 7);
+    await browser.submit("Nächste Person aufrufen");
+    await browser.open("/delbrueck/amt/termine/wartezeiten");
+    expect(browser.text()).toContain("Ohne Termin warten Menschen im Mittel 7 Minuten");
+    await browser.open("/en/delbrueck/amt/termine/wartezeiten");
+    expect(browser.text()).toContain("People without an appointment wait 7 minutes on average");
   });
 
   test("is not open on a public holiday, whatever the hours say", async () => {

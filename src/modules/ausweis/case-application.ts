@@ -3,7 +3,7 @@ import type { Ctx } from "../../platform/db/index.ts";
 import { requireDuty } from "../accounts/index.ts";
 import { type Case, getCase } from "../cases/index.ts";
 import { type Application, readApplication } from "./model/index.ts";
-import { findVisit } from "./store.ts";
+import { findVisit } from "./store/index.ts";
 
 /** Leistungen that this module knows. */
 export const applicationLeistung = "personalausweis-beantragen";

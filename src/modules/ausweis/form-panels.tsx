@@ -5,7 +5,7 @@ import { Alert, ButtonLink, Link, Section, Stack, type ViewContext } from "../..
 import type { FormPanel, PanelDraft } from "../forms/index.ts";
 import { getOnlineSetting } from "./actions/set-online-setting.ts";
 import { type Application, ageOn, feeFactsOf, feesOf, readApplication, signsFrom } from "./model/index.ts";
-import { findSignatureOfDraft } from "./store/online.ts";
+import { findSignatureOfDraft } from "./store/index.ts";
 import { CardPreview, FeeLines, ValidityFacts, VisitNote } from "./views/online-parts.tsx";
 import { SignatureDrawing } from "./views/signature-page.tsx";
 

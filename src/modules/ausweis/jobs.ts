@@ -10,9 +10,7 @@ import { ausweisAdapters } from "./adapters/settings.ts";
 import { applicationOf } from "./case-application.ts";
 import { type OrderParts, orderXml } from "./model/order-xml.ts";
 import { applicationPayload, orderPayload } from "./payloads.ts";
-import { listChecked } from "./store/checked.ts";
-import { findSignatureOfCase } from "./store/online.ts";
-import { findBiometric, findPhoto, getCard, markSent } from "./store.ts";
+import { findBiometric, findPhoto, findSignatureOfCase, getCard, listChecked, markSent } from "./store/index.ts";
 
 /** The signature as the producer gets it. Without a visit only one that was drawn beforehand counts. */
 async function signatureOf(ctx: Ctx, caseId: string): Promise<OrderParts["signature"]> {

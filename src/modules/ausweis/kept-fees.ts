@@ -2,7 +2,7 @@ import type { KeptFee } from "../cases/index.ts";
 import { feesToday } from "./actions/settle-fees.ts";
 import { applicationLeistung } from "./case-application.ts";
 import { type AusweisFeeKey, totalOf } from "./model/index.ts";
-import { findCardOfCase } from "./store.ts";
+import { findCardOfCase } from "./store/index.ts";
 
 const ofProvisional: readonly AusweisFeeKey[] = ["vorlaeufiger", "zuschlag-zeit-oder-ort-vorlaeufiger"];
 

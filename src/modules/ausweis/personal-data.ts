@@ -3,8 +3,7 @@ import type { Holding, PersonalDataSource } from "../dataprotection/index.ts";
 import { type AusweisCard, cardStateWords, personKeyOf, termsOfCard } from "./model/card.ts";
 import { checkWords } from "./model/index.ts";
 import { registerRetention } from "./model/retention.ts";
-import { listChecked } from "./store/checked.ts";
-import { findHandover, getCard, listCardEvents, listLossesOfPerson, searchCards } from "./store.ts";
+import { findHandover, getCard, listCardEvents, listChecked, listLossesOfPerson, searchCards } from "./store/index.ts";
 
 /** The register of identity cards. Fingerprints are never in it: they are gone at the handover (§ 26 Abs. 2 PAuswG). */
 export const ausweisPersonalData: PersonalDataSource = {

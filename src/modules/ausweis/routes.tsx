@@ -29,27 +29,33 @@ import { getAusweisSetting, setAusweisSetting } from "./actions/set-setting.ts";
 import { reduceFee, settleFees } from "./actions/settle-fees.ts";
 import { ausweisAdapters } from "./adapters/settings.ts";
 import { applicationLeistung, applicationOf } from "./case-application.ts";
-import type { Again, AusweisPart } from "./desk-part.tsx";
+import { checksPart } from "./desk-parts/checks.tsx";
+import { feePart } from "./desk-parts/fee.tsx";
+import { fingerprintsPart } from "./desk-parts/fingerprints.tsx";
+import { handoverPart } from "./desk-parts/handover.tsx";
+import { identityPart } from "./desk-parts/identity.tsx";
+import type { Again, AusweisPart } from "./desk-parts/part.tsx";
+import { photoPart } from "./desk-parts/photo.tsx";
+import { provisionalPart } from "./desk-parts/provisional.tsx";
+import { registerPart } from "./desk-parts/register.tsx";
+import { signaturePart } from "./desk-parts/signature.tsx";
 import { compareWithResident } from "./model/compare-register.ts";
 import { registerYearsAfterExpiry, signatureWays } from "./model/index.ts";
 import { isSignature, signatureFields } from "./model/signature.ts";
 import {
-  feePart,
-  fingerprintsPart,
-  handoverPart,
-  identityPart,
-  photoPart,
-  provisionalPart,
-  registerPart,
-} from "./panels.tsx";
-import { listChecked } from "./store/checked.ts";
-import { findCardOfCase, findPhoto, getCard, type Handover, listCardEvents, listDeletions } from "./store.ts";
+  findCardOfCase,
+  findPhoto,
+  getCard,
+  type Handover,
+  listCardEvents,
+  listChecked,
+  listDeletions,
+} from "./store/index.ts";
 import { CodeRefusedPage } from "./views/code-refused-page.tsx";
 import { CounterPage } from "./views/counter-page.tsx";
 import { AusweisDeskPage, CardPage, DeletionsPage } from "./views/desk-pages.tsx";
 import { handoverWords } from "./views/parts.tsx";
 import { SettingsPage } from "./views/settings-page.tsx";
-import { checksPart, signaturePart } from "./visit-parts.tsx";
 
 const access = deskAccess.aufgaben;
 

@@ -4,7 +4,7 @@ import { getOnlineSetting } from "./actions/set-online-setting.ts";
 import { applicationLeistung } from "./case-application.ts";
 import { readApplication } from "./model/index.ts";
 import { withoutAppointment } from "./model/online-setting.ts";
-import { giveSignatureToCase } from "./store/online.ts";
+import { giveSignatureToCase } from "./store/index.ts";
 
 /** What belongs to sending an application: the signature goes along, the photograph is fetched. */
 export const ausweisSending: SendingPart = {

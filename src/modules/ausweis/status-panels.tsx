@@ -7,8 +7,7 @@ import type { Uebergabe } from "./model/application.ts";
 import type { CardEvent, CardState } from "./model/card.ts";
 import { withoutAppointment } from "./model/online-setting.ts";
 import { photoCodeWords } from "./model/photo-code-words.ts";
-import { findPhotoCode, type PhotoCode } from "./store/online.ts";
-import { findCardOfCase, listCardEvents } from "./store.ts";
+import { findCardOfCase, findPhotoCode, listCardEvents, type PhotoCode } from "./store/index.ts";
 import { Reveal, VisitNote } from "./views/online-parts.tsx";
 
 type Stop = Extract<CardState, "ordered" | "produced" | "arrived" | "ready" | "handed-over">;

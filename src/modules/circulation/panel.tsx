@@ -1,6 +1,6 @@
 import { type Akte, listVorgaenge, mayWork, type RecordsPanel } from "../records/index.ts";
 import { listGeschaeftsgang } from "./actions/read-desk.ts";
-import { GeschaeftsgangPanel } from "./views/pages.tsx";
+import { GeschaeftsgangPanel } from "./views/geschaeftsgang-panel.tsx";
 import { wording } from "./views/wording.ts";
 
 /** What goes round, comes back and was ordered, on the page of an Akte. */

@@ -18,18 +18,11 @@ import { finishPoint, finishVerfuegung, getVerfuegung, makeVerfuegung } from "./
 import { finishWiedervorlage, planWiedervorlage } from "./actions/wiedervorlage.ts";
 import { isFor } from "./model/desk.ts";
 import { type Addressee, type Purpose, stationsMistake } from "./model/umlauf.ts";
-import {
-  MakeVerfuegungPage,
-  type Mistakes,
-  PlanPage,
-  rowsOffered,
-  StartUmlaufPage,
-  type Typed,
-  UmlaufDeskPage,
-  UmlaufPage,
-  VerfuegungPage,
-  WithdrawPage,
-} from "./views/pages.tsx";
+import { type Mistakes, rowsOffered, type Typed } from "./views/frame.tsx";
+import { UmlaufDeskPage } from "./views/umlauf-desk-page.tsx";
+import { StartUmlaufPage, UmlaufPage, WithdrawPage } from "./views/umlauf-pages.tsx";
+import { MakeVerfuegungPage, VerfuegungPage } from "./views/verfuegung-pages.tsx";
+import { PlanPage } from "./views/wiedervorlage-page.tsx";
 import { stationsMistakeWords, wording } from "./views/wording.ts";
 
 const access = deskAccess.umlauf;

@@ -42,23 +42,16 @@ import {
   selectPayouts,
   selectProviderRefunds,
   selectStatements,
-} from "./store.ts";
-import {
-  AccountPage,
-  BankDetailsPage,
-  ClosingsPage,
-  DayPage,
-  ItemPage,
-  PayoutsPage,
-  type Refusal,
-  StatementsPage,
-  WorklistPage,
-} from "./views/desk-pages.tsx";
+} from "./store/index.ts";
+import { AccountPage, PayoutsPage } from "./views/account-pages.tsx";
+import { BankDetailsPage } from "./views/bank-details-page.tsx";
+import { ClosingsPage, DayPage } from "./views/closing-pages.tsx";
+import type { Mistake } from "./views/desk-frame.tsx";
+import { type Refusal, StatementsPage } from "./views/statements-page.tsx";
+import { ItemPage, WorklistPage } from "./views/worklist-pages.tsx";
 
 const itemsPerPage = 50;
 const nav = (request: WebRequest) => deskNav(request.view, "zahlungen");
-
-type Mistake = { readonly field: string; readonly message: string };
 
 async function rowOf(request: WebRequest, item: WorklistItem) {
   const stored = item.accountId === undefined ? undefined : await selectAccount(request, item.accountId);

@@ -14,7 +14,6 @@ export {
   findAccountByReference,
   findAccountOfCase,
   getAccount,
-  linkAccount,
 } from "./actions/read-accounts.ts";
 export { ledgerSums } from "./actions/read-ledger.ts";
 export { setBankDetails } from "./actions/set-bank-details.ts";

@@ -23,7 +23,7 @@ import {
   selectSimulatedPayment,
   selectUnsettledCheckouts,
   updateCheckoutOpened,
-} from "./store.ts";
+} from "./store/index.ts";
 
 /** Asks the provider for the page on which to pay. A repeat gives the same one: the payment's id is the key. */
 const openCheckout = defineJob<{ checkoutId: string }, { providerId: string; redirectTo: string } | undefined>({

@@ -35,7 +35,6 @@ import {
   getAccount,
   importStatement,
   ledgerSums,
-  linkAccount,
   type NewAccount,
   openAccount,
   paymentsJobs,
@@ -50,7 +49,7 @@ import {
 } from "./index.ts";
 import { decideSimulatedPayment, type SimulatedRefundAnswer } from "./simulator/decide.ts";
 import { simulatedRefundWebhook, simulatedWebhook } from "./simulator/provider.ts";
-import { selectOpenItems, selectProviderRefunds, upsertSimulatedPayment } from "./store.ts";
+import { selectOpenItems, selectProviderRefunds, upsertSimulatedPayment } from "./store/index.ts";
 
 const system = { kind: "system", name: "test" } as const;
 const visitor = { kind: "citizen" } as const;
@@ -199,9 +198,8 @@ describe("a claim", () => {
 
   test("is found by its case and by its reference as somebody types it", async () => {
     const caseId = newId();
-    const { accountId, reference } = await open();
     expect(await as(clerk, (ctx) => findAccountOfCase(ctx, caseId))).toBeUndefined();
-    await as(system, (ctx) => linkAccount(ctx, accountId, { caseId }));
+    const { accountId, reference } = await open({ caseId });
     expect((await as(clerk, (ctx) => findAccountOfCase(ctx, caseId)))?.accountId).toBe(accountId);
     const typed = formatReference(reference).toLowerCase().replaceAll("-", " ");
     expect((await as(clerk, (ctx) => findAccountByReference(ctx, typed)))?.accountId).toBe(accountId);
@@ -365,7 +363,6 @@ describe("who may not", () => {
       (ctx) => waiveCharge(ctx, change(accountId, 1)),
       (ctx) => refund(ctx, change(accountId, 1)),
       (ctx) => withdrawClaim(ctx, { accountId, reason: "x" }),
-      (ctx) => linkAccount(ctx, accountId, { caseId: newId() }),
       (ctx) => assignItem(ctx, { itemId, accountId }),
       (ctx) => assignItemToProvider(ctx, itemId),
       (ctx) => refundItem(ctx, { itemId, reason: "x" }),

@@ -2,7 +2,12 @@ import { formatCents, formatInstant } from "../../kernel/index.ts";
 import type { PersonalDataSource } from "../dataprotection/index.ts";
 import { withState } from "./actions/read-accounts.ts";
 import { payerKeyOf } from "./model/account.ts";
-import { selectAccount, selectAccountIdsByPayers, selectAccountsOfCase, selectAccountsOfMailbox } from "./store.ts";
+import {
+  selectAccount,
+  selectAccountIdsByPayers,
+  selectAccountsOfCase,
+  selectAccountsOfMailbox,
+} from "./store/index.ts";
 
 /** Claims and what was paid on them. */
 export const paymentsPersonalData: PersonalDataSource = {

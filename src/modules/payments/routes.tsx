@@ -23,7 +23,7 @@ import {
   selectBankDetails,
   selectCheckout,
   selectCheckoutsOfAccount,
-} from "./store.ts";
+} from "./store/index.ts";
 import { CheckoutPage, PayPage } from "./views/pay-page.tsx";
 import { SimulatorPage } from "./views/simulator-page.tsx";
 

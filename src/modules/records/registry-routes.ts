@@ -13,21 +13,18 @@ import type { Aussonderungsart } from "./model/aktenplan.ts";
 import { checkedTitle, type DokumentKind, type DokumentMetadata, shownAs } from "./model/dokument.ts";
 import { isRegistry } from "./model/duty.ts";
 import { mostTicked, type RegistryVerb, type RegistryWish, type WishPreview } from "./model/registry-action.ts";
+import { ChangeAktePage, NewAktePage, TitlePage } from "./views/akte-forms.tsx";
+import { DokumentDetailsPage } from "./views/dokument-details-page.tsx";
 import { type Typed, untouched } from "./views/form-page.tsx";
 import {
   ActionsPage,
-  ChangeAktePage,
-  DokumentDetailsPage,
-  NewAktePage,
-  NewVerweisPage,
   NothingTickedPage,
-  RemoveVerweisPage,
   ReportPage,
   type TickedFields,
-  TitlePage,
   WishPage,
-} from "./views/registry-pages.tsx";
+} from "./views/registry-action-pages.tsx";
 import { verbWords, words } from "./views/registry-wording.ts";
+import { NewVerweisPage, RemoveVerweisPage } from "./views/verweis-pages.tsx";
 import { aussonderungWords, kindWords, mediumWords } from "./views/wording.ts";
 
 /** Whoever works with Akten creates, renames and refers. */

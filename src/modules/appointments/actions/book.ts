@@ -7,7 +7,7 @@ import {
   selectCounters,
   takeTicketNumber,
   updateHoldToBooked,
-} from "../store.ts";
+} from "../store/index.ts";
 import { holdSlot, type SlotToHold } from "./hold-slot.ts";
 import { queueReminder } from "./remind.ts";
 

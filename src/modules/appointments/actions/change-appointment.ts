@@ -10,7 +10,7 @@ import {
   selectServices,
   takeTicketNumber,
   updateAppointmentState,
-} from "../store.ts";
+} from "../store/index.ts";
 import { requireOwn } from "./duty.ts";
 import { offerFreedTime } from "./offer-freed-time.ts";
 import { listFreeSlots, readCalendar } from "./read-calendar.ts";

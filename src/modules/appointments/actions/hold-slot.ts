@@ -2,7 +2,7 @@ import { Conflict, dayInBerlin, Invalid, type Language, newId } from "../../../k
 import type { Ctx } from "../../../platform/db/index.ts";
 import { type Hold, holdMinutes } from "../model/appointment.ts";
 import { freeSlots } from "../model/slots.ts";
-import { deleteHold, insertHold, selectByHoldKeyForUpdate } from "../store.ts";
+import { deleteHold, insertHold, selectByHoldKeyForUpdate } from "../store/index.ts";
 import { getService, listFreeSlots, readCalendar } from "./read-calendar.ts";
 
 /** A time to keep. */

@@ -9,7 +9,7 @@ import { isServed } from "../model/slots.ts";
 import { formatTime } from "../model/times.ts";
 import { inOfferOrder, type WaitingEntry } from "../model/waiting.ts";
 import { offerLapsedPayload } from "../payloads.ts";
-import { deleteHold, insertHold, selectServices, selectWaitingLineForUpdate, updateWaiting } from "../store.ts";
+import { deleteHold, insertHold, selectServices, selectWaitingLineForUpdate, updateWaiting } from "../store/index.ts";
 import { readCalendar } from "./read-calendar.ts";
 
 /**

@@ -13,7 +13,7 @@ import {
   updateAppointmentState,
   updateVisitCalled,
   updateVisitEnded,
-} from "../store.ts";
+} from "../store/index.ts";
 import { requireDesk } from "./duty.ts";
 import { getService } from "./read-calendar.ts";
 

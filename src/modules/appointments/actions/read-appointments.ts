@@ -8,7 +8,7 @@ import {
   selectAppointmentsOf,
   selectCalledVisits,
   selectCounters,
-} from "../store.ts";
+} from "../store/index.ts";
 import { requireDesk } from "./duty.ts";
 import { veilAppointments } from "./veil.ts";
 
@@ -32,11 +32,6 @@ export async function getAppointmentAtDesk(ctx: Ctx, appointmentId: string): Pro
 /** The appointment of a case: the latest that is not cancelled. Whoever asks must have shown that they may see the case. */
 export async function findAppointmentOfCase(ctx: Ctx, caseId: string): Promise<Appointment | undefined> {
   return (await selectAppointmentsOf(ctx, { caseId })).find(({ state }) => state !== "cancelled");
-}
-
-/** Appointments of a mailbox, latest first. Whoever asks must have shown that they may open it. */
-export async function listAppointmentsOfMailbox(ctx: Ctx, mailboxId: string): Promise<readonly Appointment[]> {
-  return selectAppointmentsOf(ctx, { mailboxId });
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { findHoliday } from "../../tenants/index.ts";
 import type { Service } from "../model/places.ts";
 import { type Calendar, freeSlots, type Slot } from "../model/slots.ts";
-import { selectBusy, selectClosures, selectCounters, selectOpenings, selectServices } from "../store.ts";
+import { selectBusy, selectClosures, selectCounters, selectOpenings, selectServices } from "../store/index.ts";
 
 /** When counters serve in a span of time. */
 export async function readCalendar(ctx: Ctx, from: Date, before: Date): Promise<Calendar> {

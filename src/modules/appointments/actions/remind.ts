@@ -6,7 +6,7 @@ import { getTenant } from "../../tenants/index.ts";
 import type { Appointment } from "../model/appointment.ts";
 import { formatTime } from "../model/times.ts";
 import { remindPayload } from "../payloads.ts";
-import { selectAppointment, selectCounters, selectPlaces, selectServices } from "../store.ts";
+import { selectAppointment, selectCounters, selectPlaces, selectServices } from "../store/index.ts";
 
 /** In the afternoon, when people plan the next day. */
 const remindHour = 16;

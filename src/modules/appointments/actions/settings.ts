@@ -13,7 +13,7 @@ import {
   upsertCounter,
   upsertPlace,
   upsertService,
-} from "../store.ts";
+} from "../store/index.ts";
 import { requireSettings } from "./duty.ts";
 
 /** Adds a place or changes the one with this key. @returns its id @throws Forbidden `accounts.duty-missing` */

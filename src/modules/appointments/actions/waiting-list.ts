@@ -11,7 +11,7 @@ import {
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Appointment } from "../model/appointment.ts";
 import type { WaitingEntry } from "../model/waiting.ts";
-import { insertWaiting, selectWaiting, updateWaiting } from "../store.ts";
+import { insertWaiting, selectWaiting, updateWaiting } from "../store/index.ts";
 import { bookHold } from "./book.ts";
 import { requireOwn } from "./duty.ts";
 import { passOffer } from "./offer-freed-time.ts";

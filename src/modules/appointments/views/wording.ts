@@ -411,3 +411,15 @@ export const weekdayWords: Localized<readonly string[]> = {
   de: ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
   en: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 };
+
+/** How long people wait, in whole minutes: with an appointment, and without; undefined where nobody came so. */
+export const meanWaitWords: Localized<(kept: number | undefined, walked: number | undefined) => string> = {
+  de: (kept, walked) =>
+    kept === undefined
+      ? `Ohne Termin warten Menschen im Mittel ${walked} Minuten`
+      : `Mit Termin warten Menschen im Mittel ${kept} Minuten${walked === undefined ? "" : `, ohne Termin ${walked}`}`,
+  en: (kept, walked) =>
+    kept === undefined
+      ? `People without an appointment wait ${walked} minutes on average`
+      : `People with an appointment wait ${kept} minutes on average${walked === undefined ? "" : `, without one ${walked}`}`,
+};

@@ -13,7 +13,7 @@ import {
   insertLoss,
   isReportedLost,
   listCardsOfPerson,
-} from "../store.ts";
+} from "../store/index.ts";
 
 /**
  * Enters a card as missing as soon as its loss is reported, by anybody and at night: the office establishes identity

@@ -4,7 +4,7 @@ import { addCaseHistory } from "../../cases/index.ts";
 import { ausweisAdapters } from "../adapters/settings.ts";
 import { requireApplication } from "../case-application.ts";
 import { ageOn, fingerprintsFrom } from "../model/index.ts";
-import { findCardOfCase, type IdentityProof, saveBiometric, savePhoto, saveVisit } from "../store.ts";
+import { findCardOfCase, type IdentityProof, saveBiometric, savePhoto, saveVisit } from "../store/index.ts";
 
 /** What identity may be established by, in the order of the choice. */
 export const identityProofs: readonly IdentityProof[] = ["personalausweis", "reisepass", "geburtsurkunde", "andere"];

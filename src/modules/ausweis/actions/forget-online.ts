@@ -1,8 +1,13 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { findCase } from "../../cases/index.ts";
-import { deleteVisitOf } from "../store/checked.ts";
-import { deletePhotoCode, deleteSignature, deleteUnsentSignatures, listCasesWithoutCard } from "../store/online.ts";
-import { insertDeletion } from "../store.ts";
+import {
+  deletePhotoCode,
+  deleteSignature,
+  deleteUnsentSignatures,
+  deleteVisitOf,
+  insertDeletion,
+  listCasesWithoutCard,
+} from "../store/index.ts";
 
 const dayMs = 86_400_000;
 /** As long as drafts are kept. */

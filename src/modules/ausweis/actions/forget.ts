@@ -2,13 +2,13 @@ import { addMonths, dayInBerlin, instantInBerlin } from "../../../kernel/index.t
 import type { Ctx } from "../../../platform/db/index.ts";
 import { findCase, forgetAnswer } from "../../cases/index.ts";
 import { mustBeDeleted, photoRecentMonths, registerYearsAfterExpiry } from "../model/index.ts";
-import { deleteVisitOf } from "../store/checked.ts";
 import {
   changeState,
   deleteBiometric,
   deleteCard,
   deleteForgottenLosses,
   deletePhoto,
+  deleteVisitOf,
   findCardOfCase,
   hasCards,
   insertDeletion,
@@ -16,7 +16,7 @@ import {
   listCardsValidBefore,
   listCasesWithBiometric,
   listUnusedPhotos,
-} from "../store.ts";
+} from "../store/index.ts";
 
 /** Deletes the fingerprints of a case and writes down that it happened, not what they were. § 26 Abs. 2 PAuswG. */
 export async function forgetFingerprints(ctx: Ctx, caseId: string): Promise<void> {

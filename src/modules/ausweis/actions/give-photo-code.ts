@@ -8,8 +8,7 @@ import type { Redemption } from "../adapters/photo-provider.ts";
 import { applicationOf } from "../case-application.ts";
 import { photoCodeWords } from "../model/photo-code-words.ts";
 import { photoCodePayload } from "../payloads.ts";
-import { answerPhotoCode, savePhotoCode } from "../store/online.ts";
-import { findCardOfCase, findPhoto, savePhoto } from "../store.ts";
+import { answerPhotoCode, findCardOfCase, findPhoto, savePhoto, savePhotoCode } from "../store/index.ts";
 
 /** Has the photo service asked about the code, outside of this transaction. */
 export async function askForPhoto(ctx: Ctx, caseId: string, code: string): Promise<void> {

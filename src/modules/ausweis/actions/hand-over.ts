@@ -9,7 +9,14 @@ import { applicationOf, requireApplication } from "../case-application.ts";
 import type { AusweisCard } from "../model/card.ts";
 import { isSignature } from "../model/signature.ts";
 import { applicationPayload } from "../payloads.ts";
-import { changeState, findCardOfCase, findHandover, getCardForUpdate, type Handover, saveHandover } from "../store.ts";
+import {
+  changeState,
+  findCardOfCase,
+  findHandover,
+  getCardForUpdate,
+  type Handover,
+  saveHandover,
+} from "../store/index.ts";
 import { forgetFingerprints } from "./forget.ts";
 import { invalidateEarlierCards } from "./invalidate-earlier.ts";
 

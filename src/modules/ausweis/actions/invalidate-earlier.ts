@@ -2,7 +2,7 @@ import type { PlainDay } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { type CardKind, personKeyOf } from "../model/card.ts";
 import type { Application } from "../model/index.ts";
-import { changeState, findCardBySeriennummer, listCardsOfPerson } from "../store.ts";
+import { changeState, findCardBySeriennummer, listCardsOfPerson } from "../store/index.ts";
 
 /**
  * Invalidates the cards that the person has had: nobody may have more than one that is valid. A card is theirs by name

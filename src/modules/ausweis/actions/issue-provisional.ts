@@ -4,7 +4,7 @@ import { addCaseHistory } from "../../cases/index.ts";
 import { requireApplication } from "../case-application.ts";
 import { blankNumber, personKeyOf, personOnCard } from "../model/card.ts";
 import { lastDayOfProvisional } from "../model/index.ts";
-import { changeState, findCardOfCase, findPhoto, findVisit, insertCard, listCardsOfPerson } from "../store.ts";
+import { changeState, findCardOfCase, findPhoto, findVisit, insertCard, listCardsOfPerson } from "../store/index.ts";
 
 /** A provisional card as it leaves the counter. */
 export interface ProvisionalCard {

@@ -12,9 +12,14 @@ import {
 } from "../model/index.ts";
 import { withoutAppointment } from "../model/online-setting.ts";
 import { isSignature } from "../model/signature.ts";
-import { deleteChecked, listChecked, saveChecked } from "../store/checked.ts";
-import { findSignatureOfCase, saveSignatureOfCase } from "../store/online.ts";
-import { findCardOfCase } from "../store.ts";
+import {
+  deleteChecked,
+  findCardOfCase,
+  findSignatureOfCase,
+  listChecked,
+  saveChecked,
+  saveSignatureOfCase,
+} from "../store/index.ts";
 
 async function openApplication(ctx: Ctx, caseId: string): ReturnType<typeof requireApplication> {
   const found = await requireApplication(ctx, caseId);

@@ -8,7 +8,7 @@ import { personOnCard } from "../model/card.ts";
 import { lastDayOfValidity, validityOf } from "../model/index.ts";
 import { withoutAppointment } from "../model/online-setting.ts";
 import { orderPayload } from "../payloads.ts";
-import { findCardOfCase, insertCard } from "../store.ts";
+import { findCardOfCase, insertCard } from "../store/index.ts";
 import { invalidateEarlierCards } from "./invalidate-earlier.ts";
 import { isSecondPerson, missingForOrder } from "./readiness.ts";
 import { settleFees } from "./settle-fees.ts";

@@ -2,7 +2,7 @@ import { NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { pageOfSeen, withoutHidden } from "../../cases/index.ts";
 import type { AusweisCard } from "../model/card.ts";
-import { getCard, listCardsIn, pageSize, searchCards } from "../store.ts";
+import { getCard, listCardsIn, pageSize, searchCards } from "../store/index.ts";
 
 const casesOf = ({ caseId }: AusweisCard): readonly string[] => [caseId];
 

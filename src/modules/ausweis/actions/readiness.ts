@@ -5,8 +5,7 @@ import { applicationOf, dayOfApplication } from "../case-application.ts";
 import { personKeyOf } from "../model/card.ts";
 import { ageOn, checkMissing, checksBeforeOrder, fingerprintsFrom } from "../model/index.ts";
 import { withoutAppointment } from "../model/online-setting.ts";
-import { listChecked } from "../store/checked.ts";
-import { findBiometric, findCardOnItsWay, findHandover, findPhoto, findVisit } from "../store.ts";
+import { findBiometric, findCardOnItsWay, findHandover, findPhoto, findVisit, listChecked } from "../store/index.ts";
 
 /** Something that is missing; `at` is the panel where it can be put right. */
 export interface Missing {

@@ -2,7 +2,7 @@ import { Invalid } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { defaultOnlineSetting, maxKlausel, type OnlineSetting } from "../model/online-setting.ts";
-import { findOnlineSetting, saveOnlineSetting } from "../store/online.ts";
+import { findOnlineSetting, saveOnlineSetting } from "../store/index.ts";
 
 /** What the town allows on the citizen's own screen, or what holds until it has decided. */
 export async function getOnlineSetting(ctx: Ctx): Promise<OnlineSetting> {

@@ -1,7 +1,7 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { type AusweisSetting, defaultSetting } from "../model/setting.ts";
-import { findSetting, saveSetting } from "../store.ts";
+import { findSetting, saveSetting } from "../store/index.ts";
 
 /** What the town has decided, or what holds until then. */
 export async function getAusweisSetting(ctx: Ctx): Promise<AusweisSetting> {

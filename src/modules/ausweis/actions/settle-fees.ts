@@ -11,8 +11,7 @@ import {
 } from "../../payments/index.ts";
 import { applicationOf, dayOfApplication, requireApplication } from "../case-application.ts";
 import { type FeeFacts, type FeeLine, feeFactsOf, feesOf } from "../model/index.ts";
-import { listChecked } from "../store/checked.ts";
-import { findCardOfCase, findPhoto } from "../store.ts";
+import { findCardOfCase, findPhoto, listChecked } from "../store/index.ts";
 
 /**
  * Key of what is given up because it is not due; what is given up at discretion has another. A photograph may be taken

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { addCaseHistory, receiveMessage } from "../../cases/index.ts";
-import { changeState, getCardForUpdate, setSeriennummer } from "../store.ts";
+import { changeState, getCardForUpdate, setSeriennummer } from "../store/index.ts";
 
 /**
  * The producer has made a card: it has its number, and its case goes on. Again changes nothing.

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { FingerImage } from "../store.ts";
+import type { FingerImage } from "../store/index.ts";
 
 /** A device at the counter. Source: § 5 Abs. 9 PAuswG. */
 export interface FingerprintDevice {

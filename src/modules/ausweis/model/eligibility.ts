@@ -239,19 +239,6 @@ export function assessEligibility(facts: EligibilityFacts): readonly Finding[] {
   return rules.filter(({ holds }) => holds({ ...facts, age }));
 }
 
-/** No finding stands in the way of the application. */
-export function mayApply(facts: EligibilityFacts): boolean {
-  return assessEligibility(facts).every(({ tone }) => tone !== "stop");
-}
-
-/**
- * A German who lives here and has turned 16 has to own a card or a passport.
- * Source: § 1 Abs. 1 Satz 1, Abs. 2 Satz 3 PAuswG.
- */
-export function isObliged(facts: Pick<EligibilityFacts, "bornOn" | "today" | "deutsch">): boolean {
-  return facts.deutsch && ageOn(facts.bornOn, facts.today) >= 16;
-}
-
 /** Fingerprints are taken from this age on, in years. Source: § 9 Abs. 3 Satz 6 PAuswG. */
 export const fingerprintsFrom = 6;
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addMonths, daysBetween, plainDay } from "../../../kernel/index.ts";
 import { days } from "./testing/days.ts";
-import { isExpired, lastDayOfProvisional, lastDayOfValidity, validityOf } from "./validity.ts";
+import { lastDayOfProvisional, lastDayOfValidity, validityOf } from "./validity.ts";
 
 test.each([
   ["2002-11-23", "2026-11-22", 6, "§ 6 Abs. 3 PAuswG"],
@@ -44,9 +44,4 @@ test("a provisional card is never good for more than three months", () => {
       expect(daysBetween(issuedOn, last)).toBeGreaterThanOrEqual(88);
     }),
   );
-});
-
-test("a card is good on its last day and not on the next", () => {
-  expect(isExpired(plainDay("2026-11-22"), plainDay("2026-11-22"))).toBe(false);
-  expect(isExpired(plainDay("2026-11-22"), plainDay("2026-11-23"))).toBe(true);
 });

@@ -48,8 +48,3 @@ export function lastDayOfProvisional(issuedOn: PlainDay, neededUntil?: PlainDay)
   const latest = lastDayAfter(issuedOn, provisionalMonthsAtMost);
   return neededUntil !== undefined && neededUntil < latest ? neededUntil : latest;
 }
-
-/** The day after the last one it is invalid. Source: § 28 Abs. 1 Nr. 3 PAuswG. */
-export function isExpired(lastDay: PlainDay, today: PlainDay): boolean {
-  return today > lastDay;
-}

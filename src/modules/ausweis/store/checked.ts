@@ -1,9 +1,7 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { actorName } from "../model/card.ts";
 import type { CheckKind } from "../model/visit-checks.ts";
-import type { AusweisTables } from "../tables.ts";
-
-const tables = (ctx: Pick<Ctx, "tx">) => ctx.tx.withTables<AusweisTables>();
+import { tables } from "./tables.ts";
 
 /** Something that was seen, given or signed for an application. */
 export interface Checked {

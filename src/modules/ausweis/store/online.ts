@@ -3,8 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { actorName } from "../model/card.ts";
 import type { OnlineSetting } from "../model/online-setting.ts";
 import type { AusweisTables } from "../tables.ts";
-
-const tables = (ctx: Pick<Ctx, "tx">) => ctx.tx.withTables<AusweisTables>();
+import { tables } from "./tables.ts";
 
 // — What the town allows ————————————————————————————————————————————————
 

@@ -32,8 +32,7 @@ import type { Case } from "../../cases/index.ts";
 import { type AusweisCard, type CardEvent, cardKindWords, cardStateWords } from "../model/card.ts";
 import type { Comparison } from "../model/compare-register.ts";
 import { checkWords, deletionRules } from "../model/index.ts";
-import type { Checked } from "../store/checked.ts";
-import type { Deletion, StoredPhoto } from "../store.ts";
+import type { Checked, Deletion, StoredPhoto } from "../store/index.ts";
 import { CardBadge } from "./parts.tsx";
 
 interface Page {

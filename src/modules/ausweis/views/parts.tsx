@@ -3,7 +3,7 @@ import type { Localized } from "../../../kernel/index.ts";
 import { Badge, type ViewContext } from "../../../platform/ui/index.ts";
 import { type CardState, cardStateWords } from "../model/card.ts";
 import type { Comparison } from "../model/compare-register.ts";
-import type { Handover, IdentityProof } from "../store.ts";
+import type { Handover, IdentityProof } from "../store/index.ts";
 
 /** Says that what stands here did not come from the real thing. */
 export function Simulated(props: { view: ViewContext; de: string; en: string }): JSX.Element {

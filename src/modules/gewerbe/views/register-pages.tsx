@@ -19,6 +19,7 @@ import {
   type ViewContext,
 } from "../../../platform/ui/index.ts";
 import { addressOf, type Entry, type EntryChange, type EntryStatus } from "../model/entry.ts";
+import { publicPart } from "../model/register.ts";
 import { changeWords, kindWords, statusWords } from "./wording.ts";
 
 interface Page {
@@ -183,6 +184,7 @@ export function EntryPage(
 ): JSX.Element {
   const { view, entry } = props;
   const { language } = view;
+  const publicFacts = publicPart(entry);
   const caseOf = (caseId: string) => props.cases.find((one) => one.caseId === caseId);
   const fact = (de: string, en: string, value: string | undefined) =>
     value === undefined || value === "" ? [] : [{ term: { de, en }[language], value }];
@@ -213,10 +215,10 @@ export function EntryPage(
             </p>
             <Facts
               rows={[
-                ...fact("Name", "Name", entry.name),
-                ...fact("Geschäftsbezeichnung", "Business name", entry.businessName),
-                ...fact("Betriebliche Anschrift", "Business address", addressOf(entry)),
-                ...fact("Angezeigte Tätigkeit", "Reported activity", entry.activity),
+                ...fact("Name", "Name", publicFacts.name),
+                ...fact("Geschäftsbezeichnung", "Business name", publicFacts.businessName),
+                ...fact("Betriebliche Anschrift", "Business address", addressOf(publicFacts)),
+                ...fact("Angezeigte Tätigkeit", "Reported activity", publicFacts.activity),
               ]}
             />
           </Stack>

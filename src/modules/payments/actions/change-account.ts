@@ -4,7 +4,7 @@ import { requireDuty } from "../../accounts/index.ts";
 import type { Account } from "../model/account.ts";
 import { accountState, type Movement } from "../model/ledger.ts";
 import { attentionFor } from "../model/matching.ts";
-import { insertItems, selectAccountsForUpdate, selectEntriesByKeys, selectMovements } from "../store.ts";
+import { insertItems, selectAccountsForUpdate, selectEntriesByKeys, selectMovements } from "../store/index.ts";
 import { type NewEntry, postEntries } from "./post-entries.ts";
 import { refundByProvider } from "./provider-refund.ts";
 import { requireCaseSeen } from "./veil.ts";

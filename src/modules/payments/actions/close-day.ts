@@ -2,7 +2,7 @@ import { Conflict, dayInBerlin, Invalid, type Language, type PlainDay, sha256 } 
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { type DayClosing, treasuryCsv } from "../model/closing.ts";
-import { insertClosing, selectEntriesOfDay } from "../store.ts";
+import { insertClosing, selectEntriesOfDay } from "../store/index.ts";
 import { nameOfActor } from "./post-entries.ts";
 import { veilAccounts, veilEntry } from "./veil.ts";
 

@@ -28,7 +28,7 @@ import {
   selectBankDetails,
   selectMovements,
   selectStatementHash,
-} from "../store.ts";
+} from "../store/index.ts";
 import { type NewEntry, nameOfActor, postEntries } from "./post-entries.ts";
 
 const batchSize = 500;

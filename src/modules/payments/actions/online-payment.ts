@@ -12,7 +12,7 @@ import {
   selectCheckoutForUpdate,
   selectProviderRefund,
   updateCheckoutState,
-} from "../store.ts";
+} from "../store/index.ts";
 import { lockAccount, receivePayment } from "./change-account.ts";
 import { applyRefundStatus } from "./provider-refund.ts";
 

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { type Account, type ChargeLine, payerKeyOf } from "../model/account.ts";
 import { newReference } from "../model/reference.ts";
-import { insertAccount, selectAccountByKey } from "../store.ts";
+import { insertAccount, selectAccountByKey } from "../store/index.ts";
 import { entriesOf, postEntries } from "./post-entries.ts";
 
 /** A claim to open. */

@@ -2,7 +2,13 @@ import { type Actor, Conflict, dayInBerlin, newId, type PlainDay } from "../../.
 import type { Ctx } from "../../../platform/db/index.ts";
 import { listPaymentListeners } from "../contracts.ts";
 import { accountState, type Entry, isSettled } from "../model/ledger.ts";
-import { insertEntries, selectAccountsForUpdate, selectEntriesByKeys, selectMovements, settleItems } from "../store.ts";
+import {
+  insertEntries,
+  selectAccountsForUpdate,
+  selectEntriesByKeys,
+  selectMovements,
+  settleItems,
+} from "../store/index.ts";
 
 /** An entry as an action asks for it. */
 export type NewEntry = Omit<

@@ -11,7 +11,7 @@ import {
   selectProviderRefundForUpdate,
   selectProviderRefunds,
   updateProviderRefund,
-} from "../store.ts";
+} from "../store/index.ts";
 import { postEntries } from "./post-entries.ts";
 
 /**

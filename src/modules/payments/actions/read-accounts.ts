@@ -1,16 +1,9 @@
 import { NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { requireDuty } from "../../accounts/index.ts";
 import type { Account } from "../model/account.ts";
 import { type AccountState, accountState, type Entry } from "../model/ledger.ts";
 import { parseReference } from "../model/reference.ts";
-import {
-  selectAccount,
-  selectAccountByReference,
-  selectAccountsOfCase,
-  selectEntries,
-  updateAccountLinks,
-} from "../store.ts";
+import { selectAccount, selectAccountByReference, selectAccountsOfCase, selectEntries } from "../store/index.ts";
 
 /** A claim, its entries, and its state computed from them. */
 export type AccountWithState = Account & AccountState & { readonly entries: readonly Entry[] };
@@ -39,18 +32,4 @@ export async function findAccountByReference(ctx: Ctx, text: string): Promise<Ac
   const reference = parseReference(text);
   const account = reference === undefined ? undefined : await selectAccountByReference(ctx, reference);
   return account === undefined ? undefined : withState(ctx, account);
-}
-
-/**
- * Ties a claim to the case or mailbox that came to be after it.
- * @throws Forbidden `accounts.duty-missing`: staff with `casework` and the system only
- */
-export async function linkAccount(
-  ctx: Ctx,
-  accountId: string,
-  links: { readonly caseId?: string; readonly mailboxId?: string },
-): Promise<void> {
-  requireDuty(ctx.actor, "casework");
-  if (links.caseId === undefined && links.mailboxId === undefined) return;
-  await updateAccountLinks(ctx, accountId, links);
 }

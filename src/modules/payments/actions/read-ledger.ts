@@ -1,7 +1,7 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import type { Ledger } from "../model/ledger.ts";
-import { selectLedgerSums } from "../store.ts";
+import { selectLedgerSums } from "../store/index.ts";
 
 /**
  * What stands on each ledger: debits less credits since the beginning, in cents. Together they are zero.

@@ -2,7 +2,7 @@ import { Invalid, parseIban } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import type { BankDetails } from "../model/account.ts";
-import { upsertBankDetails } from "../store.ts";
+import { upsertBankDetails } from "../store/index.ts";
 
 /** Which of the fields cannot be meant. */
 export type BankDetailMistake = "holder" | "iban" | "bic";

@@ -4,7 +4,7 @@ import { requireDuty } from "../../accounts/index.ts";
 import { accountState } from "../model/ledger.ts";
 import type { WorklistItem } from "../model/worklist.ts";
 import { isInSuspense } from "../model/worklist.ts";
-import { selectBooking, selectItemForUpdate, updateItemDone } from "../store.ts";
+import { selectBooking, selectItemForUpdate, updateItemDone } from "../store/index.ts";
 import { lockAccount, refund } from "./change-account.ts";
 import { nameOfActor, postEntries } from "./post-entries.ts";
 

@@ -4,7 +4,7 @@ import { enqueue } from "../../../platform/jobs/index.ts";
 import { getPaymentSettings } from "../contracts.ts";
 import { simulatorRefundPayload, simulatorWebhookPayload } from "../job-payloads.ts";
 import type { Checkout, ProviderRefund, ProviderStatus } from "../model/provider.ts";
-import { selectCheckout, selectSimulatedPayment, upsertSimulatedPayment } from "../store.ts";
+import { selectCheckout, selectSimulatedPayment, upsertSimulatedPayment } from "../store/index.ts";
 import { lateMs, simulatorId } from "./provider.ts";
 
 /** How the simulated provider tells what happened. */

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { receiveWebhook, startOnlinePayment } from "../actions/online-payment.ts";
-import { updateCheckoutOpened, upsertSimulatedPayment } from "../store.ts";
+import { updateCheckoutOpened, upsertSimulatedPayment } from "../store/index.ts";
 import type { SimulatedRefundAnswer } from "./decide.ts";
 import { simulatedWebhook, simulatorId } from "./provider.ts";
 

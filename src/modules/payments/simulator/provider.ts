@@ -9,7 +9,7 @@ import {
   signWebhook,
   verifyWebhook,
 } from "../model/provider.ts";
-import { selectSimulatedPayment } from "../store.ts";
+import { selectSimulatedPayment } from "../store/index.ts";
 
 /** Stored with every simulated payment. */
 export const simulatorId = "simulator";

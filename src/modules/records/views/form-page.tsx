@@ -13,12 +13,20 @@ import {
 } from "../../../platform/ui/index.ts";
 import { words } from "./registry-wording.ts";
 
-/** What every page with a form gets: what was typed and what is wrong with it, by the names of the fields. */
+/** What was typed and what is wrong with it, by the names of the fields. */
 export interface Typed {
   readonly values: Readonly<Record<string, string>>;
   readonly mistakes: Readonly<Record<string, string>>;
 }
 
+/** What a page gets that has one form. */
+export interface PageProps {
+  readonly view: ViewContext;
+  readonly nav: readonly DeskNavItem[];
+  readonly typed: Typed;
+}
+
+/** A form that nobody has sent yet. */
 export const untouched = (values: Readonly<Record<string, string>> = {}): Typed => ({ values, mistakes: {} });
 
 /** Value and error of a field. */
