@@ -12,18 +12,29 @@ export const node = join(root, "node_modules", "node", "bin", process.platform =
 export const compiledFolder = join(root, "node_modules", ".cache", "node");
 export const vite = join(root, "node_modules", "vite", "bin", "vite.js");
 
+/** Titles of the steps under way: several where they run side by side. */
+const underWay = new Set();
+
+/** Prints whole lines, above the line that says what is under way where this is a terminal. */
+export function say(...lines) {
+  const clear = process.stdout.isTTY ? "\r\u001B[2K" : "";
+  const status = process.stdout.isTTY && underWay.size > 0 ? `  … ${[...underWay].join(", ")}` : "";
+  process.stdout.write(`${clear}${lines.map((line) => `${line}\n`).join("")}${status}`);
+}
+
 /** Runs a step, says what it is and how long it took; shows its output only where it fails. */
 export async function step(title, work) {
   const begun = performance.now();
-  process.stdout.write(`  … ${title}`);
-  const clear = process.stdout.isTTY ? "\r\u001B[2K" : "\n";
+  underWay.add(title);
+  say(...(process.stdout.isTTY ? [] : [`  … ${title}`]));
+  let mark = "✗";
   try {
     const result = await work();
-    process.stdout.write(`${clear}  ✓ ${title} (${seconds(begun)})\n`);
+    mark = "✓";
     return result;
-  } catch (error) {
-    process.stdout.write(`${clear}  ✗ ${title} (${seconds(begun)})\n`);
-    throw error;
+  } finally {
+    underWay.delete(title);
+    say(`  ${mark} ${title} (${seconds(begun)})`);
   }
 }
 

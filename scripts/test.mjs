@@ -9,6 +9,7 @@ import {
   root,
   run,
   StepFailed,
+  say,
   seconds,
   step,
 } from "./steps.mjs";
@@ -28,7 +29,7 @@ async function check(title, command, args) {
     counts.passed++;
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
-    console.log(error.message);
+    say(error.message);
     counts.failed++;
     broken++;
   }
@@ -51,7 +52,7 @@ async function vitest(title, config) {
     );
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
-    console.log(error.message);
+    say(error.message);
     broken++;
   }
   if (!existsSync(report)) {
@@ -62,25 +63,36 @@ async function vitest(title, config) {
   counts.passed += result.numPassedTests;
   counts.failed += result.numFailedTests;
   counts.skipped += result.numPendingTests + result.numTodoTests;
-  console.log(
-    `    ${result.numPassedTests} passed, ${result.numFailedTests} failed, ${result.numPendingTests} skipped`,
-  );
+  say(`    ${result.numPassedTests} passed, ${result.numFailedTests} failed, ${result.numPendingTests} skipped`);
   for (const file of result.testResults) {
     for (const test of file.assertionResults) {
-      if (test.status === "pending" || test.status === "skipped") console.log(`    skipped: ${test.fullName}`);
+      if (test.status === "pending" || test.status === "skipped") say(`    skipped: ${test.fullName}`);
     }
   }
 }
 
-try {
-  await installWhatIsMissing();
+async function checkSources() {
   await check("Types", node, [bin("typescript-native", "bin", "tsc"), "-p", "."]);
   await check("Lint and format", bin(".bin", "biome"), ["check", "--error-on-warnings", "."]);
   await check("Borders", node, [bin(".bin", "depcruise"), "--config", ".dependency-cruiser.cjs", "src"]);
   await check("Dead code", node, [bin("knip", "bin", "knip.js")]);
+}
+
+async function buildAndTest() {
   await buildWhatIsStale();
   counts.passed++;
   await vitest("Unit and integration tests", "vitest.config.ts");
+}
+
+try {
+  await installWhatIsMissing();
+  // Side by side: the checks read sources only, and take what building and starting leave of the processors.
+  const checks = checkSources();
+  try {
+    await buildAndTest();
+  } finally {
+    await checks;
+  }
   if (withJourneys) await vitest("Journeys in a browser", "vitest.journeys.config.ts");
 } catch (error) {
   console.error(error instanceof StepFailed ? error.message : error);
