@@ -19,8 +19,6 @@ export async function launchBrowser(textPercent = 100): Promise<Browser> {
     args: [
       // Drawn without a simulated graphics card, which costs a seventh of a journey's processor time.
       "--disable-gpu",
-      // Pages live for seconds: what the optimizing compilers spend on a script, axe above all, never comes back.
-      "--js-flags=--no-maglev --no-turbofan",
       "--font-render-hinting=none",
       "--no-sandbox",
       "--disable-background-networking",
