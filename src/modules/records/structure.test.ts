@@ -350,6 +350,52 @@ describe("What is filed moves", () => {
     expect(dokumente).toHaveLength(6 + 9);
     expect(await broken(2)).toEqual([]);
   });
+
+  test("whoever finds a Vorgang gone to another Akte lets go of theirs first: nobody waits in a circle", async () => {
+    const opened = await Promise.all(["A", "B", "C"].map((title) => open(title, ["x"], 2)));
+    const [first, second, third] = opened.toSorted((a, b) => (a.akteId < b.akteId ? -1 : 1)) as [
+      OpenedVorgang,
+      OpenedVorgang,
+      OpenedVorgang,
+    ];
+    const moved = Promise.withResolvers<void>();
+    const mayGo = Promise.withResolvers<void>();
+    const mover = as(
+      registrar,
+      async (ctx) => {
+        await moveVorgang(ctx, { vorgangId: second.vorgangId, akteId: first.akteId });
+        moved.resolve();
+        await mayGo.promise;
+      },
+      2,
+    );
+    await moved.promise;
+    let tries = 0;
+    // One waits for the second Akte and will need the first, too; the other one waits for the first.
+    const waiting = [second, first].map(({ vorgangId }) =>
+      as(
+        registrar,
+        (ctx) => {
+          tries++;
+          return moveVorgang(ctx, { vorgangId, akteId: third.akteId });
+        },
+        2,
+      ),
+    );
+    const countWaiting = () =>
+      database.asSuperuser(async (client) => {
+        const { rows } = await client.query<{ n: number }>(
+          "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        return rows[0]?.n;
+      });
+    await expect.poll(countWaiting, { timeout: 4000 }).toBe(2);
+    mayGo.resolve();
+    await Promise.all([mover, ...waiting]);
+    // A transaction that PostgreSQL ends because of a circle is tried again.
+    expect(tries).toBe(2);
+    expect(await broken(2)).toEqual([]);
+  });
 });
 
 describe("Verification replays what happened", () => {

@@ -5,11 +5,14 @@ import { extendChain, type HistoryDraft, type HistoryEntry } from "../model/hist
 import { termsOf } from "../model/search-terms.ts";
 import {
   isHeld,
+  keepLocks,
   type LockedAkte,
+  markLocks,
   replaceTerms,
   selectAktenForUpdate,
   selectAktenHolding,
   selectWordsOfAkte,
+  unlockAkten,
   writeEntries,
 } from "../store/index.ts";
 import { requireMayWorkIn, sightOf } from "./sight-of.ts";
@@ -71,17 +74,19 @@ export async function lockAktenHolding(
     vorgangIds: (held.vorgangIds ?? []).filter(isId),
     dokumentIds: (held.dokumentIds ?? []).filter(isId),
   };
-  const akten = new Map<string, LockedAkte>();
+  markLocks(ctx);
+  let akten: ReadonlyMap<string, LockedAkte>;
   let akteOf = await selectAktenHolding(ctx, ids);
-  for (let look = 0; look < mostLooks; look++) {
-    const missing = [...new Set(akteOf.values())].filter((akteId) => !akten.has(akteId)).sort();
-    for (const [akteId, akte] of await selectAktenForUpdate(ctx, sight, missing)) akten.set(akteId, akte);
+  for (let look = 1; ; look++) {
+    const wanted = new Set(akteOf.values());
+    akten = await selectAktenForUpdate(ctx, sight, [...wanted]);
     // Somebody may have moved one of them while we waited for the lock.
-    const now = await selectAktenHolding(ctx, ids);
-    const moved = [...now].some(([id, akteId]) => akteOf.get(id) !== akteId);
-    akteOf = now;
-    if (!moved) break;
+    akteOf = await selectAktenHolding(ctx, ids);
+    if (look === mostLooks || [...akteOf.values()].every((akteId) => wanted.has(akteId))) break;
+    // To lock one more now would break the order, and two could wait for each other.
+    unlockAkten(ctx);
   }
+  keepLocks(ctx);
   for (const akte of akten.values()) await requireMayWorkIn(ctx, akte);
   return { akten, akteOf: new Map([...akteOf].filter(([, akteId]) => akten.has(akteId))) };
 }

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import { defer } from "../../../platform/db/index.ts";
 import type { Aussonderungsart } from "../model/aktenplan.ts";
 import type { DokumentKind, DokumentMetadata } from "../model/dokument.ts";
@@ -110,6 +110,23 @@ export async function selectAktenForUpdate(
     from records.akte a where tenant_id = ${ctx.tenant}::int and akte_id = any(${akteIds}::uuid[]) and ${seenBy(sight, "a")}
     order by akte_id for no key update`.execute(ctx.tx);
   return new Map(rows.map((row) => [row.akte_id, lockedAkte(row)]));
+}
+
+const lockMark = "akten_locked";
+
+/** Remembers, with the next statement, what is locked by now: `unlockAkten` lets go of what is locked later. */
+export function markLocks(ctx: Where): void {
+  defer(ctx.tx, CompiledQuery.raw(`savepoint ${lockMark}`));
+}
+
+/** Lets go, with the next statement, of what has been locked since the mark; the mark stays. */
+export function unlockAkten(ctx: Where): void {
+  defer(ctx.tx, CompiledQuery.raw(`rollback to savepoint ${lockMark}`));
+}
+
+/** Keeps what has been locked since the mark, until the transaction ends. */
+export function keepLocks(ctx: Where): void {
+  defer(ctx.tx, CompiledQuery.raw(`release savepoint ${lockMark}`));
 }
 
 /** Locks a Vorgang and the Akte in which it lies. */
