@@ -330,6 +330,26 @@ describe("a form", () => {
     expect(runs).toBe(before);
   });
 
+  test("that is refused leads back to the page it was sent from, and to no other house", async () => {
+    const app = await serve();
+    const expired = { ...(await openForm(app)), csrf: "old" };
+    const actions = async (referer?: string) => {
+      const { body } = await send(app, expired, {
+        host: "town.example",
+        ...(referer === undefined ? {} : { referer }),
+      });
+      return [...body.matchAll(/<a [^>]*href="([^"]+)"[^>]*>Die Seite noch einmal öffnen/g)].map((match) => match[1]);
+    };
+    expect(await actions("http://town.example/testdorf/formular?seite=2")).toEqual(["/testdorf/formular?seite=2"]);
+    for (const other of [
+      undefined,
+      "https://evil.example/testdorf",
+      "http://town.example//evil.example/",
+      "no address",
+    ])
+      expect(await actions(other)).toEqual([]);
+  });
+
   test("has another token on every page, so that compressing gives nothing away", async () => {
     const app = await serve();
     const first = await openForm(app);

@@ -723,10 +723,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const view = viewOf(request, town, { kind: "citizen" }, undefined);
     const texts = errorTexts(key, view.language);
     const atDesk = /^\/[^/]+\/amt(\/|\?|$)/.test(request.url);
+    const from = formOf(request);
+    const again =
+      from === undefined
+        ? []
+        : [{ href: from, label: view.language === "de" ? "Die Seite noch einmal öffnen" : "Open the page again" }];
     const actions =
       town === undefined
-        ? [{ href: view.href("/"), label: view.language === "de" ? "Zur Startseite" : "To the start page" }]
+        ? [...again, { href: view.href("/"), label: view.language === "de" ? "Zur Startseite" : "To the start page" }]
         : [
+            ...again,
             ...(atDesk
               ? [{ href: view.href("/amt"), label: view.language === "de" ? "Zum Arbeitsplatz" : "To the desk" }]
               : []),
@@ -769,6 +775,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return sendError(request, reply, Object.assign(new Error("method not allowed"), { statusCode: 405 }));
   });
   return app;
+}
+
+/** The page of ours that a form was sent from, as the browser names it: what is wrong with the form starts anew there. */
+function formOf(request: FastifyRequest): string | undefined {
+  const { referer } = request.headers;
+  if (request.method !== "POST" || referer === undefined || !URL.canParse(referer)) return undefined;
+  const { host, pathname, search } = new URL(referer);
+  // Two slashes would name another host.
+  return host === request.host && !pathname.startsWith("//") ? pathname + search : undefined;
 }
 
 /** What helmet would say of every answer, asked once: it says the same each time. */
