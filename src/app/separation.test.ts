@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { cents, dayInBerlin, newAccessCode, newId, type TenantId } from "../kernel/index.ts";
 import { bookHold, holdSlot, listFreeSlots } from "../modules/appointments/index.ts";
 import { openAccount, recordPayment } from "../modules/payments/index.ts";
-import { verifyRecords } from "../modules/records/index.ts";
+import { openAkte, verifyRecords } from "../modules/records/index.ts";
 import { findTenantByAgs } from "../modules/tenants/index.ts";
 import { listTenantTables } from "../platform/db/index.ts";
 import type { Browser, TestDatabase } from "../platform/testing/index.ts";
@@ -115,7 +115,7 @@ async function designService(browser: Browser): Promise<void> {
   await browser.submit("Speichern");
 }
 
-/** A claim with a payment, and a booked appointment. */
+/** A claim with a payment, a booked appointment, and an Akte that the search has yet to read. */
 async function useOffice(): Promise<void> {
   await database.run(paderborn, system, async (ctx) => {
     const account = await openAccount(ctx, {
@@ -145,6 +145,9 @@ async function useOffice(): Promise<void> {
     await holdSlot(ctx, { serviceKey: "abholung", start: slot.start, people: 1, holdKey });
     await bookHold(ctx, { holdKey, name: "Mia Muster", codeMac, language: "de" });
   });
+  await database.run(paderborn, system, (ctx) =>
+    openAkte(ctx, { planUnit: "32.40", title: "Allgemeines", retentionYears: 5 }),
+  );
 }
 
 const countOf = (as: TenantId, table: string, of: TenantId) =>
