@@ -138,6 +138,11 @@ export interface Queue {
 /** Opens the queue for sending; `installQueue` must have run. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const clock = options.clock ?? (() => new Date());
+  /** Jobs fall due by PostgreSQL's clock: what is still to come by ours, and over by that one, is put off by as much. */
+  const byOwnClock = (time: Date): Date => {
+    const wait = time.getTime() - clock().getTime();
+    return options.clock !== undefined && wait > 0 && time.getTime() <= Date.now() ? new Date(Date.now() + wait) : time;
+  };
   const byName = new Map(options.jobs.map((job) => [job.name, job]));
   const boss = new PgBoss({
     connectionString: options.url,
@@ -160,7 +165,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       await boss.send(queueName, envelope, {
         id,
         db: deferringDatabaseOf(ctx.tx, { id }),
-        ...(sendOptions.startAfter === undefined ? {} : { startAfter: sendOptions.startAfter }),
+        ...(sendOptions.startAfter === undefined ? {} : { startAfter: byOwnClock(sendOptions.startAfter) }),
       });
     },
   };
