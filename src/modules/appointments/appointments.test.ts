@@ -411,7 +411,7 @@ describe("the reminder", () => {
           [appointmentId],
         ),
       );
-      return rows.map(({ start_after }) => start_after);
+      return rows.map(({ start_after }) => database.dueAt(start_after));
     });
 
   test("is queued for four in the afternoon of the day before, where there is a mailbox", async () => {
@@ -421,7 +421,7 @@ describe("the reminder", () => {
   });
 
   test("comes into the mailbox once, with the time that counts, and not for what was cancelled", async () => {
-    // So late that nothing is queued by itself: the queue's clock is the machine's, not the test's.
+    // So late that nothing is queued by itself.
     database.now = at(17, 0, addDays(day, -1));
     const codeMac = macOf(newAccessCode());
     const caseId = newId();

@@ -112,6 +112,21 @@ const hund: Leistung = {
               required: false,
               when: 'nachweis = "ja"',
             },
+            {
+              kind: "field",
+              key: "auflage",
+              type: "yes-no",
+              label: both("Mit Auflage"),
+              source: "LHundG",
+              when: "nachweis != null",
+              computed: 'if nachweis = "ja" then "nein" else "ja"',
+            },
+            {
+              kind: "note",
+              tone: "warning",
+              text: both("Ohne Sachkunde dürfen Sie diesen Hund nicht führen."),
+              when: 'nachweis = "nein"',
+            },
           ],
         },
       ],
@@ -277,6 +292,24 @@ describe("an application", () => {
     await browser.submit("Weiter");
     expect(browser.heading()).toBe("Prüfen und senden");
     expect(browser.text()).toContain("Wer hat ihn ausgestellt?");
+  });
+
+  test("shows a warning that an answer brings up before it goes on, and asks nothing about what it works out", async () => {
+    await begin();
+    await browser.click("Ohne Code weiter");
+    browser.fill({ "Ihr Name": "Mia", "Name des Hundes": "Rex", "Ist der Hund größer": "Ja" });
+    await browser.submit("Weiter");
+    browser.fill({ Chipnummer: "276098102" });
+    await browser.submit("Weiter");
+    await browser.submit("Weiter");
+    browser.fill({ "Haben Sie einen Sachkundenachweis?": "Nein" });
+    await browser.submit("Weiter");
+    expect(browser.heading()).toBe("Sachkunde");
+    expect(browser.text()).toContain("Bitte beachten Sie");
+    expect(browser.text()).not.toContain("noch eine Frage");
+    expect(browser.text()).toContain("Mit Auflage");
+    await browser.submit("Weiter");
+    expect(browser.heading()).toBe("Prüfen und senden");
   });
 
   test("keeps what was typed when a condition hides it, and leaves it out when it is sent", async () => {

@@ -74,6 +74,7 @@ async function showSection(
       uploads: asksForFiles(elements) ? await listUploads(request, draft.draftId) : [],
       errors: saved.errors,
       newQuestions: saved.newQuestions,
+      newWarnings: saved.newWarnings,
       panels: await panelsOf(request, opened, section, saved.answers),
       fromReview: request.query.aus === "pruefen",
     }),
@@ -98,7 +99,7 @@ async function getSection(request: WebRequest): Promise<Answer> {
     return redirect(hrefOf(request, opened.draft, nextOpen(opened.draft, sections)));
   }
   const { answers } = opened.draft;
-  return showSection(request, opened, section, { answers, errors: [], newQuestions: [] }, sections);
+  return showSection(request, opened, section, { answers, errors: [], newQuestions: [], newWarnings: [] }, sections);
 }
 
 /** `hinzufuegen:personen`, `entfernen:personen:1`. */
@@ -236,6 +237,7 @@ async function postSection(request: WebRequest): Promise<Answer> {
       ...saved,
       errors: action === "weiter" ? saved.errors : files.errors,
       newQuestions: [],
+      newWarnings: [],
     });
   }
   const fileTarget = uploadPage(action);
@@ -246,9 +248,19 @@ async function postSection(request: WebRequest): Promise<Answer> {
       return content("", "text/plain", { status: 204 });
     case "aktualisieren":
       // A script asks for the page as these answers make it; mistakes wait until the citizen goes on.
-      return showSection(request, opened, section, { answers: saved.answers, errors: [], newQuestions: [] });
+      return showSection(request, opened, section, {
+        answers: saved.answers,
+        errors: [],
+        newQuestions: [],
+        newWarnings: [],
+      });
     case "suchen":
-      return showSection(request, opened, section, { answers: saved.answers, errors: [], newQuestions: [] });
+      return showSection(request, opened, section, {
+        answers: saved.answers,
+        errors: [],
+        newQuestions: [],
+        newWarnings: [],
+      });
     case "hochladen":
       return redirect(`${hrefOf(request, draft, section.key)}${fromReview ? "?aus=pruefen" : ""}`);
     case "pause":
@@ -264,7 +276,7 @@ async function postSection(request: WebRequest): Promise<Answer> {
       );
     }
     default: {
-      if (saved.errors.length > 0 || saved.newQuestions.length > 0) {
+      if (saved.errors.length > 0 || saved.newQuestions.length > 0 || saved.newWarnings.length > 0) {
         return showSection(request, opened, section, saved);
       }
       if (fromReview) return redirect(hrefOf(request, draft, "pruefen"));

@@ -116,12 +116,15 @@ export interface QueueOptions {
   readonly jobs: readonly AnyJob[];
   /** The municipalities that scheduled jobs run for. */
   listTenants(): Promise<readonly TenantId[]>;
+  /** Tests set it; PostgreSQL's clock counts as being ahead by as much as it is when the queue is opened. */
   readonly clock?: () => Date;
 }
 
 /** Sends jobs, and works on them where asked to. */
 export interface Queue {
   readonly sender: Ctx["jobs"];
+  /** How far the clock by which jobs fall due is ahead of the one that was set; 0 where none was. */
+  readonly aheadMs: number;
   /** Begins to work; several processes may. */
   work(options?: { readonly concurrency?: number }): Promise<void>;
   /**
@@ -138,11 +141,8 @@ export interface Queue {
 /** Opens the queue for sending; `installQueue` must have run. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const clock = options.clock ?? (() => new Date());
-  /** Jobs fall due by PostgreSQL's clock: what is still to come by ours, and over by that one, is put off by as much. */
-  const byOwnClock = (time: Date): Date => {
-    const wait = time.getTime() - clock().getTime();
-    return options.clock !== undefined && wait > 0 && time.getTime() <= Date.now() ? new Date(Date.now() + wait) : time;
-  };
+  // Jobs fall due by PostgreSQL's clock. What tests put off stays put off, whatever the time is where they run.
+  const aheadMs = options.clock === undefined ? 0 : Date.now() - options.clock().getTime();
   const byName = new Map(options.jobs.map((job) => [job.name, job]));
   const boss = new PgBoss({
     connectionString: options.url,
@@ -165,7 +165,9 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       await boss.send(queueName, envelope, {
         id,
         db: deferringDatabaseOf(ctx.tx, { id }),
-        ...(sendOptions.startAfter === undefined ? {} : { startAfter: byOwnClock(sendOptions.startAfter) }),
+        ...(sendOptions.startAfter === undefined
+          ? {}
+          : { startAfter: new Date(sendOptions.startAfter.getTime() + aheadMs) }),
       });
     },
   };
@@ -230,6 +232,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
 
   return {
     sender,
+    aheadMs,
     tick,
     async work({ concurrency = 2 } = {}) {
       worker = new PgBoss({

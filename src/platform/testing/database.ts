@@ -85,6 +85,8 @@ export interface TestDatabase {
   /** Changes rows past triggers too, as whoever holds the machine can. @returns how many */
   tamper(text: string, values?: readonly unknown[]): Promise<number>;
   readonly queue: Queue;
+  /** When a job falls due by the tests' clock, from its row in the queue. */
+  dueAt(startAfter: Date): Date;
   readonly files: Ctx["files"];
   /** Where the files lie: for tests that change bytes as somebody with the disk can. */
   readonly filesFolder: string;
@@ -148,6 +150,7 @@ export async function createTestDatabase(server: TestServer, jobs: readonly AnyJ
         return (await client.query(text, [...values])).rowCount ?? 0;
       }),
     queue,
+    dueAt: (startAfter) => new Date(startAfter.getTime() - queue.aheadMs),
     files,
     filesFolder: folder,
     keyring,

@@ -11,7 +11,7 @@ import {
   readBody,
   visibleElements,
 } from "../model/index.ts";
-import { listShownFields, listShownPaths } from "../model/shown-paths.ts";
+import { listShownFields, listShownPaths, listShownWarnings } from "../model/shown-paths.ts";
 import { placesOfPostcode } from "../places.ts";
 import { getOnlineLeistung } from "../registry.ts";
 import { saveAnswers } from "../store.ts";
@@ -34,6 +34,8 @@ export interface SavedSection {
    * Empty where something else is wrong: the mistakes come first, and the page with them shows the new questions too.
    */
   readonly newQuestions: readonly NewQuestion[];
+  /** Warnings that the answers on this page have brought up and nobody has seen yet; empty where something is wrong. */
+  readonly newWarnings: readonly string[];
 }
 
 /**
@@ -56,21 +58,33 @@ export async function saveSection(
   const layout = answerLayout(online.compiled);
   await keepByLayout(ctx, draft, layout);
   saveAnswers(ctx, draft.draftId, changes, layout, { key: input.sectionKey, done: errors.length === 0 });
-  return { answers: seen, errors, newQuestions: broughtUp() };
+  return { answers: seen, errors, ...broughtUp() };
 
-  function broughtUp(): readonly NewQuestion[] {
+  function broughtUp(): Pick<SavedSection, "newQuestions" | "newWarnings"> {
     const messages = new Map(errors.map(({ path, message }) => [path, message]));
     // Compared with the answers stored before: what is stored now has been shown when the page is sent again.
-    const before = listShownPaths(visibleElements(online.compiled, input.sectionKey, draft.answers, today));
-    const unseen = listShownFields(visibleElements(online.compiled, input.sectionKey, seen, today)).filter(
-      ({ path }) =>
-        !before.has(path) && input.body[path] === undefined && (seen[path] === undefined || messages.has(path)),
+    const before = visibleElements(online.compiled, input.sectionKey, draft.answers, today);
+    const now = visibleElements(online.compiled, input.sectionKey, seen, today);
+    const pathsBefore = listShownPaths(before);
+    const unseen = listShownFields(now).filter(
+      ({ path, field }) =>
+        // What is computed asks nothing.
+        field.computed === undefined &&
+        !pathsBefore.has(path) &&
+        input.body[path] === undefined &&
+        (seen[path] === undefined || messages.has(path)),
     );
     const unseenPaths = new Set(unseen.map(({ path }) => path));
-    if (errors.some(({ path }) => !unseenPaths.has(path))) return [];
-    return unseen.map(({ path, id, field }) => ({
-      id,
-      text: messages.get(path) ?? inLanguage(field.label, input.language),
-    }));
+    if (errors.some(({ path }) => !unseenPaths.has(path))) return { newQuestions: [], newWarnings: [] };
+    const placesBefore = new Set(listShownWarnings(before).map(({ place }) => place));
+    return {
+      newQuestions: unseen.map(({ path, id, field }) => ({
+        id,
+        text: messages.get(path) ?? inLanguage(field.label, input.language),
+      })),
+      newWarnings: listShownWarnings(now)
+        .filter(({ place }) => !placesBefore.has(place))
+        .map(({ text }) => inLanguage(text, input.language)),
+    };
   }
 }

@@ -36,6 +36,8 @@ export interface SectionPageProps {
   readonly errors: readonly FieldError[];
   /** Questions that an answer has just brought up; then the mistakes are only that they have no answer yet. */
   readonly newQuestions: readonly NewQuestion[];
+  /** Warnings that an answer has just brought up; who has read them goes on. */
+  readonly newWarnings: readonly string[];
   /** What modules above work out from the answers; stands below the questions. */
   readonly panels: readonly VNode[];
   /** Came from the overview to change something, and goes back there. */
@@ -116,6 +118,14 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
                   </li>
                 ))}
               </ul>
+            </Alert>
+          )}
+          {props.newWarnings.length === 0 ? null : (
+            <Alert tone="warning" title={wording.newWarnings[language]} role="status">
+              {props.newWarnings.map((text) => (
+                <p key={text}>{text}</p>
+              ))}
+              {props.newQuestions.length === 0 ? <p>{wording.newWarningsText[language]}</p> : null}
             </Alert>
           )}
         </Stack>

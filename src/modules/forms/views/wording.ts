@@ -33,6 +33,11 @@ export const wording = {
     de: "Sie ist unten dazugekommen. Ihre Antworten sind gespeichert.",
     en: "It has been added below. Your answers have been saved.",
   },
+  newWarnings: { de: "Bitte beachten Sie", en: "Please note" },
+  newWarningsText: {
+    de: "Ihre Antworten sind gespeichert. Sie können weitermachen.",
+    en: "Your answers have been saved. You can go on.",
+  },
   typeToSearch: {
     de: "Geben Sie die ersten Buchstaben ein.",
     en: "Type the first letters.",
