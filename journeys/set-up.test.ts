@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asSuperuser, databasePid, databaseUrls, isRunning } from "./support/database.ts";
@@ -150,7 +151,11 @@ describe("a running program", () => {
   test("ends on SIGTERM and leaves no process behind", async () => {
     const database = databasePid(dataFolder) as number;
     expect(isRunning(database)).toBe(true);
+    // Browsers open connections in advance; nobody waits for what may once come on them.
+    const inAdvance = connect(program.port, "localhost");
+    await new Promise<void>((open) => inAdvance.once("connect", () => open()));
     expect(await program.stop()).toBe(0);
+    inAdvance.destroy();
     await expect.poll(() => isRunning(database), { timeout: 5000 }).toBe(false);
     expect(databasePid(dataFolder)).toBeUndefined();
     expect(existsSync(join(dataFolder, "klickamt.lock"))).toBe(false);

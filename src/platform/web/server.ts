@@ -36,6 +36,7 @@ import { equalInConstantTime } from "../crypto/index.ts";
 import type { Ctx, Database } from "../db/index.ts";
 import type { Logger } from "../log/index.ts";
 import { ErrorPage, renderDocument, SessionEndedPage, type ViewContext } from "../ui/index.ts";
+import { trackConnections } from "./closing.ts";
 import { cookieToSet, readCookies } from "./cookies.ts";
 import { errorTexts } from "./error-texts.ts";
 import { perMinute } from "./limiter.ts";
@@ -79,6 +80,8 @@ export interface ServerOptions {
   readonly clock?: () => Date;
   /** Whether background work runs, for `/readyz`. */
   readonly ready?: () => Promise<void>;
+  /** How long running requests have when the server closes, in milliseconds; 20,000 where nothing is said. */
+  readonly closeWithinMs?: number;
 }
 
 const browserCookie = "klickamt";
@@ -174,6 +177,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   app.server.headersTimeout = 30_000;
+  const letGo = trackConnections(app.server, options.closeWithinMs ?? 20_000);
+  app.addHook("preClose", async () => letGo());
 
   // — Metrics ————————————————————————————————————————————————————————————
   const registry = new Registry();

@@ -5,24 +5,26 @@ import type { Entry, EntryKind, Ledger, Movement } from "../model/ledger.ts";
 import { type StoredAccount, selectAccountsById } from "./accounts.ts";
 import { anyOf, tables } from "./tables.ts";
 
-const entryColumns = [
-  "entry_id",
-  "account_id",
-  "kind",
-  "debit",
-  "credit",
-  "amount_cents",
-  "line_key",
-  "label_de",
-  "label_en",
-  "source",
-  "booking_id",
-  "checkout_id",
-  "booked_on",
-  "recorded_at",
-  "recorded_by",
-  "idempotency_key",
-] as const;
+/** Columns of an entry beside its municipality, each with its type. */
+const columnTypes = {
+  entry_id: "uuid",
+  account_id: "uuid",
+  kind: "text",
+  debit: "text",
+  credit: "text",
+  amount_cents: "bigint",
+  line_key: "text",
+  label_de: "text",
+  label_en: "text",
+  source: "text",
+  booking_id: "uuid",
+  checkout_id: "uuid",
+  booked_on: "date",
+  recorded_at: "timestamptz",
+  recorded_by: "text",
+  idempotency_key: "text",
+} as const;
+const entryColumns = Object.keys(columnTypes) as readonly (keyof typeof columnTypes)[];
 
 function entryOf(row: {
   entry_id: string;
@@ -61,38 +63,36 @@ function entryOf(row: {
   };
 }
 
-const entryValueList = sql.raw(
-  `entry_id, r.account_id, kind, debit, credit, amount_cents, line_key, label_de, label_en, source, booking_id,
-  checkout_id, booked_on, recorded_at, recorded_by, idempotency_key`,
+const insertedColumns = sql.raw(["tenant_id", ...entryColumns].join());
+const insertedValues = sql.raw(entryColumns.map((column) => `r.${column}`).join());
+const recordTypes = sql.raw(
+  `(${Object.entries(columnTypes)
+    .map(([column, type]) => `${column} ${type}`)
+    .join()})`,
 );
-const entryColumnList = sql.raw(
-  `tenant_id, entry_id, account_id, kind, debit, credit, amount_cents, line_key, label_de, label_en, source, booking_id,
-  checkout_id, booked_on, recorded_at, recorded_by, idempotency_key`,
-);
-const entryRecord = sql.raw(`(entry_id uuid, account_id uuid, kind text, debit text, credit text, amount_cents bigint,
-  line_key text, label_de text, label_en text, source text, booking_id uuid, checkout_id uuid, booked_on date,
-  recorded_at timestamptz, recorded_by text, idempotency_key text)`);
 
 /** Entries as one parameter: the statement stays the same however many there are. */
 function recordsOf(entries: readonly Entry[]) {
-  const rows = entries.map((entry) => ({
-    entry_id: entry.entryId,
-    account_id: entry.accountId ?? null,
-    kind: entry.kind,
-    debit: entry.debit,
-    credit: entry.credit,
-    amount_cents: entry.amountCents,
-    line_key: entry.lineKey ?? null,
-    label_de: entry.label?.de ?? null,
-    label_en: entry.label?.en ?? null,
-    source: entry.source,
-    booking_id: entry.bookingId ?? null,
-    checkout_id: entry.checkoutId ?? null,
-    booked_on: entry.bookedOn,
-    recorded_at: entry.recordedAt.toISOString(),
-    recorded_by: entry.recordedBy,
-    idempotency_key: entry.idempotencyKey,
-  }));
+  const rows = entries.map(
+    (entry): Record<keyof typeof columnTypes, unknown> => ({
+      entry_id: entry.entryId,
+      account_id: entry.accountId ?? null,
+      kind: entry.kind,
+      debit: entry.debit,
+      credit: entry.credit,
+      amount_cents: entry.amountCents,
+      line_key: entry.lineKey ?? null,
+      label_de: entry.label?.de ?? null,
+      label_en: entry.label?.en ?? null,
+      source: entry.source,
+      booking_id: entry.bookingId ?? null,
+      checkout_id: entry.checkoutId ?? null,
+      booked_on: entry.bookedOn,
+      recorded_at: entry.recordedAt.toISOString(),
+      recorded_by: entry.recordedBy,
+      idempotency_key: entry.idempotencyKey,
+    }),
+  );
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
 }
 
@@ -100,9 +100,9 @@ function recordsOf(entries: readonly Entry[]) {
 export async function insertEntries(ctx: Ctx, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
   if (entries.length === 0) return new Set();
   const { rows: written } = await sql<{ entry_id: string }>`
-    insert into payments.entry (${entryColumnList})
-    select ${ctx.tenant as number}, ${entryValueList}
-    from ${recordsOf(entries)} as r ${entryRecord}
+    insert into payments.entry (${insertedColumns})
+    select ${ctx.tenant as number}, ${insertedValues}
+    from ${recordsOf(entries)} as r ${recordTypes}
     on conflict (tenant_id, idempotency_key) do nothing
     returning entry_id`.execute(ctx.tx);
   return new Set(written.map((row) => row.entry_id));
@@ -128,9 +128,9 @@ export async function insertAccount(
       on conflict do nothing
       returning account_id
     ), charges as (
-      insert into payments.entry (${entryColumnList})
-      select ${ctx.tenant as number}, ${entryValueList}
-      from account, ${recordsOf(charges)} as r ${entryRecord}
+      insert into payments.entry (${insertedColumns})
+      select ${ctx.tenant as number}, ${insertedValues}
+      from account, ${recordsOf(charges)} as r ${recordTypes}
     )
     select account_id from account`.execute(ctx.tx);
   return rows.length > 0;
