@@ -11,7 +11,7 @@ import {
   readBody,
   visibleElements,
 } from "../model/index.ts";
-import { listShownFields, listShownPaths, listShownWarnings } from "../model/shown-paths.ts";
+import { listShownFields, listShownNotes, listShownPaths, shownNotesField } from "../model/shown-paths.ts";
 import { placesOfPostcode } from "../places.ts";
 import { getOnlineLeistung } from "../registry.ts";
 import { saveAnswers } from "../store.ts";
@@ -63,28 +63,29 @@ export async function saveSection(
   function broughtUp(): Pick<SavedSection, "newQuestions" | "newWarnings"> {
     const messages = new Map(errors.map(({ path, message }) => [path, message]));
     // Compared with the answers stored before: what is stored now has been shown when the page is sent again.
-    const before = visibleElements(online.compiled, input.sectionKey, draft.answers, today);
+    const before = listShownPaths(visibleElements(online.compiled, input.sectionKey, draft.answers, today));
     const now = visibleElements(online.compiled, input.sectionKey, seen, today);
-    const pathsBefore = listShownPaths(before);
     const unseen = listShownFields(now).filter(
       ({ path, field }) =>
         // What is computed asks nothing.
         field.computed === undefined &&
-        !pathsBefore.has(path) &&
+        !before.has(path) &&
         input.body[path] === undefined &&
         (seen[path] === undefined || messages.has(path)),
     );
     const unseenPaths = new Set(unseen.map(({ path }) => path));
     if (errors.some(({ path }) => !unseenPaths.has(path))) return { newQuestions: [], newWarnings: [] };
-    const placesBefore = new Set(listShownWarnings(before).map(({ place }) => place));
+    // What has been stored while typing was not shown: the page says which notes it had.
+    const { [shownNotesField]: noted } = input.body;
+    const seenNotes = new Set(typeof noted === "string" ? noted.split(" ") : []);
     return {
       newQuestions: unseen.map(({ path, id, field }) => ({
         id,
         text: messages.get(path) ?? inLanguage(field.label, input.language),
       })),
-      newWarnings: listShownWarnings(now)
-        .filter(({ place }) => !placesBefore.has(place))
-        .map(({ text }) => inLanguage(text, input.language)),
+      newWarnings: listShownNotes(now)
+        .filter(({ key, note }) => note.tone === "warning" && !seenNotes.has(key))
+        .map(({ note }) => inLanguage(note.text, input.language)),
     };
   }
 }

@@ -91,8 +91,11 @@ if (form !== null) {
       const fresh = page.querySelector<HTMLFormElement>("form#antrag");
       // A later answer is on its way and knows more.
       if (fresh === null || mine !== asked) return;
+      // What is asked, and which notes stand there.
       const names = (of: HTMLFormElement) =>
-        Array.from(of.elements, (element) => `${element.id}:${(element as HTMLInputElement).name}`).join();
+        Array.from(of.elements as HTMLCollectionOf<HTMLInputElement>, ({ id, name, value }) =>
+          name === "_hinweise" ? value : `${id}:${name}`,
+        ).join();
       const where = page.querySelector(".where");
       if (where !== null) document.querySelector(".where")?.replaceWith(where);
       for (const place of form.querySelectorAll<HTMLInputElement>("input[data-place]")) {

@@ -1,4 +1,5 @@
-import type { Localized } from "../../../kernel/index.ts";
+import { sha256 } from "../../../kernel/index.ts";
+import type { Note } from "../form.ts";
 import type { PageElement } from "./pages.ts";
 
 type ShownField = Extract<PageElement, { kind: "field" }>;
@@ -11,17 +12,24 @@ export function listShownFields(elements: readonly PageElement[]): readonly Show
   });
 }
 
-/** The warnings that a page shows, in its order, those of entries too: where each stands, and what it says. */
-export function listShownWarnings(
-  elements: readonly PageElement[],
-  base = "",
-): readonly { readonly place: string; readonly text: Localized }[] {
+/** Hidden field with the keys of the notes that a page shows, a space between. */
+export const shownNotesField = "_hinweise";
+
+/** A note that the answers have brought up. */
+interface ShownNote {
+  /** The same as long as it says the same at the same place; without spaces. */
+  readonly key: string;
+  readonly note: Note;
+}
+
+/** The notes of a page that stand there because of the answers, in its order, those of entries too. */
+export function listShownNotes(elements: readonly PageElement[], base = ""): readonly ShownNote[] {
   return elements.flatMap((element) => {
     if (element.kind === "group") {
-      return element.entries.flatMap((entry) => listShownWarnings(entry.elements, entry.path));
+      return element.entries.flatMap((entry) => listShownNotes(entry.elements, entry.path));
     }
-    if (element.kind === "field" || element.note.tone !== "warning") return [];
-    return [{ place: `${base}:${element.note.text.de}`, text: element.note.text }];
+    if (element.kind === "field" || element.note.when === undefined) return [];
+    return [{ key: sha256(`${base}\n${element.note.text.de}`).slice(0, 12), note: element.note }];
   });
 }
 

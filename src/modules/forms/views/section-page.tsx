@@ -18,6 +18,7 @@ import { asksForFiles } from "../file-fields.ts";
 import type { Section } from "../form.ts";
 import type { Leistung } from "../leistung.ts";
 import type { FieldError, PageElement } from "../model/index.ts";
+import { listShownNotes, shownNotesField } from "../model/shown-paths.ts";
 import { draftPath } from "../paths.ts";
 import { DraftNotice } from "./draft-notice.tsx";
 import { Elements } from "./elements.tsx";
@@ -89,6 +90,7 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
   const messages = new Map(errors.map((error) => [error.path, error.message]));
   const several = props.newQuestions.length > 1;
   const files = asksForFiles(props.elements);
+  const notes = listShownNotes(props.elements);
   const mistakes = errors.length > 0 && props.newQuestions.length === 0;
   const action = view.href(`${draftPath(draft.draftId, section.key)}${props.fromReview ? "?aus=pruefen" : ""}`);
   return (
@@ -158,6 +160,9 @@ export function SectionPage(props: SectionPageProps): JSX.Element {
           }}
           elements={props.elements}
         />
+        {notes.length === 0 ? null : (
+          <input type="hidden" name={shownNotesField} value={notes.map(({ key }) => key).join(" ")} />
+        )}
         {props.panels}
         <Actions>
           <SubmitButton>{(props.fromReview ? wording.saveChange : wording.next)[language]}</SubmitButton>
