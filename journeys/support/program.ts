@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { temporaryFolder as folderOfTest } from "../../src/platform/testing/temporary-folder.ts";
 import { databasePid } from "./database.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -45,7 +45,7 @@ export interface ProgramOptions {
 
 /** A folder of one test's own. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "klickamt-journey-"));
+  return folderOfTest("journey");
 }
 
 function environmentOf(

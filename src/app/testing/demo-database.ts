@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TenantId } from "../../kernel/index.ts";
 import { configureAusweis } from "../../modules/ausweis/index.ts";
@@ -8,7 +7,7 @@ import { configureDeliveries } from "../../modules/gewerbe/index.ts";
 import { configureMail, folderTransport } from "../../modules/messaging/index.ts";
 import { configurePayments, simulatorProvider } from "../../modules/payments/index.ts";
 import { configureUploads } from "../../modules/uploads/index.ts";
-import { createTestDatabase, type TestDatabase } from "../../platform/testing/index.ts";
+import { createTestDatabase, type TestDatabase, temporaryFolder } from "../../platform/testing/index.ts";
 import { jobs, wireModules } from "../assembly.ts";
 import { loadDemo } from "../demo/index.ts";
 
@@ -16,7 +15,7 @@ import { loadDemo } from "../demo/index.ts";
 export async function openDemoDatabase(
   server: Parameters<typeof createTestDatabase>[0],
 ): Promise<{ readonly database: TestDatabase; close(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), "klickamt-demo-"));
+  const folder = temporaryFolder("demo");
   const publicUrl = "http://localhost";
   const database = await createTestDatabase(server, jobs);
   await wireModules();

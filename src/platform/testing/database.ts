@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import type { Actor, TenantId } from "../../kernel/index.ts";
@@ -17,6 +16,7 @@ import {
 import { openFolderStore } from "../files/index.ts";
 import { type AnyJob, installQueue, openQueue, type Queue } from "../jobs/index.ts";
 import { createLog } from "../log/index.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** How test files reach the one server of the run. */
 export interface TestServer {
@@ -33,7 +33,7 @@ const placeholder = "DATABASE";
 export async function startTestServer(
   migrations: readonly Migration[],
 ): Promise<{ server: TestServer; stop(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), "klickamt-test-"));
+  const folder = temporaryFolder("test");
   const server = await startEmbedded({
     folder: join(folder, "postgres"),
     passwordFile: join(folder, "password"),
@@ -110,7 +110,7 @@ export async function createTestDatabase(server: TestServer, jobs: readonly AnyJ
   await admin.query(`create database ${name} template ${templateDatabase} strategy file_copy owner klickamt_migrator`);
   await admin.query(`grant connect on database ${name} to klickamt_app`);
   await admin.end();
-  const folder = mkdtempSync(join(tmpdir(), "klickamt-files-"));
+  const folder = temporaryFolder("files");
   const url = server.appTemplate.replace(placeholder, name);
   const log = createLog("silent");
   const db = openDatabase({ url, poolSize: 6, applicationName: "test", onIdleError: () => undefined });

@@ -1,9 +1,9 @@
 import { createHash, createHmac } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { S3Settings } from "../config/index.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A server that speaks S3 and checks signatures, for one test file. */
 export interface S3TestServer {
@@ -57,7 +57,7 @@ const mismatch = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>SignatureDo
 export async function startS3Server(): Promise<S3TestServer> {
   // Only where it is wanted: every other test imports this folder, too.
   const { default: S3rver } = await import("@20minutes/s3rver");
-  const folder = mkdtempSync(join(tmpdir(), "klickamt-s3-"));
+  const folder = temporaryFolder("s3");
   const bucket = "klickamt-dokumente";
   const server = new S3rver({
     port: 0,
