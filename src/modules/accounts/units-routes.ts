@@ -1,4 +1,5 @@
 import { dayInBerlin, isId, NotFound } from "../../kernel/index.ts";
+import type { Mistakes } from "../../platform/ui/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { endDeputyship, setDeputy } from "./actions/keep-deputies.ts";
 import { changeUnit, createUnit, dissolveUnit, setMembership } from "./actions/keep-units.ts";
@@ -15,7 +16,6 @@ import {
   ConfirmPage,
   DeputiesPage,
   type DeputyDraft,
-  type Mistakes,
   type UnitDraft,
   UnitPage,
   UnitsPage,

@@ -1,4 +1,5 @@
 import { dayInBerlin, isId, NotFound, type PlainDay } from "../../kernel/index.ts";
+import type { Mistakes } from "../../platform/ui/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { dayFromTyped, deskAccess, deskNav, listDeputised } from "../accounts/index.ts";
 import {
@@ -18,7 +19,7 @@ import { finishPoint, finishVerfuegung, getVerfuegung, makeVerfuegung } from "./
 import { finishWiedervorlage, planWiedervorlage } from "./actions/wiedervorlage.ts";
 import { isFor } from "./model/desk.ts";
 import { type Addressee, type Purpose, stationsMistake } from "./model/umlauf.ts";
-import { type Mistakes, rowsOffered, type Typed } from "./views/frame.tsx";
+import { rowsOffered, type Typed } from "./views/frame.tsx";
 import { UmlaufDeskPage } from "./views/umlauf-desk-page.tsx";
 import { StartUmlaufPage, UmlaufPage, WithdrawPage } from "./views/umlauf-pages.tsx";
 import { MakeVerfuegungPage, VerfuegungPage } from "./views/verfuegung-pages.tsx";

@@ -1,4 +1,5 @@
 import { Forbidden, isId, NotFound } from "../../kernel/index.ts";
+import type { Mistakes } from "../../platform/ui/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import {
   clears,
@@ -26,7 +27,6 @@ import { type AccessScope, type AkteAccess, type AkteGrant, accessMistake } from
 import {
   AccessPage,
   ClosingPage,
-  type Mistakes,
   OpeningRulePage,
   OpeningsPage,
   OpenWithReasonPage,

@@ -19,6 +19,13 @@ export interface Help {
   readonly source: string;
 }
 
+/** What is wrong with what was typed, by the names of the fields. */
+export type Mistakes = Readonly<Record<string, string>>;
+
+/** The mistake of a field, as the properties that it takes. */
+export const errorOf = (mistakes: Mistakes | undefined, name: string): { readonly error?: string } =>
+  mistakes?.[name] === undefined ? {} : { error: mistakes[name] };
+
 /** What every field takes. */
 export interface FieldProps {
   readonly view: ViewContext;

@@ -9,9 +9,11 @@ import {
   DeskPage,
   Empty,
   ErrorSummary,
+  errorOf,
   Form,
   fieldId,
   Link,
+  type Mistakes,
   Prose,
   Radios,
   Section,
@@ -28,9 +30,6 @@ import { type Deputyship, type Unit, type UnitMember, unitTree } from "../model/
 import type { Staff } from "../store.ts";
 import { deskNav } from "./desk-nav.ts";
 import { clearanceWords, roleWords, unitsWording } from "./units-wording.ts";
-
-/** What was typed wrong, by the name of the field. */
-export type Mistakes = Readonly<Record<string, string>>;
 
 function UnitsFrame(props: {
   view: ViewContext;
@@ -56,9 +55,6 @@ function UnitsFrame(props: {
     </DeskPage>
   );
 }
-
-const errorOf = (mistakes: Mistakes | undefined, name: string) =>
-  mistakes?.[name] === undefined ? {} : { error: mistakes[name] };
 
 const unitLabel = (unit: Unit) => `${unit.code} ${unit.name}`;
 

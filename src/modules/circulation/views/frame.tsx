@@ -6,17 +6,16 @@ import {
   DeskPage,
   DueDate,
   ErrorSummary,
+  errorOf,
   fieldId,
   Link,
+  type Mistakes,
   Select,
   Stack,
   type ViewContext,
 } from "../../../platform/ui/index.ts";
 import type { Addressee } from "../model/umlauf.ts";
 import { wording } from "./wording.ts";
-
-/** What was typed wrong, by the name of the field. */
-export type Mistakes = Readonly<Record<string, string>>;
 
 /** What every page of the Geschäftsgang gets. */
 export interface Frame {
@@ -32,10 +31,6 @@ export interface Named {
 
 /** Typed values of a form by field. */
 export type Typed = Readonly<Record<string, string>>;
-
-/** The mistake of a field, for spreading into it. */
-export const errorOf = (mistakes: Mistakes | undefined, name: string) =>
-  mistakes?.[name] === undefined ? {} : { error: mistakes[name] };
 
 /** A page of the desk; what was typed wrong is listed above and linked. */
 export function Page(

@@ -1,7 +1,17 @@
 import type { JSX } from "preact";
-import { Actions, ButtonLink, DateField, Form, Select, SubmitButton, TextArea } from "../../../platform/ui/index.ts";
+import {
+  Actions,
+  ButtonLink,
+  DateField,
+  errorOf,
+  Form,
+  type Mistakes,
+  Select,
+  SubmitButton,
+  TextArea,
+} from "../../../platform/ui/index.ts";
 import type { Addressee } from "../model/umlauf.ts";
-import { errorOf, type Frame, type Mistakes, optionsOf, Page, type Typed } from "./frame.tsx";
+import { type Frame, optionsOf, Page, type Typed } from "./frame.tsx";
 import { wording } from "./wording.ts";
 
 /** Form for a Wiedervorlage. */

@@ -9,10 +9,12 @@ import {
   DeskPage,
   Empty,
   ErrorSummary,
+  errorOf,
   Facts,
   Form,
   fieldId,
   Link,
+  type Mistakes,
   Prose,
   Radios,
   Section,
@@ -30,18 +32,12 @@ import type { AccessScope, AkteAccess } from "../model/access.ts";
 import type { Akte, Vorgang } from "../model/akte.ts";
 import { accessWording, allowedWords, scopeWords } from "./access-wording.ts";
 
-/** What was typed wrong, by the name of the field. */
-export type Mistakes = Readonly<Record<string, string>>;
-
 interface Frame {
   readonly view: ViewContext;
   readonly nav: readonly DeskNavItem[];
 }
 
 const scopes = ["alle", "einheit", "benannte"] as const;
-
-const errorOf = (mistakes: Mistakes | undefined, name: string) =>
-  mistakes?.[name] === undefined ? {} : { error: mistakes[name] };
 
 function Page(
   props: Frame & { title: string; mistakes?: Mistakes | undefined; children: ComponentChildren },
