@@ -274,7 +274,7 @@ describe("an application", () => {
     expect(browser.heading()).toBe("Weitere Hunde");
   });
 
-  test("shows a question that needs no answer once before it goes on, and never again", async () => {
+  async function goToSachkunde(): Promise<void> {
     await begin();
     await browser.click("Ohne Code weiter");
     browser.fill({ "Ihr Name": "Mia", "Name des Hundes": "Rex", "Ist der Hund größer": "Ja" });
@@ -282,6 +282,10 @@ describe("an application", () => {
     browser.fill({ Chipnummer: "276098102" });
     await browser.submit("Weiter");
     await browser.submit("Weiter");
+  }
+
+  test("shows a question that needs no answer once before it goes on, and never again", async () => {
+    await goToSachkunde();
     browser.fill({ "Haben Sie einen Sachkundenachweis?": "Ja" });
     await browser.submit("Weiter");
     expect(browser.status).toBe(200);
@@ -295,13 +299,7 @@ describe("an application", () => {
   });
 
   test("shows a warning that an answer brings up before it goes on, and asks nothing about what it works out", async () => {
-    await begin();
-    await browser.click("Ohne Code weiter");
-    browser.fill({ "Ihr Name": "Mia", "Name des Hundes": "Rex", "Ist der Hund größer": "Ja" });
-    await browser.submit("Weiter");
-    browser.fill({ Chipnummer: "276098102" });
-    await browser.submit("Weiter");
-    await browser.submit("Weiter");
+    await goToSachkunde();
     // Stored while typing, but not shown: a script saves without looking.
     const form = { _csrf: /name="_csrf" value="([^"]+)"/.exec(browser.html)?.[1] ?? "", nachweis: "nein" };
     const { path } = browser;

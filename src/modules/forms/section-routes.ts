@@ -52,6 +52,9 @@ function asksToScan(elements: Section["elements"]): boolean {
   );
 }
 
+/** Of a page that nobody has sent on yet. */
+const nothingToSay = { errors: [], newQuestions: [], newWarnings: [] } as const;
+
 async function showSection(
   request: WebRequest,
   opened: Opened,
@@ -99,7 +102,7 @@ async function getSection(request: WebRequest): Promise<Answer> {
     return redirect(hrefOf(request, opened.draft, nextOpen(opened.draft, sections)));
   }
   const { answers } = opened.draft;
-  return showSection(request, opened, section, { answers, errors: [], newQuestions: [], newWarnings: [] }, sections);
+  return showSection(request, opened, section, { answers, ...nothingToSay }, sections);
 }
 
 /** `hinzufuegen:personen`, `entfernen:personen:1`. */
@@ -235,9 +238,8 @@ async function postSection(request: WebRequest): Promise<Answer> {
   if (files.errors.length > 0) {
     return showSection(request, opened, section, {
       ...saved,
+      ...nothingToSay,
       errors: action === "weiter" ? saved.errors : files.errors,
-      newQuestions: [],
-      newWarnings: [],
     });
   }
   const fileTarget = uploadPage(action);
@@ -247,20 +249,9 @@ async function postSection(request: WebRequest): Promise<Answer> {
     case "nachreichen":
       return content("", "text/plain", { status: 204 });
     case "aktualisieren":
-      // A script asks for the page as these answers make it; mistakes wait until the citizen goes on.
-      return showSection(request, opened, section, {
-        answers: saved.answers,
-        errors: [],
-        newQuestions: [],
-        newWarnings: [],
-      });
     case "suchen":
-      return showSection(request, opened, section, {
-        answers: saved.answers,
-        errors: [],
-        newQuestions: [],
-        newWarnings: [],
-      });
+      // The page as these answers make it: a script asks, or somebody searches. Mistakes wait until the citizen goes on.
+      return showSection(request, opened, section, { answers: saved.answers, ...nothingToSay });
     case "hochladen":
       return redirect(`${hrefOf(request, draft, section.key)}${fromReview ? "?aus=pruefen" : ""}`);
     case "pause":

@@ -80,8 +80,6 @@ export interface ServerOptions {
   readonly clock?: () => Date;
   /** Whether background work runs, for `/readyz`. */
   readonly ready?: () => Promise<void>;
-  /** How long running requests have when the server closes, in milliseconds; 20,000 where nothing is said. */
-  readonly closeWithinMs?: number;
 }
 
 const browserCookie = "klickamt";
@@ -177,7 +175,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   app.server.headersTimeout = 30_000;
-  const letGo = trackConnections(app.server, options.closeWithinMs ?? 20_000);
+  const letGo = trackConnections(app.server, 20_000);
   app.addHook("preClose", async () => letGo());
 
   // — Metrics ————————————————————————————————————————————————————————————

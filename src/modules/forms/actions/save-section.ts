@@ -11,7 +11,7 @@ import {
   readBody,
   visibleElements,
 } from "../model/index.ts";
-import { listShownFields, listShownNotes, listShownPaths, shownNotesField } from "../model/shown-paths.ts";
+import { listShownFields, listShownNotes, listShownPaths, shownNotesField } from "../model/shown.ts";
 import { placesOfPostcode } from "../places.ts";
 import { getOnlineLeistung } from "../registry.ts";
 import { saveAnswers } from "../store.ts";

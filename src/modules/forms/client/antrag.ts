@@ -92,7 +92,7 @@ if (form !== null) {
       // A later answer is on its way and knows more.
       if (fresh === null || mine !== asked) return;
       // What is asked, and which notes stand there.
-      const names = (of: HTMLFormElement) =>
+      const shape = (of: HTMLFormElement) =>
         Array.from(of.elements as HTMLCollectionOf<HTMLInputElement>, ({ id, name, value }) =>
           name === "_hinweise" ? value : `${id}:${name}`,
         ).join();
@@ -103,7 +103,7 @@ if (form !== null) {
         // Only the server knows whether what stands there was typed or followed from an earlier postcode.
         if (filled !== "" && (place.value === "" || document.activeElement !== place)) place.value = filled;
       }
-      if (names(fresh) === names(form)) return;
+      if (shape(fresh) === shape(form)) return;
       carryOver(fresh);
       const focused = document.activeElement;
       const caret =

@@ -21,7 +21,7 @@ import {
   visibleElements,
   visibleSections,
 } from "./index.ts";
-import { listShownPaths } from "./shown-paths.ts";
+import { listShownPaths } from "./shown.ts";
 
 const today = plainDay("2026-11-22");
 const german = { today, language: "de" } as const;

@@ -18,7 +18,7 @@ import { asksForFiles } from "../file-fields.ts";
 import type { Section } from "../form.ts";
 import type { Leistung } from "../leistung.ts";
 import type { FieldError, PageElement } from "../model/index.ts";
-import { listShownNotes, shownNotesField } from "../model/shown-paths.ts";
+import { listShownNotes, shownNotesField } from "../model/shown.ts";
 import { draftPath } from "../paths.ts";
 import { DraftNotice } from "./draft-notice.tsx";
 import { Elements } from "./elements.tsx";
