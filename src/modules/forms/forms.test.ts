@@ -313,6 +313,29 @@ describe("an application", () => {
     expect(browser.heading()).toBe("Prüfen und senden");
   });
 
+  test("shows what was stored elsewhere, also right after a page was sent", async () => {
+    await begin();
+    await browser.click("Ohne Code weiter");
+    browser.fill({ "Ihr Name": "Mia", "Name des Hundes": "Rex", "Ist der Hund größer": "Nein" });
+    await browser.submit("Weiter");
+    const draftId = browser.path.split("/")[3];
+    await database.asSuperuser((client) =>
+      client.query(`update forms.draft set answers = answers || '{"hundename": "Bello"}' where draft_id = $1`, [
+        draftId,
+      ]),
+    );
+    await browser.submit("Weiter");
+    expect(browser.heading()).toBe("Prüfen und senden");
+    expect(browser.text()).toContain("Bello");
+    await database.asSuperuser((client) =>
+      client.query(`update forms.draft set answers = answers || '{"hundename": "Kira"}' where draft_id = $1`, [
+        draftId,
+      ]),
+    );
+    await browser.open(browser.path);
+    expect(browser.text()).toContain("Kira");
+  });
+
   test("keeps what was typed when a condition hides it, and leaves it out when it is sent", async () => {
     await begin();
     await browser.click("Ohne Code weiter");

@@ -1,7 +1,7 @@
 import { dayInBerlin, Forbidden } from "../../kernel/index.ts";
 import { type Answer, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { codesOf } from "../messaging/index.ts";
-import { type OpenDraft, openDraft, openPage } from "./actions/open-draft.ts";
+import { type OpenDraft, type Opening, openDraft, openPage } from "./actions/open-draft.ts";
 import type { Draft } from "./draft.ts";
 import type { Section } from "./form.ts";
 import { visibleSections } from "./model/index.ts";
@@ -15,16 +15,17 @@ export type Opened = OpenDraft & OnlineReady;
  * Opens the draft of the address with the codes of the device.
  * @returns an answer instead where the device has no code for it
  */
-export function open(request: WebRequest, options: { forUpdate?: boolean } = {}): Promise<Opened | Answer> {
+export function open(request: WebRequest, opening: Opening = {}): Promise<Opened | Answer> {
   return orToCode(request, async (draftId, codes) => {
-    const opened = await openDraft(request, draftId, codes, options);
+    const opened = await openDraft(request, draftId, codes, opening);
     return { ...opened, ...(await getOnlineLeistung(request, opened.draft.leistungId, opened.draft.formVersion)) };
   });
 }
 
 /** The same with the answers that the page of the address needs. */
-export function openOnPage(request: WebRequest): Promise<Opened | Answer> {
-  return orToCode(request, (draftId, codes) => openPage(request, draftId, codes, request.params.section ?? ""));
+export function openOnPage(request: WebRequest, opening: Pick<Opening, "onlyShown"> = {}): Promise<Opened | Answer> {
+  const { section = "" } = request.params;
+  return orToCode(request, (draftId, codes) => openPage(request, draftId, codes, section, opening));
 }
 
 async function orToCode(

@@ -91,7 +91,7 @@ function emailOf(online: Opened["online"], answers: Draft["answers"]): string {
 }
 
 async function getReview(request: WebRequest): Promise<Answer> {
-  const opened = await open(request);
+  const opened = await open(request, { onlyShown: true });
   if (isAnswer(opened)) return opened;
   if (opened.draft.sent !== undefined) return redirect(hrefOf(request, opened.draft, "gesendet"));
   return showReview(request, opened, {

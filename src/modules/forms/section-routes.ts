@@ -9,7 +9,9 @@ import type { Draft } from "./draft.ts";
 import { getFormPanel } from "./extensions.ts";
 import { asksForFiles, withFileErrors } from "./file-fields.ts";
 import type { Section } from "./form.ts";
+import { keepJustSaved } from "./just-saved.ts";
 import {
+  answerLayout,
   type ChangedTwice,
   findField,
   findNextSection,
@@ -90,7 +92,7 @@ async function showSection(
 }
 
 async function getSection(request: WebRequest): Promise<Answer> {
-  const opened = await openOnPage(request);
+  const opened = await openOnPage(request, { onlyShown: true });
   if (isAnswer(opened)) return opened;
   if (opened.draft.sent !== undefined) return redirect(hrefOf(request, opened.draft, "gesendet"));
   const sections = sectionsOf(request, opened);
@@ -269,6 +271,11 @@ async function postSection(request: WebRequest): Promise<Answer> {
     default: {
       if (saved.errors.length > 0 || saved.newQuestions.length > 0 || saved.newWarnings.length > 0) {
         return showSection(request, opened, section, saved);
+      }
+      if (draft.layout === undefined && answerLayout(compiled) === undefined) {
+        const { answers } = saved;
+        const doneSections = [...new Set([...draft.doneSections, section.key])];
+        keepJustSaved(request, { ...draft, answers, doneSections, savedAt: request.now });
       }
       if (fromReview) return redirect(hrefOf(request, draft, "pruefen"));
       const next = findNextSection(compiled, section.key, saved.answers, today);

@@ -3,6 +3,7 @@ import { firstIdAt, type Language, NotFound } from "../../kernel/index.ts";
 import { type Ctx, defer, readFirst } from "../../platform/db/index.ts";
 import type { Draft, DraftNotice, Prefill } from "./draft.ts";
 import type { Answers } from "./form.ts";
+import { forgetJustSaved } from "./just-saved.ts";
 import { type AnswerLayout, layOut } from "./model/index.ts";
 import type { FormsTables } from "./tables.ts";
 
@@ -73,19 +74,19 @@ export async function insertDraft(
 }
 
 const draftColumns = columns.join(", ");
-const selectDraft = (kept: string, where: string) =>
-  `select ${draftColumns}, ${kept} from forms.draft d where tenant_id = $1 and ${where}`;
-const keptByPage = (answers: string, where = "") =>
-  `case when layout is not null then (
+const selectDraft = (where: string) => `select ${draftColumns} from forms.draft where tenant_id = $1 and ${where}`;
+/** With answers that are kept by page, in one statement: nobody lays them out anew between two. */
+const selectWithKept = (kept: "page" | "pages", answers: string, where = "") =>
+  `select ${draftColumns}, (
     select ${answers} from forms.draft_page p where p.tenant_id = d.tenant_id and p.draft_id = d.draft_id ${where}
-  ) end`;
-const withPages = `${keptByPage("jsonb_agg(p.answers)")} as pages`;
+  ) as ${kept} from forms.draft d where tenant_id = $1 and draft_id = $2`;
 
-const selectWhole = selectDraft(withPages, "draft_id = $2");
-const selectByCode = selectDraft(withPages, "code_mac = $2");
 /** The one query of every page. */
-const selectWithPage = selectDraft(`${keptByPage("p.answers", "and p.section_key = $3")} as page`, "draft_id = $2");
-const selectForUpdate = `select ${draftColumns} from forms.draft where tenant_id = $1 and draft_id = $2 for update`;
+const selectById = selectDraft("draft_id = $2");
+const selectByCode = selectDraft("code_mac = $2");
+const selectForUpdate = `${selectById} for update`;
+const selectWhole = selectWithKept("pages", "jsonb_agg(p.answers)");
+const selectWithPage = selectWithKept("page", "p.answers", "and p.section_key = $3");
 
 function firstDraft({ rows }: { readonly rows: readonly Row[] }): Draft | undefined {
   return rows[0] === undefined ? undefined : draftOf(rows[0]);
@@ -94,6 +95,14 @@ function firstDraft({ rows }: { readonly rows: readonly Row[] }): Draft | undefi
 /** What is stored later is laid over what is stored by then, so that what is read need not be part of the transaction. */
 async function readDraft(ctx: Ctx, text: string, ...values: readonly string[]): Promise<Draft | undefined> {
   return firstDraft(await readFirst<Row>(ctx.tx, CompiledQuery.raw(text, [ctx.tenant, ...values])));
+}
+
+/** Most drafts are short: PostgreSQL makes ready whatever a statement names, also where nothing is kept by page. */
+async function withKept(ctx: Ctx, draft: Draft | undefined, sectionKey?: string): Promise<Draft | undefined> {
+  if (draft?.layout === undefined) return draft;
+  return sectionKey === undefined
+    ? readDraft(ctx, selectWhole, draft.draftId)
+    : readDraft(ctx, selectWithPage, draft.draftId, sectionKey);
 }
 
 function found(draft: Draft | undefined): Draft {
@@ -110,12 +119,10 @@ export async function getDraft(
   draftId: string,
   options: { readonly forUpdate?: boolean } = {},
 ): Promise<Draft> {
-  if (options.forUpdate !== true) return found(await readDraft(ctx, selectWhole, draftId));
-  const locked = found(
-    firstDraft(await ctx.tx.executeQuery<Row>(CompiledQuery.raw(selectForUpdate, [ctx.tenant, draftId]))),
-  );
+  if (options.forUpdate !== true) return found(await withKept(ctx, await readDraft(ctx, selectById, draftId)));
+  const locked = await ctx.tx.executeQuery<Row>(CompiledQuery.raw(selectForUpdate, [ctx.tenant, draftId]));
   // Only what is asked for once the draft is locked has seen what whoever held it before has stored.
-  return locked.layout === undefined ? locked : getDraft(ctx, draftId);
+  return found(await withKept(ctx, firstDraft(locked)));
 }
 
 /**
@@ -123,11 +130,11 @@ export async function getDraft(
  * @throws NotFound `forms.no-such-draft`
  */
 export async function getDraftWithPage(ctx: Ctx, draftId: string, sectionKey: string): Promise<Draft> {
-  return found(await readDraft(ctx, selectWithPage, draftId, sectionKey));
+  return found(await withKept(ctx, await readDraft(ctx, selectById, draftId), sectionKey));
 }
 
-export function findDraftByCode(ctx: Ctx, codeMac: string): Promise<Draft | undefined> {
-  return readDraft(ctx, selectByCode, codeMac);
+export async function findDraftByCode(ctx: Ctx, codeMac: string): Promise<Draft | undefined> {
+  return withKept(ctx, await readDraft(ctx, selectByCode, codeMac));
 }
 
 /** `null`: they are not touched. */
@@ -170,6 +177,7 @@ export function saveAnswers(
   layout: AnswerLayout | undefined,
   page?: { readonly key: string; readonly done: boolean },
 ): void {
+  forgetJustSaved(ctx, draftId);
   const { common, pages } = layOut(layout, changes);
   const [[key, own] = ["", {}]] = pages;
   const values = [ctx.tenant, draftId, JSON.stringify(common), page?.key ?? key, page?.done ?? null, ctx.now];
@@ -191,6 +199,7 @@ export async function replaceAnswers(
   layout: AnswerLayout | undefined,
   prefill?: Prefill,
 ): Promise<void> {
+  forgetJustSaved(ctx, draft.draftId);
   const { common, pages } = layOut(layout, answers);
   const { numUpdatedRows } = await tables(ctx)
     .updateTable("forms.draft")
@@ -216,6 +225,7 @@ export async function replaceAnswers(
 
 /** Notes what a draft led to, at the latest with the commit. */
 export function markSent(ctx: Ctx, draftId: string, caseId: string, mailboxId: string): void {
+  forgetJustSaved(ctx, draftId);
   defer(
     ctx.tx,
     tables(ctx)

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type TenantId, Unavailable } from "../../kernel/index.ts";
 import { defineJob, enqueue } from "../jobs/index.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
-import { defer, readFirst, type Tx } from "./index.ts";
+import { afterCommit, defer, deferToCommit, readFirst, type Tx } from "./index.ts";
 
 const seen: string[] = [];
 let failures = 0;
@@ -37,6 +37,7 @@ afterAll(() => database.close());
 const system = { kind: "system", name: "test" } as const;
 const insert = (tenant: number, key: string) =>
   CompiledQuery.raw("insert into platform.submission (tenant_id, submission_key) values ($1, $2)", [tenant, key]);
+const removeAll = CompiledQuery.raw("delete from platform.submission");
 const count = CompiledQuery.raw("select count(*)::int as n from platform.submission");
 
 describe("a transaction of a municipality", () => {
@@ -224,10 +225,43 @@ describe("a deferred statement", () => {
     expect(await submissions(4)).toEqual(["deferred-1", "deferred-2"]);
   });
 
+  test("waits for the commit where it is to, behind what is deferred later", async () => {
+    const seen = await database.run(31, system, async (ctx) => {
+      deferToCommit(ctx.tx, insert(31, "at-the-end"));
+      defer(ctx.tx, removeAll);
+      const { rows } = await ctx.tx.executeQuery<{ n: number }>(count);
+      return rows[0]?.n;
+    });
+    expect(seen).toBe(0);
+    expect(await submissions(31)).toEqual(["at-the-end"]);
+    await database.run(31, system, async (ctx) => {
+      deferToCommit(ctx.tx, insert(31, "alone-at-the-end"));
+      defer(ctx.tx, removeAll);
+    });
+    expect(await submissions(31)).toEqual(["alone-at-the-end"]);
+  });
+
   test("is refused where nothing may be written", async () => {
     await expect(
       database.db.inTenant(4 as TenantId, async (tx) => defer(tx, insert(4, "deferred-5")), { readOnly: true }),
     ).rejects.toThrow(/while reading/);
+  });
+});
+
+describe("after the commit", () => {
+  test("whoever asked is told, and nobody where nothing was committed", async () => {
+    const told: string[] = [];
+    await database.run(31, system, async (ctx) => {
+      afterCommit(ctx.tx, () => told.push("committed"));
+      defer(ctx.tx, insert(31, "told-after"));
+      expect(told).toEqual([]);
+    });
+    const failed = database.run(31, system, async (ctx) => {
+      afterCommit(ctx.tx, () => told.push("failed"));
+      defer(ctx.tx, insert(31, "told-after"));
+    });
+    await expect(failed).rejects.toThrow(/duplicate key/);
+    expect(told).toEqual(["committed"]);
   });
 });
 

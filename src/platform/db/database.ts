@@ -287,6 +287,9 @@ class Transaction implements DatabaseConnection {
   readonly #options: TransactionOptions;
   #client: Promise<pg.PoolClient> | undefined;
   #waiting: Call[] = [];
+  /** What goes with the commit and not before. */
+  readonly #last: Call[] = [];
+  readonly #afterCommit: (() => void)[] = [];
   #scheduled = false;
   #ended = false;
 
@@ -320,10 +323,15 @@ class Transaction implements DatabaseConnection {
     });
   }
 
-  /** Sends it with whatever comes next, which fails with it. */
-  defer(query: CompiledQuery): void {
+  /** Sends it with whatever comes next, or with the commit; that fails with it. */
+  defer(query: CompiledQuery, until: "next" | "commit"): void {
     if (this.#options.readOnly === true) throw new Error("nothing is deferred while reading");
-    this.#waiting.push(this.#callFor(query, nothing, nothing));
+    const call = this.#callFor(query, nothing, nothing);
+    (until === "next" ? this.#waiting : this.#last).push(call);
+  }
+
+  afterCommit(tell: () => void): void {
+    this.#afterCommit.push(tell);
   }
 
   #callFor(query: CompiledQuery, done: Call["done"], fail: Call["fail"]): Call {
@@ -350,16 +358,21 @@ class Transaction implements DatabaseConnection {
   }
 
   /** Makes all of it last. */
-  commit(): Promise<void> {
+  async commit(): Promise<void> {
+    await this.#commit();
+    for (const tell of this.#afterCommit) tell();
+  }
+
+  #commit(): Promise<void> {
     this.#ended = true;
     if (this.#options.readOnly === true) return Promise.resolve();
     if (this.#client === undefined) {
-      const calls = this.#waiting;
+      const calls = [...this.#waiting, ...this.#last];
       this.#waiting = [];
       return calls.length === 0 ? Promise.resolve() : this.#writes.send(this.#tenant, calls);
     }
     return new Promise((done, fail) => {
-      this.#flush([commitCall(done, fail)]);
+      this.#flush([...this.#last, commitCall(done, fail)]);
     });
   }
 
@@ -406,7 +419,17 @@ class TransactionExecutor extends DefaultQueryExecutor {
  */
 export function defer(tx: Tx, query: { compile(): CompiledQuery } | CompiledQuery): void {
   const { transaction } = tx.getExecutor() as TransactionExecutor;
-  transaction.defer("compile" in query ? query.compile() : query);
+  transaction.defer("compile" in query ? query.compile() : query, "next");
+}
+
+/** The same with the commit, for what nothing else of the transaction asks for: behind all other statements. */
+export function deferToCommit(tx: Tx, query: CompiledQuery): void {
+  (tx.getExecutor() as TransactionExecutor).transaction.defer(query, "commit");
+}
+
+/** Tells once all of the transaction lasts; nothing where it does not. For what this process may remember of it. */
+export function afterCommit(tx: Tx, tell: () => void): void {
+  (tx.getExecutor() as TransactionExecutor).transaction.afterCommit(tell);
 }
 
 /**

@@ -1,7 +1,16 @@
 import type { Ctx as KernelCtx } from "../../kernel/index.ts";
 import type { Tx } from "./database.ts";
 
-export { type Database, type DatabaseOptions, defer, openDatabase, readFirst, type Tx } from "./database.ts";
+export {
+  afterCommit,
+  type Database,
+  type DatabaseOptions,
+  defer,
+  deferToCommit,
+  openDatabase,
+  readFirst,
+  type Tx,
+} from "./database.ts";
 export { type EmbeddedServer, EmbeddedServerError, isWritableFolder, startEmbedded } from "./embedded.ts";
 export { type Migration, migrate, pendingMigrations, SchemaMismatch } from "./migrate.ts";
 export {

@@ -1,7 +1,7 @@
 import { CompiledQuery } from "kysely";
 import { type JobResult, PgBoss } from "pg-boss";
 import { type BlobStore, Failure, type Keyring, newId, type TenantId } from "../../kernel/index.ts";
-import { beginRemoval, type Ctx, type Database, defer, type Tx } from "../db/index.ts";
+import { beginRemoval, type Ctx, type Database, deferToCommit, type Tx } from "../db/index.ts";
 import type { Logger } from "../log/index.ts";
 import type { AnyJob } from "./job.ts";
 
@@ -61,7 +61,7 @@ function databaseOf(tx: Tx) {
   };
 }
 
-/** The insertion that a transaction has waiting: further jobs go with it as long as it has not been sent. */
+/** The insertion that a transaction has waiting: further jobs go with it until the commit. */
 class WaitingInsertion {
   readonly text: string;
   readonly #jobs: unknown[] = [];
@@ -88,8 +88,8 @@ class WaitingInsertion {
 const waitingInsertions = new WeakMap<Tx, WaitingInsertion>();
 
 /**
- * Lets an insertion travel with the next statement or the commit, together with those of other jobs of the transaction:
- * it costs PostgreSQL a third of a millisecond however many jobs it brings. The caller knows what it would have returned.
+ * Lets an insertion travel with the commit, together with those of all other jobs of the transaction: it costs PostgreSQL
+ * a third of a millisecond however many jobs it brings. The caller knows what it would have returned.
  */
 function deferringDatabaseOf(tx: Tx, returned: object) {
   return {
@@ -99,7 +99,7 @@ function deferringDatabaseOf(tx: Tx, returned: object) {
         const insertion = new WaitingInsertion(text);
         insertion.add(text, jobs);
         waitingInsertions.set(tx, insertion);
-        defer(tx, CompiledQuery.raw(text, [insertion]));
+        deferToCommit(tx, CompiledQuery.raw(text, [insertion]));
       }
       return { rows: [returned] as unknown[] };
     },

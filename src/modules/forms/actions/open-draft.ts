@@ -2,6 +2,7 @@ import { Forbidden, isId, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Draft } from "../draft.ts";
 import { listFormChecks } from "../extensions.ts";
+import { takeJustSaved } from "../just-saved.ts";
 import { answerLayout, findField } from "../model/index.ts";
 import { getOnlineLeistung, type OnlineReady } from "../registry.ts";
 import { getDraft, getDraftWithPage } from "../store.ts";
@@ -10,6 +11,13 @@ import { getDraft, getDraftWithPage } from "../store.ts";
 export interface OpenDraft {
   readonly draft: Draft;
   readonly code: string;
+}
+
+export interface Opening {
+  /** Nobody else changes it until the transaction ends. */
+  readonly forUpdate?: boolean;
+  /** Only shown: where it was saved a moment ago it need not be read, see `keepJustSaved`. */
+  readonly onlyShown?: boolean;
 }
 
 /**
@@ -21,10 +29,11 @@ export async function openDraft(
   ctx: Ctx,
   draftId: string,
   codes: readonly string[],
-  options: { readonly forUpdate?: boolean } = {},
+  opening: Opening = {},
 ): Promise<OpenDraft> {
   if (!isId(draftId)) throw new NotFound("forms.no-such-draft");
-  return withCode(ctx, await getDraft(ctx, draftId, options), codes);
+  const saved = opening.onlyShown === true ? takeJustSaved(ctx, draftId) : undefined;
+  return withCode(ctx, saved ?? (await getDraft(ctx, draftId, opening)), codes);
 }
 
 /**
@@ -37,9 +46,11 @@ export async function openPage(
   draftId: string,
   codes: readonly string[],
   sectionKey: string,
+  opening: Pick<Opening, "onlyShown"> = {},
 ): Promise<OpenDraft & OnlineReady> {
   if (!isId(draftId)) throw new NotFound("forms.no-such-draft");
-  const opened = withCode(ctx, await getDraftWithPage(ctx, draftId, sectionKey), codes);
+  const saved = opening.onlyShown === true ? takeJustSaved(ctx, draftId) : undefined;
+  const opened = withCode(ctx, saved ?? (await getDraftWithPage(ctx, draftId, sectionKey)), codes);
   const { draft } = opened;
   const ready = await getOnlineLeistung(ctx, draft.leistungId, draft.formVersion);
   const layout = answerLayout(ready.online.compiled);

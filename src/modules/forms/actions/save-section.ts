@@ -53,7 +53,7 @@ export async function saveSection(
   const read = readBody(online.compiled, input.sectionKey, input.body, draft.answers, today);
   const filled = fillPlaces(online.compiled, input.sectionKey, draft.answers, read.seen, placesOfPostcode, today);
   const changes = { ...read.changes, ...filled };
-  const seen = Object.keys(filled).length === 0 ? read.seen : laidOver(draft.answers, changes);
+  const seen = Object.keys(filled).length === 0 ? read.seen : laidOver(online.compiled, draft.answers, changes);
   const errors = await checkAnswers(ctx, ready, seen, input.language, input.sectionKey);
   const layout = answerLayout(online.compiled);
   await keepByLayout(ctx, draft, layout);

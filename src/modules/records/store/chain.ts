@@ -203,33 +203,45 @@ export interface Addition {
 
 /**
  * Writes an addition and the new head of the chain in one statement, at the latest with the commit: the row of the
- * Akte is locked as briefly as can be.
+ * Akte is locked as briefly as can be. The statement names only what is added: whatever else it named PostgreSQL would
+ * make ready too, while others wait.
  */
 export function writeAddition(ctx: Where, addition: Addition): void {
-  const { akteId, now, newAkte, newVorgang, head } = addition;
-  const write = sql`
-    with akte as (
+  const { akteId, now, newAkte, newVorgang, dokumente, closedVorgangId, terms, head } = addition;
+  const lastVorgang = newVorgang?.number ?? null;
+  const parts = [
+    newAkte === undefined
+      ? sql`headed as (
+      update records.akte set head_sequence = ${head.sequence}::int, head_hash = ${head.hash},
+        last_vorgang = coalesce(${lastVorgang}::int, last_vorgang)
+      where tenant_id = ${ctx.tenant}::int and akte_id = ${akteId}::uuid
+    )`
+      : sql`akte as (
       insert into records.akte (tenant_id, akte_id, plan_unit, year, number, aktenzeichen, betreff, aufbewahrungsdauer,
         aussonderungsart, vertraulichkeit, federfuehrung, circle_id, opened_at, last_vorgang, head_sequence, head_hash)
-      select ${ctx.tenant}::int, ${akteId}::uuid, a."planUnit", a.year, a.number, a.aktenzeichen, a.betreff, a."retentionYears",
-        a.aussonderungsart, a.vertraulichkeit, a.federfuehrung, a."circleId", ${now}::timestamptz, coalesce(${newVorgang?.number ?? null}::int, 0), ${head.sequence}::int, ${head.hash}
-      from jsonb_to_recordset(${JSON.stringify(newAkte ? [newAkte] : [])}::jsonb) as a("planUnit" text, year int, number int,
-        aktenzeichen text, betreff text, "retentionYears" int, aussonderungsart text, vertraulichkeit text, federfuehrung uuid, "circleId" int)
-    ), headed as (
-      update records.akte set head_sequence = ${head.sequence}::int, head_hash = ${head.hash},
-        last_vorgang = coalesce(${newVorgang?.number ?? null}::int, last_vorgang)
-      where tenant_id = ${ctx.tenant}::int and akte_id = ${akteId}::uuid
-    ), vorgang as (
+      values (${ctx.tenant}::int, ${akteId}::uuid, ${newAkte.planUnit}, ${newAkte.year}::int, ${newAkte.number}::int,
+        ${newAkte.aktenzeichen}, ${newAkte.betreff}, ${newAkte.retentionYears}::int, ${newAkte.aussonderungsart},
+        ${newAkte.vertraulichkeit}, ${newAkte.federfuehrung}::uuid, ${newAkte.circleId}::int, ${now}::timestamptz,
+        coalesce(${lastVorgang}::int, 0), ${head.sequence}::int, ${head.hash})
+    )`,
+  ];
+  if (newVorgang !== undefined) {
+    parts.push(sql`vorgang as (
       insert into records.vorgang (tenant_id, vorgang_id, akte_id, number, aktenzeichen, betreff, case_id, teilakte_id, opened_at)
-      select ${ctx.tenant}::int, v."vorgangId", ${akteId}::uuid, v.number, v.aktenzeichen, v.betreff, v."caseId", v."teilakteId",
-        ${now}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(newVorgang ? [newVorgang] : [])}::jsonb) as v("vorgangId" uuid, number int,
-        aktenzeichen text, betreff text, "caseId" uuid, "teilakteId" uuid)
-    ), closed as (
+      values (${ctx.tenant}::int, ${newVorgang.vorgangId}::uuid, ${akteId}::uuid, ${newVorgang.number}::int,
+        ${newVorgang.aktenzeichen}, ${newVorgang.betreff}, ${newVorgang.caseId}::uuid,
+        ${newVorgang.teilakteId ?? null}::uuid, ${now}::timestamptz)
+    )`);
+  }
+  if (closedVorgangId !== undefined) {
+    parts.push(sql`closed as (
       update records.vorgang set zda_at = ${now}::timestamptz
-      where tenant_id = ${ctx.tenant}::int and vorgang_id = ${addition.closedVorgangId ?? null}::uuid
-    ), filed as (
-      select * from jsonb_to_recordset(${JSON.stringify(addition.dokumente)}::jsonb) as d("dokumentId" uuid, "vorgangId" uuid,
+      where tenant_id = ${ctx.tenant}::int and vorgang_id = ${closedVorgangId}::uuid
+    )`);
+  }
+  if (dokumente.length > 0) {
+    parts.push(sql`filed as (
+      select * from jsonb_to_recordset(${JSON.stringify(dokumente)}::jsonb) as d("dokumentId" uuid, "vorgangId" uuid,
         sequence int, kind text, title text, author text, sha256 text, "sizeBytes" int, "mediaType" text, filename text, "parentId" uuid,
         metadata jsonb)
     ), dokument as (
@@ -241,11 +253,17 @@ export function writeAddition(ctx: Where, addition: Addition): void {
     ), version as (
       insert into records.dokument_version (tenant_id, dokument_id, version, sha256, size_bytes, media_type, filename, made_at)
       select ${ctx.tenant}::int, "dokumentId", 1, sha256, "sizeBytes", "mediaType", filename, ${now}::timestamptz from filed
-    ), terms as (
+    )`);
+  }
+  if (terms.length > 0) {
+    parts.push(sql`terms as (
       insert into records.akte_term (tenant_id, term, akte_id)
-      select ${ctx.tenant}::int, term, ${akteId}::uuid from jsonb_array_elements_text(${JSON.stringify(addition.terms)}::jsonb) as term
+      select ${ctx.tenant}::int, term, ${akteId}::uuid from jsonb_array_elements_text(${JSON.stringify(terms)}::jsonb) as term
       on conflict do nothing
-    )
+    )`);
+  }
+  const write = sql`
+    with ${sql.join(parts)}
     insert into records.history (tenant_id, akte_id, sequence, recorded_at, action, actor_kind, actor_id, actor_name, vorgang_id,
       details, previous_hash, hash)
     select ${ctx.tenant}::int, ${akteId}::uuid, e.sequence, e."recordedAt", e.action, e.actor ->> 'kind', e.actor ->> 'id',
