@@ -27,6 +27,11 @@ function childrenOf(pid: number, words: string): number[] {
   });
 }
 
+/** Folder in which the database of a running program listens. */
+function socketFolder(dataFolder: string): string {
+  return new URL(databaseUrls(dataFolder).appUrl.replace("@/", "@localhost/")).searchParams.get("host") as string;
+}
+
 /** Complaints are one line that begins with the program's name. */
 function expectOneLine(output: string, words: RegExp): void {
   const complaints = output.split("\n").filter((line) => line.startsWith("klickamt:"));
@@ -148,9 +153,11 @@ describe("a running program", () => {
     expect((await fetch(`${program.url}/paderborn`)).status).toBe(200);
   });
 
-  test("ends on SIGTERM and leaves no process behind", async () => {
+  test("ends on SIGTERM and leaves nothing behind, also after what was killed before", async () => {
     const database = databasePid(dataFolder) as number;
     expect(isRunning(database)).toBe(true);
+    const sockets = socketFolder(dataFolder);
+    expect(existsSync(sockets)).toBe(true);
     // Browsers open connections in advance; nobody waits for what may once come on them.
     const inAdvance = connect(program.port, "localhost");
     await new Promise<void>((open) => inAdvance.once("connect", () => open()));
@@ -159,6 +166,7 @@ describe("a running program", () => {
     await expect.poll(() => isRunning(database), { timeout: 5000 }).toBe(false);
     expect(databasePid(dataFolder)).toBeUndefined();
     expect(existsSync(join(dataFolder, "klickamt.lock"))).toBe(false);
+    expect(existsSync(sockets)).toBe(false);
     program = await startProgram({ dataFolder });
   });
 });
@@ -214,8 +222,12 @@ describe("several web processes on one port", () => {
   test("end with the program, asked or killed, and leave nothing behind", async () => {
     const asked = webProcesses();
     const database = databasePid(dataFolder) as number;
+    const foreign = join(socketFolder(dataFolder), "of-somebody-else");
+    writeFileSync(foreign, "");
     expect(await program.stop()).toBe(0);
     for (const pid of [...asked, database]) await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+    expect(existsSync(foreign)).toBe(true);
+    rmSync(foreign);
 
     program = await startProgram(settings);
     const left = webProcesses();

@@ -8,6 +8,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -290,6 +291,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       await sleep(200);
       ({ child, ended } = launch());
     } else if (gone) {
+      removeEmpty(socketFolder);
       throw new EmbeddedServerError(
         `PostgreSQL does not start in ${cluster}: ${complaints.trim().split("\n").at(-1) ?? ""}`,
       );
@@ -308,6 +310,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
         async stop() {
           if (!gone) child.kill("SIGINT");
           await ended;
+          removeEmpty(socketFolder);
         },
       };
     } catch (error) {
@@ -318,6 +321,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       }
       await sleep(25);
     }
+  }
+}
+
+/** What somebody else has put into it stays, and the folder with it. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Nothing depends on it: the next start takes the folder as it is.
   }
 }
 
