@@ -7,24 +7,24 @@ import { configureDeliveries } from "../../modules/gewerbe/index.ts";
 import { configureMail, folderTransport } from "../../modules/messaging/index.ts";
 import { configurePayments, simulatorProvider } from "../../modules/payments/index.ts";
 import { configureUploads } from "../../modules/uploads/index.ts";
-import { createTestDatabase, type TestDatabase, temporaryFolder } from "../../platform/testing/index.ts";
+import { createFilledDatabase, type TestDatabase, type TestServer } from "../../platform/testing/index.ts";
 import { jobs, wireModules } from "../assembly.ts";
 import { loadDemo } from "../demo/index.ts";
 
-/** A database with the whole demo in it, and its jobs done. @param server as the tests' set-up provides it */
-export async function openDemoDatabase(
-  server: Parameters<typeof createTestDatabase>[0],
-): Promise<{ readonly database: TestDatabase; close(): Promise<void> }> {
-  const folder = temporaryFolder("demo");
-  const publicUrl = "http://localhost";
-  const database = await createTestDatabase(server, jobs);
-  await wireModules();
+const publicUrl = "http://localhost";
+
+/** Where modules put what lies beside the documents. */
+function configureModules(folder: string): void {
   configureMail({ publicUrl, transport: folderTransport(join(folder, "outbox")) });
   configureUploads({ folder: join(folder, "uploads"), keepFreeBytes: 0 });
   configureDeliveries({ folder: join(folder, "deliveries"), publicUrl });
   configureDisposal({ folder: join(folder, "archive"), simulator: true });
   configureAusweis({ folder: join(folder, "ausweis"), secondsToReceipt: 0 });
   configurePayments({ publicUrl, providers: [simulatorProvider] });
+}
+
+async function fillWithDemo(database: TestDatabase, folder: string): Promise<void> {
+  configureModules(folder);
   await loadDemo({
     publicUrl,
     inTown: (tenant, actor, work) => database.run(tenant, actor, work),
@@ -43,6 +43,15 @@ export async function openDemoDatabase(
   });
   const { failed } = await database.queue.drain();
   if (failed.length > 0) throw new Error(`jobs of the demo failed: ${JSON.stringify(failed)}`);
+}
+
+/** A database with the whole demo in it, and its jobs done. @param server as the tests' set-up provides it */
+export async function openDemoDatabase(
+  server: TestServer,
+): Promise<{ readonly database: TestDatabase; close(): Promise<void> }> {
+  await wireModules();
+  const { database, folder } = await createFilledDatabase(server, jobs, "demo", fillWithDemo);
+  configureModules(folder);
   return {
     database,
     async close() {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import type { Actor, TenantId } from "../../kernel/index.ts";
@@ -24,6 +24,8 @@ export interface TestServer {
   readonly superuserTemplate: string;
   readonly appTemplate: string;
   readonly migratorTemplate: string;
+  /** What files of tests keep for each other, until the run ends. */
+  readonly sharedFolder: string;
 }
 
 const templateDatabase = "klickamt_template";
@@ -61,6 +63,7 @@ export async function startTestServer(
         superuserTemplate: server.superuserUrl(placeholder),
         appTemplate: server.urlFor("klickamt_app", passwords.appPassword, placeholder),
         migratorTemplate,
+        sharedFolder: folder,
       },
       async stop() {
         await server.stop();
@@ -76,6 +79,7 @@ export async function startTestServer(
 
 /** A database of one test file, with everything an action wants. */
 export interface TestDatabase {
+  readonly name: string;
   readonly db: Database;
   readonly url: string;
   readonly migratorUrl: string;
@@ -93,23 +97,89 @@ export interface TestDatabase {
   readonly keyring: Ctx["keyring"];
   /** Set to let the tests' clock stand at another time. */
   now: Date;
+  /** Municipalities for which something has run here: scheduled jobs run for these. */
+  readonly tenants: ReadonlySet<TenantId>;
   /** Runs in a committed transaction of a municipality, as somebody. */
   run<T>(tenant: number, actor: Actor, work: (ctx: Ctx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
+}
+
+/** Does something as the superuser of the server, in none of the tests' databases. */
+async function asAdmin<T>(server: TestServer, work: (admin: pg.Client) => Promise<T>): Promise<T> {
+  const admin = new pg.Client({ connectionString: server.superuserTemplate.replace(placeholder, "postgres") });
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** What was in a test database that is closed. */
+interface Kept {
+  readonly database: string;
+  readonly tenants: readonly TenantId[];
+}
+
+/**
+ * A test database that begins with what several files want and what takes long to make: the first of them makes it, the
+ * others wait, and each gets a copy of its own.
+ * @param fill makes it, with files that lie beside the documents in the folder; runs once in a run of all tests
+ * @returns the folder with copies of those files, too
+ */
+export async function createFilledDatabase(
+  server: TestServer,
+  jobs: readonly AnyJob[],
+  what: string,
+  fill: (database: TestDatabase, folder: string) => Promise<void>,
+): Promise<{ readonly database: TestDatabase; readonly folder: string }> {
+  const shared = join(server.sharedFolder, what);
+  const [kept, documents, beside] = ["kept.json", "documents", "beside"].map((name) => join(shared, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await asAdmin(server, async (admin) => {
+    // Held until this connection ends.
+    await admin.query("select pg_advisory_lock(hashtext($1))", [what]);
+    if (existsSync(kept)) return;
+    rmSync(shared, { recursive: true, force: true });
+    mkdirSync(beside, { recursive: true });
+    const first = await createTestDatabase(server, jobs);
+    try {
+      await fill(first, beside);
+      cpSync(first.filesFolder, documents, { recursive: true });
+    } finally {
+      await first.close();
+    }
+    writeFileSync(kept, JSON.stringify({ database: first.name, tenants: [...first.tenants] } satisfies Kept));
+  });
+  const { database: template, tenants } = JSON.parse(readFileSync(kept, "utf8")) as Kept;
+  const database = await createTestDatabase(server, jobs, { template, tenants });
+  cpSync(documents, database.filesFolder, { recursive: true });
+  const folder = temporaryFolder("beside");
+  cpSync(beside, folder, { recursive: true });
+  return { database, folder };
 }
 
 /**
  * Clones the template for one test file.
  * @param jobs that may be queued and drained in these tests
  */
-export async function createTestDatabase(server: TestServer, jobs: readonly AnyJob[] = []): Promise<TestDatabase> {
+export async function createTestDatabase(
+  server: TestServer,
+  jobs: readonly AnyJob[] = [],
+  like: { readonly template: string; readonly tenants: readonly TenantId[] } = {
+    template: templateDatabase,
+    tenants: [],
+  },
+): Promise<TestDatabase> {
   const name = `t_${randomBytes(8).toString("hex")}`;
-  const admin = new pg.Client({ connectionString: server.superuserTemplate.replace(placeholder, "postgres") });
-  await admin.connect();
-  // Copied as files, not page by page through the log of a server that never has to recover.
-  await admin.query(`create database ${name} template ${templateDatabase} strategy file_copy owner klickamt_migrator`);
-  await admin.query(`grant connect on database ${name} to klickamt_app`);
-  await admin.end();
+  await asAdmin(server, async (admin) => {
+    // Copied as files, not page by page through the log of a server that never has to recover.
+    await admin.query(`create database ${name} template ${like.template} strategy file_copy owner klickamt_migrator`);
+    await admin.query(`grant connect on database ${name} to klickamt_app`);
+  });
   const folder = temporaryFolder("files");
   const url = server.appTemplate.replace(placeholder, name);
   const log = createLog("silent");
@@ -117,7 +187,7 @@ export async function createTestDatabase(server: TestServer, jobs: readonly AnyJ
   const files = openFolderStore(folder);
   const keyring = openKeyring("a secret for tests only, long enough to be one");
   const test: { now: Date } = { now: new Date("2026-11-23T09:00:00Z") };
-  const tenants = new Set<TenantId>();
+  const tenants = new Set<TenantId>(like.tenants);
   const queue = await openQueue({
     url,
     db,
@@ -139,6 +209,7 @@ export async function createTestDatabase(server: TestServer, jobs: readonly AnyJ
     }
   }
   return {
+    name,
     db,
     url,
     migratorUrl: server.migratorTemplate.replace(placeholder, name),
@@ -160,6 +231,7 @@ export async function createTestDatabase(server: TestServer, jobs: readonly AnyJ
     set now(value) {
       test.now = value;
     },
+    tenants,
     run(tenant, actor, work) {
       tenants.add(tenant as TenantId);
       return db.inTenant(tenant as TenantId, (tx) =>
