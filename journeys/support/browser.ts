@@ -5,6 +5,7 @@ import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
 import { expect, onTestFailed } from "vitest";
+import { memoryFolder } from "../../src/platform/testing/temporary-folder.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -16,6 +17,8 @@ export async function launchBrowser(textPercent = 100): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? (await chromium.executablePath());
   return playwright.launch({
     executablePath,
+    // What its processes share is thousands of short files, which would lie on the disk: a twentieth of the processor time.
+    ignoreDefaultArgs: memoryFolder() === undefined ? [] : ["--disable-dev-shm-usage"],
     args: [
       // Drawn without a simulated graphics card, which costs a seventh of a journey's processor time.
       "--disable-gpu",

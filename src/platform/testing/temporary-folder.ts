@@ -6,7 +6,7 @@ const gibibyte = 2 ** 30;
 const day = 24 * 60 * 60 * 1000;
 
 /** A file system in memory, where this machine has one and memory to spare. */
-function memory(): string | undefined {
+export function memoryFolder(): string | undefined {
   const folder = "/dev/shm";
   try {
     const { bavail, bsize } = statfsSync(folder);
@@ -39,7 +39,7 @@ let base: string | undefined;
  */
 export function temporaryFolder(name: string): string {
   if (base === undefined) {
-    base = memory() ?? tmpdir();
+    base = memoryFolder() ?? tmpdir();
     if (base !== tmpdir()) removeForgotten(base);
   }
   try {
