@@ -1,10 +1,8 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page, Request } from "playwright-core";
 import { create } from "qrcode";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildAssets } from "../scripts/build-assets.ts";
 import { migrations } from "../src/app/migrations.ts";
 import type { TenantId } from "../src/kernel/index.ts";
 import { largeFiles } from "../src/modules/ausweis/client/parts/face-model.ts";
@@ -23,7 +21,8 @@ import { PortalPage, QrScan, TextField } from "../src/platform/ui/index.ts";
 import { createServer, page as pageAnswer, redirect } from "../src/platform/web/index.ts";
 import { desk, expectAccessible, expectNoSidewaysScroll, launchBrowser, newVisitor, phone } from "./support/browser.ts";
 
-let folder: string;
+/** As they are built. */
+const folder = join(import.meta.dirname, "../dist/assets");
 let stopServer: () => Promise<void>;
 let database: TestDatabase;
 let app: Awaited<ReturnType<typeof createServer>>;
@@ -42,10 +41,9 @@ const brand = {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "klickamt-ausweis-"));
   const started = await startTestServer(migrations);
   stopServer = started.stop;
-  manifest = await buildAssets(folder);
+  manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
   database = await createTestDatabase(started.server);
   app = await createServer({
     routes: [
@@ -145,7 +143,6 @@ afterAll(async () => {
   await app?.close();
   await database?.close();
   await stopServer?.();
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** A page, what it asked for, and what its policy refused. */

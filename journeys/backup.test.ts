@@ -1,19 +1,18 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { Connection } from "../bench/http-client.ts";
 import { wholeJourney } from "../bench/journey.ts";
 import { Visitor } from "../bench/visitor.ts";
+import { copyDemo } from "./support/copy-demo.ts";
 import { asSuperuser, databaseUrls } from "./support/database.ts";
 import { freePort, type Program, runProgram, startProgram, temporaryFolder } from "./support/program.ts";
 
 const work = temporaryFolder();
 const dataFolder = join(work, "data");
 const running = new Set<Program>();
-beforeAll(() => {
-  cpSync(inject("preparedDemo"), dataFolder, { recursive: true });
-});
+beforeAll(() => copyDemo(dataFolder));
 afterAll(async () => {
   for (const program of running) await program.stop();
   rmSync(work, { recursive: true, force: true });
@@ -154,7 +153,7 @@ test("rows, triggers and row-level security are the same after a restore, finger
   const first = join(work, "first");
   const other = join(work, "other");
   const folder = join(work, "same");
-  cpSync(inject("preparedDemo"), first, { recursive: true });
+  await copyDemo(first);
   let program = await startProgram({ dataFolder: first });
   running.add(program);
   await asSuperuser(first, (client) =>

@@ -1,13 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { request as ask, createServer } from "node:http";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { Connection } from "../bench/http-client.ts";
 import { wholeJourney } from "../bench/journey.ts";
 import { Visitor } from "../bench/visitor.ts";
 import { sha256 } from "../src/kernel/index.ts";
 import { openFolderStore, openS3Store, placeOf } from "../src/platform/files/index.ts";
 import { type S3TestServer, startS3Server } from "../src/platform/testing/index.ts";
+import { copyDemo } from "./support/copy-demo.ts";
 import { type Program, runProgram, startProgram, temporaryFolder } from "./support/program.ts";
 
 const work = temporaryFolder();
@@ -78,7 +79,7 @@ async function giveOutAfter(documents: number): Promise<{ readonly endpoint: str
 test("documents move from the folder into S3, survive the loss of everything, and come back into a folder", async () => {
   const data = join(work, "data");
   const folder = join(data, "blobs");
-  cpSync(inject("preparedDemo"), data, { recursive: true });
+  await copyDemo(data);
   let program = await start(data, "folder");
   await register(program, 1);
   const stray = await openFolderStore(folder).put(Buffer.from("left behind by a transaction that was rolled back"));

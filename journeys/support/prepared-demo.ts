@@ -1,11 +1,12 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { asSuperuser } from "./database.ts";
 import { startProgram, temporaryFolder } from "./program.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** A data folder with the demo, from which every file of journeys takes a copy. */
+    /** Where the demo is prepared from which files of journeys take copies: see `copyDemo`. */
     preparedDemo: string;
   }
 }
@@ -21,12 +22,23 @@ async function isQuiet(dataFolder: string): Promise<boolean> {
 }
 
 /** Starts the program once on a blank folder, and ends it in order when its demo is loaded. */
-export default async function setup(project: TestProject): Promise<() => void> {
-  const dataFolder = temporaryFolder();
+async function prepare(dataFolder: string): Promise<void> {
   const program = await startProgram({ dataFolder });
   for (let left = 120; left > 0 && !(await isQuiet(dataFolder)); left--)
     await new Promise((wait) => setTimeout(wait, 500));
   await program.stop();
-  project.provide("preparedDemo", dataFolder);
-  return () => rmSync(dataFolder, { recursive: true, force: true });
+}
+
+/** Begins to prepare the demo. Nobody waits for it here: files that need none begin meanwhile. */
+export default function setup(project: TestProject): () => Promise<void> {
+  const folder = temporaryFolder();
+  project.provide("preparedDemo", folder);
+  const prepared = prepare(join(folder, "data")).then(
+    () => writeFileSync(join(folder, "ready"), ""),
+    (error: Error) => writeFileSync(join(folder, "failed"), String(error.stack)),
+  );
+  return async () => {
+    await prepared;
+    rmSync(folder, { recursive: true, force: true });
+  };
 }

@@ -1,8 +1,9 @@
-import { cpSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, inject } from "vitest";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { desk, launchBrowser, newVisitor, picturesOnFailure } from "./browser.ts";
 import { signIn } from "./caseworker.ts";
+import { copyDemo } from "./copy-demo.ts";
 import { type Program, startProgram, temporaryFolder } from "./program.ts";
 
 interface Look {
@@ -36,7 +37,7 @@ export function setStage(): Stage {
   let program: Program;
 
   beforeAll(async () => {
-    cpSync(inject("preparedDemo"), dataFolder, { recursive: true });
+    await copyDemo(dataFolder);
     [browser, program] = await Promise.all([launchBrowser(), startProgram({ dataFolder })]);
   });
   afterAll(async () => {

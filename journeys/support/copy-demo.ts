@@ -1,0 +1,15 @@
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { inject } from "vitest";
+
+/** Makes a data folder with the demo, once the run has prepared it. */
+export async function copyDemo(dataFolder: string): Promise<void> {
+  const prepared = inject("preparedDemo");
+  while (!existsSync(join(prepared, "ready"))) {
+    const failed = join(prepared, "failed");
+    if (existsSync(failed)) throw new Error(`The demo could not be prepared: ${readFileSync(failed, "utf8")}`);
+    await sleep(100);
+  }
+  cpSync(join(prepared, "data"), dataFolder, { recursive: true });
+}
