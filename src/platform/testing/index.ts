@@ -9,6 +9,5 @@ export {
 export { type S3TestServer, startS3Server } from "./s3.ts";
 export { createTestWeb, type TestWeb } from "./server.ts";
 export { standards } from "./standards.ts";
-export { temporaryFolder } from "./temporary-folder.ts";
 export { startTimestampAuthority, type TestTimestampAuthority } from "./timestamp-authority.ts";
 export { xsdMistakes } from "./xsd.ts";
