@@ -18,8 +18,6 @@ export default defineConfig({
     include: ["journeys/**/*.test.{ts,tsx}"],
     globalSetup: ["./journeys/support/prepared-demo.ts"],
     sequence: { sequencer: DemoLater },
-    // Each file has a program and a database of its own; a process of its own would only load the packages again.
-    isolate: false,
     maxWorkers: 2,
     testTimeout: 240_000,
     hookTimeout: 120_000,
