@@ -2,6 +2,7 @@
 // [--gin] [--matching TEXT] [--cpu-profile FOLDER]
 import { rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { freePort, temporaryFolder } from "../journeys/support/program.ts";
 import { timeAppointments } from "./appointments.ts";
@@ -17,7 +18,7 @@ import { run, superuserUrl } from "./program.ts";
 import { timeRecords } from "./records.ts";
 import { type Row, row, table } from "./rows.ts";
 import { timeSearch } from "./search.ts";
-import { seedCases } from "./seed.ts";
+import { seedCases, seedFolders } from "./seed.ts";
 import { timeStarts } from "./start.ts";
 import { compareSubmissions } from "./submission.ts";
 
@@ -121,6 +122,7 @@ async function onOneDatabase(): Promise<void> {
     };
     if (wants("desk")) await measured(`Desk at ${cases / 100} cases`, () => desk(cases / 100));
     if (wants("desk", "journeys", "submission")) await seed(cases);
+    if (wants("journeys", "submission")) seedFolders(join(dataFolder, "blobs"), cases);
     if (wants("desk")) await measured(`Desk at ${cases} cases`, () => desk(cases));
     if (wants("journeys")) {
       await measured("Journeys", () => timeJourneys({ webProcesses, nodeOptions, dataFolder, seconds, cases }));

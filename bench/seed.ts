@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import pg from "pg";
 
 /** Words that look like German ones, the lower the rank the more often chosen: as with names, few are common and many rare. */
@@ -134,4 +137,14 @@ export async function pickTerms(url: string, slug: string): Promise<{ rare: stri
   } finally {
     await client.end();
   }
+}
+
+/** Makes the folders that so many documents leave in a store: whoever stores the next one seldom makes a new one. */
+export function seedFolders(store: string, documents: number): void {
+  const folders = new Set<string>();
+  for (let number = 0; number < documents; number++) {
+    const address = createHash("sha256").update(String(number)).digest("hex");
+    folders.add(join(address.slice(0, 2), address.slice(2, 4)));
+  }
+  for (const folder of folders) mkdirSync(join(store, folder), { recursive: true, mode: 0o700 });
 }

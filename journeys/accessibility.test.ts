@@ -313,6 +313,35 @@ test("a whole application goes without a mouse", async () => {
   await expectHeading(page, "Ihre Anzeige ist bei uns");
 });
 
+test("questions that come up late take neither the focus nor an open help away", async () => {
+  const page = await newPage(true, desk);
+  // Past the service worker, which no route of the browser reaches.
+  await page.addInitScript(() => {
+    const ask = window.fetch;
+    window.fetch = async (address, options) => {
+      if (String(options?.body).includes("_aktion=aktualisieren"))
+        await new Promise((letGo) => window.addEventListener("answer", letGo, { once: true }));
+      return ask(address, options);
+    };
+  });
+  await page.goto(`${stage.town}/leistungen/gewerbe-anmelden`);
+  await press(page, "Jetzt online beantragen");
+  await page.goto(page.url().replace(/[^/]+$/, "betriebsstaette"));
+  const help = page.locator("form#antrag details").first();
+  await help.locator("summary").click();
+  await page.locator("[name=reisegewerbe][value=nein]").check();
+  await tabTo(page, "form#antrag button[type=submit]");
+  expect(await page.locator("[name=niederlassung]").count()).toBe(0);
+  const words = await page.evaluate(() => document.activeElement?.textContent);
+  await page.evaluate(() => window.dispatchEvent(new Event("answer")));
+  await page.locator("[name=niederlassung]").first().waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(words);
+  expect(await help.getAttribute("open")).toBe("");
+  await next(page);
+  await expectHeading(page, "Der Ort Ihres Betriebes");
+  expect(await page.title()).toMatch(/^Fehler: /);
+});
+
 test("a Personalausweis is applied for without a mouse, the signature too", async () => {
   const page = await newPage(true, phone);
   await page.goto(`${stage.town}/leistungen/personalausweis-beantragen`);

@@ -25,15 +25,26 @@ async function listNames(folder: string, digits: number, from: string): Promise<
 
 /** Documents in a folder, each under its SHA-256. A blob appears whole or not at all. */
 export function openFolderStore(folder: string): BlobStore {
-  const made = new Set<string>();
   const pathOf = (address: string) => join(folder, placeOf(address));
 
   /** @returns the folders whose names have yet to come to the disk */
   async function makeParent(path: string): Promise<readonly string[]> {
     const parent = dirname(path);
-    if (made.has(parent)) return [];
     const first = await mkdir(parent, { recursive: true, mode: 0o700 });
     return first === undefined ? [] : [dirname(parent), folder];
+  }
+
+  async function write(path: string, bytes: Uint8Array): Promise<void> {
+    try {
+      // With some hundred thousand documents every folder is there.
+      return await writeWhole(path, bytes);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+    const fresh = await makeParent(path);
+    await writeWhole(path, bytes);
+    // Last: then a file system that writes its names together has little left to do.
+    await Promise.all(fresh.map(syncFolder));
   }
 
   /** @returns false where there is nothing of that size: a file that was cut short is written anew */
@@ -54,11 +65,7 @@ export function openFolderStore(folder: string): BlobStore {
       const address = sha256(bytes);
       const path = pathOf(address);
       if (bytes.length > smallBytes && (await touch(path, bytes.length))) return address;
-      const fresh = await makeParent(path);
-      await writeWhole(path, bytes);
-      // Last: then a file system that writes its names together has little left to do.
-      await Promise.all(fresh.map(syncFolder));
-      made.add(dirname(path));
+      await write(path, bytes);
       return address;
     },
     async get(address) {
