@@ -1,5 +1,6 @@
 import { enhanceComboboxes } from "./parts/combobox.ts";
 import { enhanceMapPoints } from "./parts/map-point.ts";
+import { replaceContents } from "./parts/same-part.ts";
 
 /**
  * Makes a page of an application nicer where there is script: what is typed is saved while typing, and
@@ -75,16 +76,6 @@ if (form !== null) {
     }
   };
 
-  /** What stands for a part of this page on the one that comes: the same id, else the same words at the same turn. */
-  const sameIn = (fresh: HTMLFormElement, part: Element): Element | null => {
-    if (part.id !== "") return fresh.querySelector(`#${CSS.escape(part.id)}`);
-    const alike = (where: HTMLFormElement) =>
-      Array.from(where.querySelectorAll(part.tagName)).filter(
-        (other) => other.textContent === part.textContent && other.getAttribute("value") === part.getAttribute("value"),
-      );
-    return alike(fresh)[alike(form).indexOf(part)] ?? null;
-  };
-
   let asked = 0;
 
   /** Asks the server which questions these answers bring up: there is one evaluator, and it is there. */
@@ -115,19 +106,14 @@ if (form !== null) {
       }
       if (shape(fresh) === shape(form)) return;
       carryOver(fresh);
-      for (const help of form.querySelectorAll("details[open]")) sameIn(fresh, help)?.setAttribute("open", "");
       const focused = document.activeElement;
-      // Whoever has gone on to a button meanwhile stays on it.
-      const stays = focused !== null && form.contains(focused) ? sameIn(fresh, focused) : null;
       const caret =
         focused instanceof HTMLTextAreaElement || (focused instanceof HTMLInputElement && focused.type === "text")
           ? ([focused.selectionStart, focused.selectionEnd] as const)
           : undefined;
-      form.replaceChildren(...fresh.childNodes);
+      const stays = replaceContents(form, fresh);
       enhance();
-      const again = stays?.id ? document.getElementById(stays.id) : (stays as HTMLElement | null);
-      again?.focus();
-      if (caret !== undefined) (again as HTMLInputElement | null)?.setSelectionRange(...caret);
+      if (caret !== undefined) (stays as HTMLInputElement | null)?.setSelectionRange(...caret);
       say();
     } catch {
       // Offline: the server asks when the page is sent.

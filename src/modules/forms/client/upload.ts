@@ -3,7 +3,9 @@
  * far it is, goes on by itself, also after the page was left when the same file is chosen again. Without it the page has
  * a plain file input. Source: https://tus.io/protocols/resumable-upload
  */
+
 import { fingerprintOf, headers, inTurn, Refusal, send } from "../../../platform/ui/client/parts/resumable.ts";
+import { replaceContents } from "./parts/same-part.ts";
 
 type Words = Readonly<Record<string, string>>;
 
@@ -86,7 +88,7 @@ function enhance(root: HTMLElement): void {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(box.id);
     if (fresh === null) return;
-    box.replaceChildren(...fresh.childNodes);
+    replaceContents(box, fresh);
     box.dataset.count = fresh.dataset.count ?? "0";
   };
 
