@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { killAtOnce } from "../journeys/support/database.ts";
 import { freePort, type Program, runProgram, startProgram, temporaryFolder } from "../journeys/support/program.ts";
 import { Connection, ConnectionLost, type Reply, type Requests } from "./http-client.ts";
 import { aktenzeichenOn, fillIn, town } from "./journey.ts";
@@ -132,7 +133,7 @@ export async function surviveKills(options: KillOptions): Promise<KillReport> {
         const postgres = postgresPid(dataFolder);
         const [server, database] = kill % 3 === 1 ? [true, false] : kill % 3 === 2 ? [false, true] : [true, true];
         if (database && postgres !== undefined) {
-          process.kill(postgres, "SIGKILL");
+          killAtOnce(postgres);
           databaseKills++;
         }
         if (server) {
@@ -149,10 +150,11 @@ export async function surviveKills(options: KillOptions): Promise<KillReport> {
         );
       }
     };
-    const killing = killer();
-    await Promise.all(Array.from({ length: options.clients }, client));
-    finished = true;
-    await killing;
+    const clients = Promise.all(Array.from({ length: options.clients }, client)).then(() => {
+      finished = true;
+    });
+    // A program that does not come back ends it: nobody would answer the clients any more.
+    await Promise.all([clients, killer()]);
     if (startedAnew > 0) log(`${startedAnew} began again because the very first answer was lost`);
 
     if (program === undefined) throw new Error("the program does not run any more");

@@ -11,6 +11,15 @@ export function databasePid(dataFolder: string): number | undefined {
   }
 }
 
+/** Kills a process, where it is not gone already: what its parent has noticed is. */
+export function killAtOnce(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 /** Whether a process is there. */
 export function isRunning(pid: number): boolean {
   try {

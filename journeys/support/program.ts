@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { temporaryFolder as folderOfTest } from "../../src/platform/testing/temporary-folder.ts";
-import { databasePid } from "./database.ts";
+import { databasePid, killAtOnce } from "./database.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 /** The built program. */
@@ -108,7 +108,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     async kill() {
       const database = databasePid(dataFolder);
       child.kill("SIGKILL");
-      if (database !== undefined) process.kill(database, "SIGKILL");
+      if (database !== undefined) killAtOnce(database);
       await ended;
     },
   };
