@@ -1,6 +1,6 @@
 import { enhanceComboboxes } from "./parts/combobox.ts";
 import { enhanceMapPoints } from "./parts/map-point.ts";
-import { replaceContents } from "./parts/same-part.ts";
+import { replaceContents } from "./parts/replace-contents.ts";
 
 /**
  * Makes a page of an application nicer where there is script: what is typed is saved while typing, and

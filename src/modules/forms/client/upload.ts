@@ -5,7 +5,7 @@
  */
 
 import { fingerprintOf, headers, inTurn, Refusal, send } from "../../../platform/ui/client/parts/resumable.ts";
-import { replaceContents } from "./parts/same-part.ts";
+import { replaceContents } from "./parts/replace-contents.ts";
 
 type Words = Readonly<Record<string, string>>;
 

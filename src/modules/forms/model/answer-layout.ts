@@ -24,11 +24,14 @@ export interface AnswerLayout {
 /** Fields from which on answers are kept by page. Below, one row that is read and written as a whole costs less. */
 const longForm = 200;
 
+/** Whether its answers are too many to be copied, read and written as a whole for each page. */
+export const isLong = (form: CompiledForm): boolean => form.fields.length >= longForm;
+
 const layouts = new WeakMap<CompiledForm, AnswerLayout | undefined>();
 
 /** @returns undefined for a short form: all its answers are kept together */
 export function answerLayout(form: CompiledForm): AnswerLayout | undefined {
-  if (form.fields.length < longForm) return undefined;
+  if (!isLong(form)) return undefined;
   if (!layouts.has(form)) layouts.set(form, layOutAnswers(form));
   return layouts.get(form);
 }

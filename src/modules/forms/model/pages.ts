@@ -1,5 +1,6 @@
 import { Invalid, NotFound, type PlainDay } from "../../../kernel/index.ts";
 import type { Answers, Field, Group, Note, Option, Section } from "../form.ts";
+import { isLong } from "./answer-layout.ts";
 import { optionTyped } from "./code-list.ts";
 import {
   type CompiledElement,
@@ -311,15 +312,12 @@ export function normaliseBody(
   return { ...answers, ...readBody(form, sectionKey, body, answers, today).changes };
 }
 
-/** So many fields, and copying their answers costs less than looking through two layers at each. */
-const fewFields = 200;
-
 /**
  * Changes laid over earlier answers; those of a long form without copying them: a spread would make V8 walk through every
  * answer, 0.3 ms for a thousand.
  */
 export function laidOver(form: CompiledForm, answers: Answers, changes: Answers): Answers {
-  if (form.fields.length < fewFields) return { ...answers, ...changes };
+  if (!isLong(form)) return { ...answers, ...changes };
   return new Proxy(answers, {
     get: (earlier, path) => (Object.hasOwn(changes, path) ? changes : earlier)[path as string],
     has: (earlier, path) => Object.hasOwn(changes, path) || path in earlier,

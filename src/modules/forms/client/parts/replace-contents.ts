@@ -1,5 +1,5 @@
 /** What stands for a part of the page on the one that comes: the same id, else the same words at the same turn. */
-export function samePart(part: Element, here: ParentNode, there: ParentNode): HTMLElement | null {
+function samePart(part: Element, here: ParentNode, there: ParentNode): HTMLElement | null {
   if (part.id !== "") return there.querySelector(`#${CSS.escape(part.id)}`);
   const alike = (where: ParentNode) =>
     Array.from(where.querySelectorAll<HTMLElement>(part.tagName)).filter(
