@@ -5,7 +5,8 @@ import sharp from "sharp";
 import { Invalid } from "../../../kernel/index.ts";
 import type { Rotation } from "../model/collection.ts";
 import { chooseTurn, isPoor, type Reading } from "../model/turned-pages.ts";
-import type { RecognisedPage, RecognisedWord } from "./recognised.ts";
+import { likelyTurns } from "./likely-turns.ts";
+import type { PictureSize, RecognisedPage, RecognisedWord } from "./recognised.ts";
 
 const require = createRequire(import.meta.url);
 type Tesseract = typeof import("tesseract.js");
@@ -128,13 +129,6 @@ async function recognise(seat: Seat, picture: Uint8Array, size: PictureSize): Pr
   }
 }
 
-/** Of a picture in pixels, and how many of them make an inch. */
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-  readonly dpi: number;
-}
-
 /**
  * Recognises the German text of one page, held as it is. As many pages at once as there are cores to spare: others wait.
  * @param picture PNG or JPEG of the page
@@ -152,25 +146,17 @@ export async function recognisePage(picture: Uint8Array, size: PictureSize): Pro
 /** Enough to tell words from none, at a third of the work. */
 const turnDpi = 120;
 
-/** Tries a page the other ways round, small. The language data that are installed have no model for it. */
-async function findTurn(seat: Seat, upright: Reading, picture: Uint8Array, size: PictureSize): Promise<Rotation> {
+const rotated = (picture: Uint8Array, degrees: Rotation) =>
+  sharp(picture).rotate(degrees).png({ compressionLevel: 1 }).toBuffer({ resolveWithObject: true });
+
+function shrunk(picture: Uint8Array, size: PictureSize): Promise<Uint8Array> {
   const width = Math.max(1, Math.round((size.width * turnDpi) / size.dpi));
-  const small = await sharp(picture).resize({ width }).greyscale().png({ compressionLevel: 1 }).toBuffer();
-  const tried = new Map<Rotation, Reading>([[0, upright]]);
-  for (const turn of [180, 90, 270] as const) {
-    const { data, info } = await sharp(small)
-      .rotate(turn)
-      .png({ compressionLevel: 1 })
-      .toBuffer({ resolveWithObject: true });
-    const reading = await recognise(seat, data, { ...info, dpi: turnDpi });
-    tried.set(turn, reading);
-    if (!isPoor(reading) && chooseTurn(tried) === turn) return turn;
-  }
-  return chooseTurn(tried);
+  return sharp(picture).resize({ width }).greyscale().png({ compressionLevel: 1 }).toBuffer();
 }
 
 /**
- * Recognises a page whichever way it lies. It is tried the other ways round only where it reads poorly as it is.
+ * Recognises a page whichever way it lies. Where its lines say that it lies another way, or where it reads poorly as it
+ * is, it is tried the other ways round, small. The language data that are installed have no model for it.
  * @returns what was recognised, in the page as it is held then, and by how many degrees clockwise it has to be turned
  * @throws as `recognisePage`
  */
@@ -179,24 +165,45 @@ export async function recogniseAnyWay(
   size: PictureSize,
 ): Promise<{ readonly recognised: RecognisedPage; readonly turn: Rotation }> {
   const seat = await take();
+  const tried = new Map<Rotation, Reading>();
+  let small: Promise<Uint8Array> | undefined;
+
+  async function tryOut(turns: readonly Rotation[]): Promise<Rotation> {
+    for (const turn of turns) {
+      if (tried.has(turn)) continue;
+      small ??= shrunk(picture, size);
+      const { data, info } = await rotated(await small, turn);
+      const reading = await recognise(seat, data, { ...info, dpi: turnDpi });
+      tried.set(turn, reading);
+      if (!isPoor(reading) && chooseTurn(tried) === turn) return turn;
+    }
+    return chooseTurn(tried);
+  }
+
+  async function readTurned(turn: Rotation): Promise<RecognisedPage> {
+    const { data, info } = await rotated(picture, turn);
+    return recognise(seat, data, { width: info.width, height: info.height, dpi: size.dpi });
+  }
+
   try {
+    // Reading a page that lies on its side takes twice as long as one that does not, and is in vain.
+    const likely = await tryOut(await likelyTurns(picture, size));
+    if (likely !== 0) {
+      const recognised = await readTurned(likely);
+      if (!isPoor(recognised) && chooseTurn(new Map([[likely, recognised]])) === likely)
+        return { recognised, turn: likely };
+    }
     const upright = await recognise(seat, picture, size);
-    const turn = isPoor(upright) ? await findTurn(seat, upright, picture, size) : 0;
+    tried.set(0, upright);
+    const turn = isPoor(upright) ? await tryOut([180, 90, 270]) : 0;
     if (turn === 0) return { recognised: upright, turn };
-    const { data, info } = await sharp(picture)
-      .rotate(turn)
-      .png({ compressionLevel: 1 })
-      .toBuffer({ resolveWithObject: true });
-    const turned = await recognise(seat, data, { width: info.width, height: info.height, dpi: size.dpi });
+    const turned = await readTurned(turn);
     // At full size it has to hold: otherwise the page stays as the scanner saw it.
-    return chooseTurn(
-      new Map<Rotation, Reading>([
-        [0, upright],
-        [turn, turned],
-      ]),
-    ) === turn
-      ? { recognised: turned, turn }
-      : { recognised: upright, turn: 0 };
+    const both = new Map<Rotation, Reading>([
+      [0, upright],
+      [turn, turned],
+    ]);
+    return chooseTurn(both) === turn ? { recognised: turned, turn } : { recognised: upright, turn: 0 };
   } finally {
     giveBack(seat);
   }

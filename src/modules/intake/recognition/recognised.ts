@@ -1,3 +1,17 @@
+/** Of a picture in pixels, and how many of them make an inch. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+  readonly dpi: number;
+}
+
+/** Of a picture in pixels, and how many of them make an inch. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+  readonly dpi: number;
+}
+
 /** A word of a page that text recognition found. */
 export interface RecognisedWord {
   readonly text: string;

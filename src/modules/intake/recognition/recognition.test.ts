@@ -3,6 +3,7 @@ import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { renderLetter } from "../../../platform/pdf/index.ts";
 import { drawPdf, readPdf } from "../../../platform/pdf-reading/index.ts";
+import { likelyTurns } from "./likely-turns.ts";
 import { recogniseAnyWay, recognisePage } from "./recognise-page.ts";
 import { type RecognisedPage, textOfPage } from "./recognised.ts";
 import { addTextLayer, composeScan, turnPages } from "./searchable-pdf.ts";
@@ -157,6 +158,38 @@ describe("a scanned letter", () => {
         0.95,
       );
     }
+  });
+
+  test("on its head and askew, so that its look says nothing, is turned all the same", {
+    timeout: 120_000,
+  }, async () => {
+    const { picture } = await scanned(0, 150);
+    const { data, info } = await sharp(picture)
+      .rotate(184, { background: "#fff" })
+      .png()
+      .toBuffer({ resolveWithObject: true });
+    expect(await likelyTurns(data, { ...info, dpi: 150 })).toEqual([]);
+    expect((await recogniseAnyWay(data, { ...info, dpi: 150 })).turn).toBe(180);
+  });
+
+  test("looks as it lies, askew or not, before a word of it is read", async () => {
+    const { picture } = await scanned(0, 200);
+    const seen: Record<number, readonly number[]> = {};
+    for (const lies of [0, 3, -4, 90, 94, 180, 270, 266]) {
+      const { data, info } = await sharp(picture)
+        .rotate(lies, { background: "#fff" })
+        .png()
+        .toBuffer({ resolveWithObject: true });
+      seen[lies] = await likelyTurns(data, { ...info, dpi: 200 });
+    }
+    expect(seen).toMatchObject({ 0: [], 3: [], "-4": [], 90: [270, 90], 180: [180], 270: [90, 270] });
+    // Askew only the direction of the lines is sure.
+    expect(seen[94]?.toSorted()).toEqual([270, 90]);
+    expect(seen[266]?.toSorted()).toEqual([270, 90]);
+    const paper = await sharp({ create: { width: 600, height: 800, channels: 3, background: "#fff" } })
+      .png()
+      .toBuffer();
+    expect(await likelyTurns(paper, { width: 600, height: 800, dpi: 100 })).toEqual([]);
   });
 
   test("of which nothing can be read stays as it is", { timeout: 60_000 }, async () => {
