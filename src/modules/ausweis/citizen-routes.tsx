@@ -1,6 +1,5 @@
-import { setTimeout } from "node:timers/promises";
 import { Forbidden, type Language, NotFound } from "../../kernel/index.ts";
-import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
+import { type Answer, lookUntil, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskNav } from "../accounts/index.ts";
 import { type Case, getCase } from "../cases/index.ts";
 import { getOnlineLeistung, type OpenDraft, openDraft } from "../forms/index.ts";
@@ -126,13 +125,13 @@ function takePhotoCode(request: WebRequest): Promise<Answer> {
   });
 }
 
-/** The queue takes up to half a second: waiting that long spares most people a second look. */
 function showFetching(request: WebRequest): Promise<Answer> {
   return withOwnApplication(request, async (own, subject, caseHref) => {
-    for (let attempt = 0; attempt < 6; attempt++) {
-      if ((await findPhotoCode(own, subject.caseId))?.state !== "asked") break;
-      await setTimeout(200);
-    }
+    await lookUntil(
+      own,
+      () => findPhotoCode(own, subject.caseId),
+      (code) => code?.state !== "asked",
+    );
     return redirect(`${caseHref}#ausweis-stand`);
   });
 }

@@ -1,7 +1,14 @@
-import { setTimeout } from "node:timers/promises";
 import { isId, NotFound } from "../../kernel/index.ts";
 import { equalInConstantTime } from "../../platform/crypto/index.ts";
-import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
+import {
+  type Answer,
+  content,
+  lookUntil,
+  page,
+  type Route,
+  redirect,
+  type WebRequest,
+} from "../../platform/web/index.ts";
 import { type CodeResolver, codesOf, getMailbox } from "../messaging/index.ts";
 import { receiveWebhook, startOnlinePayment } from "./actions/online-payment.ts";
 import { withState } from "./actions/read-accounts.ts";
@@ -80,13 +87,12 @@ function startOnline(request: WebRequest): Promise<Answer> {
   });
 }
 
-/** The queue takes up to half a second: waiting that long spares most people a second click. */
-async function waitForProvider(request: WebRequest, checkoutId: string): Promise<Checkout | undefined> {
-  for (let attempt = 0; ; attempt++) {
-    const checkout = await selectCheckout(request, checkoutId);
-    if (checkout?.state !== "preparing" || attempt === 6) return checkout;
-    await setTimeout(200);
-  }
+function waitForProvider(request: WebRequest, checkoutId: string): Promise<Checkout | undefined> {
+  return lookUntil(
+    request,
+    () => selectCheckout(request, checkoutId),
+    (checkout) => checkout?.state !== "preparing",
+  );
 }
 
 function showCheckout(request: WebRequest): Promise<Answer> {

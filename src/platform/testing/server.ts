@@ -14,7 +14,7 @@ export interface TestWeb {
 
 /**
  * Serves routes of modules for tests, with all that the real server does: transactions, CSRF, cookies, error pages.
- * The clock is the test database's.
+ * The clock is the test database's, and no page waits for a job: a test says when jobs run.
  */
 export async function createTestWeb(
   database: TestDatabase,
@@ -39,6 +39,7 @@ export async function createTestWeb(
     publicUrl: "http://localhost:3000",
     trustProxy: false,
     requestsPerMinute: 10_000,
+    patienceMs: 0,
     clock: () => database.now,
   });
   return { app, openBrowser: () => openBrowser(app), close: () => app.close() };

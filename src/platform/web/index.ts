@@ -1,3 +1,4 @@
+export { lookUntil } from "./look-until.ts";
 export {
   accepts,
   isMachinePath,

@@ -73,6 +73,8 @@ export interface WebRequest extends Ctx {
   readonly submissionKey: string | undefined;
   /** Address that links in letters and mails begin with, e.g. `https://stadt.example`. */
   readonly publicUrl: string;
+  /** How long a page may wait for a job, see `lookUntil`. */
+  readonly patienceMs: number;
 }
 
 /** A cookie to set with the answer; always HttpOnly, SameSite=Lax, Path=/, Secure behind HTTPS. */

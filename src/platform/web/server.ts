@@ -76,6 +76,8 @@ export interface ServerOptions {
   readonly metricsToken?: string;
   /** Metrics of all web processes as text, where this is one of several; it is handed its own first. */
   readonly gatherMetrics?: (own: Registry) => () => Promise<string>;
+  /** How long a page waits at most for a job; not at all in tests, where jobs run when they are told to. */
+  readonly patienceMs?: number;
   /** The time; tests set it. */
   readonly clock?: () => Date;
   /** Whether background work runs, for `/readyz`. */
@@ -617,6 +619,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             submissionKey,
             ...(raw === undefined ? {} : { raw }),
             publicUrl: options.publicUrl,
+            patienceMs: options.patienceMs ?? 1200,
           };
           const answer = await route.handle(webRequest);
           if (keyed && answer.kind === "redirect") {
