@@ -89,6 +89,8 @@ export interface TestDatabase {
   /** Changes rows past triggers too, as whoever holds the machine can. @returns how many */
   tamper(text: string, values?: readonly unknown[]): Promise<number>;
   readonly queue: Queue;
+  /** Lets every job that waits for its next attempt fall due: the queue looks at the real clock. */
+  letRetriesFallDue(): Promise<void>;
   /** When a job falls due by the tests' clock, from its row in the queue. */
   dueAt(startAfter: Date): Date;
   readonly files: Ctx["files"];
@@ -221,6 +223,9 @@ export async function createTestDatabase(
         return (await client.query(text, [...values])).rowCount ?? 0;
       }),
     queue,
+    async letRetriesFallDue() {
+      await asSuperuser((client) => client.query("update pgboss.job set start_after = now() where state = 'retry'"));
+    },
     dueAt: (startAfter) => new Date(startAfter.getTime() - queue.aheadMs),
     files,
     filesFolder: folder,

@@ -28,6 +28,12 @@ export function threadAddress(name: string, from: string): URL {
   return from.endsWith(".ts") ? new URL(`${name}.ts`, from) : new URL(`${name}.js`, from);
 }
 
+/** Nothing of the installation's settings is a thread's concern, but where what was compiled before lies. */
+function settings(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
+}
+
 interface Queue {
   running: number;
   readonly waiting: (() => void)[];
@@ -61,8 +67,7 @@ export async function runInThread<Answer>(program: ThreadProgram, work: object, 
       const worker = new Worker(program.address, {
         workerData: work,
         resourceLimits: { maxOldGenerationSizeMb: program.heapMegabytes, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
-        // Nothing of the installation's settings is its concern.
-        env: {},
+        env: settings(),
         execArgv: [],
       });
       const before = process.memoryUsage.rss();

@@ -291,6 +291,6 @@ test("Whatever happens, in whatever order and however often: no cent appears or 
       for (const claim of claims) await checkClaim(claim, true);
       await checkLedgers(true);
     }),
-    { numRuns: Number(process.env.KLICKAMT_PROPERTY_RUNS ?? 12), endOnFailure: true },
+    { numRuns: Number(process.env.KLICKAMT_PROPERTY_RUNS ?? 24), endOnFailure: true },
   );
 }, 180_000);

@@ -459,12 +459,6 @@ describe("What does not fit is refused with a reason, and changes nothing", () =
 
 describe("While a backup runs", () => {
   const never = () => expect.unreachable();
-  async function dueAgain(): Promise<void> {
-    await database.asSuperuser((client) =>
-      client.query("update pgboss.job set start_after = now() where state = 'retry'"),
-    );
-  }
-
   test("an approved destruction waits and says why, at the desk too; nothing is removed; then it goes on", async () => {
     const akteId = await dueAkte("32.40", "Gewerbe während der Sicherung", "Nur hier steht dieser Inhalt.");
     const dokumente = await as(ayla, (ctx) => listDokumenteOfAkte(ctx, akteId));
@@ -481,7 +475,7 @@ describe("While a backup runs", () => {
     expect(await as(ayla, (ctx) => isBackupRunning(ctx.tx))).toBe(false);
     expect(await backupRunningSeconds(database.migratorUrl)).toBeUndefined();
 
-    await dueAgain();
+    await database.letRetriesFallDue();
     await drain();
     expect(await isGone(akteId)).toBe(true);
     // The rows are gone, the contents wait: another backup begins before they are removed.
@@ -495,7 +489,7 @@ describe("While a backup runs", () => {
     });
     for (const address of gone) expect(await database.files.get(address)).toBeDefined();
     await second.release();
-    await dueAgain();
+    await database.letRetriesFallDue();
     await drain();
     for (const address of gone) await expect(database.files.get(address)).rejects.toThrow();
   });
