@@ -19,6 +19,9 @@ export interface Place {
   readonly base: string;
   /** Names as FEEL sees them from here; filled when they are read. */
   readonly context: FeelContext;
+  /** What is known of its fields and groups. A group that is divided between pages has a node of its own on each. */
+  readonly visible: Map<CompiledField | CompiledGroup, boolean>;
+  readonly values: Map<CompiledField, CanonicalValue | undefined>;
 }
 
 const placeOf = Symbol("place");
@@ -68,8 +71,6 @@ export class Evaluation {
   readonly today: PlainDay;
   readonly root: Place;
   readonly #sections = new Map<CompiledSection, boolean>();
-  readonly #visible = new Map<string, boolean>();
-  readonly #values = new Map<string, CanonicalValue | undefined>();
   readonly #places = new Map<string, Place>();
   readonly #counts = new Map<string, number>();
 
@@ -81,7 +82,8 @@ export class Evaluation {
   }
 
   #place(scope: Scope, parent: Place | undefined, base: string): Place {
-    const place = { scope, parent, base, context: this.#lazy(prototypesOf(scope).seen) };
+    const context = this.#lazy(prototypesOf(scope).seen);
+    const place: Place = { scope, parent, base, context, visible: new Map(), values: new Map() };
     (place.context as Lazy)[placeOf] = place;
     return place;
   }
@@ -123,12 +125,10 @@ export class Evaluation {
 
   nodeVisible(place: Place, node: CompiledField | CompiledGroup): boolean {
     if (node.when === undefined) return this.#containerVisible(place, node);
-    // A group may be divided between pages, and one of them may be hidden.
-    const key = `${node.section.position}/${place.base}${keyOf(node)}`;
-    let visible = this.#visible.get(key);
+    let visible = place.visible.get(node);
     if (visible === undefined) {
       visible = this.#containerVisible(place, node) && this.is(node.when, place);
-      this.#visible.set(key, visible);
+      place.visible.set(node, visible);
     }
     return visible;
   }
@@ -176,11 +176,11 @@ export class Evaluation {
 
   /** Canonical; undefined where it is hidden, not answered, or not right. */
   value(place: Place, node: CompiledField): CanonicalValue | undefined {
-    const path = place.base + node.field.key;
-    if (this.#values.has(path)) return this.#values.get(path);
+    const known = place.values.get(node);
+    if (known !== undefined || place.values.has(node)) return known;
     const parsed = this.nodeVisible(place, node) ? this.parse(place, node, "de") : undefined;
     const value = parsed?.ok ? parsed.value : undefined;
-    this.#values.set(path, value);
+    place.values.set(node, value);
     return value;
   }
 
@@ -250,10 +250,6 @@ export class Evaluation {
     }
     return false;
   }
-}
-
-export function keyOf(node: CompiledField | CompiledGroup): string {
-  return node.kind === "field" ? node.field.key : node.group.key;
 }
 
 /** Rounded to the digits that the field has: 0.1 + 0.2 is no 0.30000000000000004 in a form. */
