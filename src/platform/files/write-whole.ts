@@ -22,8 +22,9 @@ export async function syncFolder(folder: string): Promise<void> {
  */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const beside = join(dirname(path), `.${randomBytes(8).toString("hex")}`);
+  // Where it cannot be opened there is nothing to take away.
+  const file = await open(beside, "wx", 0o600);
   try {
-    const file = await open(beside, "wx", 0o600);
     try {
       await file.writeFile(bytes);
       await file.datasync();
