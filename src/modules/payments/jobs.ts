@@ -45,7 +45,7 @@ const openCheckout = defineJob<{ checkoutId: string }, { providerId: string; red
       description: account.purpose[checkout.language],
       reference: formatReference(account.reference),
       language: checkout.language,
-      returnUrl: `${townUrl}/zahlung/${account.accountId}/online/${checkoutId}`,
+      returnUrl: `${townUrl}/zahlung/${account.accountId}/online/${checkoutId}?zurueck=1`,
       webhookUrl: `${publicUrl}/${town.slug}/zahlung-rueckmeldung/${checkout.provider}`,
       townUrl,
     });

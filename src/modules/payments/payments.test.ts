@@ -669,8 +669,11 @@ describe("the citizen's page", () => {
     expect([browser.status, browser.value("Was bezahlt wird")]).toEqual([422, "viel"]);
     browser.fill({ "Was bezahlt wird": "46,00" });
     await browser.submit("Zahlung gelingt");
+    // Back, and the provider has not told yet: nobody is sent to pay once more.
+    expect(browser.text()).toContain("Die Bestätigung steht noch aus");
+    expect(browser.text()).not.toContain("Sie verlassen jetzt unsere Seiten");
     await database.queue.drain();
-    await browser.open(browser.path);
+    await browser.click("Noch einmal nachsehen");
     expect(browser.text()).toContain("Ihre Zahlung ist angekommen");
     await browser.open(`/paderborn/zahlung/${accountId}`);
     expect(browser.text()).toContain("Alles ist bezahlt");

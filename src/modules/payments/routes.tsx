@@ -87,11 +87,16 @@ function startOnline(request: WebRequest): Promise<Answer> {
   });
 }
 
+/** Whether somebody comes back from the provider's pages. */
+const isBack = (request: WebRequest): boolean => request.query.zurueck === "1";
+
+/** Until there is somewhere to go; for who comes back, until it is known what came of it. */
 function waitForProvider(request: WebRequest, checkoutId: string): Promise<Checkout | undefined> {
+  const waits: readonly (string | undefined)[] = isBack(request) ? ["preparing", "open"] : ["preparing"];
   return lookUntil(
     request,
     () => selectCheckout(request, checkoutId),
-    (checkout) => checkout?.state !== "preparing",
+    (checkout) => !waits.includes(checkout?.state),
   );
 }
 
@@ -107,6 +112,7 @@ function showCheckout(request: WebRequest): Promise<Answer> {
         view: own.view,
         account: await withState(own, account),
         checkout,
+        isBack: isBack(own),
         provider: getPaymentSettings().providers.find(({ id }) => id === checkout.provider),
       }),
     );
@@ -148,7 +154,7 @@ async function decideSimulator(request: WebRequest): Promise<Answer> {
     answer: simulatedAnswers.find((answer) => answer === textOf(request, "antwort")) ?? "at-once",
     amountCents,
   });
-  return redirect(view.href(`/zahlung/${checkout.accountId}/online/${checkout.checkoutId}`));
+  return redirect(view.href(`/zahlung/${checkout.accountId}/online/${checkout.checkoutId}?zurueck=1`));
 }
 
 /** A code that was given with a claim leads to it. For `defineCodeResolvers`. */

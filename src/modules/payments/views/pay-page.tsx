@@ -242,8 +242,10 @@ export function CheckoutPage(props: {
   readonly account: AccountWithState;
   readonly checkout: Checkout;
   readonly provider: PaymentProvider | undefined;
+  /** From the provider's pages: it may have been paid, and nobody is sent there to pay again. */
+  readonly isBack: boolean;
 }): JSX.Element {
-  const { view, account, checkout, provider } = props;
+  const { view, account, checkout, provider, isBack } = props;
   const { language } = view;
   const de = language === "de";
   const amount = formatCents(checkout.amountCents, language);
@@ -265,6 +267,28 @@ export function CheckoutPage(props: {
         <>
           <p>{de ? "Der Bezahldienst bereitet Ihre Zahlung vor." : "The provider is preparing your payment."}</p>
           <ButtonLink href={again}>{de ? "Weiter" : "Continue"}</ButtonLink>
+        </>
+      );
+    }
+    if (isBack && checkout.state === "open") {
+      return (
+        <>
+          <Alert
+            tone="info"
+            role="status"
+            title={de ? "Die Bestätigung steht noch aus" : "The confirmation is still to come"}
+          >
+            <p>
+              {de
+                ? `Haben Sie ${amount} bezahlt? Dann müssen Sie nichts weiter tun. Bis der Bezahldienst es uns meldet, kann es einige Minuten dauern.`
+                : `Have you paid ${amount}? Then there is nothing else to do. It may take some minutes until the provider tells us.`}
+            </p>
+          </Alert>
+          <ButtonLink href={`${again}?zurueck=1`}>{de ? "Noch einmal nachsehen" : "Look again"}</ButtonLink>
+          <p>
+            {de ? "Noch nicht bezahlt? " : "Not paid yet? "}
+            <a href={checkout.redirectTo}>{de ? "Weiter zum Bezahldienst" : "Continue to the provider"}</a>
+          </p>
         </>
       );
     }
