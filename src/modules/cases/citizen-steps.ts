@@ -5,18 +5,32 @@ import type { CaseStep } from "../messaging/index.ts";
 import { type AccountWithState, findAccountOfCase } from "../payments/index.ts";
 import { caseContent } from "./contracts.ts";
 import type { Case } from "./model/case.ts";
-import { listTasksOfCase } from "./store.ts";
+import { getCase, listTasksOfCase } from "./store.ts";
 
 /**
  * What the citizen can do about a case besides waiting: pay, book the appointment; and what of it is done. Whoever asks
  * must have shown that they may see the case.
  */
 export async function listSteps(ctx: Ctx, subject: Case, language: Language): Promise<readonly CaseStep[]> {
-  return [...(await paymentStep(ctx, subject, language)), ...(await appointmentStep(ctx, subject, language))];
+  const account = await findAccountOfCase(ctx, subject.caseId);
+  return [...paymentStep(account, language), ...(await appointmentStep(ctx, subject, language))];
 }
 
-async function paymentStep(ctx: Ctx, subject: Case, language: Language): Promise<readonly CaseStep[]> {
-  const account = await findAccountOfCase(ctx, subject.caseId);
+/**
+ * The same with the case itself, in as few journeys to the database as can be.
+ * @throws NotFound `cases.no-such-case`
+ */
+export async function getCaseWithSteps(
+  ctx: Ctx,
+  caseId: string,
+  language: Language,
+): Promise<{ readonly subject: Case; readonly steps: readonly CaseStep[] }> {
+  const [subject, account] = await Promise.all([getCase(ctx, caseId), findAccountOfCase(ctx, caseId)]);
+  const steps = [...paymentStep(account, language), ...(await appointmentStep(ctx, subject, language))];
+  return { subject, steps };
+}
+
+function paymentStep(account: AccountWithState | undefined, language: Language): readonly CaseStep[] {
   if (account === undefined) return [];
   const open = account.balanceCents > 0;
   return [

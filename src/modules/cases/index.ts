@@ -13,7 +13,7 @@ export { withdrawCase } from "./actions/withdraw-case.ts";
 export { casesClosingCheck, casesWatcher } from "./akte-watcher.ts";
 export { answerUploads } from "./answer-uploads.ts";
 export { checkProcesses } from "./check-processes.ts";
-export { listSteps } from "./citizen-steps.ts";
+export { getCaseWithSteps } from "./citizen-steps.ts";
 export {
   type CaseContent,
   type CasePanel,

@@ -1,6 +1,6 @@
 import { dayInBerlin, parseAccessCode } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { getCase, listSteps } from "../cases/index.ts";
+import { getCase, getCaseWithSteps } from "../cases/index.ts";
 import { accessCookie, codesOf, getMailbox, withCode } from "../messaging/index.ts";
 import { getTenant, markSvg } from "../tenants/index.ts";
 import { listUploads } from "../uploads/index.ts";
@@ -35,8 +35,8 @@ async function getSent(request: WebRequest): Promise<Answer> {
   if (isAnswer(opened)) return opened;
   const { draft } = opened;
   if (draft.sent === undefined) return redirect(hrefOf(request, draft, "pruefen"));
-  const [sentCase, mailbox] = await Promise.all([
-    getCase(request, draft.sent.caseId),
+  const [{ subject, steps }, mailbox] = await Promise.all([
+    getCaseWithSteps(request, draft.sent.caseId, request.view.language),
     getMailbox(request, draft.sent.mailboxId),
   ]);
   return page(
@@ -45,9 +45,9 @@ async function getSent(request: WebRequest): Promise<Answer> {
       leistung: opened.leistung,
       draft,
       code: opened.code,
-      aktenzeichen: sentCase.aktenzeichen,
-      dueOn: sentCase.dueOn,
-      steps: await listSteps(request, sentCase, request.view.language),
+      aktenzeichen: subject.aktenzeichen,
+      dueOn: subject.dueOn,
+      steps,
       email: mailbox.email !== undefined,
       sentAt: draft.sent.at,
     }),

@@ -205,6 +205,15 @@ describe("a claim", () => {
     expect((await as(clerk, (ctx) => findAccountByReference(ctx, typed)))?.accountId).toBe(accountId);
   });
 
+  test("of a case that had one before is the latest, with its own entries alone", async () => {
+    const caseId = newId();
+    await open({ caseId });
+    const { accountId } = await open({ caseId, lines: [{ ...card, amountCents: cents(1300) }] });
+    const found = await as(clerk, (ctx) => findAccountOfCase(ctx, caseId));
+    expect([found?.accountId, found?.entries.length, found?.chargedCents]).toEqual([accountId, 1, 1300]);
+    expect(found).toEqual(await as(clerk, (ctx) => getAccount(ctx, accountId)));
+  });
+
   test("belongs to its municipality", async () => {
     const { accountId } = await open();
     const stranger = database.run(otherTown, clerk, (ctx) => getAccount(ctx, accountId));

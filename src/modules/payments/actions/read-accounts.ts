@@ -3,7 +3,13 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import type { Account } from "../model/account.ts";
 import { type AccountState, accountState, type Entry } from "../model/ledger.ts";
 import { parseReference } from "../model/reference.ts";
-import { selectAccount, selectAccountByReference, selectAccountsOfCase, selectEntries } from "../store/index.ts";
+import {
+  selectAccount,
+  selectAccountByReference,
+  selectAccountsOfCase,
+  selectEntries,
+  selectEntriesOfCase,
+} from "../store/index.ts";
 
 /** A claim, its entries, and its state computed from them. */
 export type AccountWithState = Account & AccountState & { readonly entries: readonly Entry[] };
@@ -23,8 +29,10 @@ export async function getAccount(ctx: Ctx, accountId: string): Promise<AccountWi
 
 /** The latest claim of a case. */
 export async function findAccountOfCase(ctx: Ctx, caseId: string): Promise<AccountWithState | undefined> {
-  const [latest] = await selectAccountsOfCase(ctx, caseId);
-  return latest === undefined ? undefined : withState(ctx, latest);
+  const [[latest], ofAll] = await Promise.all([selectAccountsOfCase(ctx, caseId), selectEntriesOfCase(ctx, caseId)]);
+  if (latest === undefined) return undefined;
+  const entries = ofAll.filter(({ accountId }) => accountId === latest.accountId);
+  return { ...latest, ...accountState(entries), entries };
 }
 
 /** @param text as typed */

@@ -145,6 +145,21 @@ export async function selectEntries(ctx: Ctx, accountId: string): Promise<readon
   return rows.map(entryOf);
 }
 
+/** Of every claim of a case, those of one after the other in the order in which they were written. */
+export async function selectEntriesOfCase(ctx: Ctx, caseId: string): Promise<readonly Entry[]> {
+  const rows = await selectFromEntries(ctx)
+    .where("account_id", "in", (claims) =>
+      claims
+        .selectFrom("payments.account")
+        .select("account_id")
+        .where("tenant_id", "=", ctx.tenant)
+        .where("case_id", "=", caseId),
+    )
+    .orderBy("entry_id")
+    .execute();
+  return rows.map(entryOf);
+}
+
 export async function selectEntriesByKeys(ctx: Ctx, keys: readonly string[]): Promise<readonly Entry[]> {
   if (keys.length === 0) return [];
   const rows = await selectFromEntries(ctx)
