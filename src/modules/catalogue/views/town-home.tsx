@@ -81,21 +81,32 @@ export function TownHome(props: {
             </Grid>
           )}
         </Section>
-        <Section title={say.resume} id="fortsetzen">
-          <Stack gap="m">
-            <Prose>
-              <p>{say.resumeText}</p>
-            </Prose>
-            <Cluster>
-              <ButtonLink href={view.href("/fortsetzen")} variant="secondary" icon="lock">
-                {say.resumeButton}
-              </ButtonLink>
-              <ButtonLink href={view.href("/termine")} variant="secondary" icon="calendar">
-                {view.language === "de" ? "Termin buchen" : "Book an appointment"}
-              </ButtonLink>
-            </Cluster>
-          </Stack>
-        </Section>
+        <Grid min="l" gap="xl">
+          <Section title={say.resume} id="fortsetzen">
+            <Stack gap="m">
+              <Prose>
+                <p>{say.resumeText}</p>
+              </Prose>
+              <Cluster>
+                <ButtonLink href={view.href("/fortsetzen")} variant="secondary" icon="lock">
+                  {say.resumeButton}
+                </ButtonLink>
+              </Cluster>
+            </Stack>
+          </Section>
+          <Section title={say.appointment} id="termin">
+            <Stack gap="m">
+              <Prose>
+                <p>{say.appointmentText}</p>
+              </Prose>
+              <Cluster>
+                <ButtonLink href={view.href("/termine")} variant="secondary" icon="calendar">
+                  {say.appointmentButton}
+                </ButtonLink>
+              </Cluster>
+            </Stack>
+          </Section>
+        </Grid>
         {leistungen.length === 0 ? null : (
           <Section title={say.situations} id="lebenslagen">
             <Situations view={view} counts={countByLebenslage(leistungen)} />

@@ -30,6 +30,9 @@ const de = {
   resumeText:
     "Sie haben einen Code von uns? Damit machen Sie mit einem angefangenen Antrag weiter, sehen den Stand oder öffnen Ihr Postfach.",
   resumeButton: "Mit Code fortsetzen",
+  appointment: "Ihr Termin im Rathaus",
+  appointmentText: "Für manches kommen Sie kurz vorbei. Sie wählen Tag und Uhrzeit und warten nicht in der Schlange.",
+  appointmentButton: "Termin buchen",
   contact: "Kontakt und Öffnungszeiten",
   address: "Anschrift",
   phone: "Telefon",
@@ -132,6 +135,9 @@ export const wording: Localized<typeof de> = {
     resumeText:
       "Do you have a code from us? With it you continue an application, see where your case stands, or open your mailbox.",
     resumeButton: "Continue with a code",
+    appointment: "Your appointment at the town hall",
+    appointmentText: "For some things you come by for a moment. You choose day and time and do not queue.",
+    appointmentButton: "Book an appointment",
     contact: "Contact and opening hours",
     address: "Address",
     phone: "Phone",
