@@ -22,6 +22,7 @@ import { apply, defineExample, openTowns, staff } from "./testing/example.tsx";
 
 const ada = staff("Ada Kern", "casework");
 const ben = staff("Ben Lot", "casework");
+const cleo = staff("Cleo Rand", "casework");
 const ruth = staff("Ruth Regal", "register");
 const citizen = { kind: "citizen" } as const;
 
@@ -45,7 +46,7 @@ beforeAll(async () => {
     routes: [...casesRoutes, ...messagingRoutes],
     dependencies: {
       findTown: (slug) => database.db.inPlatform((tx) => findTown(tx, slug)),
-      authenticate: async (_ctx, token) => ({ ada, ben, ruth })[token],
+      authenticate: async (_ctx, token) => ({ ada, ben, cleo, ruth })[token],
     },
   });
 });
@@ -55,7 +56,7 @@ afterAll(async () => {
   rmSync(uploadsFolder, { recursive: true, force: true });
 });
 
-function signedIn(token: "ada" | "ben" | "ruth"): Browser {
+function signedIn(token: "ada" | "ben" | "cleo" | "ruth"): Browser {
   const browser = web.openBrowser();
   browser.setCookie(sessionCookieName("paderborn"), token);
   return browser;
@@ -143,6 +144,23 @@ describe("the desk", () => {
     await browser.submit("Empfangsbescheinigung ausstellen");
     expect(browser.text()).toContain("Der Schritt ist erledigt.");
     expect((await database.run(town, ada, (ctx) => getCase(ctx, subject.caseId))).variables).toEqual({ zoll: true });
+  });
+
+  test("leads from one case to the next, and shows the list beside the case", async () => {
+    const [first, second] = [await open({ name: "Reihe Eins" }), await open({ name: "Reihe Zwei" })];
+    for (const one of [first, second]) await database.run(town, cleo, (ctx) => takeCase(ctx, one));
+    const browser = signedIn("cleo");
+    await browser.open(pageOf(first));
+    expect(browser.text()).toContain("Meine Aufgaben");
+    await browser.click("Nächste Aufgabe");
+    expect(browser.heading()).toBe(second.subjectName);
+    await browser.submit("Empfangsbescheinigung ausstellen");
+    expect(browser.text()).toContain(`Weiter mit ${first.subjectName}: Gewerbe anmelden`);
+    await browser.click(`${first.subjectName}: Gewerbe anmelden`);
+    await browser.submit("Empfangsbescheinigung ausstellen");
+    // Nothing of her own is left: what is open comes next.
+    expect(browser.text()).not.toContain("Meine Aufgaben");
+    expect(browser.text()).toContain("Offene Aufgaben");
   });
 
   test("tells the second of two caseworkers what the first did", async () => {

@@ -59,6 +59,7 @@ import {
 } from "./views/case-page.tsx";
 import { CorrectPage } from "./views/correct-page.tsx";
 import { CaseSearchPage, listHref, TaskListPage, taskTabs } from "./views/desk-lists.tsx";
+import type { Queue } from "./views/queue.tsx";
 import { StatusPage } from "./views/status-page.tsx";
 import { TooLateToWithdrawPage, WithdrawPage } from "./views/withdraw-pages.tsx";
 import { wording } from "./views/wording.ts";
@@ -260,6 +261,30 @@ async function headOf(request: WebRequest, subject: Case): Promise<CaseHead> {
   };
 }
 
+/** So many tasks stand beside an open case. */
+const queueLength = 30;
+
+/** What is to be done: one's own tasks, and whoever has none sees what is open. */
+async function queueOf(request: WebRequest): Promise<Queue> {
+  const staffId = staffIdOf(request);
+  const list = async (tab: Queue["tab"]) =>
+    (await listTasks(request, { tab, staffId, today: dayInBerlin(request.now) })).items.slice(0, queueLength);
+  const own = await list("meine");
+  const [tab, found] = own.length > 0 ? (["meine", own] as const) : (["offen", await list("offen")] as const);
+  const titleOf = await leistungTitles(
+    request,
+    found.map(({ task }) => task.leistungId),
+  );
+  const items = found.map(({ task, subjectName }) => ({
+    caseId: task.caseId,
+    subjectName,
+    leistung: titleOf(task.leistungId),
+    dueOn: task.dueOn,
+    colleague: task.assignee?.staffId === staffId ? undefined : task.assignee?.name,
+  }));
+  return { tab, items: items.filter(({ caseId }, at) => items.findIndex((one) => one.caseId === caseId) === at) };
+}
+
 function caseTabOf(name: string | undefined): CaseTab {
   return caseTabs.find((tab) => tab === name) ?? "antrag";
 }
@@ -319,6 +344,8 @@ async function renderCase(
       tab={tab}
       counts={messages.length === 0 ? {} : { nachrichten: messages.length }}
       notice={noticeKey === undefined ? undefined : wording[noticeKey][language]}
+      queue={await queueOf(request)}
+      today={dayInBerlin(request.now)}
       errors={question.error === undefined ? missing : [{ id: questionFieldId, message: question.error }]}
       panels={panels}
     >

@@ -388,6 +388,8 @@ export function DeskPage(props: {
   readonly script?: string;
   /** Where the sign-out form goes; default `view.href("/amt/abmelden")`. */
   readonly signOutAction?: string;
+  /** The list that what is open comes from: stands before it where the window is wide, and is left out elsewhere. */
+  readonly queue?: { readonly label: string; readonly content: ComponentChildren };
   readonly panes?: readonly { readonly label: string; readonly content: ComponentChildren }[];
   readonly children?: ComponentChildren;
 }): JSX.Element {
@@ -441,8 +443,15 @@ export function DeskPage(props: {
             )}
           </span>
         </header>
-        <div class={`desk__body${props.nav.length === 0 ? " desk__body--plain" : ""}`}>
+        <div
+          class={`desk__body${props.nav.length === 0 ? " desk__body--plain" : ""}${props.queue === undefined ? "" : " desk__body--queue"}`}
+        >
           {props.nav.length === 0 ? null : <DeskMenu view={view} nav={props.nav} />}
+          {props.queue === undefined ? null : (
+            <nav class="queue" aria-label={props.queue.label}>
+              {props.queue.content}
+            </nav>
+          )}
           <main
             class={`work${props.panes === undefined || props.panes.length === 0 ? "" : ` work--${props.panes.length + 1}`}`}
             id="inhalt"

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX, VNode } from "preact";
-import { formatInstant } from "../../../kernel/index.ts";
+import { formatInstant, type PlainDay } from "../../../kernel/index.ts";
 import {
   Alert,
   ButtonLink,
@@ -31,6 +31,7 @@ import type { Process } from "../model/process.ts";
 import { StatusBadge } from "./desk-lists.tsx";
 import { Clock } from "./legal-clock.tsx";
 import { ProcessDiagram } from "./process-diagram.tsx";
+import { nextInQueue, type Queue, QueueList } from "./queue.tsx";
 import { wording } from "./wording.ts";
 
 /** The tabs of the case page, in their order. */
@@ -55,7 +56,13 @@ export interface CaseHead {
 }
 
 /** Reference, person, clock and the one next step. */
-function Head(props: { view: ViewContext; head: CaseHead; noticed: boolean }): JSX.Element {
+function Head(props: {
+  view: ViewContext;
+  head: CaseHead;
+  noticed: boolean;
+  /** The case that is to be done next. */
+  nextCaseId: string | undefined;
+}): JSX.Element {
   const { view, head } = props;
   const { subject, task } = head;
   const { language } = view;
@@ -88,6 +95,11 @@ function Head(props: { view: ViewContext; head: CaseHead; noticed: boolean }): J
               <SubmitButton variant="tertiary">{w("release")}</SubmitButton>
             </Form>
           ) : null}
+          {props.nextCaseId === undefined ? null : (
+            <ButtonLink variant="tertiary" href={view.href(`/amt/vorgang/${props.nextCaseId}`)}>
+              {w("nextTask")}
+            </ButtonLink>
+          )}
           <ButtonLink variant="tertiary" href={view.href("/amt/aufgaben")}>
             {w("backToTasks")}
           </ButtonLink>
@@ -148,18 +160,43 @@ export function CasePage(props: {
   readonly tab: CaseTab;
   readonly counts: Readonly<Partial<Record<CaseTab, number>>>;
   readonly notice: string | undefined;
+  readonly queue: Queue;
+  readonly today: PlainDay;
   readonly errors?: readonly { readonly id: string; readonly message: string }[];
   readonly panels: readonly { readonly id: string; readonly title: string; readonly content: VNode }[];
   readonly children?: ComponentChildren;
 }): JSX.Element {
   const { view, head, errors = [] } = props;
   const { language } = view;
-  const base = view.href(`/amt/vorgang/${head.subject.caseId}`);
+  const { caseId } = head.subject;
+  const base = view.href(`/amt/vorgang/${caseId}`);
+  const next = nextInQueue(props.queue, caseId);
   return (
-    <DeskPage view={view} title={head.subject.subjectName} nav={props.nav} hasErrors={errors.length > 0} titleHidden>
+    <DeskPage
+      view={view}
+      title={head.subject.subjectName}
+      nav={props.nav}
+      hasErrors={errors.length > 0}
+      titleHidden
+      queue={{
+        label: wording.tasks[language],
+        content: <QueueList view={view} queue={props.queue} caseId={caseId} today={props.today} />,
+      }}
+    >
       <ErrorSummary view={view} errors={errors} />
-      {props.notice === undefined ? null : <Alert tone="success" role="status" title={props.notice} />}
-      <Head view={view} head={head} noticed={props.notice !== undefined} />
+      {props.notice === undefined ? null : (
+        <Alert tone="success" role="status" title={props.notice}>
+          {next === undefined || head.task !== undefined ? null : (
+            <p>
+              {wording.nextIs[language]}{" "}
+              <Link href={view.href(`/amt/vorgang/${next.caseId}`)}>
+                {next.subjectName}: {next.leistung}
+              </Link>
+            </p>
+          )}
+        </Alert>
+      )}
+      <Head view={view} head={head} noticed={props.notice !== undefined} nextCaseId={next?.caseId} />
       <Tabs
         label={wording.caseViews[language]}
         items={caseTabs.map((tab) => {
