@@ -1,9 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { colourRules, desk, expectAccessible, launchBrowser, phone } from "./support/browser.ts";
+import { colourRules, desk, expectAccessible, expectGoodPage, launchBrowser, phone } from "./support/browser.ts";
 import { openCase, openView, signIn } from "./support/caseworker.ts";
 import { continueWithCode, expectHeading, press, readText, somebody, walk, watch } from "./support/founder.ts";
 import { setStage } from "./support/stage.ts";
+
+/** A screen as desks have beside their first one. */
+const wide = { width: 1800, height: 1000 } as const;
 
 const stage = setStage();
 let largeText: Browser;
@@ -152,6 +155,24 @@ describe.each(["de", "en"] as const)("every page, %s", (language) => {
       if (tab === "offen") await look(`${subject}/angabe?pfad=taetigkeit`);
     }
     expect(heard.complaints()).toEqual([]);
+  });
+
+  test("of a case on a wide screen, with the list it comes from beside it", async () => {
+    page = await newPage(true, wide);
+    await signIn(page, stage.town, "alex.probe");
+    await page.goto(inLanguage(`${stage.town}/amt/aufgaben?reiter=offen`, language));
+    await page.locator("tbody a").first().click();
+    const list = page.locator("nav.queue");
+    await expectGoodPage(page, [wide]);
+    const open = await page.locator("h1").innerText();
+    expect(await list.locator("[aria-current=page]").innerText()).toContain(open);
+    const other = list.locator("li:has(a:not([aria-current]))").first();
+    const name = await other.locator(".queue__name").innerText();
+    await other.locator("a").click();
+    await page.waitForURL(/amt\/vorgang\//);
+    await expectHeading(page, name);
+    await page.setViewportSize(desk);
+    expect(await list.isVisible()).toBe(false);
   });
 
   test("on which somebody is asked back", async () => {
