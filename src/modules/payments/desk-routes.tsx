@@ -16,7 +16,7 @@ import { importStatement, largestStatementBytes } from "./actions/import-stateme
 import { findAccountByReference, getAccount } from "./actions/read-accounts.ts";
 import { parseBankDetails, setBankDetails } from "./actions/set-bank-details.ts";
 import { veilAccount, veilAccounts, veilBooking, veilEntry } from "./actions/veil.ts";
-import { assignItem, assignItemToProvider, ignoreItem, refundItem } from "./actions/work-item.ts";
+import { assignItem, assignItemToPayout, assignItemToProvider, ignoreItem, refundItem } from "./actions/work-item.ts";
 import { textOf } from "./form-text.ts";
 import { payerKeyOf } from "./model/account.ts";
 import { parseAmount } from "./model/amount.ts";
@@ -39,6 +39,7 @@ import {
   selectItem,
   selectItemsOfAccount,
   selectOpenItems,
+  selectPayableWithoutClaim,
   selectPayouts,
   selectProviderRefunds,
   selectStatements,
@@ -129,8 +130,23 @@ async function itemPage(
   }
   // That somebody of this name owes something is what the veil is for.
   const offered = (await veilAccounts(request, suggestions, language)).filter(({ veiled }) => veiled !== true);
+  const mayBePayout =
+    item.doneAt === undefined &&
+    account === undefined &&
+    booking?.direction === "debit" &&
+    (await selectPayableWithoutClaim(request)) >= booking.amountCents;
   return page(
-    ItemPage({ view: request.view, nav: nav(request), item, booking, account, suggestions: offered, mistakes, typed }),
+    ItemPage({
+      view: request.view,
+      nav: nav(request),
+      item,
+      booking,
+      account,
+      suggestions: offered,
+      mayBePayout,
+      mistakes,
+      typed,
+    }),
     {
       status: mistakes.length > 0 ? 422 : 200,
     },
@@ -151,6 +167,10 @@ async function assign(request: WebRequest): Promise<Answer> {
   const de = request.view.language === "de";
   if (textOf(request, "anbieter") === "ja") {
     await assignItemToProvider(request, itemId);
+    return toItem(request);
+  }
+  if (textOf(request, "auszahlung") === "ja") {
+    await assignItemToPayout(request, itemId);
     return toItem(request);
   }
   const typed = textOf(request, "kassenzeichen");

@@ -22,7 +22,7 @@ import { openMailbox } from "../messaging/index.ts";
 import { findTown, switchOnTown } from "../tenants/index.ts";
 import { closeDay, exportDay } from "./actions/close-day.ts";
 import { receiveWebhook, startOnlinePayment } from "./actions/online-payment.ts";
-import { assignItem, assignItemToProvider, ignoreItem, refundItem } from "./actions/work-item.ts";
+import { assignItem, assignItemToPayout, assignItemToProvider, ignoreItem, refundItem } from "./actions/work-item.ts";
 import {
   type AccountState,
   addCharge,
@@ -49,7 +49,7 @@ import {
 } from "./index.ts";
 import { decideSimulatedPayment, type SimulatedRefundAnswer } from "./simulator/decide.ts";
 import { simulatedRefundWebhook, simulatedWebhook } from "./simulator/provider.ts";
-import { selectOpenItems, selectProviderRefunds, upsertSimulatedPayment } from "./store/index.ts";
+import { selectOpenItems, selectPayouts, selectProviderRefunds, upsertSimulatedPayment } from "./store/index.ts";
 
 const system = { kind: "system", name: "test" } as const;
 const visitor = { kind: "citizen" } as const;
@@ -342,6 +342,39 @@ describe("the worklist", () => {
     const itemId = await newestUnknown();
     await as(clerk, (ctx) => refundItem(ctx, { itemId, reason: "Irrläufer" }));
     expect((await as(clerk, ledgerSums)).get("payable")).toBe(before - 1234);
+  });
+
+  test("knows that a refund has left although the bank hands no reference on", async () => {
+    const { accountId, reference } = await open();
+    await bankSays({ amount: 4700, text: reference });
+    await as(clerk, (ctx) => refund(ctx, change(accountId, 100)));
+    await bankSays({ amount: -100, text: "Erstattung", name: "Kim Beispiel" });
+    const itemId = await newestUnknown();
+    const before = await as(clerk, ledgerSums);
+    await as(clerk, (ctx) => assignItem(ctx, { itemId, accountId }));
+    const after = await as(clerk, ledgerSums);
+    const moved = (ledger: "payable" | "suspense" | "claim") => (after.get(ledger) ?? 0) - (before.get(ledger) ?? 0);
+    expect([moved("payable"), moved("suspense"), moved("claim")]).toEqual([100, -100, 0]);
+    expect(await stateOf(accountId)).toBe("paid");
+    const payouts = await as(clerk, (ctx) => selectPayouts(ctx));
+    expect(payouts.filter(({ account }) => account?.accountId === accountId)).toEqual([]);
+  });
+
+  test("knows that money of nobody has gone back, and no more than was to go", async () => {
+    await bankSays({ amount: 77_777 });
+    const came = await newestUnknown();
+    await as(clerk, (ctx) => refundItem(ctx, { itemId: came, reason: "Irrläufer" }));
+    const ofNobody = async () =>
+      (await as(clerk, (ctx) => selectPayouts(ctx))).find(({ account }) => account === undefined)?.amountCents ?? 0;
+    const before = await ofNobody();
+    await bankSays({ amount: -77_777, text: "Irrläufer zurück" }, { amount: -9_999_999, text: "Strom" });
+    const items = await as(clerk, (ctx) => selectOpenItems(ctx, { reason: "unknown", limit: 1000 }));
+    const [back, power] = items.slice(-2).map(({ itemId }) => itemId) as [string, string];
+    const tooMuch = as(clerk, (ctx) => assignItemToPayout(ctx, power));
+    await expect(tooMuch).rejects.toMatchObject({ code: "payments.nothing-payable" });
+    await as(clerk, (ctx) => assignItemToPayout(ctx, back));
+    expect(await ofNobody()).toBe(before - 77_777);
+    await as(clerk, (ctx) => ignoreItem(ctx, { itemId: power, reason: "Stromrechnung" }));
   });
 
   test("clears what the provider pays out, and takes what is none of ours off with a reason", async () => {

@@ -1,10 +1,16 @@
 import { Conflict, Invalid, NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
-import { accountState } from "../model/ledger.ts";
+import { accountState, payableCents } from "../model/ledger.ts";
 import type { WorklistItem } from "../model/worklist.ts";
 import { isInSuspense } from "../model/worklist.ts";
-import { selectBooking, selectItemForUpdate, updateItemDone } from "../store/index.ts";
+import {
+  lockImports,
+  selectBooking,
+  selectItemForUpdate,
+  selectPayableWithoutClaim,
+  updateItemDone,
+} from "../store/index.ts";
 import { lockAccount, refund } from "./change-account.ts";
 import { nameOfActor, postEntries } from "./post-entries.ts";
 
@@ -23,7 +29,8 @@ async function bookingInSuspense(ctx: Ctx, item: WorklistItem) {
 }
 
 /**
- * Gives money that nobody could place to a claim; money that was booked back is taken from it.
+ * Gives money that nobody could place to a claim. Money that left is what was to be paid back, as far as that is
+ * open: the bank does not always hand the reference on. Otherwise it was booked back, and is taken from the claim.
  * @throws Forbidden `accounts.duty-missing`; NotFound `payments.no-such-item`, `payments.no-such-account`
  * @throws Conflict `payments.item-done`: a colleague was faster; Invalid `payments.not-in-suspense`, `payments.more-than-paid`
  */
@@ -36,18 +43,49 @@ export async function assignItem(
   const { movements } = await lockAccount(ctx, input.accountId);
   const credit = booking.direction === "credit";
   const { paidCents, refundedCents } = accountState(movements);
-  if (!credit && paidCents - refundedCents < booking.amountCents) throw new Invalid("payments.more-than-paid");
+  const isPayout = !credit && !booking.returned && payableCents(movements) >= booking.amountCents;
+  if (!credit && !isPayout && paidCents - refundedCents < booking.amountCents) {
+    throw new Invalid("payments.more-than-paid");
+  }
   await postEntries(ctx, [
     {
       accountId: input.accountId,
-      kind: "payment",
-      debit: credit ? "suspense" : "claim",
+      kind: isPayout ? "refund" : "payment",
+      debit: credit ? "suspense" : isPayout ? "payable" : "claim",
       credit: credit ? "claim" : "suspense",
       amountCents: booking.amountCents,
       source: "Zugeordnet",
       bookingId: booking.bookingId,
       bookedOn: booking.bookedOn,
       idempotencyKey: `item:${item.itemId}:assign`,
+    },
+  ]);
+  await updateItemDone(ctx, item.itemId, { by: nameOfActor(ctx.actor), outcome: "assigned", note: "" });
+}
+
+/**
+ * The money that left is what was to be paid back of money that belongs to no claim: no reference leads there.
+ * @throws as `assignItem`; Invalid `payments.nothing-payable`: not so much is to be paid back
+ */
+export async function assignItemToPayout(ctx: Ctx, itemId: string): Promise<void> {
+  const item = await openItem(ctx, itemId);
+  const booking = await bookingInSuspense(ctx, item);
+  // There is no claim to lock: two at once would both find the same money to be paid back.
+  await lockImports(ctx);
+  if (booking.direction === "credit" || (await selectPayableWithoutClaim(ctx)) < booking.amountCents) {
+    throw new Invalid("payments.nothing-payable");
+  }
+  await postEntries(ctx, [
+    {
+      accountId: undefined,
+      kind: "refund",
+      debit: "payable",
+      credit: "suspense",
+      amountCents: booking.amountCents,
+      source: "Erstattung ohne Forderung",
+      bookingId: booking.bookingId,
+      bookedOn: booking.bookedOn,
+      idempotencyKey: `item:${item.itemId}:payout`,
     },
   ]);
   await updateItemDone(ctx, item.itemId, { by: nameOfActor(ctx.actor), outcome: "assigned", note: "" });

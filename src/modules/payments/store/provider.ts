@@ -274,3 +274,14 @@ export async function selectPayouts(ctx: Ctx): Promise<readonly Payout[]> {
     since: row.since,
   }));
 }
+
+/** What is to be paid back of money that belongs to no claim, in cents. */
+export async function selectPayableWithoutClaim(ctx: Ctx): Promise<number> {
+  const { rows } = await sql<{ cents: number }>`
+    select coalesce(sum(case when credit = 'payable' then amount_cents else -amount_cents end), 0)::bigint as cents
+    from payments.entry
+    where tenant_id = ${ctx.tenant as number} and account_id is null and (debit = 'payable' or credit = 'payable')`.execute(
+    ctx.tx,
+  );
+  return rows[0]?.cents ?? 0;
+}

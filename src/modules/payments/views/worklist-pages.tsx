@@ -204,6 +204,8 @@ export function ItemPage(
     readonly booking: Booking | undefined;
     readonly account: AccountWithState | undefined;
     readonly suggestions: readonly AccountWithState[];
+    /** So much is to be paid back of money that belongs to no claim. */
+    readonly mayBePayout: boolean;
     readonly mistakes: readonly Mistake[];
     readonly typed: Readonly<Record<string, string>>;
   },
@@ -274,6 +276,11 @@ export function ItemPage(
                     <SubmitButton variant="secondary" name="anbieter" value="ja">
                       {de ? "Ist die Auszahlung des Bezahldienstes" : "Is the provider's payout"}
                     </SubmitButton>
+                    {props.mayBePayout ? (
+                      <SubmitButton variant="secondary" name="auszahlung" value="ja">
+                        {de ? "Ist eine Erstattung ohne Forderung" : "Is a refund that belongs to no claim"}
+                      </SubmitButton>
+                    ) : null}
                   </Actions>
                 </Form>
               </Section>
