@@ -377,6 +377,19 @@ describe("the worklist", () => {
     await as(clerk, (ctx) => ignoreItem(ctx, { itemId: power, reason: "Stromrechnung" }));
   });
 
+  test("that is assigned and does not fit the claim is on the worklist as what is too much or missing", async () => {
+    const { accountId } = await open();
+    for (const [amount, reason, rest] of [
+      [4000, "underpaid", 600],
+      [1000, "overpaid", 400],
+    ] as const) {
+      await bankSays({ amount, text: "Ausweis" });
+      const itemId = await newestUnknown();
+      await as(clerk, (ctx) => assignItem(ctx, { itemId, accountId }));
+      expect(await itemsOf(accountId)).toMatchObject([{ reason, amountCents: rest }]);
+    }
+  });
+
   test("clears what the provider pays out, and takes what is none of ours off with a reason", async () => {
     await bankSays({ amount: 9200, text: "Auszahlung" });
     const payout = await newestUnknown();

@@ -1,10 +1,12 @@
-import { Conflict, Invalid, NotFound } from "../../../kernel/index.ts";
+import { Conflict, Invalid, NotFound, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { accountState, payableCents } from "../model/ledger.ts";
+import { attentionFor } from "../model/matching.ts";
 import type { WorklistItem } from "../model/worklist.ts";
 import { isInSuspense } from "../model/worklist.ts";
 import {
+  insertItems,
   lockImports,
   selectBooking,
   selectItemForUpdate,
@@ -29,8 +31,9 @@ async function bookingInSuspense(ctx: Ctx, item: WorklistItem) {
 }
 
 /**
- * Gives money that nobody could place to a claim. Money that left is what was to be paid back, as far as that is
- * open: the bank does not always hand the reference on. Otherwise it was booked back, and is taken from the claim.
+ * Gives money that nobody could place to a claim; what does not fit there goes on the worklist. Money that left is what
+ * was to be paid back, as far as that is open: the bank does not always hand the reference on. Otherwise it was booked
+ * back, and is taken from the claim.
  * @throws Forbidden `accounts.duty-missing`; NotFound `payments.no-such-item`, `payments.no-such-account`
  * @throws Conflict `payments.item-done`: a colleague was faster; Invalid `payments.not-in-suspense`, `payments.more-than-paid`
  */
@@ -42,7 +45,7 @@ export async function assignItem(
   const booking = await bookingInSuspense(ctx, item);
   const { movements } = await lockAccount(ctx, input.accountId);
   const credit = booking.direction === "credit";
-  const { paidCents, refundedCents } = accountState(movements);
+  const { balanceCents, paidCents, refundedCents } = accountState(movements);
   const isPayout = !credit && !booking.returned && payableCents(movements) >= booking.amountCents;
   if (!credit && !isPayout && paidCents - refundedCents < booking.amountCents) {
     throw new Invalid("payments.more-than-paid");
@@ -61,6 +64,10 @@ export async function assignItem(
     },
   ]);
   await updateItemDone(ctx, item.itemId, { by: nameOfActor(ctx.actor), outcome: "assigned", note: "" });
+  const more = credit ? attentionFor(balanceCents, booking.amountCents) : undefined;
+  if (more === undefined) return;
+  // Without the booking: it lies on `suspense` no more.
+  await insertItems(ctx, [{ ...more, itemId: newId(), accountId: input.accountId, bookingId: undefined }]);
 }
 
 /**
