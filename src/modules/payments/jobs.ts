@@ -23,6 +23,8 @@ import {
   selectSimulatedPayment,
   selectUnsettledCheckouts,
   updateCheckoutOpened,
+  updateCheckoutsAsked,
+  updateRefundsAsked,
 } from "./store/index.ts";
 
 /** Asks the provider for the page on which to pay. A repeat gives the same one: the payment's id is the key. */
@@ -92,6 +94,10 @@ const poll = defineJob<{ checkoutId?: string | undefined }, readonly Told[]>({
         amountCents: amountCents as Checkout["amountCents"] | undefined,
       });
     }
+    await updateCheckoutsAsked(
+      ctx,
+      told.map(({ checkout }) => checkout.checkoutId),
+    );
   },
 });
 
@@ -140,6 +146,10 @@ const pollRefunds = defineJob<object, readonly { refundId: string; status: Refun
   },
   async inside(ctx, _payload, told) {
     for (const { refundId, status } of told) await takeOver(ctx, refundId, status);
+    await updateRefundsAsked(
+      ctx,
+      told.map(({ refundId }) => refundId),
+    );
   },
 });
 

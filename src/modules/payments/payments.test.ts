@@ -513,6 +513,23 @@ describe("an online payment", () => {
     expect(await stateOf(accountId)).toBe("paid");
   });
 
+  test("whose webhook never comes is found although hundreds that were begun before were given up", async () => {
+    const { accountId: abandoned } = await open();
+    for (let begun = 0; begun < 220; begun++) {
+      await as(visitor, (ctx) => startOnlinePayment(ctx, { accountId: abandoned, language: "de", mayPay: true }));
+    }
+    const { accountId, checkoutId } = await begin();
+    await as(system, (ctx) =>
+      upsertSimulatedPayment(ctx, { checkoutId, status: "paid", amountCents: cents(4600), refundAnswer: "at-once" }),
+    );
+    for (const minutes of [5, 10]) {
+      database.now = new Date(start.getTime() + minutes * 60_000);
+      await database.queue.tick("payments.poll");
+      await database.queue.drain();
+    }
+    expect(await stateOf(accountId)).toBe("paid");
+  });
+
   test("of 45.99 € leaves a cent open", async () => {
     const { accountId, checkoutId } = await begin();
     await webhook(checkoutId, "paid", newId(), 4599);

@@ -3,7 +3,7 @@ import type { Cents, Language } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Checkout, ProviderRefund, ProviderStatus } from "../model/provider.ts";
 import { type StoredAccount, selectAccountsById } from "./accounts.ts";
-import { tables } from "./tables.ts";
+import { anyOf, tables } from "./tables.ts";
 
 const checkoutColumns = [
   "checkout_id",
@@ -98,7 +98,10 @@ export async function selectCheckoutsOfAccount(
   return rows.map((row) => ({ ...checkoutOf(row), paidCents: (row.paid_cents ?? undefined) as Cents | undefined }));
 }
 
-/** Payments whose end nobody has told: begun between these two times. */
+/**
+ * Payments whose end nobody has told: begun between these two times. Those that were not heard of for the longest come
+ * first, so that many which were given up keep nobody from being asked about.
+ */
 export async function selectUnsettledCheckouts(
   ctx: Ctx,
   begun: { readonly after: Date; readonly before: Date; readonly limit: number },
@@ -107,7 +110,8 @@ export async function selectUnsettledCheckouts(
     .where("state", "in", ["open", "failed"])
     .where("created_at", ">", begun.after)
     .where("created_at", "<=", begun.before)
-    .orderBy("created_at")
+    .orderBy("changed_at")
+    .orderBy("checkout_id")
     .limit(begun.limit)
     .execute();
   return rows.map(checkoutOf);
@@ -124,6 +128,17 @@ export async function updateCheckoutOpened(
     .where("tenant_id", "=", ctx.tenant)
     .where("checkout_id", "=", checkoutId)
     .where("state", "=", "preparing")
+    .execute();
+}
+
+/** The provider was asked about these, and the others are next. */
+export async function updateCheckoutsAsked(ctx: Ctx, checkoutIds: readonly string[]): Promise<void> {
+  if (checkoutIds.length === 0) return;
+  await tables(ctx)
+    .updateTable("payments.checkout")
+    .set({ changed_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("checkout_id", "=", anyOf(checkoutIds, "uuid") as never)
     .execute();
 }
 
@@ -223,7 +238,7 @@ export async function selectProviderRefunds(ctx: Ctx, accountId: string): Promis
   return rows.map(providerRefundOf);
 }
 
-/** Those whose end nobody has told, ordered before then, the oldest first. */
+/** Those whose end nobody has told, ordered before then; first those that were not heard of for the longest. */
 export async function selectOpenProviderRefunds(
   ctx: Ctx,
   orderedBefore: Date,
@@ -232,10 +247,22 @@ export async function selectOpenProviderRefunds(
   const rows = await selectFromRefunds(ctx)
     .where("state", "=", "ordered")
     .where("ordered_at", "<=", orderedBefore)
-    .orderBy("ordered_at")
+    .orderBy("changed_at")
+    .orderBy("refund_id")
     .limit(limit)
     .execute();
   return rows.map(providerRefundOf);
+}
+
+/** The provider was asked about these, and the others are next. */
+export async function updateRefundsAsked(ctx: Ctx, refundIds: readonly string[]): Promise<void> {
+  if (refundIds.length === 0) return;
+  await tables(ctx)
+    .updateTable("payments.provider_refund")
+    .set({ changed_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("refund_id", "=", anyOf(refundIds, "uuid") as never)
+    .execute();
 }
 
 export async function updateProviderRefund(ctx: Ctx, refundId: string, state: "done" | "failed"): Promise<void> {
