@@ -22,6 +22,7 @@ import {
   addClosure,
   addWalkIn,
   appointmentsJobs,
+  appointmentsPersonalData,
   bookHold,
   bookSlot,
   callNext,
@@ -674,4 +675,53 @@ test("names and codes are forgotten a month after the appointment", async () => 
   expect((await database.queue.drain()).failed).toEqual([]);
   const kept = await run(system, (ctx) => getAppointment(ctx, appointmentId));
   expect([kept.name, kept.codeMac, kept.start]).toEqual([undefined, undefined, at(9)]);
+});
+
+describe("what is stored about a person", () => {
+  const { search, collect, erase } = appointmentsPersonalData;
+  const keysFor = async (name: string) =>
+    (await run(system, async (ctx) => (await search?.(ctx, { name })) ?? [])).map(({ key }) => key);
+  const held = (...keys: string[]) =>
+    run(system, (ctx) => collect(ctx, keys, { caseIds: [], mailboxIds: [] })).then((all) => all.map(({ key }) => key));
+
+  test("is found however people have booked: as they want to be called", async () => {
+    const { appointmentId } = await book(at(9), { name: "Frau Grünbaum" });
+    const { appointmentId: turned } = await book(at(9), { name: "GRUENBAUM, Änne" });
+    await book(at(10), { name: "Grünbaumer" });
+    expect((await keysFor("Änne Grünbaum")).toSorted()).toEqual([appointmentId, turned].toSorted());
+  });
+
+  test("is a place on the waiting list as well; erased, its offer goes to the next one", async () => {
+    const mailboxId = await run(citizen, (ctx) => openMailbox(ctx, { codeMac: newId(), language: "de" }));
+    const waits = (name: string, over: object = {}) =>
+      run(citizen, (ctx) =>
+        joinWaitingList(ctx, {
+          serviceKey: "personalausweis",
+          people: 1,
+          lastDay: day,
+          name,
+          codeMac: newId(),
+          language: "de",
+          ...over,
+        }),
+      );
+    const mine = await book(at(9));
+    const { waitingId } = await waits("Ottilie Wartezeit", { mailboxId });
+    const next = await waits("Bo Nachher");
+    await run(clerk, (ctx) => cancelAppointment(ctx, { appointmentId: mine.appointmentId }));
+    expect(await keysFor("Ottilie Wartezeit")).toEqual([waitingId]);
+    const [holding] = await run(system, (ctx) => collect(ctx, [], { caseIds: [], mailboxIds: [mailboxId] }));
+    expect(holding).toMatchObject({ key: waitingId, erasure: { possible: true } });
+    expect(holding?.facts).toContainEqual({ label: "Name", value: "Ottilie Wartezeit" });
+    await run(system, async (ctx) => erase?.(ctx, waitingId));
+    expect([await keysFor("Ottilie Wartezeit"), await held(waitingId)]).toEqual([[], []]);
+    expect((await run(system, (ctx) => selectWaiting(ctx, next.waitingId)))?.state).toBe("offered");
+    await run(system, (ctx) => leaveWaitingList(ctx, { waitingId: next.waitingId }));
+  });
+
+  test("says how long a name is really kept", async () => {
+    const { appointmentId } = await book(at(9));
+    const [holding] = await run(system, (ctx) => collect(ctx, [appointmentId], { caseIds: [], mailboxIds: [] }));
+    expect(holding?.kept.de).toContain("30 Tage");
+  });
 });

@@ -351,15 +351,16 @@ export async function moveAppointment(
   return true;
 }
 
-/** Booked under a name, or waiting for a time under it; at most 200, the latest first. */
-export async function selectAppointmentsByName(ctx: Ctx, name: string): Promise<readonly Appointment[]> {
+/** Booked under a name that fits one of the patterns, the latest first. Names are forgotten soon: these are few. */
+export async function selectAppointmentsByName(ctx: Ctx, patterns: readonly string[]): Promise<readonly Appointment[]> {
   const rows = await tables(ctx)
     .selectFrom("appointments.appointment")
     .select(columns)
     .where("tenant_id", "=", ctx.tenant)
-    .where(sql<boolean>`lower(name) = lower(${name})`)
+    .where("name", "is not", null)
+    .where(sql<boolean>`lower(name) like any(${[...patterns]}::text[])`)
     .orderBy("starts_at", "desc")
-    .limit(200)
+    .limit(1000)
     .execute();
   return rows.map(appointmentOf);
 }

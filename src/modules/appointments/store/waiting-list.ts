@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Language, PlainDay } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { WaitingEntry } from "../model/waiting.ts";
@@ -105,6 +106,43 @@ export async function selectWaitingByCode(ctx: Ctx, codeMac: string): Promise<Wa
     .orderBy("joined_at", "desc")
     .executeTakeFirst();
   return row === undefined ? undefined : waitingOf(row);
+}
+
+/** Waiting under a name that fits one of the patterns, the latest first. Names are forgotten soon: these are few. */
+export async function selectWaitingByName(ctx: Ctx, patterns: readonly string[]): Promise<readonly WaitingEntry[]> {
+  const rows = await tables(ctx)
+    .selectFrom("appointments.waiting")
+    .select(waitingColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("name", "is not", null)
+    .where(sql<boolean>`lower(name) like any(${[...patterns]}::text[])`)
+    .orderBy("joined_at", "desc")
+    .limit(1000)
+    .execute();
+  return rows.map(waitingOf);
+}
+
+/** Entries of a mailbox, the latest first. */
+export async function selectWaitingOfMailbox(ctx: Ctx, mailboxId: string): Promise<readonly WaitingEntry[]> {
+  const rows = await tables(ctx)
+    .selectFrom("appointments.waiting")
+    .select(waitingColumns)
+    .where("tenant_id", "=", ctx.tenant)
+    .where("mailbox_id", "=", mailboxId)
+    .orderBy("joined_at", "desc")
+    .limit(50)
+    .execute();
+  return rows.map(waitingOf);
+}
+
+/** Takes name and code off an entry; that somebody waited stays for the statistics. */
+export async function forgetPersonWaiting(ctx: Ctx, waitingId: string): Promise<void> {
+  await tables(ctx)
+    .updateTable("appointments.waiting")
+    .set({ name: null, code_mac: null, mailbox_id: null })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("waiting_id", "=", waitingId)
+    .execute();
 }
 
 /** Who waits for one of these services, locked in the order in which they joined. */
