@@ -52,7 +52,7 @@ import {
   seedAppointments,
   setOpenings,
 } from "./index.ts";
-import { selectAppointmentsOf, selectWaiting } from "./store/index.ts";
+import { countWaiting, selectAppointmentsOf, selectWaiting } from "./store/index.ts";
 
 const system = { kind: "system", name: "test" } as const;
 const citizen = { kind: "citizen" } as const;
@@ -463,6 +463,16 @@ describe("the waiting list", () => {
     for (const waitingId of ids) await run(system, (ctx) => leaveWaitingList(ctx, { waitingId }));
   };
 
+  test("counts nobody whose last day is over", async () => {
+    const waiting = async () => (await run(system, countWaiting)).get("personalausweis") ?? 0;
+    const before = await waiting();
+    const { waitingId } = await join("Cleo", { lastDay: dayInBerlin(database.now) });
+    expect(await waiting()).toBe(before + 1);
+    later(24 * 60);
+    expect(await waiting()).toBe(before);
+    await leaveAll(waitingId);
+  });
+
   test("offers a freed time to the first for 30 minutes, then to the next, then to all", async () => {
     const mailboxId = await run(citizen, (ctx) => openMailbox(ctx, { codeMac: newId(), language: "de" }));
     const mine = await book(at(9));
@@ -689,6 +699,8 @@ describe("what is stored about a person", () => {
     const { appointmentId: turned } = await book(at(9), { name: "GRUENBAUM, Änne" });
     await book(at(10), { name: "Grünbaumer" });
     expect((await keysFor("Änne Grünbaum")).toSorted()).toEqual([appointmentId, turned].toSorted());
+    const [holding] = await run(system, (ctx) => collect(ctx, [turned], { caseIds: [], mailboxIds: [] }));
+    expect(holding?.kept.de).toContain("30 Tage");
   });
 
   test("is a place on the waiting list as well; erased, its offer goes to the next one", async () => {
@@ -717,11 +729,5 @@ describe("what is stored about a person", () => {
     expect([await keysFor("Ottilie Wartezeit"), await held(waitingId)]).toEqual([[], []]);
     expect((await run(system, (ctx) => selectWaiting(ctx, next.waitingId)))?.state).toBe("offered");
     await run(system, (ctx) => leaveWaitingList(ctx, { waitingId: next.waitingId }));
-  });
-
-  test("says how long a name is really kept", async () => {
-    const { appointmentId } = await book(at(9));
-    const [holding] = await run(system, (ctx) => collect(ctx, [appointmentId], { caseIds: [], mailboxIds: [] }));
-    expect(holding?.kept.de).toContain("30 Tage");
   });
 });

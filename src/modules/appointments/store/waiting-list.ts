@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Language, PlainDay } from "../../../kernel/index.ts";
+import { dayInBerlin, type Language, type PlainDay } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { WaitingEntry } from "../model/waiting.ts";
 import { tables } from "./tables.ts";
@@ -145,7 +145,7 @@ export async function forgetPersonWaiting(ctx: Ctx, waitingId: string): Promise<
     .execute();
 }
 
-/** Who waits for one of these services, locked in the order in which they joined. */
+/** Who waits for one of these services and whose last day is not over, locked in the order in which they joined. */
 export async function selectWaitingLineForUpdate(
   ctx: Ctx,
   serviceKeys: readonly string[],
@@ -156,6 +156,7 @@ export async function selectWaitingLineForUpdate(
     .select(waitingColumns)
     .where("tenant_id", "=", ctx.tenant)
     .where("state", "=", "waiting")
+    .where("last_day", ">=", dayInBerlin(ctx.now))
     .where("service_key", "in", [...serviceKeys])
     .orderBy("joined_at")
     .forUpdate()
@@ -163,7 +164,7 @@ export async function selectWaitingLineForUpdate(
   return rows.map(waitingOf);
 }
 
-/** How many wait or have an offer, by service. */
+/** How many wait or have an offer, by service: those whose last day is over wait no more. */
 export async function countWaiting(ctx: Ctx): Promise<ReadonlyMap<string, number>> {
   const rows = await tables(ctx)
     .selectFrom("appointments.waiting")
@@ -171,6 +172,7 @@ export async function countWaiting(ctx: Ctx): Promise<ReadonlyMap<string, number
     .select((eb) => eb.fn.countAll<number>().as("waiting"))
     .where("tenant_id", "=", ctx.tenant)
     .where("state", "in", ["waiting", "offered"])
+    .where("last_day", ">=", dayInBerlin(ctx.now))
     .groupBy("service_key")
     .execute();
   return new Map(rows.map((row) => [row.service_key, Number(row.waiting)]));
