@@ -621,6 +621,36 @@ test("who waits for the second pair of eyes stays under 24, in years and euros",
   }
 });
 
+test.each([
+  ["six", "24.11.2020", "SECH-0000-0001"],
+  ["ten", "24.11.2016", "ZEHN-0000-0001"],
+])("a child that turns %s before a second person approves need not come again", async (_age, geburtsdatum, code) => {
+  const caseId = await apply("personalausweis-beantragen", {
+    fuerWen: "kind",
+    vornamen: "Kind",
+    geburtsdatum,
+    grund: "erster",
+    sorge: "allein",
+    "vertreter.0.familienname": "Mustermann",
+    "vertreter.0.vornamen": "Erika",
+    "vertreter.0.geburtsdatum": "12.08.1983",
+  });
+  await identified(caseId, code);
+  await openCounter(caseId);
+  if (geburtsdatum.endsWith("2016")) await browser.submit("Fingerabdrücke aufnehmen");
+  browser.fill({ "Alleinige Sorge nachgewiesen": true });
+  await browser.submit("Nachweise festhalten");
+  const before = database.now;
+  try {
+    database.now = new Date("2026-11-24T09:00:00Z");
+    await complete(kim, caseId, "erfasst");
+    expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId)))?.state).toBe("ordered");
+    await drained();
+  } finally {
+    database.now = before;
+  }
+});
+
 describe("photographs that lead to no card", () => {
   const hourly = async () => {
     await as(system, (ctx) => ctx.jobs.send(ctx, "ausweis.forget-photos", {}));

@@ -1,4 +1,4 @@
-import { dayInBerlin, type Localized } from "../../../kernel/index.ts";
+import type { Localized } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Case, TaskGuard } from "../../cases/index.ts";
 import { applicationOf, dayOfApplication } from "../case-application.ts";
@@ -28,14 +28,15 @@ export async function missingForOrder(ctx: Ctx, subject: Case): Promise<readonly
   if ((await findPhoto(ctx, subject.caseId)) === undefined) {
     missing.push({ at: "ausweis-lichtbild", text: { de: "Das Lichtbild fehlt.", en: "The photograph is missing." } });
   }
-  const age = ageOn(application.geburtsdatum, dayInBerlin(ctx.now));
+  // Whoever turns six or ten while a second person is awaited was that young when it was applied for: § 9 Abs. 5 PAuswG.
+  const appliedOn = await dayOfApplication(ctx, subject.caseId);
+  const age = ageOn(application.geburtsdatum, appliedOn);
   if (visited && age >= fingerprintsFrom && (await findBiometric(ctx, subject.caseId)) === undefined) {
     missing.push({
       at: "ausweis-fingerabdruecke",
       text: { de: "Die Fingerabdrücke fehlen.", en: "The fingerprints are missing." },
     });
   }
-  const appliedOn = await dayOfApplication(ctx, subject.caseId);
   const checked = new Set((await listChecked(ctx, subject.caseId)).map(({ what }) => what));
   for (const what of checksBeforeOrder(application, appliedOn, age, visited)) {
     if (checked.has(what)) continue;
