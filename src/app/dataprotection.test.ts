@@ -289,6 +289,26 @@ describe("A request about personal data", () => {
     expect(officer.html).not.toContain(`value="${offered}"`);
   });
 
+  test("stays a page where what was found is gone since: destroyed, forgotten by the register, deleted", async () => {
+    officer = await signedIn("dana@stadt.example");
+    await take("Nora Vergangen");
+    const requestId = officer.path.split("/").at(-1)?.split(/[?#]/)[0] ?? "";
+    const sources = ["cases", "records", "payments", "ausweis", "gewerbe", "appointments", "messaging", "viewer"];
+    await database.asSuperuser(async (client) => {
+      for (const source of [...sources, "circulation", "fulltext"]) {
+        await client.query(
+          `insert into dataprotection.finding (tenant_id, request_id, source, key, label, person, case_ids, mailbox_ids, belongs)
+           values ($1, $2, $3, gen_random_uuid(), 'weg', 'weg', '{}', '{}', true)`,
+          [town.tenantId, requestId, source],
+        );
+      }
+    });
+    await officer.open(officer.path);
+    expect([officer.status, officer.heading()]).toEqual([200, "Nora Vergangen"]);
+    await officer.submit("Noch einmal suchen");
+    expect(officer.text()).toContain("Nichts gefunden");
+  });
+
   test("about somebody of whom nothing is stored is an answer, too", async () => {
     officer = await signedIn("dana@stadt.example");
     await take("Niemand Unbekannt");

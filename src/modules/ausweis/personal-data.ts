@@ -3,7 +3,7 @@ import type { Holding, PersonalDataSource } from "../dataprotection/index.ts";
 import { type AusweisCard, cardStateWords, personKeyOf, termsOfCard } from "./model/card.ts";
 import { checkWords } from "./model/index.ts";
 import { registerRetention } from "./model/retention.ts";
-import { findHandover, getCard, listCardEvents, listChecked, listLossesOfPerson, searchCards } from "./store/index.ts";
+import { findCard, findHandover, listCardEvents, listChecked, listLossesOfPerson, searchCards } from "./store/index.ts";
 
 /** The register of identity cards. Fingerprints are never in it: they are gone at the handover (§ 26 Abs. 2 PAuswG). */
 export const ausweisPersonalData: PersonalDataSource = {
@@ -35,7 +35,9 @@ export const ausweisPersonalData: PersonalDataSource = {
   async collect(ctx, keys) {
     const holdings: Holding[] = [];
     for (const key of keys) {
-      const card = await getCard(ctx, key);
+      const card = await findCard(ctx, key);
+      // The register may have forgotten it while the request was open.
+      if (card === undefined) continue;
       const events = await listCardEvents(ctx, key);
       const losses = await listLossesOfPerson(ctx, personKeyOf(card));
       const checked = await listChecked(ctx, card.caseId);

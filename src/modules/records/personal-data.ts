@@ -1,7 +1,9 @@
 import { formatInstant } from "../../kernel/index.ts";
 import type { Holding, PersonalDataSource } from "../dataprotection/index.ts";
-import { getAkte, listAkten, listVorgaenge } from "./actions/read-akten.ts";
+import { listAkten, listVorgaenge } from "./actions/read-akten.ts";
 import { listDokumenteOfAkte } from "./actions/read-dokumente.ts";
+import { sightOf } from "./actions/sight-of.ts";
+import { findAkte } from "./store/index.ts";
 
 /** Akten that name the person in their Betreff, with everything in them. */
 export const recordsPersonalData: PersonalDataSource = {
@@ -18,8 +20,11 @@ export const recordsPersonalData: PersonalDataSource = {
   },
   async collect(ctx, keys) {
     const holdings: Holding[] = [];
+    const sight = await sightOf(ctx);
     for (const key of keys) {
-      const akte = await getAkte(ctx, key);
+      const akte = await findAkte(ctx, sight, key);
+      // It may have been destroyed, or handed over to the archive, while the request was open.
+      if (akte === undefined) continue;
       const vorgaenge = await listVorgaenge(ctx, key);
       const dokumente = await listDokumenteOfAkte(ctx, key);
       holdings.push({

@@ -143,11 +143,17 @@ export async function setSeriennummer(ctx: Ctx, cardId: string, seriennummer: st
   await insertTerms(ctx, cardId, [seriennummer.toLowerCase()]);
 }
 
+/** Undefined where there is none, or the register has forgotten it. */
+export async function findCard(ctx: Ctx, cardId: string): Promise<AusweisCard | undefined> {
+  const row = await cards(ctx).where("card_id", "=", cardId).executeTakeFirst();
+  return row === undefined ? undefined : toCard(row);
+}
+
 /** @throws NotFound `ausweis.no-such-card` */
 export async function getCard(ctx: Ctx, cardId: string): Promise<AusweisCard> {
-  const row = await cards(ctx).where("card_id", "=", cardId).executeTakeFirst();
-  if (row === undefined) throw new NotFound("ausweis.no-such-card");
-  return toCard(row);
+  const card = await findCard(ctx, cardId);
+  if (card === undefined) throw new NotFound("ausweis.no-such-card");
+  return card;
 }
 
 /** Locked until the transaction ends. @throws NotFound `ausweis.no-such-card` */
