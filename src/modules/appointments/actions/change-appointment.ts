@@ -15,6 +15,7 @@ import { requireOwn } from "./duty.ts";
 import { offerFreedTime } from "./offer-freed-time.ts";
 import { listFreeSlots, readCalendar } from "./read-calendar.ts";
 import { queueReminder } from "./remind.ts";
+import { tellChange } from "./tell-change.ts";
 
 async function lockChangeable(ctx: Ctx, appointmentId: string, codeMac: string | undefined): Promise<Appointment> {
   const appointment = await selectAppointment(ctx, appointmentId, { lock: true });
@@ -65,7 +66,8 @@ async function targetsOf(ctx: Ctx, appointment: Appointment, change: Appointment
 }
 
 /**
- * Moves an appointment; the time it had is offered to the waiting list. On another day it gets another number.
+ * Moves an appointment; the time it had is offered to the waiting list. On another day it gets another number. What the
+ * office moves or cancels is told in the mailbox.
  * @throws Conflict `appointments.slot-taken`: nothing has changed
  * @throws Conflict `appointments.not-open`: begun, cancelled or over
  * @throws Forbidden `appointments.not-yours`
@@ -92,6 +94,10 @@ export async function changeAppointment(ctx: Ctx, change: AppointmentChange): Pr
     const after = await selectAppointment(ctx, before.appointmentId);
     if (after === undefined) throw new Error("an appointment that was just moved is gone");
     await queueReminder(ctx, after);
+    // Only at another counter of the same place nothing changes for who comes.
+    if (after.start.getTime() !== before.start.getTime() || placeOf(counterId) !== placeOf(before.counterId)) {
+      await tellChange(ctx, after, "moved");
+    }
     await offerFreedTime(ctx, { counterId: before.counterId, start: before.start });
     return after;
   }
@@ -115,5 +121,6 @@ export async function cancelAppointment(
   }
   const appointment = await lockChangeable(ctx, input.appointmentId, input.codeMac);
   await updateAppointmentState(ctx, appointment.appointmentId, "cancelled");
+  await tellChange(ctx, appointment, "cancelled");
   await offerFreedTime(ctx, { counterId: appointment.counterId, start: appointment.start });
 }

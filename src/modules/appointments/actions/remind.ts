@@ -6,7 +6,8 @@ import { getTenant } from "../../tenants/index.ts";
 import type { Appointment } from "../model/appointment.ts";
 import { formatTime } from "../model/times.ts";
 import { remindPayload } from "../payloads.ts";
-import { selectAppointment, selectCounters, selectPlaces, selectServices } from "../store/index.ts";
+import { selectAppointment, selectServices } from "../store/index.ts";
+import { placeInWords } from "./tell-change.ts";
 
 /** In the afternoon, when people plan the next day. */
 const remindHour = 16;
@@ -36,12 +37,10 @@ export async function remind(
   if (appointment?.state !== "booked" || appointment.revision !== input.revision) return;
   if (appointment.mailboxId === undefined || appointment.start <= ctx.now) return;
   const { language } = appointment;
-  const counter = (await selectCounters(ctx)).find(({ counterId }) => counterId === appointment.counterId);
-  const place = (await selectPlaces(ctx)).find(({ placeId }) => placeId === counter?.placeId);
   const service = (await selectServices(ctx)).find(({ key }) => key === appointment.serviceKey);
   const day = formatDay(dayInBerlin(appointment.start), language);
   const time = formatTime(appointment.start, language);
-  const where = [place?.name[language], place?.address].filter((part) => part !== undefined).join(", ");
+  const where = await placeInWords(ctx, appointment);
   await postMessage(ctx, {
     mailboxId: appointment.mailboxId,
     caseId: appointment.caseId ?? appointment.appointmentId,

@@ -86,6 +86,7 @@ export function DeskAppointmentPage(props: {
         ) : null}
         {booked ? (
           <>
+            {appointment.veiled ? null : <p>{appointment.mailboxId === undefined ? say.isNotTold : say.isTold}</p>}
             <Section title={say.move} id="verschieben">
               <Form view={view} action={view.href(`${path}/verschieben`)}>
                 <DateField view={view} name="tag" label={say.day} value={typed.day} />
