@@ -61,8 +61,14 @@ const stetsEingetragen = ["ek", "egbr"];
 
 /** A natural person alone: fields 4 to 11 are the owner's. */
 export const istEinzelunternehmen = isOneOf("rechtsform", einzel);
-/** One Gewerbeanzeige for each managing partner. Source: head of the printed forms. */
-export const istPersonengesellschaft = isOneOf("rechtsform", personengesellschaften);
+/**
+ * One Gewerbeanzeige for each managing partner. That of a GmbH & Co. KG is one company, whatever number of directors it
+ * has. Source: head of the printed forms; §§ 161, 170 HGB.
+ */
+export const istPersonengesellschaft = isOneOf(
+  "rechtsform",
+  personengesellschaften.filter((form) => form !== "gmbh-co-kg"),
+);
 /** Fields 4 to 11 are waived for a German AG, field 14 is asked instead. Source: head of the printed forms. */
 export const istAg = 'rechtsform = "ag"';
 const hatPersonen = isOneOf(

@@ -76,6 +76,12 @@ describe("one Gewerbeanzeige for each managing partner", () => {
     expect(made.every((one) => findRaw(one, 1, "registername") === "Öztürk & Müller OHG")).toBe(true);
   });
 
+  test("a GmbH & Co. KG is managed by one partner, the GmbH: one with all of its directors", () => {
+    const made = anzeigen({ rechtsform: "gmbh-co-kg", registername: "Muster GmbH & Co. KG", ...partners });
+    expect(made).toHaveLength(1);
+    expect(made[0]?.fields[4]?.values.map(({ raw }) => raw)).toEqual(["Öztürk", "Müller"]);
+  });
+
   test("a GbR names the other partners in field 1", () => {
     const [first, second] = anzeigen({ rechtsform: "gbr", ...partners });
     expect(first?.fields[1]?.values.at(-1)?.display).toBe("Jörg Müller");

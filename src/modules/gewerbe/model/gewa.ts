@@ -123,7 +123,8 @@ export function fieldNumbers(kind: GewaKind): readonly number[] {
 }
 
 const dateField = { GewA1: 32, GewA2: 29, GewA3: 29 } as const;
-const partnerships = ["gbr", "egbr", "ohg", "kg", "gmbh-co-kg"];
+/** Not the GmbH & Co. KG: its one managing partner is the company, whose directors stand on its one form (§§ 161, 170 HGB). */
+const partnerships = ["gbr", "egbr", "ohg", "kg"];
 /** First row of the printed list of reasons is box 25, the others are box 26. */
 const reasonsOfClosing = ["vollstaendige-aufgabe", "verlegung"];
 
