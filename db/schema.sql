@@ -1072,6 +1072,7 @@ create table dataprotection.request (
   handed_out_at timestamp with time zone,
   closed_at timestamp with time zone,
   closed_by text,
+  received_on date,
   constraint request_pkey PRIMARY KEY (tenant_id, request_id),
   constraint request_email_check CHECK ((length(email) <= 254)),
   constraint request_identity_check CHECK (((length(identity) >= 1) AND (length(identity) <= 500))),

@@ -99,6 +99,19 @@ describe("A request about personal data", () => {
     expect(officer.value("name")).toBe("Erika Mustermann");
   });
 
+  test("is due a month after it came in, whenever somebody takes it up", async () => {
+    await officer.open("/paderborn/amt/datenschutz/neu");
+    const letter = { "Name der Person": "Bea Brief", identitaet: "Kopie des Ausweises lag bei" };
+    officer.fill({ ...letter, eingang: "24.11.2026" });
+    await officer.submit("Anfrage aufnehmen und suchen");
+    expect(officer.errors()).toEqual(["Geben Sie einen Tag der letzten zwölf Monate an, spätestens heute."]);
+    officer.fill({ eingang: "19.11.2026" });
+    await officer.submit("Anfrage aufnehmen und suchen");
+    // The 19th of December is a Saturday.
+    expect(officer.text()).toMatch(/Eingegangen am\s+.*19. November 2026[\s\S]*Antwort bis\s+.*21. Dezember 2026/);
+    await officer.submit("Anfrage abschließen");
+  });
+
   test("finds what may be about the person, and puts together only what somebody ticked", async () => {
     erika = await apply({}, "erika@example.org");
     await apply({ vornamen: "Erika Luise", geburtsdatum: "01.01.1990" }, "other@example.org");

@@ -1,4 +1,4 @@
-import { isId, NotFound, parseTypedDay } from "../../kernel/index.ts";
+import { addMonths, dayInBerlin, formatDayShort, isId, NotFound, parseTypedDay } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
 import { collectHoldings, decideFindings, listFindings } from "./actions/collect-holdings.ts";
@@ -64,20 +64,25 @@ async function open(request: WebRequest): Promise<Answer> {
     birthday: text(request, "geburtsdatum"),
     email: text(request, "email"),
     identity: text(request, "identitaet"),
+    received: text(request, "eingang"),
   };
   const birthday = parseTypedDay(draft.birthday);
+  const receivedOn = parseTypedDay(draft.received);
+  const today = dayInBerlin(request.now);
   const mistakes: RequestMistakes = {
     ...(draft.name.length < 3 || draft.name.length > 200 ? { name: true } : {}),
     ...(draft.birthday !== "" && birthday === undefined ? { birthday: true } : {}),
     ...(draft.email !== "" && (!/^[^\s@]+@[^\s@]+$/.test(draft.email) || draft.email.length > 254)
       ? { email: true }
       : {}),
+    ...(receivedOn === undefined || receivedOn > today || receivedOn < addMonths(today, -12) ? { received: true } : {}),
     ...(draft.identity === "" || draft.identity.length > 500 ? { identity: true } : {}),
   };
-  if (Object.keys(mistakes).length > 0) return showNew(request, draft, mistakes);
+  if (receivedOn === undefined || Object.keys(mistakes).length > 0) return showNew(request, draft, mistakes);
   const { requestId } = await openRequest(request, {
     name: draft.name,
     identity: draft.identity,
+    receivedOn,
     ...(birthday === undefined ? {} : { birthday }),
     ...(draft.email === "" ? {} : { email: draft.email }),
   });
@@ -131,7 +136,10 @@ export const dataprotectionRoutes: readonly Route[] = [
     method: "GET",
     path: "/:town/amt/datenschutz/neu",
     access,
-    handle: async (request) => showNew(request, { name: "", birthday: "", email: "", identity: "" }, {}),
+    handle: async (request) => {
+      const received = formatDayShort(dayInBerlin(request.now), "de");
+      return showNew(request, { name: "", birthday: "", email: "", identity: "", received }, {});
+    },
   },
   { method: "POST", path: "/:town/amt/datenschutz/neu", access, handle: open },
   { method: "GET", path: "/:town/amt/datenschutz/:anfrage", access, handle: showRequest },

@@ -1,3 +1,4 @@
+import { dayInBerlin } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import type { Finding } from "./contracts.ts";
 import type { PrivacyRequest } from "./model/request.ts";
@@ -17,6 +18,7 @@ const columns = [
   "handed_out_at",
   "closed_at",
   "closed_by",
+  "received_on",
 ] as const;
 
 function requestOf(
@@ -34,6 +36,7 @@ function requestOf(
     handedOutAt: row.handed_out_at ?? undefined,
     closedAt: row.closed_at ?? undefined,
     closedBy: row.closed_by ?? undefined,
+    receivedOn: row.received_on ?? dayInBerlin(row.opened_at),
   };
 }
 
@@ -50,6 +53,7 @@ export async function insertRequest(ctx: Ctx, request: PrivacyRequest): Promise<
       opened_by: request.openedBy,
       opened_at: request.openedAt,
       due_on: request.dueOn,
+      received_on: request.receivedOn,
     })
     .execute();
 }

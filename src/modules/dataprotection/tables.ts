@@ -36,5 +36,6 @@ export type DataprotectionTables = {
     handed_out_at: Date | null;
     closed_at: Date | null;
     closed_by: string | null;
+    received_on: PlainDay | null;
   };
 };

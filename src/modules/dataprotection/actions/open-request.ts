@@ -1,4 +1,4 @@
-import { type Actor, dayInBerlin, Forbidden, Invalid, NotFound, newId } from "../../../kernel/index.ts";
+import { type Actor, dayInBerlin, Forbidden, Invalid, NotFound, newId, type PlainDay } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { listSources, type SoughtPerson } from "../contracts.ts";
@@ -48,14 +48,16 @@ export async function searchAgain(ctx: Ctx, requestId: string): Promise<void> {
 
 /**
  * Takes up a request and looks for what may be about the person.
+ * @param input.receivedOn day on which it came in; default today
  * @throws Forbidden `accounts.duty-missing`
  */
 export async function openRequest(
   ctx: Ctx,
-  input: SoughtPerson & { readonly identity: string },
+  input: SoughtPerson & { readonly identity: string; readonly receivedOn?: PlainDay },
 ): Promise<{ readonly requestId: string }> {
   requireDuty(ctx.actor, "dataprotection");
   const requestId = newId(ctx.now.getTime());
+  const receivedOn = input.receivedOn ?? dayInBerlin(ctx.now);
   await insertRequest(ctx, {
     requestId,
     name: input.name,
@@ -64,7 +66,8 @@ export async function openRequest(
     identity: input.identity,
     openedBy: nameOf(ctx.actor),
     openedAt: ctx.now,
-    dueOn: answerDueOn(dayInBerlin(ctx.now)),
+    receivedOn,
+    dueOn: answerDueOn(receivedOn),
     handedOutAt: undefined,
     closedAt: undefined,
     closedBy: undefined,

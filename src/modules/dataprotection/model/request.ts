@@ -10,6 +10,8 @@ export interface PrivacyRequest {
   readonly identity: string;
   readonly openedBy: string;
   readonly openedAt: Date;
+  /** Day on which it came in: from then on the month runs, whenever somebody takes it up. */
+  readonly receivedOn: PlainDay;
   readonly dueOn: PlainDay;
   readonly handedOutAt: Date | undefined;
   readonly closedAt: Date | undefined;

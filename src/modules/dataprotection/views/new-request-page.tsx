@@ -22,11 +22,19 @@ export interface RequestDraft {
   readonly birthday: string;
   readonly email: string;
   readonly identity: string;
+  /** Day on which it came in, as typed. */
+  readonly received: string;
 }
 
 export type RequestMistakes = { readonly [field in keyof RequestDraft]?: true };
 
-const names = { name: "name", birthday: "geburtsdatum", email: "email", identity: "identitaet" } as const;
+const names = {
+  name: "name",
+  birthday: "geburtsdatum",
+  email: "email",
+  identity: "identitaet",
+  received: "eingang",
+} as const;
 
 /** Takes up a request. */
 export function NewRequestPage(props: {
@@ -90,6 +98,14 @@ export function NewRequestPage(props: {
             rows={3}
             maxlength={500}
             {...error("identity")}
+          />
+          <DateField
+            view={view}
+            name={names.received}
+            label={wording.receivedOn[language]}
+            hint={wording.receivedHint[language]}
+            value={draft.received}
+            {...error("received")}
           />
           <Actions>
             <SubmitButton>{wording.search[language]}</SubmitButton>

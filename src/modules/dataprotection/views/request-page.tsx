@@ -80,7 +80,8 @@ export function RequestPage(props: {
               : [{ term: wording.birthday[language], value: formatDay(request.birthday, language) }]),
             ...(request.email === undefined ? [] : [{ term: wording.email[language], value: request.email }]),
             { term: wording.identityShort[language], value: request.identity },
-            { term: wording.received[language], value: `${instant(request.openedAt)}, ${request.openedBy}` },
+            { term: wording.received[language], value: formatDay(request.receivedOn, language) },
+            { term: wording.takenUp[language], value: `${instant(request.openedAt)}, ${request.openedBy}` },
             { term: wording.due[language], value: formatDay(request.dueOn, language) },
             { term: wording.handedOut[language], value: instant(request.handedOutAt) },
             ...(request.closedAt === undefined

@@ -63,7 +63,7 @@ export function RequestsPage(props: {
               key: request.requestId,
               cells: {
                 person: <Link href={view.href(`/amt/datenschutz/${request.requestId}`)}>{request.name}</Link>,
-                received: day(request.openedAt),
+                received: formatDay(request.receivedOn, language),
                 due: closed ? day(request.closedAt) : formatDay(request.dueOn, language),
                 handedOut: day(request.handedOutAt),
               },

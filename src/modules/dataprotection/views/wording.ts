@@ -11,7 +11,17 @@ export const wording = {
   newRequest: { de: "Neue Anfrage", en: "New request" },
   person: { de: "Person", en: "Person" },
   due: { de: "Antwort bis", en: "Answer by" },
-  received: { de: "Eingegangen", en: "Received" },
+  received: { de: "Eingegangen am", en: "Received on" },
+  receivedOn: { de: "Wann ist die Anfrage eingegangen?", en: "When did the request come in?" },
+  receivedHint: {
+    de: "Der Tag, an dem Brief oder E-Mail hier war. Von ihm an läuft der Monat für die Antwort (Art. 12 Abs. 3 DSGVO).",
+    en: "The day on which the letter or e-mail was here. From it the month for the answer runs (Art. 12(3) GDPR).",
+  },
+  receivedMistake: {
+    de: "Geben Sie einen Tag der letzten zwölf Monate an, spätestens heute.",
+    en: "Enter a day of the last twelve months, today at the latest.",
+  },
+  takenUp: { de: "Aufgenommen", en: "Taken up" },
   handedOut: { de: "Auskunft erstellt", en: "Answer made" },
   closed: { de: "Erledigt am", en: "Done on" },
   closedBy: { de: "Erledigt von", en: "Done by" },
