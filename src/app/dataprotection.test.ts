@@ -179,6 +179,12 @@ describe("A request about personal data", () => {
     await officer.open("/paderborn/amt/datenschutz?liste=erledigt");
     await officer.click("Erika Mustermann");
     expect(officer.text()).not.toContain("Was gehört zu dieser Person?");
+    // A tab that was open before says nothing wrong: what was chosen is gone, and not nothing stored.
+    const { path } = officer;
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(officer.html)?.[1] ?? "";
+    await officer.post(`${path.split("#")[0]}/paket`, { _csrf: csrf });
+    expect(officer.status).toBe(409);
+    await officer.open(path);
     expect(officer.text()).toContain("Postfächer: E-Mail-Adresse");
     database.now = new Date(database.now.getTime() + 3 * 366 * 86_400_000);
     await database.queue.tick("dataprotection.forget");

@@ -1,5 +1,5 @@
 import { zipSync } from "fflate";
-import { dayInBerlin, formatDay, Invalid } from "../../../kernel/index.ts";
+import { Conflict, dayInBerlin, formatDay, Invalid } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { getTenant } from "../../tenants/index.ts";
 import { answerHtml } from "../model/answer-html.ts";
@@ -18,11 +18,13 @@ function safeName(filename: string): string {
 
 /**
  * What the person gets: a page to read, the same as JSON for programs (Art. 15 Abs. 3, Art. 20 GDPR), and the documents.
- * @throws Forbidden `accounts.duty-missing`; NotFound `dataprotection.no-such-request`; Invalid
- * `dataprotection.too-large`: more than 400 MB of documents
+ * @throws Forbidden `accounts.duty-missing`; NotFound `dataprotection.no-such-request`; Conflict
+ * `dataprotection.closed`; Invalid `dataprotection.too-large`: more than 400 MB of documents
  */
 export async function writePackage(ctx: Ctx, requestId: string): Promise<{ filename: string; bytes: Uint8Array }> {
   const request = await getRequest(ctx, requestId, true);
+  // Its findings are gone: the answer would say that nothing is stored.
+  if (request.closedAt !== undefined) throw new Conflict("dataprotection.closed");
   const collected = await collectHoldings(ctx, requestId);
   const town = await getTenant(ctx);
   const files: Record<string, Uint8Array> = {};
