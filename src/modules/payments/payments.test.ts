@@ -751,6 +751,15 @@ describe("the citizen's page", () => {
     expect(browser.text()).toContain("Alles ist bezahlt");
     expect(browser.text()).not.toContain("Überweisen");
   });
+
+  test("says what arrived, not what was asked for", async () => {
+    const { accountId, checkoutId, code } = await begin();
+    await webhook(checkoutId, "paid", newId(), 4000);
+    browser.setCookie("zugang", code);
+    await browser.open(`/paderborn/zahlung/${accountId}/online/${checkoutId}?zurueck=1`);
+    expect(browser.text()).toMatch(/Ihre Zahlung ist angekommen\s+40,00/);
+    expect(browser.text()).not.toContain("46,00");
+  });
 });
 
 describe("the desk", () => {

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { create } from "qrcode";
-import { formatCents, formatDayShort, formatIban } from "../../../kernel/index.ts";
+import { cents, formatCents, formatDayShort, formatIban } from "../../../kernel/index.ts";
 import {
   Alert,
   Badge,
@@ -256,9 +256,13 @@ export function CheckoutPage(props: {
   const again = view.href(`/zahlung/${account.accountId}/online/${checkout.checkoutId}`);
   const content = () => {
     if (checkout.state === "paid") {
+      // What came, which need not be what was asked for.
+      const came = account.entries
+        .filter(({ checkoutId, debit }) => checkoutId === checkout.checkoutId && debit === "provider")
+        .reduce((sum, { amountCents }) => sum + amountCents, 0);
       return (
         <Alert tone="success" role="status" title={de ? "Ihre Zahlung ist angekommen" : "Your payment has arrived"}>
-          <p>{amount}</p>
+          <p>{formatCents(cents(came), language)}</p>
         </Alert>
       );
     }
