@@ -272,6 +272,30 @@ describe("a provisional card", () => {
     expect((await as(kim, (ctx) => findCardOfCase(ctx, caseId, "vorlaeufig")))?.state).toBe("invalidated");
   });
 
+  test("invalidates the card of an earlier name too, by the number that was given", async () => {
+    const earlier = await apply("personalausweis-beantragen", { vornamen: "Rosa" });
+    await captured(earlier, "ROSA-0000-0001");
+    await complete(kim, earlier, "erfasst");
+    await drained();
+    await complete(kim, earlier);
+    await as(kim, (ctx) =>
+      noteHandover(ctx, earlier, { receivedBy: "selbst", name: "Rosa", signature: "", oldCard: "keiner" }),
+    );
+    await complete(kim, earlier);
+    const seriennummer = (await as(kim, (ctx) => findCardOfCase(ctx, earlier)))?.seriennummer ?? "";
+    const caseId = await apply("personalausweis-beantragen", {
+      vornamen: "Rosa",
+      familienname: "Neumann",
+      grund: "name",
+      "alterAusweis.seriennummer": seriennummer,
+    });
+    await identified(caseId, "ROSA-0000-0002");
+    await as(kim, (ctx) =>
+      issueProvisional(ctx, caseId, { seriennummer: "R1234567", neededUntil: plainDay("2026-12-31") }),
+    );
+    expect((await as(kim, (ctx) => findCardOfCase(ctx, earlier)))?.state).toBe("invalidated");
+  });
+
   test("has a blank of its own, is issued once, and by caseworkers only", async () => {
     const caseIds = [];
     for (const code of ["BLAN-K000-0001", "BLAN-K000-0002"]) {

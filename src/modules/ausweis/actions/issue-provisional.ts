@@ -2,9 +2,10 @@ import { Conflict, dayInBerlin, Invalid, newId, type PlainDay } from "../../../k
 import type { Ctx } from "../../../platform/db/index.ts";
 import { addCaseHistory } from "../../cases/index.ts";
 import { requireApplication } from "../case-application.ts";
-import { blankNumber, personKeyOf, personOnCard } from "../model/card.ts";
+import { blankNumber, personOnCard } from "../model/card.ts";
 import { lastDayOfProvisional } from "../model/index.ts";
-import { changeState, findCardOfCase, findPhoto, findVisit, insertCard, listCardsOfPerson } from "../store/index.ts";
+import { findCardOfCase, findPhoto, findVisit, insertCard } from "../store/index.ts";
+import { invalidateEarlierCards } from "./invalidate-earlier.ts";
 
 /** A provisional card as it leaves the counter. */
 export interface ProvisionalCard {
@@ -53,9 +54,8 @@ export async function issueProvisional(ctx: Ctx, caseId: string, card: Provision
     sentAt: undefined,
   });
   if (!inserted) throw new Conflict("ausweis.blank-used");
-  for (const one of await listCardsOfPerson(ctx, personKeyOf(application))) {
-    if (one.cardId !== cardId && one.state === "handed-over") await changeState(ctx, one.cardId, "invalidated");
-  }
+  const { geburtsdatum } = application;
+  await invalidateEarlierCards(ctx, { cardId, geburtsdatum, application }, ["personalausweis", "vorlaeufig"]);
   await addCaseHistory(ctx, caseId, {
     action: "ausweis.vorlaeufig",
     text: {
