@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Unavailable } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { type AnyJob, defineJob } from "../../platform/jobs/index.ts";
 import { getTenant } from "../tenants/index.ts";
@@ -61,10 +62,37 @@ const minutesMs = 60_000;
 /** A payment is asked for where no webhook came within two minutes, and for a week: then the provider has given up. */
 const polled = { afterMinutes: 2, forMinutes: 7 * 24 * 60, atOnce: 200 } as const;
 
+/** So many in a row without an answer: the provider is away, and the others are asked in the next round. */
+const mostSilent = 3;
+
+/** Asks about one after the other; about whom there is no answer keeps nobody else waiting. */
+async function askInTurn<Asked, Told>(
+  all: readonly Asked[],
+  ask: (one: Asked) => Promise<Told>,
+): Promise<{ readonly asked: readonly Asked[]; readonly told: readonly Told[] }> {
+  const asked: Asked[] = [];
+  const told: Told[] = [];
+  for (let silent = 0; silent < mostSilent && asked.length < all.length; ) {
+    const one = all[asked.length] as Asked;
+    try {
+      told.push(await ask(one));
+      silent = 0;
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      silent++;
+    }
+    asked.push(one);
+  }
+  return { asked, told };
+}
+
 type Told = { readonly checkout: Checkout; readonly status: ProviderStatus; readonly amountCents: number | undefined };
 
 /** Asks the providers about payments whose end nobody has told: the webhook that never came. */
-const poll = defineJob<{ checkoutId?: string | undefined }, readonly Told[]>({
+const poll = defineJob<
+  { checkoutId?: string | undefined },
+  { readonly asked: readonly Checkout[]; readonly told: readonly Told[] }
+>({
   name: "payments.poll",
   payload: pollPayload,
   schedule: "*/5 * * * *",
@@ -78,15 +106,15 @@ const poll = defineJob<{ checkoutId?: string | undefined }, readonly Told[]>({
       const begun = { after: ago(polled.forMinutes), before: ago(polled.afterMinutes), limit: polled.atOnce };
       return selectUnsettledCheckouts(ctx, begun);
     });
-    const told: Told[] = [];
-    for (const checkout of checkouts) {
-      if (checkout.providerId === undefined) continue;
-      const answer = await getProvider(checkout.provider).poll(io, checkout.providerId);
-      told.push({ checkout, ...answer });
-    }
-    return told;
+    const ask = async (checkout: Checkout) => ({
+      checkout,
+      ...(await getProvider(checkout.provider).poll(io, checkout.providerId ?? "")),
+    });
+    const known = checkouts.filter(({ providerId }) => providerId !== undefined);
+    // Whoever asks about one payment hears of it, and is tried again.
+    return checkoutId === undefined ? askInTurn(known, ask) : { asked: known, told: await Promise.all(known.map(ask)) };
   },
-  async inside(ctx, _payload, told) {
+  async inside(ctx, _payload, { asked, told }) {
     for (const { checkout, status, amountCents } of told) {
       await applyProviderStatus(ctx, checkout.provider, {
         providerId: checkout.providerId ?? "",
@@ -96,7 +124,7 @@ const poll = defineJob<{ checkoutId?: string | undefined }, readonly Told[]>({
     }
     await updateCheckoutsAsked(
       ctx,
-      told.map(({ checkout }) => checkout.checkoutId),
+      asked.map((checkout) => checkout.checkoutId),
     );
   },
 });
@@ -132,7 +160,13 @@ const refund = defineJob<{ refundId: string }, RefundStatus | undefined>({
 });
 
 /** Asks about refunds that nobody has told the end of. They are asked about until there is one. */
-const pollRefunds = defineJob<object, readonly { refundId: string; status: RefundStatus | undefined }[]>({
+const pollRefunds = defineJob<
+  object,
+  {
+    readonly asked: readonly { readonly refundId: string }[];
+    readonly told: readonly { readonly refundId: string; readonly status: RefundStatus | undefined }[];
+  }
+>({
   name: "payments.poll-refunds",
   payload: z.object({}),
   schedule: "*/5 * * * *",
@@ -140,15 +174,13 @@ const pollRefunds = defineJob<object, readonly { refundId: string; status: Refun
     const open = await io.read((ctx) =>
       selectOpenProviderRefunds(ctx, new Date(ctx.now.getTime() - polled.afterMinutes * minutesMs), polled.atOnce),
     );
-    const told = [];
-    for (const { refundId } of open) told.push({ refundId, status: await askForRefund(io, refundId) });
-    return told;
+    return askInTurn(open, async ({ refundId }) => ({ refundId, status: await askForRefund(io, refundId) }));
   },
-  async inside(ctx, _payload, told) {
+  async inside(ctx, _payload, { asked, told }) {
     for (const { refundId, status } of told) await takeOver(ctx, refundId, status);
     await updateRefundsAsked(
       ctx,
-      told.map(({ refundId }) => refundId),
+      asked.map(({ refundId }) => refundId),
     );
   },
 });

@@ -9,6 +9,7 @@ import {
   newAccessCode,
   newId,
   plainDay,
+  Unavailable,
 } from "../../kernel/index.ts";
 import {
   type Browser,
@@ -526,6 +527,30 @@ describe("an online payment", () => {
       database.now = new Date(start.getTime() + minutes * 60_000);
       await database.queue.tick("payments.poll");
       await database.queue.drain();
+    }
+    expect(await stateOf(accountId)).toBe("paid");
+  });
+
+  test("whose webhook never comes is found although the provider says nothing about others", async () => {
+    const silent = [await begin(), await begin(), await begin(), await begin()].map(({ checkoutId }) => checkoutId);
+    const { accountId, checkoutId } = await begin();
+    await as(system, (ctx) =>
+      upsertSimulatedPayment(ctx, { checkoutId, status: "paid", amountCents: cents(4600), refundAnswer: "at-once" }),
+    );
+    const simulator = simulatorProvider;
+    const poll: typeof simulator.poll = async (io, providerId) => {
+      if (silent.some((id) => providerId.includes(id))) throw new Unavailable("payments.provider-away");
+      return simulator.poll(io, providerId);
+    };
+    configurePayments({ publicUrl: "http://localhost:3000", providers: [{ ...simulator, poll }] });
+    try {
+      for (const minutes of [5, 10]) {
+        database.now = new Date(start.getTime() + minutes * 60_000);
+        await database.queue.tick("payments.poll");
+        await database.queue.drain();
+      }
+    } finally {
+      configurePayments({ publicUrl: "http://localhost:3000", providers: [simulator] });
     }
     expect(await stateOf(accountId)).toBe("paid");
   });
