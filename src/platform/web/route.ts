@@ -186,11 +186,11 @@ export interface Route {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly access: Access;
-  /** Forms with files: limits in bytes. Default: no files. */
+  /** Forms with files: limits in bytes. Default: no files. Of whoever may not use the page files are passed over. */
   readonly upload?: UploadLimits;
   /**
    * Work on what was sent that takes long, before the transaction opens: what `outside` is to a job. Nothing is stored
-   * in the database here; `handle` finds what comes of it as `prepared`.
+   * in the database here; `handle` finds what comes of it as `prepared`. Not called for whoever may not use the page.
    */
   prepare?(
     request: EarlyRequest & { readonly uploads: readonly Upload[]; readonly body: WebRequest["body"] },

@@ -176,7 +176,22 @@ const routes: readonly Route[] = [
     handle: async ({ view }) => redirect(view.href("/amt")),
   },
   { method: "GET", path: "/:town/amt/lesen", access: ["casework"], handle: async () => content("x", "text/plain") },
+  {
+    method: "POST",
+    path: "/:town/amt/paket",
+    access: ["casework"],
+    repeat: "natural",
+    upload: { maxFiles: 1, maxFileBytes: 1000 },
+    async prepare({ uploads }) {
+      looked.push(uploads.length);
+      return uploads.length;
+    },
+    handle: async ({ prepared, uploads }) => content(`${prepared}/${uploads.length}`, "text/plain"),
+  },
 ];
+
+/** How many files the page for packages has looked at, for each request. */
+const looked: number[] = [];
 
 const brand = {
   name: "Testdorf",
@@ -558,6 +573,27 @@ describe("the desk", () => {
     expect((await app.inject({ url: "/testdorf/amt/lesen", headers: as("sam") })).statusCode).toBe(403);
     const stranger = await app.inject({ url: "/testdorf/amt/lesen" });
     expect(stranger.headers.location).toBe("/testdorf/amt/anmelden?weiter=%2Ftestdorf%2Famt%2Flesen");
+  });
+
+  test("looks at no file of whoever may not use the page", async () => {
+    const app = await serve();
+    const sendFile = async (token: string) => {
+      const opened = await app.inject({ url: "/testdorf/formular", headers: as(token) });
+      const cookie = `${String(opened.headers["set-cookie"]).split(";")[0]}; sitzung_testdorf=${token}`;
+      const csrf = /name="_csrf" value="([^"]+)"/.exec(opened.body)?.[1] ?? "";
+      const form = new FormData();
+      form.set("_csrf", csrf);
+      form.set("datei", new File(["Inhalt"], "paket.zip"));
+      const sent = new Response(form);
+      const headers = { cookie, "content-type": sent.headers.get("content-type") ?? "" };
+      const payload = Buffer.from(await sent.arrayBuffer());
+      return app.inject({ method: "POST", url: "/testdorf/amt/paket", headers, payload });
+    };
+    expect((await sendFile("")).statusCode).toBe(401);
+    expect((await sendFile("fremd")).statusCode).toBe(401);
+    expect((await sendFile("sam")).statusCode).toBe(403);
+    expect(looked).toEqual([]);
+    expect((await sendFile("kim")).body).toBe("1/1");
   });
 
   test("gives back what was typed when the session has ended meanwhile", async () => {

@@ -21,6 +21,7 @@ import {
   type Actor,
   type BlobStore,
   Conflict,
+  type Duty,
   Failure,
   Forbidden,
   Invalid,
@@ -135,6 +136,10 @@ function splitLanguage(url: string): { language: Language; path: string } {
   }
   return { language: "de", path: url };
 }
+
+/** Whether a page that is not public is for whoever has these duties. */
+const mayUse = (access: Exclude<Route["access"], "public">, duties: readonly Duty[]): boolean =>
+  access === "staff" || access.some((duty) => duties.includes(duty));
 
 /** Answers without the character NUL: nobody types it, and PostgreSQL keeps no text with it. */
 function withoutNul(body: Record<string, string | string[]>): Record<string, string | string[]> {
@@ -465,6 +470,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     request: FastifyRequest,
     route: Route,
     early: EarlyRequest,
+    welcome: boolean,
   ): Promise<{ body: Record<string, string | string[]>; uploads: Upload[] }> {
     const body: Record<string, string | string[]> = {};
     const uploads: Upload[] = [];
@@ -477,7 +483,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       parts: 400,
     };
     let left = route.upload?.maxBytes ?? Number.POSITIVE_INFINITY;
-    const allowed = route.upload?.allowed === undefined || (await route.upload.allowed(early));
+    const allowed = welcome && (route.upload?.allowed === undefined || (await route.upload.allowed(early)));
     for await (const part of request.parts({ limits })) {
       if (part.type === "file") {
         if (!allowed) {
@@ -547,6 +553,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           jobs: options.jobs,
         });
         const early = earlyRequest(request, town, ctxOf);
+        // Files are read, and work is done with them, before the transaction that says who may use the page.
+        const isWelcome = async (): Promise<boolean> => {
+          if (route.access === "public") return true;
+          if (sessionToken === "") return false;
+          const staff = await early.read((ctx) => options.dependencies.authenticate(ctx, sessionToken));
+          return staff !== undefined && mayUse(route.access, staff.duties);
+        };
         let body: Record<string, string | string[]> = {};
         let uploads: Upload[] = [];
         let raw: WebRequest["raw"];
@@ -561,13 +574,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             prepared = await route.prepareFile({ ...early, query, headers, file });
           }
         } else if (route.method === "POST") {
-          if (request.isMultipart()) ({ body, uploads } = await readMultipart(request, route, early));
+          if (request.isMultipart())
+            ({ body, uploads } = await readMultipart(request, route, early, await isWelcome()));
           else if (typeof request.body === "object") body = (request.body ?? {}) as Record<string, string | string[]>;
           requireOwnForm(request, body, sessionToken);
         }
         const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
         const { _csrf, _submission, ...fields } = withoutNul(body);
-        if (route.prepare !== undefined) prepared = await route.prepare({ ...early, uploads, body: fields });
+        if (route.prepare !== undefined && (await isWelcome())) {
+          prepared = await route.prepare({ ...early, uploads, body: fields });
+        }
 
         const work = async (tx: Ctx["tx"]): Promise<Answer | Later> => {
           const base = ctxOf(tx);
@@ -585,9 +601,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
               const back = route.method === "GET" ? `?weiter=${encodeURIComponent(request.url)}` : "";
               return redirect(view.href(`/amt/anmelden${back}`));
             }
-            if (route.access !== "staff" && !route.access.some((duty) => staff.duties.includes(duty))) {
-              throw new Forbidden("web.duty-missing");
-            }
+            if (!mayUse(route.access, staff.duties)) throw new Forbidden("web.duty-missing");
           }
           const keyed =
             route.method === "POST" && route.repeat !== "natural" && submissionKey !== undefined && town !== undefined;
