@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Invalid, NotFound } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { type AnyJob, defineJob, enqueue } from "../../platform/jobs/index.ts";
-import { type AkteWatcher, listFormats } from "../records/index.ts";
+import { type AkteWatcher, findUnnamedContents, listFormats } from "../records/index.ts";
 import { assemblePdf, burnPages } from "./actions/burn-pages.ts";
 import { addConverted, recordFailedConversion, unconverted } from "./actions/conversions.ts";
 import { discardDisclosure } from "./actions/disclosures.ts";
@@ -110,9 +110,13 @@ const redact = defineJob<z.infer<typeof redactOrder.payload>, RedactOutcome>({
 const eraseContents = defineJob<z.infer<typeof eraseContentsOrder.payload>>({
   ...eraseContentsOrder,
   async outside(io, { addresses }) {
-    const { files } = await io.read(async (ctx) => ({ files: ctx.files }));
+    const { files, unnamed } = await io.read(async (ctx) => ({
+      files: ctx.files,
+      // Somebody has filed the preview as it was, or the same pages were made anew: then they stay.
+      unnamed: await findUnnamedContents(ctx, addresses),
+    }));
     await io.remove(async () => {
-      for (const address of addresses) await files.delete(address);
+      for (const address of unnamed) await files.delete(address);
     });
     return undefined;
   },

@@ -5,6 +5,7 @@ import { PDFDocument, StandardFonts } from "@cantoo/pdf-lib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Actor, type Duty, sha256 } from "../../kernel/index.ts";
+import { stopRemovals } from "../../platform/db/index.ts";
 import { drawPdf, readPdf } from "../../platform/pdf-reading/index.ts";
 import {
   type Browser,
@@ -18,6 +19,7 @@ import {
   addFormat,
   closeVorgang,
   extendRecords,
+  fileDokument,
   listDokumenteOfAkte,
   listFormats,
   listVerweise,
@@ -435,6 +437,63 @@ describe("A copy with passages blacked out", () => {
     await clerk.submit("Ja, verwerfen");
     await drain();
     expect(await database.files.list()).toEqual(before);
+  });
+
+  test("that is given up leaves what somebody has filed of it by hand", async () => {
+    const { documents, akteId, vorgangId } = await opened({
+      title: "Bericht",
+      mediaType: "application/pdf",
+      bytes: await letter(2),
+    });
+    await clerk.open(page(documents[0]?.dokumentId));
+    await clerk.click("Geschwärzte Fassung anlegen");
+    clerk.fill({ begriffe: "Frau", zweck: "Probe" });
+    await clerk.submit("Weiter zu den Seiten");
+    const started = clerk.path.replace(/\?.*/, "");
+    await clerk.submit("Vorschau erstellen");
+    await drain();
+    const preview = (await get(clerk, `${started}/datei`)).bytes;
+    const { dokumentId } = await database.run(town.tenantId, system, (ctx) =>
+      fileDokument(ctx, {
+        vorgangId,
+        kind: "ausgang",
+        title: "Auszug",
+        filename: "auszug.pdf",
+        mediaType: "application/pdf",
+        bytes: new Uint8Array(preview),
+        author: "Kim",
+      }),
+    );
+    await clerk.open(`${started}/verwerfen`);
+    await clerk.submit("Ja, verwerfen");
+    await drain();
+    const filed = await database.run(town.tenantId, system, (ctx) => readDokument(ctx, dokumentId));
+    expect(Buffer.from(filed)).toEqual(Buffer.from(preview));
+    expect((await database.run(town.tenantId, system, (ctx) => listDokumenteOfAkte(ctx, akteId))).length).toBe(2);
+  });
+
+  test("that is made again keeps its pages, however late those of the attempt before are erased", async () => {
+    const { documents } = await opened({ title: "Bericht", mediaType: "application/pdf", bytes: await letter(2) });
+    await clerk.open(page(documents[0]?.dokumentId));
+    await clerk.click("Geschwärzte Fassung anlegen");
+    clerk.fill({ begriffe: "Frau", zweck: "Probe" });
+    await clerk.submit("Weiter zu den Seiten");
+    const started = clerk.path.replace(/\?.*/, "");
+    await clerk.submit("Vorschau erstellen");
+    await drain();
+    await clerk.open(`${started}?seite=2`);
+    clerk.fill({ kaesten: "0 0 10 10" });
+    await clerk.submit("Seite speichern");
+    // A backup runs: what is to be erased waits, and the pages are made meanwhile.
+    const backup = await stopRemovals(database.migratorUrl, () => undefined);
+    await clerk.submit("Vorschau erstellen");
+    await database.queue.drain();
+    await backup.release();
+    await database.letRetriesFallDue();
+    await drain();
+    await clerk.open(started);
+    expect(clerk.heading()).toBe("Vorschau: Bericht");
+    for (const number of [1, 2]) expect((await get(clerk, `${started}/bild/${number}`)).status).toBe(200);
   });
 });
 
