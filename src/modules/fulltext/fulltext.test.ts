@@ -16,9 +16,11 @@ import {
 } from "../records/index.ts";
 import { findHits } from "./actions/find-hits.ts";
 import { findTextState } from "./actions/find-text-state.ts";
+import { partAgain } from "./actions/learn-words.ts";
 import { listSavedSearches, removeSearch, saveSearch } from "./actions/saved-searches.ts";
 import { forgetAkte, fulltextJobs, fulltextWatcher, rebuildIndex } from "./index.ts";
 import type { Question } from "./model/question.ts";
+import { insertPartAgain } from "./store/index.ts";
 
 const system: Actor = { kind: "system", name: "test" };
 const ayla: Actor = {
@@ -480,6 +482,35 @@ describe("the index", () => {
       [town, akteId],
     );
     expect(left.rows).toEqual([{ postings: 0, dokumente: 0, words: 0 }]);
+  });
+
+  test("does not get a word of an Akte back that goes while compounds are parted again", async () => {
+    const { akteId } = await file([{ title: "Weg", text: "Zypresse Gewerbeanmeldung" }]);
+    await indexed();
+    await database.run(town, system, async (ctx) => {
+      const { rows } = await superuser.query("select number from fulltext.dokument where akte_id = $1", [akteId]);
+      await insertPartAgain(
+        ctx,
+        rows.map(({ number }) => number),
+      );
+    });
+    const forgotten = Promise.withResolvers<void>();
+    const goesOn = Promise.withResolvers<void>();
+    const goes = database.run(town, system, async (ctx) => {
+      await forgetAkte(ctx, akteId);
+      forgotten.resolve();
+      await goesOn.promise;
+    });
+    await forgotten.promise;
+    const parted = database.run(town, system, partAgain);
+    await expect
+      .poll(async () => (await superuser.query("select 1 from pg_locks where not granted")).rowCount)
+      .toBeGreaterThan(0);
+    goesOn.resolve();
+    await Promise.all([goes, parted]);
+    expect((await superuser.query("select 1 from fulltext.dokument where akte_id = $1", [akteId])).rowCount).toBe(0);
+    const postings = "select 1 from fulltext.posting where tenant_id = $1 and term like 'zypress%'";
+    expect((await superuser.query(postings, [town])).rowCount).toBe(0);
   });
 
   test("is complete after many wrote into one Akte at the same time", async () => {

@@ -6,6 +6,7 @@ import { stemOf } from "../model/stem.ts";
 import {
   deleteLearnt,
   insertPartAgain,
+  lockIndex,
   selectByNumber,
   selectDirectory,
   selectLearnt,
@@ -100,8 +101,9 @@ export async function noteLearnt(ctx: Ctx, { words, numbers }: Learnt): Promise<
  * @returns whether there are more
  */
 export async function partAgain(ctx: Ctx): Promise<boolean> {
+  // Before anything is read: what is taken out of the index, or seen by fewer, while this waits must not come back.
+  await lockIndex(ctx);
   const numbers = await takePartAgain(ctx, dokumenteAtOnce);
-  // What was taken out of the index meanwhile is not there any more.
   await writeIndex(ctx, await selectByNumber(ctx, numbers), []);
   return numbers.length === dokumenteAtOnce;
 }
