@@ -899,6 +899,54 @@ describe("A package from elsewhere", () => {
     expect(told).toContain("2010-04-04T10:22:49Z | [Person/System] | [Beschreibung der Änderung]");
   });
 
+  test("is kept for ever where its sender keeps it for ever, and otherwise as long as they say", async () => {
+    const vorgang = (betreff: string) => ({
+      uuid: crypto.randomUUID(),
+      betreff,
+      kennzeichen: "XY-1",
+      openedOn: "2011-02-03",
+      dokumente: [],
+      teilvorgaenge: [],
+    });
+    const akte = (betreff: string, retentionYears: number | null) => ({
+      uuid: crypto.randomUUID(),
+      betreff,
+      retentionYears,
+      dokumente: [],
+      vorgaenge: [vorgang(betreff)],
+      teilakten: [],
+    });
+    const { bytes } = format.write({
+      typ: "0503",
+      messageId: crypto.randomUUID(),
+      processId: crypto.randomUUID(),
+      number: 1,
+      madeAt: new Date("2026-01-02T03:04:05Z"),
+      from: "Kreis Lippe",
+      to: "Stadt Paderborn",
+      akten: [akte("Für immer", null), akte("Fünf Jahre", 5)],
+    } as OutgoingMessage);
+    const read = await readImport(database.files, bytes, "von-dort.zip");
+    if (read.kind !== "read") throw new Error(read.reason.de);
+    const importId = await as(ayla, (ctx) => noteImport(ctx, read));
+    await as(ayla, (ctx) => startImport(ctx, importId, "32.60"));
+    await drain();
+    const { akten } = await as(ayla, (ctx) => listAkten(ctx, { planUnit: "32.60", limit: 50 }));
+    const closedAkte = async (title: string) => {
+      const akteId = akten.find(({ betreff }) => betreff === title)?.akteId ?? "";
+      await as(system, async (ctx) => {
+        const then = { ...ctx, now: closed };
+        for (const { vorgangId } of await listVorgaenge(then, akteId)) await closeVorgang(then, vorgangId);
+        await closeAkte(then, akteId);
+      });
+      return akteId;
+    };
+    const propose = (akteId: string) => as(ayla, (ctx) => proposeDestruction(ctx, { akteIds: [akteId], note: "" }));
+    const forEver = await closedAkte("Für immer");
+    await expect(propose(forEver)).rejects.toThrow("disposal.not-due");
+    expect(await propose(await closedAkte("Fünf Jahre"))).toEqual(expect.any(String));
+  });
+
   test("an offer is refused: it carries no files", async () => {
     const offer = format.write({
       typ: "0501",

@@ -19,6 +19,7 @@ import {
   historyLines,
   historyTitle,
   mediaTypeOf,
+  mostYears,
   type PlannedAkte,
   type PlannedDokument,
   type PlannedTeilakte,
@@ -36,6 +37,7 @@ import {
   updateImport,
 } from "../store/index.ts";
 import { mostPackageBytes, readKeptPackage } from "./receive-package.ts";
+import { setRetention } from "./retention.ts";
 
 /** A package of a stranger, read before the transaction opens. */
 export type ReadImport =
@@ -192,7 +194,11 @@ async function importAkte(ctx: Ctx, one: Import, akte: PlannedAkte, planUnit: st
     await insertImportedObjects(ctx, one.importId, [there], ctx.now);
     return;
   }
-  const { akteId } = await openAkte(ctx, { planUnit, title: akte.title, retentionYears: akte.retentionYears });
+  const { akteId } = await openAkte(ctx, {
+    planUnit,
+    title: akte.title,
+    retentionYears: akte.retentionYears ?? mostYears,
+  });
   await recordEvent(ctx, {
     akteId,
     action: "disposal.uebernommen-von-dort",
@@ -206,6 +212,10 @@ async function importAkte(ctx: Ctx, one: Import, akte: PlannedAkte, planUnit: st
       sha256: one.digest,
     },
   });
+  if (akte.retentionYears === null) {
+    const reason = "Unbefristet aufzubewahren, wie die abgebende Stelle sagt";
+    await setRetention(ctx, { akteId, rule: "unlimited", reason });
+  }
   await insertImportedObjects(ctx, one.importId, [{ ...base, result: "taken", localId: akteId, akteId }], ctx.now);
 }
 

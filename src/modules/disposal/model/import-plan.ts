@@ -51,7 +51,8 @@ export interface PlannedAkte {
   readonly sourceUuid: string;
   readonly title: string;
   readonly kennzeichen: string;
-  readonly retentionYears: number;
+  /** Null: for ever. */
+  readonly retentionYears: number | null;
   readonly vorgaenge: readonly PlannedVorgang[];
 }
 
@@ -79,7 +80,12 @@ const longestTitle = 500;
 const untitled = "Ohne Betreff";
 /** Where the package does not say how long. */
 const fallbackYears = 10;
-const mostYears = 200;
+/** Longest Aufbewahrungsdauer in years that an Akte has here. */
+export const mostYears = 200;
+
+function yearsOf({ retentionYears = fallbackYears }: PackedAkte): number | null {
+  return retentionYears === null ? null : Math.min(mostYears, Math.max(0, Math.floor(retentionYears)));
+}
 
 function titleOf(text: string | undefined): string {
   const words = (text ?? "").replaceAll(/\s+/g, " ").trim();
@@ -207,7 +213,7 @@ export function planImport(message: IncomingMessage): readonly PlannedAkte[] {
     sourceUuid: akte.uuid.toLowerCase(),
     title: titleOf(akte.betreff),
     kennzeichen: (akte.kennzeichen ?? "").slice(0, 200),
-    retentionYears: Math.min(mostYears, Math.max(0, Math.floor(akte.retentionYears ?? fallbackYears))),
+    retentionYears: yearsOf(akte),
     vorgaenge: vorgaengeOf(akte),
   }));
 }
