@@ -14,6 +14,7 @@ import { createTestDatabase, type TestDatabase } from "../../platform/testing/in
 import { createStaff, createUnit, setDeputy, setMembership } from "../accounts/index.ts";
 import {
   changeAccess,
+  closeVorgang,
   extendRecords,
   fileDokument,
   getAkte,
@@ -189,6 +190,22 @@ describe("Umlauf", () => {
     );
     const { stations } = await as(person("Sonja"), (ctx) => getUmlauf(ctx, umlaufId));
     expect(stations[0]).toMatchObject({ state: "erledigt", doneByName: "Vera", doneForName: "Kai" });
+  });
+
+  test("begins in no Vorgang that is z.d.A., and no Verfügung does: neither could be finished", async () => {
+    const { vorgangId } = await newAkte();
+    await as(system, (ctx) => closeVorgang(ctx, vorgangId));
+    const umlauf = {
+      vorgangId,
+      subject: "Zu spät",
+      order: "nacheinander" as const,
+      stations: stationsFor(["Kai", "kenntnis"]),
+    };
+    await expect(as(person("Sonja"), (ctx) => startUmlauf(ctx, umlauf))).rejects.toThrow("records.vorgang-closed");
+    const points = [{ text: "Anrufen", addressee: to("Kai"), dueOn: null }];
+    await expect(
+      as(person("Sonja"), (ctx) => makeVerfuegung(ctx, { vorgangId, title: "Zu spät", points })),
+    ).rejects.toThrow("records.vorgang-closed");
   });
 
   test("is passed on, withdrawn, and stands against z.d.A. as long as it runs; only who works on the Akte begins one", async () => {

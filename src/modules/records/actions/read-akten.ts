@@ -117,7 +117,7 @@ export async function listFormerAktenzeichen(ctx: Ctx, akteId: string): Promise<
 }
 
 /**
- * The Akte in which a Vorgang lies: enough to add to it, nothing of what it says.
+ * The Akte in which a Vorgang lies: enough to add to it, nothing of what it says. `open` where neither is z.d.A.
  * @throws Forbidden `records.duty-missing`
  */
 export async function findAkteOfVorgang(

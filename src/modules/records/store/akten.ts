@@ -132,7 +132,7 @@ export async function selectAkteValues(ctx: Where, akteId: string) {
   };
 }
 
-/** The Akte in which a Vorgang lies. */
+/** The Akte in which a Vorgang lies; `open` where neither is z.d.A. */
 export async function selectAkteOfVorgang(
   ctx: Where,
   sight: Sight,
@@ -143,7 +143,7 @@ export async function selectAkteOfVorgang(
     .innerJoin("records.akte as a", (join) =>
       join.onRef("a.tenant_id", "=", "v.tenant_id").onRef("a.akte_id", "=", "v.akte_id"),
     )
-    .select(["a.akte_id", "a.aktenzeichen", "a.plan_unit", "a.zda_at"])
+    .select(["a.akte_id", "a.aktenzeichen", "a.plan_unit", "a.zda_at", "v.zda_at as vorgang_zda_at"])
     .where("v.tenant_id", "=", ctx.tenant)
     .where("v.vorgang_id", "=", vorgangId)
     .where(seenBy(sight, "a"))
@@ -153,7 +153,7 @@ export async function selectAkteOfVorgang(
       akteId: row.akte_id,
       aktenzeichen: row.aktenzeichen,
       planUnit: row.plan_unit,
-      open: row.zda_at === null,
+      open: row.zda_at === null && row.vorgang_zda_at === null,
     }
   );
 }
