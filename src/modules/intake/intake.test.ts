@@ -255,6 +255,22 @@ describe("Files are put into a Vorgang", () => {
     expect(clerk.text()).toContain("Kim records");
   });
 
+  test("an e-mail from a year that no calendar knows is read like any other", async () => {
+    const { akteId } = await newVorgang("Datum");
+    const collectionId = await openFilingPage(akteId);
+    const mail = new TextDecoder().decode(savedMail()).replace("2 Nov 2026", "2 Nov 20260");
+    clerk.fill({ "Dateien auswählen": sent("nachricht.eml", text(mail)) });
+    await clerk.submit("Hochladen");
+    expect((await database.queue.drain()).failed).toEqual([]);
+    const { items } = await run<Awaited<ReturnType<typeof listStaged>>>(async (ctx) =>
+      listStaged(ctx, await getFiling(ctx, collectionId)),
+    );
+    expect(items.map(({ title, mail, letterDate }) => [title, mail, letterDate])).toEqual([
+      ["Unterlagen zum Widerspruch", "read", undefined],
+      ["Kaufvertrag", undefined, undefined],
+    ]);
+  });
+
   test("programs are refused with a reason, and nobody without the duty gets in", async () => {
     const { akteId } = await newVorgang("Programm");
     const collectionId = await openFilingPage(akteId);

@@ -88,10 +88,13 @@ export function lines(text: string): string {
     .trim();
 }
 
-/** @returns undefined where the e-mail says no such time */
+/** E-mails are no older than this, nor from a year with five digits, which no calendar here knows. */
+const possible = { from: Date.UTC(1970, 0, 1), before: Date.UTC(9999, 0, 1) } as const;
+
+/** @returns undefined where the e-mail says no such time, or one that cannot be */
 export function instant(text: string | undefined): Date | undefined {
   const date = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(date) ? undefined : new Date(date);
+  return date >= possible.from && date < possible.before ? new Date(date) : undefined;
 }
 
 /** What something that came along is, by what the e-mail says of it. */

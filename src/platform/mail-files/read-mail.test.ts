@@ -110,6 +110,12 @@ MIIB
     expect(sealed.attachments).toHaveLength(1);
   });
 
+  test("says no time that cannot be", async () => {
+    for (const date of ["Thu, 1 Jan 20260 00:00:00 +0000", "Mon, 5 Aug 102 08:30:00 +0000", "gestern"]) {
+      expect((await readEml(text(`From: a@example.org\nDate: ${date}\n\nText`))).date, date).toBeUndefined();
+    }
+  });
+
   test("aimed at the reader is bounded", async () => {
     const parts = Array.from(
       { length: 300 },
