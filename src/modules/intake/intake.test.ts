@@ -372,6 +372,10 @@ describe("A pile of scanned post", () => {
     const thumbnail = clerk.html.match(/src="([^"]*\/seite\/1)"/)?.[1] ?? "";
     await clerk.open(thumbnail);
     expect(clerk.headers["content-type"]).toBe("image/jpeg");
+    for (const none of ["0", "6", "1.5", "99999999999"]) {
+      await clerk.open(thumbnail.replace(/1$/, none));
+      expect(clerk.status, none).toBe(404);
+    }
     await clerk.open(pile);
     // Merged, shown again, and parted as before.
     clerk.fill({ "seite-4": "continue", "drehung-4": "180" });

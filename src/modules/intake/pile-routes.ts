@@ -151,7 +151,8 @@ async function sort(request: WebRequest): Promise<Answer> {
 
 async function showThumbnail(request: WebRequest): Promise<Answer> {
   const { collectionId } = await getPile(request, given(request, "collection"));
-  const thumbnail = await findThumbnail(request, collectionId, Number(request.params.number) || 0);
+  const { number = "" } = request.params;
+  const thumbnail = /^\d{1,4}$/.test(number) ? await findThumbnail(request, collectionId, Number(number)) : undefined;
   if (thumbnail === undefined) throw new NotFound("intake.no-such-page");
   return content(thumbnail, "image/jpeg");
 }

@@ -351,7 +351,8 @@ async function make(request: WebRequest): Promise<Answer> {
 
 async function showMadePage(request: WebRequest): Promise<Answer> {
   const { disclosure } = await found(request);
-  const [made] = await listMadePages(request, disclosure.disclosureId, Number(request.params.seite) || 0);
+  const { seite = "" } = request.params;
+  const [made] = /^\d{1,6}$/.test(seite) ? await listMadePages(request, disclosure.disclosureId, Number(seite)) : [];
   if (made === undefined) throw new NotFound("viewer.no-such-page");
   return content(withoutMark(await reader(request, made.sha256)()), "image/jpeg");
 }

@@ -327,6 +327,8 @@ describe("A copy with passages blacked out", () => {
     expect(clerk.heading()).toBe("Vorschau: Bericht");
     expect(clerk.text()).not.toContain("Lüdenscheidt wohnt");
     expect((await get(clerk, `${started}/bild/1`)).headers["content-type"]).toBe("image/jpeg");
+    for (const none of ["0", "7", "1.5", "99999999999"])
+      expect((await get(clerk, `${started}/bild/${none}`)).status, none).toBe(404);
     await clerk.open(started);
     await clerk.click("Zur Akte nehmen");
     await clerk.submit("Jetzt zur Akte nehmen");
