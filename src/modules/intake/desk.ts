@@ -3,6 +3,7 @@ import type { Ctx } from "../../platform/db/index.ts";
 import { type EarlyRequest, sessionCookieName, type WebRequest } from "../../platform/web/index.ts";
 import { authenticate, deskAccess, deskNav } from "../accounts/index.ts";
 import { getCollection } from "./actions/collections.ts";
+import { takesFiles } from "./model/collection.ts";
 
 export const access = deskAccess.posteingang;
 
@@ -27,8 +28,8 @@ export async function mayUpload(request: EarlyRequest): Promise<number | undefin
     const staff = await authenticate(ctx, token);
     if (staff === undefined) return undefined;
     try {
-      const { state } = await getCollection({ ...ctx, actor: staff }, request.params.collection ?? "");
-      return state === "open" || state === "failed" ? ctx.tenant : undefined;
+      const collection = await getCollection({ ...ctx, actor: staff }, request.params.collection ?? "");
+      return takesFiles(collection) ? ctx.tenant : undefined;
     } catch (error) {
       if (error instanceof Failure) return undefined;
       throw error;

@@ -255,6 +255,21 @@ describe("Files are put into a Vorgang", () => {
     expect(clerk.text()).toContain("Kim records");
   });
 
+  test("what comes when it has been filed already is refused and not lost without a word", async () => {
+    const { akteId, vorgangId } = await newVorgang("Zu spät");
+    const collectionId = await openFilingPage(akteId);
+    clerk.fill({ "Dateien auswählen": sent("a.txt", text("Rechtzeitig")) });
+    await clerk.submit("Hochladen");
+    const { browser: colleague } = await signedIn("casework");
+    await colleague.open(`/paderborn/amt/posteingang/ablage/${collectionId}`);
+    await clerk.submit("Ablegen (ausgewählt: 1)");
+    colleague.fill({ "Dateien auswählen": sent("b.txt", text("Zu spät")) });
+    await colleague.submit("Hochladen");
+    expect(colleague.status).toBe(409);
+    expect(colleague.heading()).toBe("Jemand war schneller");
+    expect(await run<readonly unknown[]>((ctx) => listDokumente(ctx, vorgangId))).toHaveLength(1);
+  });
+
   test("an e-mail from a year that no calendar knows is read like any other", async () => {
     const { akteId } = await newVorgang("Datum");
     const collectionId = await openFilingPage(akteId);

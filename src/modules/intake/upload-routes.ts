@@ -1,4 +1,4 @@
-import { Forbidden } from "../../kernel/index.ts";
+import { Conflict, Forbidden } from "../../kernel/index.ts";
 import {
   type Answer,
   type EarlyRequest,
@@ -15,7 +15,7 @@ import { handleTus, inspectSent, listUploads, receiveSent, type SentFile } from 
 import { dropCollection, getCollection, removeFile } from "./actions/collections.ts";
 import { access, given, mayUpload, shell } from "./desk.ts";
 import { showFiling } from "./filing-routes.ts";
-import type { Collection } from "./model/collection.ts";
+import { type Collection, takesFiles } from "./model/collection.ts";
 import { fieldOfPath } from "./model/items.ts";
 import { intakeLimits } from "./model/limits.ts";
 import { collectionPath, filingPath, inboxPath, pilePath } from "./paths.ts";
@@ -76,6 +76,8 @@ const backTo = (collection: Collection): string =>
 
 async function receive(request: WebRequest): Promise<Answer> {
   const collection = await getCollection(request, given(request, "collection"), { forUpdate: true });
+  // Somebody has filed it, or had it read, since the page was opened: what comes now would be lost without a word.
+  if (!takesFiles(collection)) throw new Conflict("intake.not-open");
   const { language } = request.view;
   const mistakes: string[] = [];
   let received = 0;

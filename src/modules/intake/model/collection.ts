@@ -32,6 +32,9 @@ export interface Pile extends CollectionBase {
 
 export type Collection = Filing | Pile;
 
+/** Whether files may be added. */
+export const takesFiles = ({ state }: Pick<Collection, "state">): boolean => state === "open" || state === "failed";
+
 /** What becomes of an empty page: it stays, it goes, or it parts two letters like a separator sheet. */
 export type BlankPages = "keep" | "drop" | "split";
 
