@@ -638,7 +638,7 @@ describe("A pile of scanned post", () => {
     clerk.fill({ "Dateien des Scanners": sent("brief.txt", text("Text")) });
     await clerk.submit("Hochladen");
     await clerk.submit("Noch einmal lesen");
-    expect(clerk.text()).toContain("weder PDF noch TIFF, JPEG oder PNG");
+    expect(clerk.text()).toContain("Weder PDF noch TIFF, JPEG oder PNG: „brief.txt“.");
     await clerk.click("Stapel verwerfen");
     await clerk.submit("Ja, verwerfen");
     expect(clerk.heading()).toBe("Posteingang");

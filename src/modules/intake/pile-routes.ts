@@ -4,7 +4,7 @@ import { listUploads } from "../uploads/index.ts";
 import { getPile, openPile } from "./actions/collections.ts";
 import { listLetters } from "./actions/letters.ts";
 import { isResortable, resortPile, splitPile } from "./actions/make-letters.ts";
-import { type PageEdit, readPile, reopenPile, savePages } from "./actions/read-pile.ts";
+import { notScans, type PageEdit, readPile, reopenPile, savePages } from "./actions/read-pile.ts";
 import { access, given, shell } from "./desk.ts";
 import type { ScanFacts } from "./model/collection.ts";
 import { parseFate, parseRotation } from "./model/split-pile.ts";
@@ -102,6 +102,7 @@ export async function showPile(
           ...shell(request),
           pile,
           uploads,
+          strangers: notScans(uploads).map(({ filename }) => filename),
           pagesRead,
           keepDays,
           problem,

@@ -13,6 +13,13 @@ import { getPile } from "./collections.ts";
 /** Pages that are looked at in one job: a crash loses no more than these. */
 const pagesAJob = 8;
 
+/** Files that no pile can be made of, in the order in which people count. */
+export function notScans(uploads: readonly Upload[]): readonly Upload[] {
+  return uploads
+    .filter(({ state, mediaType }) => state === "clean" && !scanTypes.includes(mediaType))
+    .toSorted((a, b) => byName(a.filename, b.filename));
+}
+
 /** Files of a pile in the order in which scanners count them. */
 async function sourcesOf(ctx: Ctx, collectionId: string): Promise<readonly Upload[]> {
   return (await listUploads(ctx, collectionId))
@@ -33,7 +40,7 @@ export async function readPile(ctx: Ctx, collectionId: string): Promise<void> {
     throw new Conflict("intake.still-scanned");
   }
   if (uploads.length === 0) throw new Conflict("intake.no-files");
-  if (uploads.some(({ mediaType }) => !scanTypes.includes(mediaType))) throw new Conflict("intake.not-a-scan");
+  if (notScans(uploads).length > 0) throw new Conflict("intake.not-a-scan");
   await deletePages(ctx, collectionId);
   await updateCollection(ctx, collectionId, { state: "reading", problem: null });
   await enqueue(ctx, readPages, { collectionId, source: 0, from: 1 });

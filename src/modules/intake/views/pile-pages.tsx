@@ -30,7 +30,7 @@ import { colourWords } from "../model/protocol.ts";
 import { lettersOf } from "../model/split-pile.ts";
 import { collectionPath, inboxPath, letterPath, pilePath } from "../paths.ts";
 import { Uploader, UploadList } from "./uploader.tsx";
-import { letterName, letterStateWords, problemText } from "./words.ts";
+import { letterName, letterStateWords, notScansText, problemText } from "./words.ts";
 
 interface PageProps {
   readonly view: ViewContext;
@@ -201,6 +201,8 @@ export function PileFilesPage(
   props: PageProps & {
     readonly pile: Pile;
     readonly uploads: readonly Upload[];
+    /** Names of files among them that are no scans. */
+    readonly strangers: readonly string[];
     readonly pagesRead: number;
     readonly keepDays: number;
     readonly problem: string | undefined;
@@ -249,7 +251,11 @@ export function PileFilesPage(
             role="alert"
             title={de ? "Der Stapel konnte nicht gelesen werden" : "The pile could not be read"}
           >
-            <p>{problemText(problem, language)}</p>
+            <p>
+              {problem === "intake.not-a-scan" && props.strangers.length > 0
+                ? notScansText(props.strangers, language)
+                : problemText(problem, language)}
+            </p>
           </Alert>
         )}
         <p>

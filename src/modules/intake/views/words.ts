@@ -138,6 +138,17 @@ export function problemText(code: string | undefined, language: Language): strin
     : "This did not work. Try again; if it stays so, tell those who run this system.";
 }
 
+const mostNamed = 10;
+
+/** Which files of a pile are no scans: of very many the first. */
+export function notScansText(filenames: readonly string[], language: Language): string {
+  const named = filenames.slice(0, mostNamed);
+  const rest = filenames.length - named.length;
+  return language === "de"
+    ? `Weder PDF noch TIFF, JPEG oder PNG: ${named.map((name) => `„${name}“`).join(", ")}${rest === 0 ? "" : ` und weitere Dateien (${rest})`}. Entfernen Sie, was kein Scan ist.`
+    : `Neither PDF nor TIFF, JPEG or PNG: ${named.map((name) => `“${name}”`).join(", ")}${rest === 0 ? "" : ` and more files (${rest})`}. Remove what is no scan.`;
+}
+
 /** What holds an upload up, or why it is not kept; undefined where it is fine. */
 export function uploadText(upload: Upload, language: Language): string | undefined {
   const de = language === "de";
