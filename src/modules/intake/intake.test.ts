@@ -29,12 +29,12 @@ import {
   verifyRecords,
 } from "../records/index.ts";
 import { findTown, switchOnTown, type Tenant } from "../tenants/index.ts";
-import { configureUploads, defineUploadOwner, uploadsJobs } from "../uploads/index.ts";
+import { configureUploads, defineUploadOwner, listUploads, uploadsJobs } from "../uploads/index.ts";
 import { getFiling, openFiling, openPile } from "./actions/collections.ts";
 import { fileCollection } from "./actions/file-items.ts";
 import { listStaged } from "./actions/keep-items.ts";
-import { listLetters } from "./actions/letters.ts";
-import { turnPage } from "./actions/make-letters.ts";
+import { dropLetter, listLetters } from "./actions/letters.ts";
+import { splitPile, turnPage } from "./actions/make-letters.ts";
 import {
   intakeClosingCheck,
   intakeJobs,
@@ -642,6 +642,35 @@ describe("A pile of scanned post", () => {
     await clerk.click("Stapel verwerfen");
     await clerk.submit("Ja, verwerfen");
     expect(clerk.heading()).toBe("Posteingang");
+  });
+
+  test("goes with the last of its letters that is thrown away, also where two are at once", async () => {
+    const collectionId = await run<string>((ctx) => openPile(ctx, scan));
+    const path = `/paderborn/amt/posteingang/stapel/${collectionId}`;
+    await clerk.open(path);
+    clerk.fill({ "Dateien des Scanners": sent("stapel.pdf", await scannedPile("32.40")) });
+    await clerk.submit("Hochladen");
+    await clerk.submit("Stapel aufteilen");
+    await database.queue.drain();
+    await run((ctx) => splitPile(ctx, collectionId));
+    const [first, second] = await run<readonly Letter[]>((ctx) => listLetters(ctx, { collectionId }));
+    const dropped = Promise.withResolvers<void>();
+    const goesOn = Promise.withResolvers<void>();
+    const one = run(async (ctx) => {
+      await dropLetter(ctx, first?.letterId ?? "");
+      dropped.resolve();
+      await goesOn.promise;
+    });
+    await dropped.promise;
+    const other = run((ctx) => dropLetter(ctx, second?.letterId ?? ""));
+    await expect
+      .poll(() => database.asSuperuser((client) => client.query("select 1 from pg_locks where not granted")))
+      .toMatchObject({ rowCount: 1 });
+    goesOn.resolve();
+    await Promise.all([one, other]);
+    expect(await run((ctx) => findCollection(ctx, collectionId))).toBeUndefined();
+    expect(await run((ctx) => listUploads(ctx, collectionId))).toEqual([]);
+    await database.queue.drain();
   });
 
   test("is compared as far as the town has set", async () => {

@@ -21,7 +21,7 @@ import { isItemKind, type Letter } from "./model/collection.ts";
 import { type LetterProposals, proposeFromText } from "./model/letter-proposals.ts";
 import { parseRotation } from "./model/split-pile.ts";
 import { typedDay, typedText } from "./model/typed.ts";
-import { letterPath, pilePath } from "./paths.ts";
+import { inboxPath, letterPath, pilePath } from "./paths.ts";
 import { ConfirmPage } from "./views/filing-page.tsx";
 import { ComparePage, LetterDeskPage, type TypedLetter } from "./views/letter-pages.tsx";
 import { letterName } from "./views/words.ts";
@@ -218,8 +218,8 @@ async function askDrop(request: WebRequest): Promise<Answer> {
 
 async function drop(request: WebRequest): Promise<Answer> {
   const letter = await getLetter(request, given(request, "letter"));
-  await dropLetter(request, letter.letterId);
-  return redirect(request.view.href(pilePath(letter.collectionId)));
+  const pileIsThere = await dropLetter(request, letter.letterId);
+  return redirect(request.view.href(pileIsThere ? pilePath(letter.collectionId) : inboxPath));
 }
 
 async function retry(request: WebRequest): Promise<Answer> {

@@ -25,7 +25,7 @@ import {
   updateCollection,
   updateLetter,
 } from "../store/index.ts";
-import { getPile } from "./collections.ts";
+import { eraseCollection, getPile } from "./collections.ts";
 
 /** @throws Forbidden `intake.duty-missing`; NotFound `intake.no-such-letter`, also where it lies in an Akte unseen */
 export async function getLetter(
@@ -225,22 +225,32 @@ export function turnedPages(letterPages: readonly LetterPage[], pile: readonly P
   });
 }
 
-/** Once nothing of a pile waits any more, its files go. */
-async function clearPile(ctx: Ctx, collectionId: string): Promise<void> {
-  const letters = await selectLetters(ctx, { collectionId });
+/**
+ * Once nothing of a pile waits any more, its files go; a pile of which nothing was filed goes as a whole.
+ * @returns whether the pile is still there
+ */
+async function clearPile(ctx: Ctx, collectionId: string): Promise<boolean> {
+  // First: of two letters that end at once the second sees that the first has ended.
   await updateCollection(ctx, collectionId);
-  if (letters.some(({ state }) => state !== "filed")) return;
+  const letters = await selectLetters(ctx, { collectionId });
+  if (letters.length === 0) {
+    await eraseCollection(ctx, collectionId);
+    return false;
+  }
+  if (letters.some(({ state }) => state !== "filed")) return true;
   await forgetUploads(ctx, [collectionId]);
   await deletePages(ctx, collectionId);
+  return true;
 }
 
 /**
  * Throws a letter away: it is not filed.
+ * @returns whether its pile is still there: with the last letter it goes
  * @throws as `getLetter`; Conflict `intake.already-filed`
  */
-export async function dropLetter(ctx: Ctx, letterId: string): Promise<void> {
+export async function dropLetter(ctx: Ctx, letterId: string): Promise<boolean> {
   const letter = await getLetter(ctx, letterId, { forUpdate: true });
   if (letter.state === "filed") throw new Conflict("intake.already-filed");
   await deleteLetter(ctx, letterId);
-  await clearPile(ctx, letter.collectionId);
+  return clearPile(ctx, letter.collectionId);
 }
