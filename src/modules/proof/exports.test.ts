@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -483,6 +484,36 @@ describe("The complete file", () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+});
+
+test("a photograph that was cut short is listed with its hash and keeps nobody from the complete file", async () => {
+  const noise = sharp(randomBytes(200 * 200 * 3), { raw: { width: 200, height: 200, channels: 3 } });
+  const cut = [
+    ["image/jpeg", await noise.clone().jpeg().toBuffer()],
+    ["image/png", await noise.clone().png().toBuffer()],
+  ] as const;
+  const { akteId } = await database.run(town, citizen, (ctx) =>
+    openVorgang(ctx, {
+      planUnit: "32.40",
+      akteTitle: "Fotos",
+      retentionYears: 10,
+      subject: "Fotos",
+      caseId: null,
+      documents: cut.map(([mediaType, bytes]) => ({
+        title: mediaType,
+        kind: "anlage" as const,
+        filename: "foto",
+        mediaType,
+        bytes: bytes.subarray(0, bytes.length >> 1),
+        author: "Anna Müller",
+      })),
+    }),
+  );
+  const exportId = await order(registrar, { akteId, kind: "gesamt-pdf" });
+  await drain();
+  const { pages } = await readPdf((await fetched(registrar, exportId)).bytes);
+  const said = pages.map(({ text }) => text.replaceAll(/\s+/g, " "));
+  expect(said.filter((text) => text.includes("lässt sich nicht als Seiten zeigen"))).toHaveLength(2);
 });
 
 test("an Akte that cannot be proven is not handed out as proven, and whoever waits is told", async () => {

@@ -125,7 +125,10 @@ class Collection {
       .flatten({ background: "#ffffff" })
       .toColourspace("srgb")
       .jpeg({ quality: 88 })
-      .toBuffer();
+      .toBuffer()
+      .catch(() => {
+        throw new Invalid("proof.unreadable-picture");
+      });
     return { sheets: this.#take([this.#picture(picture, "jpg", document.title, "")]), note: "" };
   }
 
@@ -153,9 +156,7 @@ class Collection {
       if (type === "text/plain") return await this.#text(document, bytes, now);
     } catch (error) {
       // A file that cannot be read is no reason to have no complete file: it is listed with its hash.
-      if (error instanceof Invalid || (error as Error).message?.startsWith("Input ")) {
-        return { sheets: [], note: w.enclosed[this.#language] };
-      }
+      if (error instanceof Invalid) return { sheets: [], note: w.enclosed[this.#language] };
       throw error;
     }
     return { sheets: [], note: w.enclosed[this.#language] };
