@@ -101,8 +101,10 @@ const redact = defineJob<z.infer<typeof redactOrder.payload>, RedactOutcome>({
     await updateDisclosure(ctx, payload.disclosureId, { madePages: payload.from + outcome.pages.length });
     await enqueue(ctx, redactOrder, { ...payload, from: payload.from + pagesOfJob });
   },
-  async failed(ctx, payload, { last }) {
-    if (!last || (await findRun(ctx, payload)) === undefined) return;
+  async failed(ctx, payload, { code, last }) {
+    // What is wrong with the file itself does not get better by trying again: whoever waits is told at once.
+    if (!last && !/^(?:pdf|viewer)\./.test(code)) return;
+    if ((await findRun(ctx, payload)) === undefined) return;
     await updateDisclosure(ctx, payload.disclosureId, { state: "failed" });
   },
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -439,6 +440,25 @@ describe("A copy with passages blacked out", () => {
     await clerk.submit("Ja, verwerfen");
     await drain();
     expect(await database.files.list()).toEqual(before);
+  });
+
+  test("of a picture that was cut short cannot be made, and the page says so at once", async () => {
+    const noise = sharp(randomBytes(200 * 200 * 3), { raw: { width: 200, height: 200, channels: 3 } });
+    const whole = await noise.png().toBuffer();
+    const bytes = whole.subarray(0, whole.length >> 1);
+    const { documents } = await opened({ title: "Foto", mediaType: "image/png", bytes });
+    await clerk.open(page(documents[0]?.dokumentId));
+    await clerk.click("Geschwärzte Fassung anlegen");
+    clerk.fill({ zweck: "Probe" });
+    await clerk.submit("Weiter zu den Seiten");
+    const started = clerk.path.replace(/\?.*/, "");
+    await clerk.submit("Vorschau erstellen");
+    expect((await database.queue.drain()).failed).toEqual([
+      { job: "viewer.redact", code: "viewer.unreadable-picture" },
+    ]);
+    await clerk.open(started);
+    expect(clerk.text()).not.toContain("Fertige Seiten");
+    expect(clerk.text()).toContain("Die Fassung konnte nicht erstellt werden.");
   });
 
   test("that is given up leaves what somebody has filed of it by hand", async () => {
