@@ -8,10 +8,10 @@ export {
   stepImport,
 } from "./actions/import-package.ts";
 export { approveDestruction, proposeDestruction, proposeReleased } from "./actions/propose-destruction.ts";
-export { getProcess, listImportedObjects, listIncoming } from "./actions/read-processes.ts";
+export { getDestruction, getProcess, listImportedObjects, listIncoming } from "./actions/read-processes.ts";
 export { readIncoming, receivePackage } from "./actions/receive-package.ts";
 export { setRetention } from "./actions/retention.ts";
-export { handOverAkten, startProcess } from "./actions/run-process.ts";
+export { handOverAkten, startProcess, withdrawAkte } from "./actions/run-process.ts";
 export { saveSettings } from "./actions/settings.ts";
 export { configureDisposal } from "./adapters/settings.ts";
 export { type DestructionPart, type Doomed, defineArchiveFormat, defineDestructionParts } from "./contracts.ts";

@@ -10,6 +10,7 @@ import {
   defineArchiveFormat,
   defineDestructionParts,
   disposalJobs,
+  getDestruction,
   getProcess,
   handOverAkten,
   listImportedObjects,
@@ -25,6 +26,7 @@ import {
   setRetention,
   startImport,
   startProcess,
+  withdrawAkte,
 } from "../../modules/disposal/index.ts";
 import {
   changeAkte,
@@ -596,6 +598,21 @@ describe("What keeps an Akte here", () => {
     await expect(propose()).rejects.toThrow("disposal.not-due");
     await as(ayla, (ctx) => setRetention(ctx, { akteId, rule: "standard", reason: "Doch nicht" }));
     expect(await propose()).toEqual(expect.any(String));
+  });
+
+  test("what was taken out of its disposal after it was proposed: it stays, whoever approves it", async () => {
+    const akten = await Promise.all(["A", "B"].map((name) => dueAkte("32.10", `Aufzug ${name}`)));
+    const processId = await as(ayla, (ctx) => startProcess(ctx, { kind: "vierstufig", akteIds: akten }));
+    await drain();
+    const { items } = await as(ayla, (ctx) => getProcess(ctx, processId));
+    const akteId = items.find(({ state }) => state === "to-destroy")?.akteId ?? "";
+    const destructionId = await as(bernd, (ctx) => proposeReleased(ctx, processId, ""));
+    await as(bernd, (ctx) => withdrawAkte(ctx, { processId, akteId, reason: "Wird noch gebraucht" }));
+    await as(ayla, (ctx) => approveDestruction(ctx, destructionId));
+    await drain();
+    expect(await isGone(akteId)).toBe(false);
+    const { akten: kept } = await as(ayla, (ctx) => getDestruction(ctx, destructionId));
+    expect(kept).toMatchObject([{ state: "kept", keptBecause: "withdrawn" }]);
   });
 
   test("what has come since the hand-over: the archive has not all of it", async () => {

@@ -17,7 +17,7 @@ import {
 import { getTenant, markSvg } from "../../tenants/index.ts";
 import { listDestructionParts } from "../contracts.ts";
 import { type Destruction, type DoomedAkte, type KeptReason, mostDoomed } from "../model/destruction.ts";
-import { noteChanged, noteDestroyed } from "../model/process.ts";
+import { mayBeDestroyed, noteChanged, noteDestroyed } from "../model/process.ts";
 import { protocolOf } from "../model/protocol.ts";
 import { removeContents } from "../payloads.ts";
 import {
@@ -30,6 +30,7 @@ import {
   insertContentRemovals,
   insertProtocolAkte,
   selectDoomed,
+  selectItems,
   selectRules,
   updateDestruction,
   updateDoomed,
@@ -69,7 +70,7 @@ async function openProtocol(ctx: Ctx, destruction: Destruction): Promise<NonNull
 }
 
 /** Why an Akte has to stay, as things stand now. */
-async function reasonToKeep(ctx: Ctx, doomed: DoomedAkte): Promise<KeptReason | undefined> {
+async function reasonToKeep(ctx: Ctx, destruction: Destruction, doomed: DoomedAkte): Promise<KeptReason | undefined> {
   const [akte] = await listAktenInRetention(ctx, await selectRules(ctx), { akteIds: [doomed.akteId], limit: 1 });
   if (akte === undefined) {
     const [stone] = await listTombstones(ctx, { akteIds: [doomed.akteId], limit: 1 });
@@ -77,6 +78,10 @@ async function reasonToKeep(ctx: Ctx, doomed: DoomedAkte): Promise<KeptReason | 
   }
   if (akte.held) return "held";
   if (!isDue(akte.endsYear, dayInBerlin(ctx.now))) return "not-due";
+  if (destruction.processId !== undefined) {
+    const item = (await selectItems(ctx, destruction.processId)).find(({ akteId }) => akteId === doomed.akteId);
+    if (item === undefined || !mayBeDestroyed(item)) return "withdrawn";
+  }
   if (doomed.contentDigest !== undefined && (await contentDigest(ctx, doomed.akteId)) !== doomed.contentDigest) {
     return "changed";
   }
@@ -181,7 +186,7 @@ export async function stepDestruction(ctx: Ctx, destructionId: string): Promise<
     await enqueue(ctx, removeContents, {});
     return false;
   }
-  const reason = await reasonToKeep(ctx, next);
+  const reason = await reasonToKeep(ctx, destruction, next);
   if (reason === undefined) await destroyOne(ctx, { ...destruction, protocol }, next);
   else await keep(ctx, destruction, next, reason);
   return true;

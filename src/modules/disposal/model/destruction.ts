@@ -7,7 +7,7 @@ export type DestructionState = "proposed" | "rejected" | "approved" | "done";
 export type DoomedState = "proposed" | "ordered" | "destroyed" | "kept";
 
 /** Why an Akte was kept after all. Stored for ever. */
-export type KeptReason = "held" | "reopened" | "not-due" | "changed" | "gone";
+export type KeptReason = "held" | "reopened" | "not-due" | "withdrawn" | "changed" | "gone";
 
 /** A destruction: one proposes, another decides, the program carries it out. */
 export interface Destruction {

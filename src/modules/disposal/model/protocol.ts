@@ -13,6 +13,7 @@ export const keptWords: Readonly<Record<KeptReason, string>> = {
   held: "Es lag eine Sperre darauf.",
   reopened: "Sie war wieder geöffnet.",
   "not-due": "Ihre Aufbewahrungsfrist läuft noch.",
+  withdrawn: "Sie war aus der Abgabe herausgenommen.",
   changed: "Sie hat sich seit der Abgabe an das Archiv geändert.",
   gone: "Sie war nicht mehr da.",
 };

@@ -39,6 +39,7 @@ const keptWords: Readonly<Record<KeptReason, Localized>> = {
   held: { de: "behalten: gesperrt", en: "kept: legal hold" },
   reopened: { de: "behalten: wieder geöffnet", en: "kept: reopened" },
   "not-due": { de: "behalten: Frist läuft noch", en: "kept: not due" },
+  withdrawn: { de: "behalten: aus der Abgabe herausgenommen", en: "kept: taken out of the disposal" },
   changed: { de: "behalten: seit der Abgabe geändert", en: "kept: changed since the hand-over" },
   gone: { de: "war nicht mehr da", en: "was gone already" },
 };
