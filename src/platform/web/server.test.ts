@@ -427,6 +427,13 @@ describe("a form", () => {
     expect([answer.statusCode, answer.body]).toEqual([200, "eins,zwei,drei"]);
   });
 
+  test("behind an address that names something twice is read with the first of both", async () => {
+    const app = await serve();
+    const form = await openForm(app);
+    const answer = await send(app, form, {}, "/testdorf/gesagt/eins?q=zwei&q=drei");
+    expect([answer.statusCode, answer.body]).toEqual([200, "eins,zwei,Mia"]);
+  });
+
   test("larger than half a megabyte is refused with words", async () => {
     const app = await serve();
     const form = await openForm(app);
@@ -453,10 +460,12 @@ describe("a mistake", () => {
     ["/testdorf/fehlt", 404],
     ["/nirgendwo", 404],
     ["/testdorf/streit", 409],
+    ["/testdorf/abgeschnitten%C3", 400],
   ])("at %s is answered with %i and a way on", async (url, status) => {
     const answer = await (await serve()).inject({ url });
     expect(answer.statusCode).toBe(status);
     expect(answer.body).toContain("Startseite");
+    expect(answer.headers["x-content-type-options"]).toBe("nosniff");
   });
 });
 

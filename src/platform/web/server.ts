@@ -174,6 +174,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: "idle",
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    // An address that is cut off within a letter (`%C3`): before any route or hook has seen it.
+    frameworkErrors: (error, request, reply) => {
+      const refused = admit(request);
+      reply.headers(security);
+      void sendError(request, reply, refused ?? error);
+    },
     rewriteUrl: (request) => {
       const { language, path } = splitLanguage(request.url ?? "/");
       (request as { klickamtLanguage?: Language }).klickamtLanguage = language;
@@ -242,7 +248,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const securityList = Object.entries(security).flat();
   const limitBrowser = perMinute(options.requestsPerMinute);
   const limitAddress = perMinute(options.requestsPerMinute * 10);
-  app.addHook("onRequest", (request, _reply, done) => {
+  /** Notes whose request it is. @returns the error where it is one too many */
+  function admit(request: FastifyRequest): Error | undefined {
     const cookies = readCookies(request.headers.cookie);
     const known = knownBrowser(cookies[browserCookie] ?? "");
     request.klickamt = {
@@ -254,8 +261,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const allowed =
       isHealthPath(request.url) ||
       ((known === undefined || limitBrowser.allow(known)) && limitAddress.allow(request.ip));
-    done(allowed ? undefined : tooMany());
-  });
+    return allowed ? undefined : tooMany();
+  }
+  app.addHook("onRequest", (request, _reply, done) => done(admit(request)));
   // Pages bring these headers themselves; here for everything else.
   app.addHook("onSend", (_request, reply, payload, done) => {
     for (const [name, value] of Object.entries(security)) if (!reply.hasHeader(name)) reply.header(name, value);
@@ -569,7 +577,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           raw = { body: typeof request.body === "string" ? request.body : "", headers };
           const sent = request.body;
           if (route.prepareFile !== undefined && sent instanceof Readable) {
-            const query = request.query as WebRequest["query"];
+            const query = queryOf(request, route);
             const file = (mostBytes: number) => wholeOrNothing(sent, mostBytes);
             prepared = await route.prepareFile({ ...early, query, headers, file });
           }
@@ -624,7 +632,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             ...base,
             actor,
             params,
-            query: request.query as Record<string, string | undefined>,
+            query: queryOf(request, route),
             body: fields,
             uploads,
             prepared,
@@ -795,6 +803,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return sendError(request, reply, Object.assign(new Error("method not allowed"), { statusCode: 405 }));
   });
   return app;
+}
+
+/**
+ * Names and values behind the question mark. Of a name that is there more than once the first counts for a page;
+ * programs see all of it, because they are told of their mistakes.
+ */
+function queryOf(request: FastifyRequest, { caller }: Route): WebRequest["query"] {
+  const query = request.query as Record<string, string | string[] | undefined>;
+  if (caller === "machine") return query as WebRequest["query"];
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value].flat()[0]]));
 }
 
 /** The page of ours that a form was sent from, as the browser names it: what is wrong with the form starts anew there. */
