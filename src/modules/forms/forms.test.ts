@@ -366,6 +366,36 @@ describe("an application", () => {
     expect(browser.value("hunde.0.name")).toBe("Waldi");
   });
 
+  test.each([
+    ["without a script", undefined],
+    ["with a script", { "hunde.0.name": [["Bello"]], "hunde.1.name": [["Waldi"]], "hunde.2.name": [[""]] }],
+  ])("takes one entry out where the same click is sent twice: %s", async (_how, basis) => {
+    await begin();
+    await browser.click("Ohne Code weiter");
+    browser.fill({ "Ihr Name": "Mia", "Name des Hundes": "Rex", "Ist der Hund größer": "Nein" });
+    await browser.submit("Weiter");
+    for (const [at, name] of ["Bello", "Waldi", "Hasso"].entries()) {
+      await browser.submit("Hund hinzufügen");
+      browser.fill({ [`hunde.${at}.name`]: name });
+    }
+    const path = browser.path.split("#")[0] as string;
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(browser.html)?.[1] ?? "";
+    const sent = {
+      _csrf: hidden("_csrf"),
+      _submission: hidden("_submission"),
+      _aktion: "entfernen:hunde:0",
+      "hunde.0.name": "Bello",
+      "hunde.1.name": "Waldi",
+      "hunde.2.name": "Hasso",
+      ...(basis === undefined ? {} : { _basis: JSON.stringify(basis) }),
+    };
+    await browser.post(path, sent);
+    await browser.post(path, sent);
+    await browser.open(path);
+    expect(browser.value("hunde.0.name")).toBe("Waldi");
+    expect(browser.value("hunde.1.name")).toBe("Hasso");
+  });
+
   test("goes on where it was, on another device, with the code", async () => {
     await begin();
     await browser.click("Ohne Code weiter");

@@ -309,7 +309,8 @@ export const sectionRoutes: readonly Route[] = [
     method: "POST",
     path: "/:town/antrag/:draft/:section",
     access: "public",
-    repeat: "natural",
+    // Entries move up: taking out the second one twice would take out two.
+    repeat: ({ _aktion }) => (typeof _aktion === "string" && entryChange(_aktion) !== undefined ? "keyed" : "natural"),
     upload: uploadLimits,
     prepare: prepareFiles,
     handle: postSection,

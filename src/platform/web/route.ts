@@ -179,6 +179,12 @@ export function content(
 }
 
 /**
+ * What a second POST of the same form does. `keyed`: the submission key makes it answer as the first did, without running
+ * again. `natural`: it runs again and does no harm, as in saving the page of a draft.
+ */
+export type Repeat = "keyed" | "natural";
+
+/**
  * One address of the server. Paths of a town begin with `/:town`; their handler runs in a transaction
  * of that town. Other paths run without a town and see no town's rows.
  */
@@ -201,10 +207,10 @@ export interface Route {
    */
   prepareFile?(request: FileRequest): Promise<unknown>;
   /**
-   * `keyed` (default for POST): the submission key makes a repeat answer as the first did, without
-   * running again. `natural`: repeating does no harm anyway, as in saving the page of a draft.
+   * Default for POST: `keyed`. A form whose buttons differ in it says it of what was sent; then one is the repeat of
+   * another only where both say the same, because the key is that of a page on which somebody may go on typing.
    */
-  readonly repeat?: "keyed" | "natural";
+  readonly repeat?: Repeat | ((body: WebRequest["body"]) => Repeat);
   /**
    * `machine`: another program asks, and sends JSON, not a form of ours (default). It cannot know the token of a form,
    * so the handler itself has to check a signature or key in `raw`. Cookies do not reach it.

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -611,20 +611,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             }
             if (!mayUse(route.access, staff.duties)) throw new Forbidden("web.duty-missing");
           }
-          const keyed =
-            route.method === "POST" && route.repeat !== "natural" && submissionKey !== undefined && town !== undefined;
+          const repeatKey = town === undefined ? undefined : repeatKeyOf(route, submissionKey, fields);
           const recipient = (key: string): Recipient => ({
             tenant: base.tenant,
             submissionKey: key,
             browserId: request.klickamt.browserId,
           });
-          if (keyed) {
-            const earlier = await findEarlierAnswer(base, submissionKey);
+          if (repeatKey !== undefined) {
+            const earlier = await findEarlierAnswer(base, repeatKey);
             if (earlier !== undefined) {
               const cookies =
-                earlier.cookies === undefined
-                  ? []
-                  : openCookies(options.keyring, recipient(submissionKey), earlier.cookies);
+                earlier.cookies === undefined ? [] : openCookies(options.keyring, recipient(repeatKey), earlier.cookies);
               return redirect(earlier.location, cookies);
             }
           }
@@ -644,14 +641,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             patienceMs: options.patienceMs ?? 1200,
           };
           const answer = await route.handle(webRequest);
-          if (keyed && answer.kind === "redirect") {
+          if (repeatKey !== undefined && town !== undefined && answer.kind === "redirect") {
             // Whoever's sign-in got lost signs in again: sessions of the desk are kept as hashes only.
             const cookies = answer.cookies?.filter(({ name }) => name !== sessionCookieName(town.brand.slug)) ?? [];
-            rememberAnswer(base, submissionKey, {
+            rememberAnswer(base, repeatKey, {
               location: answer.to,
-              ...(cookies.length === 0
-                ? {}
-                : { cookies: sealCookies(options.keyring, recipient(submissionKey), cookies) }),
+              ...(cookies.length === 0 ? {} : { cookies: sealCookies(options.keyring, recipient(repeatKey), cookies) }),
             });
           }
           return answer;
@@ -803,6 +798,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return sendError(request, reply, Object.assign(new Error("method not allowed"), { statusCode: 405 }));
   });
   return app;
+}
+
+/** What a repeat of this form is known by; undefined where repeating does no harm. */
+function repeatKeyOf(
+  { method, repeat = "keyed" }: Route,
+  submissionKey: string | undefined,
+  fields: WebRequest["body"],
+): string | undefined {
+  if (method !== "POST" || submissionKey === undefined) return undefined;
+  if (typeof repeat === "string") return repeat === "keyed" ? submissionKey : undefined;
+  if (repeat(fields) === "natural") return undefined;
+  const said = JSON.stringify([submissionKey, Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return createHash("sha256").update(said).digest("base64url");
 }
 
 /**
