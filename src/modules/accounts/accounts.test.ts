@@ -342,6 +342,20 @@ describe("at the desk", () => {
     expect(browser.errors()).toEqual(["Enter your e-mail address.", "Enter your password."]);
   });
 
+  test("a password sent after the session has ended is shown by no page", async () => {
+    const browser = web.openBrowser();
+    await browser.open("/paderborn/amt/anmelden");
+    browser.fill({ "E-Mail-Adresse": "ada@stadt.example", Passwort: password });
+    await browser.submit("Anmelden");
+    await browser.open("/paderborn/amt/passwort");
+    minutes(61);
+    browser.fill({ "Jetziges Passwort": password, "Neues Passwort": "Wolke Nagel Birne Zug" });
+    await browser.submit();
+    expect(browser.status).toBe(401);
+    expect(browser.html).not.toContain(password);
+    expect(browser.html).not.toContain("Wolke Nagel");
+  });
+
   test("too many failures are told with the time to wait, and counted though each was refused", async () => {
     const browser = web.openBrowser();
     await browser.open("/paderborn/amt/anmelden");

@@ -181,6 +181,7 @@ export const routes: readonly Route[] = [
     path: "/:town/amt/passwort",
     access: "staff",
     repeat: "natural",
+    secrets: ["jetziges", "neues"],
     async handle(request) {
       const { view } = request;
       const keepToken = request.cookies[sessionCookieName(slugOfTown(request))];

@@ -223,6 +223,8 @@ export interface Route {
    * (`blob:`) as data. It still runs no code out of strings.
    */
   readonly csp?: "wasm";
+  /** Fields that no page shows again, as passwords: not the one that says that the session has ended either. */
+  readonly secrets?: readonly string[];
   /** Guards against guessing: at most this many requests a minute from one address. */
   readonly guessesPerMinute?: number;
   handle(request: WebRequest): Promise<Answer | Later>;

@@ -605,7 +605,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           const view = viewOf(request, town, actor, sessionToken);
           if (route.access !== "public") {
             if (staff === undefined) {
-              if (route.method === "POST") return sessionEnded(view, fields);
+              if (route.method === "POST") return sessionEnded(view, fields, route.secrets);
               const back = route.method === "GET" ? `?weiter=${encodeURIComponent(request.url)}` : "";
               return redirect(view.href(`/amt/anmelden${back}`));
             }
@@ -910,8 +910,13 @@ async function compressed(
 }
 
 /** The session ended while somebody was typing: what they typed is on the page, to be copied and sent again. */
-function sessionEnded(view: ViewContext, fields: Readonly<Record<string, string | readonly string[]>>): Answer {
+function sessionEnded(
+  view: ViewContext,
+  fields: Readonly<Record<string, string | readonly string[]>>,
+  secrets: readonly string[] = [],
+): Answer {
   const typed = Object.entries(fields)
+    .filter(([name]) => !secrets.includes(name))
     .map(([name, value]) => ({ name, value: typeof value === "string" ? value : value.join(", ") }))
     .filter(({ value }) => value.trim().length > 3);
   return {
