@@ -13,6 +13,9 @@ const retryLimit = 14;
 /** Jobs a worker takes at once; they run one after the other. */
 const jobsPerFetch = 10;
 
+/** The queue has taken a job away while it ran: it was begun again, is done, or was called off. */
+class TakenAway extends Error {}
+
 /** What the queue keeps of a failure: never a message, which could hold personal data. */
 function codeOf(error: unknown): string {
   return error instanceof Failure ? error.code : "job.bug";
@@ -206,9 +209,14 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       await options.db.inTenant(tenant, async (tx) => {
         await job.inside(ctxOf(tx, tenant, job.name), payload, outcome);
         // The job ends in the transaction that records its outcome: a crash repeats both or neither.
-        await boss.complete(queueName, id, null, { db: databaseOf(tx) });
+        const { affected } = await boss.complete(queueName, id, null, { db: databaseOf(tx) });
+        if (affected === 0) throw new TakenAway();
       });
     } catch (error) {
+      if (error instanceof TakenAway) {
+        options.log.warn({ job: job.name, tenant, attempt }, "job was taken away while it ran: nothing of it is kept");
+        return;
+      }
       const code = codeOf(error);
       options.log[error instanceof Failure ? "warn" : "error"](
         { job: job.name, tenant, attempt, code, ...(error instanceof Failure ? {} : { err: error }) },
