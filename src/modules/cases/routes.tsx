@@ -289,11 +289,11 @@ function caseTabOf(name: string | undefined): CaseTab {
   return caseTabs.find((tab) => tab === name) ?? "antrag";
 }
 
-const notices: Readonly<Record<string, keyof typeof wording>> = {
-  berichtigt: "corrected",
-  erledigt: "doneNow",
-  gefragt: "askedWaiting",
-};
+const notices = new Map<string | undefined, keyof typeof wording>([
+  ["berichtigt", "corrected"],
+  ["erledigt", "doneNow"],
+  ["gefragt", "askedWaiting"],
+]);
 
 async function renderCase(
   request: WebRequest,
@@ -335,7 +335,7 @@ async function renderCase(
         return <ProcessView view={view} subject={subject} process={getProcess(subject.processKey)} />;
     }
   };
-  const noticeKey = notices[request.query.hinweis ?? ""];
+  const noticeKey = notices.get(request.query.hinweis);
   return page(
     <CasePage
       view={view}
