@@ -283,6 +283,17 @@ describe("the procedure of an application", () => {
     await expect(complete(caseId, "ablehnen", { begruendung: " " })).rejects.toThrow("cases.not-ready");
   });
 
+  test("sends no Bescheid whose words are cut off", async () => {
+    const browser = await desk();
+    await browser.open(`/${town.slug}/amt/vorgang/${caseId}`);
+    const reasons = `${"Der Baum ist gesund und steht unter Schutz. ".repeat(240)}Ende der Begründung.`;
+    browser.fill({ Begründung: reasons });
+    await browser.submit("Ablehnen, Bescheid senden");
+    expect(browser.status).toBe(422);
+    expect(browser.errors()[0]).toBe("Kürzen Sie den Text auf höchstens 10.000 Zeichen. Es sind 10.580.");
+    expect(browser.html).toContain("Ende der Begründung.");
+  });
+
   test("ends in a Bescheid in the Vorgang and in the mailbox, with how to sue", async () => {
     const done = await complete(caseId, "ablehnen", {
       entscheidung: "Der Baum bleibt stehen.",

@@ -58,6 +58,10 @@ export async function missingFor(
   const missing = [];
   for (const guard of listTaskGuards(task.form, decisionGuards))
     missing.push(...(await guard.missing(ctx, subject, outcome, options)));
+  for (const option of listTaskOptions(task.form, decisionOptions)) {
+    const words = option.kind === "text" ? optionValue(option, options[option.name]) : false;
+    if (typeof words === "string" && words.length > longestOptionText) missing.push(tooLong(option.name, words.length));
+  }
   return missing;
 }
 
@@ -104,12 +108,25 @@ export async function completeTask(ctx: Ctx, input: TaskCompletion): Promise<Cas
   return saved;
 }
 
-const longestOptionText = 2000;
+/** Characters. The reasons of a Bescheid take a page or two; more than that is a document of its own. */
+const longestOptionText = 10_000;
+
+/** Never cut: what is missing in a letter nobody would notice. */
+function tooLong(name: string, length: number) {
+  const [de, en] = [(count: number) => count.toLocaleString("de-DE"), (count: number) => count.toLocaleString("en-GB")];
+  return {
+    at: `option-${name}`,
+    text: {
+      de: `Kürzen Sie den Text auf höchstens ${de(longestOptionText)} Zeichen. Es sind ${de(length)}.`,
+      en: `Shorten the text to at most ${en(longestOptionText)} characters. It has ${en(length)}.`,
+    },
+  };
+}
 
 /** `false` where it was not ticked or has no words. */
 function optionValue(option: TaskOption, given: boolean | string | undefined): boolean | string {
   if (option.kind === "tick") return given === true;
-  const words = typeof given === "string" ? given.trim().slice(0, longestOptionText) : "";
+  const words = typeof given === "string" ? given.trim() : "";
   return words === "" ? false : words;
 }
 
