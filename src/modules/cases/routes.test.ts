@@ -299,6 +299,19 @@ describe("the citizen's page of a case", () => {
     expect(late.text()).not.toContain("Nummer 8");
   });
 
+  test("takes an answer as long as its field lets one type it", async () => {
+    const code = newAccessCode();
+    const subject = await askedCase(code);
+    const browser = holding(code);
+    await browser.open(statusPageOf(subject));
+    const typed = `${"Zeile\n".repeat(833)}En`;
+    expect(typed).toHaveLength(5000);
+    // Browsers count a line break as one character and send it as two.
+    browser.fill({ "Ihre Antwort": typed.replaceAll("\n", "\r\n") });
+    await browser.submit("Antwort senden");
+    expect(browser.text()).toContain("Ihre Antwort ist angekommen.");
+  });
+
   test("takes no file from somebody without the code", async () => {
     const subject = await askedCase(newAccessCode());
     const form = holding(newAccessCode());

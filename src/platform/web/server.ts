@@ -141,9 +141,12 @@ function splitLanguage(url: string): { language: Language; path: string } {
 const mayUse = (access: Exclude<Route["access"], "public">, duties: readonly Duty[]): boolean =>
   access === "staff" || access.some((duty) => duties.includes(duty));
 
-/** Answers without the character NUL: nobody types it, and PostgreSQL keeps no text with it. */
-function withoutNul(body: Record<string, string | string[]>): Record<string, string | string[]> {
-  const clean = (text: string): string => text.replaceAll("\0", "");
+/**
+ * Answers as they were typed: without the character NUL, which nobody types and PostgreSQL keeps in no text; and with
+ * line breaks of one character, as every browser counts them for `maxlength` and sends them as two.
+ */
+function asTyped(body: Record<string, string | string[]>): Record<string, string | string[]> {
+  const clean = (text: string): string => text.replaceAll("\0", "").replaceAll("\r\n", "\n");
   for (const [name, value] of Object.entries(body)) body[name] = Array.isArray(value) ? value.map(clean) : clean(value);
   return body;
 }
@@ -588,7 +591,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
           requireOwnForm(request, body, sessionToken);
         }
         const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
-        const { _csrf, _submission, ...fields } = withoutNul(body);
+        const { _csrf, _submission, ...fields } = asTyped(body);
         if (route.prepare !== undefined && (await isWelcome())) {
           prepared = await route.prepare({ ...early, uploads, body: fields });
         }
