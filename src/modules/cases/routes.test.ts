@@ -106,6 +106,16 @@ describe("the desk", () => {
     expect(browser.text()).not.toContain(second.aktenzeichen);
   });
 
+  test.each([
+    "nach=2026-13-45_00000000-0000-0000-0000-000000000000",
+    `nach=2026-11-23_${"-".repeat(36)}`,
+    "reiter=erledigt&vor=2026-11-23T99:99:99Z_00000000-0000-0000-0000-000000000000",
+  ])("begins at its first page where an address names none: %s", async (query) => {
+    const browser = signedIn("ada");
+    await browser.open(`/paderborn/amt/aufgaben?${query}`);
+    expect(browser.status).toBe(200);
+  });
+
   test("finds a case by name, and says what to do when nothing is found", async () => {
     const subject = await open({ name: "Quittenbaum" });
     const browser = signedIn("ada");

@@ -1,5 +1,14 @@
 import { CompiledQuery, type Insertable, type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
-import { type Duty, Forbidden, type Language, NotFound, newId, type PlainDay } from "../../kernel/index.ts";
+import {
+  type Duty,
+  Forbidden,
+  isId,
+  type Language,
+  NotFound,
+  newId,
+  type PlainDay,
+  parsePlainDay,
+} from "../../kernel/index.ts";
 import { type Ctx, defer } from "../../platform/db/index.ts";
 import { type CircleChange, circlesOf, type Sight, worksIn } from "../records/index.ts";
 import type { ProcessState } from "./model/advance.ts";
@@ -547,7 +556,12 @@ export interface TaskListQuery {
 /** Rows on one page of a list. */
 export const pageSize = 50;
 
-const cursorPattern = /^(\d{4}-\d{2}-\d{2}(?:T[\d:.]{8,12}Z)?)_([0-9a-f-]{36})$/;
+/** Where in a list a page begins: day or moment, and task. Undefined for what no page of ours has said. */
+function readCursor(text: string): { readonly at: string; readonly taskId: string } | undefined {
+  const [, day = "", time = "", taskId = ""] = /^(\d{4}-\d{2}-\d{2})(T[\d:.]{8,12}Z)?_(.{36})$/.exec(text) ?? [];
+  const at = day + time;
+  return parsePlainDay(day) !== undefined && !Number.isNaN(Date.parse(at)) && isId(taskId) ? { at, taskId } : undefined;
+}
 
 /**
  * A page of tasks, and whether there are more before and after it. Paged by key: page 1,000 costs what page 1 does.
@@ -560,8 +574,8 @@ export async function listTasks(
   const done = query.tab === "erledigt";
   const key = done ? sql.ref("t.done_at") : sql.ref("t.due_sort");
   const cast = sql.raw(done ? "timestamptz" : "date");
-  const cursor = cursorPattern.exec(query.before ?? query.after ?? "");
-  const backwards = query.before !== undefined && cursor !== null;
+  const cursor = readCursor(query.before ?? query.after ?? "");
+  const backwards = query.before !== undefined && cursor !== undefined;
   const ascending = (done ? query.reversed === true : query.reversed !== true) !== backwards;
   const direction = ascending ? "asc" : "desc";
   const circles = await listedCircles(ctx);
@@ -575,10 +589,10 @@ export async function listTasks(
         ...(query.tab === "ueberfaellig" ? [sql`${own("due_sort")} < ${query.today}`] : []),
         ...(query.leistungId === undefined ? [] : [sql`${own("leistung_id")} = ${query.leistungId}`]),
         ...(query.caseIds === undefined ? [] : [sql`${own("case_id")} = any(${[...query.caseIds]}::uuid[])`]),
-        ...(cursor === null
+        ...(cursor === undefined
           ? []
           : [
-              sql`(${own(done ? "done_at" : "due_sort")}, ${own("task_id")}) ${sql.raw(ascending ? ">" : "<")} (${cursor[1]}::${cast}, ${cursor[2]}::uuid)`,
+              sql`(${own(done ? "done_at" : "due_sort")}, ${own("task_id")}) ${sql.raw(ascending ? ">" : "<")} (${cursor.at}::${cast}, ${cursor.taskId}::uuid)`,
             ]),
       ],
       sql` and `,
@@ -621,7 +635,7 @@ export async function listTasks(
       rowVersion: row.row_version,
       cursor: `${done ? (row.done_at as Date).toISOString() : row.due_sort}_${row.task_id}`,
     })),
-    hasBefore: backwards ? more : cursor !== null,
+    hasBefore: backwards ? more : cursor !== undefined,
     hasAfter: backwards ? true : more,
   };
 }
