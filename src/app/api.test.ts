@@ -610,6 +610,18 @@ describe("A client", () => {
     });
   });
 
+  test("goes on listing the others when the Akte of one is destroyed", async () => {
+    const client = await newAccess(paderborn, "Lange dabei");
+    const [gone, stays] = [
+      await send(application(), { key: client.key }),
+      await send(application(), { key: client.key }),
+    ];
+    await database.queue.drain();
+    await database.tamper("delete from cases.case where case_id = $1", [gone.json.id]);
+    const { applications } = (await ask("/applications", { key: client.key })).json;
+    expect(applications.map(({ id }: { id: string }) => id)).toEqual([stays.json.id]);
+  });
+
   test("may answer by path instead", async () => {
     const flat: Json = {};
     for (const [key, value] of Object.entries(registration())) {

@@ -336,13 +336,16 @@ export const applicationOperations: readonly AnyOperation[] = [
         limit: limit + 1,
         ...(query.before === undefined ? {} : { before: query.before.toLowerCase() }),
       });
-      const cases = await Promise.all(ids.slice(0, limit).map((id) => getCase(call.ctx, id)));
+      // Those whose Akte was destroyed since are gone: the others stay to be listed.
+      const cases = await Promise.all(ids.slice(0, limit).map((id) => findCase(call.ctx, id)));
       return {
         applications: await Promise.all(
-          cases.map(async (subject) => ({
-            ...(await summaryOf(call, subject)),
-            links: { self: linksOf(call, subject).self },
-          })),
+          cases
+            .filter((subject) => subject !== undefined)
+            .map(async (subject) => ({
+              ...(await summaryOf(call, subject)),
+              links: { self: linksOf(call, subject).self },
+            })),
         ),
         ...(ids.length > limit ? { next: `${call.apiUrl}/applications?limit=${limit}&before=${ids[limit - 1]}` } : {}),
       };
