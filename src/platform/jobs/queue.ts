@@ -209,7 +209,9 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       await options.db.inTenant(tenant, async (tx) => {
         await job.inside(ctxOf(tx, tenant, job.name), payload, outcome);
         // The job ends in the transaction that records its outcome: a crash repeats both or neither.
-        const { affected } = await boss.complete(queueName, id, null, { db: databaseOf(tx) });
+        const ended = await boss.complete(queueName, id, null, { db: databaseOf(tx) });
+        // What pg-boss gives back its types keep quiet about.
+        const { affected } = ended as { readonly affected?: number };
         if (affected === 0) throw new TakenAway();
       });
     } catch (error) {

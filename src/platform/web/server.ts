@@ -624,7 +624,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             const earlier = await findEarlierAnswer(base, repeatKey);
             if (earlier !== undefined) {
               const cookies =
-                earlier.cookies === undefined ? [] : openCookies(options.keyring, recipient(repeatKey), earlier.cookies);
+                earlier.cookies === undefined
+                  ? []
+                  : openCookies(options.keyring, recipient(repeatKey), earlier.cookies);
               return redirect(earlier.location, cookies);
             }
           }
