@@ -565,6 +565,18 @@ describe("limits", () => {
     expect(last).toBe(429);
   });
 
+  test("cannot be dodged with an address that one has written before that of the proxy", async () => {
+    const app = await serve({ trustProxy: true });
+    const statuses = [];
+    for (let n = 1; n < 6; n++) {
+      const headers = { "x-forwarded-for": `198.51.100.${n}, 203.0.113.9` };
+      statuses.push((await app.inject({ url: "/testdorf/raten", headers })).statusCode);
+    }
+    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    const metrics = await app.inject({ url: "/metrics", headers: { "x-forwarded-for": "127.0.0.1, 203.0.113.9" } });
+    expect(metrics.statusCode).toBe(404);
+  });
+
   test("are lower where somebody could guess", async () => {
     const app = await serve();
     const statuses: number[] = [];

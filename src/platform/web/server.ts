@@ -169,7 +169,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // Nothing is logged through a request's own logger.
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: options.trustProxy,
+    // The nearest proxy alone: what stands before its entry in X-Forwarded-For, whoever asked has written.
+    trustProxy: options.trustProxy && ((_address: string, hop: number) => hop === 0),
     bodyLimit: bodyLimitBytes,
     // Ten megabytes over a weak mobile connection take their time; headers have to come at once all the same.
     requestTimeout: 300_000,
