@@ -7,6 +7,20 @@ export interface Limiter {
   allow(key: string): boolean;
 }
 
+/**
+ * Whom an address counts for. Whoever has one of IPv6 has 2⁶⁴ of them: a connection is given the first four groups
+ * (RFC 6177) and makes up the others.
+ */
+export function networkOf(address: string): string {
+  const [plain = ""] = address.split("%");
+  if (!plain.includes(":") || plain.includes(".")) return address;
+  const [before = "", after] = plain.split("::");
+  const groups = before === "" ? [] : before.split(":");
+  const behind = after === undefined || after === "" ? [] : after.split(":");
+  const left = after === undefined ? 0 : Math.max(0, 8 - groups.length - behind.length);
+  return [...groups, ...Array<string>(left).fill("0"), ...behind].slice(0, 4).join(":");
+}
+
 /** At most so many a minute for each key. In this process: several count each for itself. */
 export function perMinute(max: number, now: () => number = Date.now): Limiter {
   let minute = 0;

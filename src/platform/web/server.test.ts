@@ -577,6 +577,18 @@ describe("limits", () => {
     expect(metrics.statusCode).toBe(404);
   });
 
+  test("cannot be dodged with the many addresses of one connection", async () => {
+    const app = await serve();
+    const statuses = [];
+    for (let n = 1; n < 6; n++) {
+      const remoteAddress = `2001:db8:1:2::${n.toString(16)}`;
+      statuses.push((await app.inject({ url: "/testdorf/raten", remoteAddress })).statusCode);
+    }
+    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    const neighbour = await app.inject({ url: "/testdorf/raten", remoteAddress: "2001:db8:1:3::1" });
+    expect(neighbour.statusCode).toBe(200);
+  });
+
   test("are lower where somebody could guess", async () => {
     const app = await serve();
     const statuses: number[] = [];

@@ -40,7 +40,7 @@ import { ErrorPage, renderDocument, SessionEndedPage, type ViewContext } from ".
 import { trackConnections } from "./closing.ts";
 import { cookieToSet, readCookies } from "./cookies.ts";
 import { errorTexts } from "./error-texts.ts";
-import { perMinute } from "./limiter.ts";
+import { networkOf, perMinute } from "./limiter.ts";
 import { isMachinePath, plainProblem, preferredLanguage, problem } from "./problem.ts";
 import {
   type Answer,
@@ -264,7 +264,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     };
     const allowed =
       isHealthPath(request.url) ||
-      ((known === undefined || limitBrowser.allow(known)) && limitAddress.allow(request.ip));
+      ((known === undefined || limitBrowser.allow(known)) && limitAddress.allow(networkOf(request.ip)));
     return allowed ? undefined : tooMany();
   }
   app.addHook("onRequest", (request, _reply, done) => done(admit(request)));
@@ -548,7 +548,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       url: route.path,
       config: { takesFile: route.prepareFile !== undefined },
       handler: async (request, reply) => {
-        if (guesses?.allow(request.ip) === false) throw tooMany();
+        if (guesses?.allow(networkOf(request.ip)) === false) throw tooMany();
         const params = request.params as Record<string, string>;
         const town = ofTown ? await options.dependencies.findTown(params.town ?? "") : undefined;
         if (ofTown && town === undefined) throw new NotFound("web.no-such-town");
