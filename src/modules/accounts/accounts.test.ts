@@ -277,6 +277,22 @@ describe("deactivating an account", () => {
     await run(town.tenantId, staff(chiefId, "administration"), (ctx) => deactivateStaff(ctx, id));
   });
 
+  test("leaves an administrator where two lock each other out at once", async () => {
+    const admins = await run(neighbour.tenantId, system, async (ctx) => {
+      const make = (name: string) =>
+        createStaff(ctx, { name, email: `${name}@dorf.example`, password, duties: ["administration"] });
+      return [await make("cora"), await make("dirk")] as const;
+    });
+    const [cora, dirk] = admins;
+    const lock = (by: string, whom: string) =>
+      run(neighbour.tenantId, staff(by, "administration"), (ctx) => deactivateStaff(ctx, whom));
+    await Promise.allSettled([lock(cora, dirk), lock(dirk, cora)]);
+    const left = (await run(neighbour.tenantId, system, listStaff)).filter(
+      ({ staffId, deactivatedAt }) => [cora, dirk].includes(staffId) && deactivatedAt === undefined,
+    );
+    expect(left).toHaveLength(1);
+  });
+
   test("is not for others, not for oneself, and not across municipalities", async () => {
     const by = (actor: Actor, id: string, tenant = town.tenantId) =>
       run(tenant, actor, (ctx) => deactivateStaff(ctx, id));
