@@ -85,12 +85,12 @@ create table accounts.staff (
   created_at timestamp with time zone not null,
   deactivated_at timestamp with time zone,
   clearance text not null default '003'::text,
-  constraint staff_tenant_id_email_key UNIQUE (tenant_id, email),
   constraint staff_pkey PRIMARY KEY (tenant_id, staff_id),
   constraint staff_clearance_check CHECK ((clearance = ANY (ARRAY['001'::text, '002'::text, '003'::text, '004'::text, '005'::text]))),
   constraint staff_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
   constraint staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
+CREATE UNIQUE INDEX staff_email ON accounts.staff USING btree (tenant_id, email) WHERE (deactivated_at IS NULL);
 alter table accounts.staff enable row level security;
 alter table accounts.staff force row level security;
 create policy tenant on accounts.staff using ((tenant_id = (current_setting('klickamt.tenant'::text))::integer)) with check ((tenant_id = (current_setting('klickamt.tenant'::text))::integer));

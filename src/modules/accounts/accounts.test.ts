@@ -277,6 +277,19 @@ describe("deactivating an account", () => {
     await run(town.tenantId, staff(chiefId, "administration"), (ctx) => deactivateStaff(ctx, id));
   });
 
+  test("gives its address free: who has forgotten a password gets a new account", async () => {
+    const make = (word: string) =>
+      run(town.tenantId, system, (ctx) =>
+        createStaff(ctx, { name: "Eda", email: "eda@stadt.example", password: word, duties: ["casework"] }),
+      );
+    const before = await make(password);
+    await run(town.tenantId, staff(chiefId, "administration"), (ctx) => deactivateStaff(ctx, before));
+    const now = await make("Wolke Nagel Birne Zug");
+    expect(now).not.toBe(before);
+    await expect(tokenOf("eda@stadt.example")).rejects.toThrow("wrong");
+    expect(await whoIs(await tokenOf("eda@stadt.example", "Wolke Nagel Birne Zug"))).toMatchObject({ staffId: now });
+  });
+
   test("leaves an administrator where two lock each other out at once", async () => {
     const admins = await run(neighbour.tenantId, system, async (ctx) => {
       const make = (name: string) =>

@@ -71,13 +71,14 @@ export async function listStaff(ctx: Where): Promise<readonly Staff[]> {
   return rows.map((row) => withoutHash(fromRow(row)));
 }
 
-/** The account of an address, in the form of `normalEmail`. */
+/** The account that an address, in the form of `normalEmail`, signs in to; those that are deactivated it had before. */
 export async function findStaffByEmail(ctx: Where, email: string): Promise<StaffWithHash | undefined> {
   const row = await db(ctx)
     .selectFrom("accounts.staff")
     .select(columns)
     .where("tenant_id", "=", ctx.tenant)
     .where("email", "=", email)
+    .where("deactivated_at", "is", null)
     .executeTakeFirst();
   return row === undefined ? undefined : fromRow(row);
 }
@@ -111,7 +112,7 @@ export async function insertStaff(
       created_at: ctx.now,
       deactivated_at: null,
     })
-    .onConflict((conflict) => conflict.columns(["tenant_id", "email"]).doNothing())
+    .onConflict((conflict) => conflict.columns(["tenant_id", "email"]).where("deactivated_at", "is", null).doNothing())
     .returning("staff_id")
     .executeTakeFirst();
   return row !== undefined;

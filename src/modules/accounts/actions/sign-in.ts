@@ -62,7 +62,7 @@ export async function signIn(
   const staff = await findStaffByEmail(ctx, email);
   dummy ??= hashPassword(randomBytes(16).toString("hex"));
   const right = await verifyPassword(staff?.passwordHash ?? (await dummy), input.password.slice(0, 1000));
-  if (staff === undefined || !right || staff.deactivatedAt !== undefined) {
+  if (staff === undefined || !right) {
     await insertFailure(ctx, accountMac);
     return { kind: "wrong" };
   }

@@ -32,7 +32,8 @@ const de = {
   nameHint: "So steht die Person in Akten und Schreiben.",
   nameMissing: "Geben Sie den Namen an.",
   emailBroken: "Geben Sie die E-Mail-Adresse so an: name@stadt.de",
-  emailTaken: "Für diese E-Mail-Adresse gibt es schon ein Konto.",
+  emailTaken:
+    "Für diese E-Mail-Adresse gibt es schon ein Konto. Braucht die Person ein neues, sperren Sie zuerst das alte.",
   duties: "Was darf die Person?",
   dutiesMissing: "Wählen Sie mindestens eine Aufgabe.",
   state: "Zustand",
@@ -110,7 +111,8 @@ export const wording: Localized<typeof de> = {
     nameHint: "As it stands in files and letters.",
     nameMissing: "Enter the name.",
     emailBroken: "Enter the e-mail address like this: name@town.de",
-    emailTaken: "There is an account for this e-mail address already.",
+    emailTaken:
+      "There is an account for this e-mail address already. If the person needs a new one, deactivate the old one first.",
     duties: "What may this person do?",
     dutiesMissing: "Choose at least one duty.",
     state: "State",
