@@ -1,3 +1,4 @@
+import { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { z } from "zod";
 import { newId, type TenantId } from "../../kernel/index.ts";
@@ -48,6 +49,34 @@ test("a job that took so long that it was begun again leaves one outcome", async
   expect(await database.queue.drain()).toMatchObject({ failed: [] });
   expect(await outcomes()).toBe(1);
   expect(failures).toBe(0);
+});
+
+test("a job runs as long as it takes while whoever runs it shows signs of life, and is soon begun again where nobody does", async () => {
+  await database.run(tenant, { kind: "citizen" }, (ctx) => enqueue(ctx, job, {}));
+  /** Supervises as a worker does every minute, so many minutes after the last sign of life and after the beginning. */
+  const supervised = async (silentMinutes: number, runningMinutes: number) =>
+    database.asSuperuser(async (client) => {
+      await client.query(
+        `update pgboss.job set started_on = now() - $1 * interval '1 minute', heartbeat_on = now() - $2 * interval '1 minute'
+         where state = 'active'`,
+        [runningMinutes, silentMinutes],
+      );
+      await client.query("update pgboss.queue set monitor_claim_on = null, monitor_on = null");
+      const supervisor = new PgBoss({ connectionString: database.superuserUrl, migrate: false, supervise: false });
+      await supervisor.start();
+      await supervisor.supervise("klickamt");
+      await supervisor.stop({ graceful: false });
+      const { rows } = await client.query<{ state: string }>(
+        "select state from pgboss.job order by created_on desc limit 1",
+      );
+      return rows[0]?.state;
+    });
+  const states: (string | undefined)[] = [];
+  whileItRuns = async () => {
+    states.push(await supervised(1, 90), await supervised(3, 3));
+  };
+  await database.queue.drain();
+  expect(states).toEqual(["active", "retry"]);
 });
 
 test("a job that somebody called off while it ran leaves none", async () => {

@@ -10,6 +10,10 @@ const tickName = "klickamt-tick";
 const schema = "pgboss";
 /** Attempts with growing pauses: about a day in all, then a person is told. */
 const retryLimit = 14;
+/** So long after the last sign of life of whoever runs a job it is begun again: after a crash, and not before. */
+const heartbeatSeconds = 120;
+/** Nothing that shows signs of life is taken away: a batch of scans or one large Akte takes as long as it takes. */
+const longestSeconds = 12 * 3600;
 /** Jobs a worker takes at once; they run one after the other. */
 const jobsPerFetch = 10;
 
@@ -33,17 +37,18 @@ export async function installQueue(migratorUrl: string): Promise<void> {
   boss.on("error", () => undefined);
   await boss.start();
   try {
+    const policy = {
+      retryLimit,
+      retryDelay: 5,
+      retryBackoff: true,
+      retryDelayMax: 14_400,
+      expireInSeconds: longestSeconds,
+      heartbeatSeconds,
+      deleteAfterSeconds: 604_800,
+    };
     for (const name of [queueName, tickName]) {
-      if ((await boss.getQueue(name)) === null) {
-        await boss.createQueue(name, {
-          retryLimit,
-          retryDelay: 5,
-          retryBackoff: true,
-          retryDelayMax: 14_400,
-          expireInSeconds: 600,
-          deleteAfterSeconds: 604_800,
-        });
-      }
+      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, policy);
+      else await boss.updateQueue(name, policy);
     }
     await boss.getDb().executeSql(`
       grant usage on schema ${schema} to klickamt_app;
@@ -295,6 +300,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       for (;;) {
         const jobs = await boss.fetch<Envelope>(queueName, { batchSize: 20, includeMetadata: true });
         if (jobs.length === 0) return { done, failed };
+        const ids = jobs.map(({ id }) => id);
+        const beating = setInterval(() => {
+          boss.touch(queueName, ids).catch((error: unknown) => options.log.warn({ err: error }, "queue"));
+        }, heartbeatSeconds * 500);
         for (const job of jobs) {
           try {
             await run(job.id, job.data, job.retryCount + 1);
@@ -307,6 +316,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
             await boss.fail(queueName, job.id, { code: codeOf(error) });
           }
         }
+        clearInterval(beating);
       }
     },
     async stop() {
