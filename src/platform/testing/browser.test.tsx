@@ -148,7 +148,7 @@ describe("the browser of the tests", () => {
       body: {
         name: "Ada & <Söhne>",
         name2: "Bäckerei „Łódź“",
-        text: "eins\r\nzwei",
+        text: "eins\nzwei",
         art: "h",
         tage: ["di", "mi"],
         land: "de",
