@@ -13,9 +13,11 @@ import { listMessages } from "../modules/messaging/index.ts";
 import {
   changeAccess,
   closeAkte,
+  closeVorgang,
   listDokumenteOfAkte,
   listTombstones,
   listVorgaenge,
+  reopenVorgang,
   verifyRecords,
 } from "../modules/records/index.ts";
 import { findTenantByAgs } from "../modules/tenants/index.ts";
@@ -106,6 +108,7 @@ test("with an Akte goes everything about it, in all modules, but for what is lis
   });
   await database.run(town, one, async (ctx) => {
     const vorgangId = parts.vorgaenge[0]?.vorgangId ?? "";
+    await reopenVorgang(ctx, vorgangId, "Es kam noch eine Frage");
     const addressee = { kind: "einheit", id: office?.unitId ?? "" } as const;
     await planWiedervorlage(ctx, {
       akteId,
@@ -127,7 +130,9 @@ test("with an Akte goes everything about it, in all modules, but for what is lis
   });
   // At the desk nobody could close it with these open.
   await database.run(town, system, async (ctx) => {
-    await closeAkte({ ...ctx, now: new Date("2026-11-23T10:00:00Z") }, akteId);
+    const then = { ...ctx, now: new Date("2026-11-23T10:00:00Z") };
+    await closeVorgang(then, parts.vorgaenge[0]?.vorgangId ?? "");
+    await closeAkte(then, akteId);
   });
   await expect(
     database.run(town, system, (ctx) =>
