@@ -691,6 +691,8 @@ describe("the register", () => {
     await certify(paderborn, closed.caseId);
     await browser.open(entryPath);
     expect(browser.text()).toContain("Abgemeldet");
+    await browser.open("/paderborn/amt/gewerberegister?q=kranichwerk&stand=constructor");
+    expect(browser.status).toBe(200);
     await browser.open("/paderborn/amt/gewerberegister?q=kranichwerk&stand=gemeldet");
     expect(browser.text()).toContain("Kein Gewerbe gefunden");
     const nothing = await database.run(paderborn.tenantId, { kind: "citizen" }, (ctx) =>

@@ -66,7 +66,10 @@ async function serviceOf(request: WebRequest, key: string): Promise<Service | un
 }
 
 type Problem = "taken" | "not-a-time" | "hold-gone" | "released";
-const problems: Readonly<Record<string, Problem>> = { abgelaufen: "hold-gone", freigegeben: "released" };
+const problems = new Map<string | undefined, Problem>([
+  ["abgelaufen", "hold-gone"],
+  ["freigegeben", "released"],
+]);
 
 /** A week of free times: the wanted one, otherwise the one in which the next free time lies. */
 async function timesPage(
@@ -82,7 +85,7 @@ async function timesPage(
   const inReach = asked !== undefined && asked >= today && asked <= addDays(today, service.horizonDays);
   const from = inReach ? asked : next === undefined ? today : dayInBerlin(next.start);
   const slots = await listFreeSlots(request, { serviceKey: service.key, from, days: weekDays, people });
-  const known = problem ?? problems[request.query.zeit ?? ""];
+  const known = problem ?? problems.get(request.query.zeit);
   const { language } = request.view;
   return page(
     TimesPage({

@@ -327,7 +327,8 @@ async function reopen(request: WebRequest): Promise<Answer> {
 async function saveHours(request: WebRequest): Promise<Answer> {
   const say = wording[request.view.language];
   const placeId = field(request, "ort");
-  if (!isId(placeId)) throw new NotFound("appointments.no-such-place");
+  const places = isId(placeId) ? await selectPlaces(request) : [];
+  if (!places.some((place) => place.placeId === placeId)) throw new NotFound("appointments.no-such-place");
   const openings: Omit<Opening, "placeId">[] = [];
   for (let weekday = 1; weekday <= 7; weekday++) {
     const spans = parseHours(field(request, `tag${weekday}`));

@@ -405,7 +405,10 @@ describe("the desk", () => {
     await send("schalter", counter);
     await send("zeiten", { ort: place, ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`tag${n}`, "9-12"])) });
     expect(browser.text()).toContain("Tisch 1");
-    await browser.open(`/paderborn/termine/fundbuero?ab=${day}`);
+    await send("zeiten", { ort: newId(), tag1: "9-12" });
+    expect(browser.status).toBe(404);
+    await browser.open(`/paderborn/termine/fundbuero?ab=${day}&zeit=constructor`);
+    expect(browser.status).toBe(200);
     await browser.submit(button("09:00"));
     expect(browser.heading()).toBe("Termin buchen");
     signIn("ada");

@@ -136,6 +136,8 @@ describe("the desk", () => {
     expect(browser.text()).toContain("§ 15 Abs. 1 GewO");
     expect(browser.text()).toContain("GewA1 Feld 18");
     expect(browser.text()).toContain("Noch nichts weitergegeben");
+    await browser.open(`${pageOf(subject)}?hinweis=constructor`);
+    expect(browser.status).toBe(200);
     await browser.click("Dokumente");
     expect(browser.text()).toContain("Antrag");
     await browser.click("Verlauf");

@@ -43,7 +43,10 @@ function hasDuty(request: WebRequest, duty: "casework" | "administration"): bool
 
 // — Register ————————————————————————————————————————————————————————————
 
-const statuses: Readonly<Record<string, Entry["status"]>> = { gemeldet: "active", abgemeldet: "deregistered" };
+const statuses = new Map<string | undefined, Entry["status"]>([
+  ["gemeldet", "active"],
+  ["abgemeldet", "deregistered"],
+]);
 
 async function casesOf(request: WebRequest, caseIds: readonly string[]): Promise<readonly EntryCase[]> {
   const cases: EntryCase[] = [];
@@ -84,7 +87,7 @@ const registerRoutes: readonly Route[] = [
     access: deskAccess.gewerberegister,
     async handle(request) {
       const { view, query } = request;
-      const status = statuses[query.stand ?? ""];
+      const status = statuses.get(query.stand);
       const filters = { ...(status === undefined ? {} : { status }), ...idOr(query.vor) };
       const typed = (query.q ?? "").trim().slice(0, 200);
       const found = await searchRegister(request, { ranges: termRanges(typed), ...filters });
