@@ -241,3 +241,18 @@ async function picturesIn(bytes: Uint8Array): Promise<readonly string[]> {
     .filter((object) => object.dict?.get?.(PDFName.of("Subtype")) === PDFName.of("Image"))
     .map((object) => Buffer.from(object.contents).toString("base64"));
 }
+
+test.each(["AES-256", "AES-128", "RC4-128", "RC4-40"] as const)(
+  "a PDF that opens without a password and only forbids changes (%s) goes into a scan like any other",
+  async (algorithm) => {
+    const pdf = await PDFDocument.load(await letter());
+    pdf.encrypt({ ownerPassword: "nur der Scanner", userPassword: "", algorithm, allowWeakCryptography: true });
+    const locked = await pdf.save();
+    const scan = await composeScan([{ kind: "pdf", bytes: locked }], [{ source: 0, page: 1, rotation: 0 }], {
+      title: "Schriftstück 1",
+      now: new Date("2026-11-23T09:00:00Z"),
+    });
+    expect((await PDFDocument.load(scan)).isEncrypted).toBe(false);
+    expect((await readPdf(scan)).pages[0]?.text).toContain("Änne Müller-Lüdenscheidt");
+  },
+);

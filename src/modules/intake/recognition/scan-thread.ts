@@ -4,7 +4,7 @@ import jsqr from "jsqr";
 import sharp from "sharp";
 import { parseSeparatorCode } from "../model/separator.ts";
 import type { LookedAtPage, ScanAnswer, ScanWork, SourceFile } from "./scan-work.ts";
-import { addTextLayer, composeScan, type ScanPage, type ScanSource, turnPages } from "./searchable-pdf.ts";
+import { addTextLayer, composeScan, openSource, type ScanPage, type ScanSource, turnPages } from "./searchable-pdf.ts";
 
 const decode = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr;
 
@@ -80,6 +80,7 @@ async function sourceOf(file: SourceFile, pages: readonly ScanPage[]): Promise<S
 async function answer(work: ScanWork): Promise<ScanAnswer> {
   switch (work.kind) {
     case "look": {
+      if (work.from !== undefined) (await openSource(work.from)).getPageCount();
       const pages = [];
       for (const picture of work.pictures) pages.push(await lookAt(picture, 0));
       return { kind: "looked", count: pages.length, pages };

@@ -17,7 +17,12 @@ export interface SourceFile {
 
 /** What the thread is asked. */
 export type ScanWork =
-  | { readonly kind: "look"; readonly pictures: readonly Uint8Array[] }
+  | {
+      readonly kind: "look";
+      readonly pictures: readonly Uint8Array[];
+      /** The PDF that they were drawn from, where it has to be seen that letters can be put together of it. */
+      readonly from?: Uint8Array;
+    }
   | { readonly kind: "look-into"; readonly bytes: Uint8Array; readonly from: number; readonly most: number }
   | {
       readonly kind: "compose";

@@ -43,7 +43,11 @@ export async function lookAtPages(
   if (file.mediaType === "application/pdf") {
     const numbers = Array.from({ length: most }, (_, index) => from + index);
     const { count, pictures } = await drawPdf(file.bytes, { pages: numbers, size: { dpi: 110 }, format: "png" });
-    const looked = await ask({ kind: "look", pictures: pictures.map(({ bytes }) => bytes) }, 60_000);
+    // What draws a PDF reads more of them than what puts letters together: said now, and not when a pile is sorted.
+    const looked = await ask(
+      { kind: "look", pictures: pictures.map(({ bytes }) => bytes), ...(from === 1 ? { from: file.bytes } : {}) },
+      60_000,
+    );
     if (looked.kind !== "looked") throw new Error("the thread answered another question");
     return { count, pages: looked.pages };
   }

@@ -175,6 +175,15 @@ export type ScanSource =
 const a4Points = [595.28, 841.89] as const;
 
 /**
+ * A PDF that pages are taken from. Many scanners lock what they write with an owner password: everybody may open and read
+ * it, and it asks programs not to change it. What is on its pages is taken over unlocked, because an Akte that can be read
+ * today only by leave of a password cannot be kept for decades; the file itself is not changed.
+ * @throws Error where it cannot be read, or not without a password
+ */
+export const openSource = (bytes: Uint8Array): Promise<PDFDocument> =>
+  PDFDocument.load(bytes, { updateMetadata: false, password: "" });
+
+/**
  * Puts pages of scans together to one PDF. Pictures go into it as they came (JPEG byte for byte, PNG and TIFF without
  * loss), pages of PDFs with all that is on them.
  */
@@ -194,7 +203,7 @@ export async function composeScan(
     const given = sources[source];
     if (given === undefined) throw new Error("no such source");
     if (given.kind === "pdf") {
-      const from = loaded.get(source) ?? (await PDFDocument.load(given.bytes, { updateMetadata: false }));
+      const from = loaded.get(source) ?? (await openSource(given.bytes));
       loaded.set(source, from);
       const [copied] = await pdf.copyPages(from, [page - 1]);
       if (copied === undefined) throw new Error("no such page");
