@@ -1823,6 +1823,7 @@ create table intake.collection (
   changed_at timestamp with time zone not null,
   scan jsonb,
   problem text,
+  problem_upload_id uuid,
   constraint collection_pkey PRIMARY KEY (tenant_id, collection_id),
   constraint collection_check CHECK (((kind = 'filing'::text) = ((akte_id IS NOT NULL) AND (vorgang_id IS NOT NULL)))),
   constraint collection_check1 CHECK (((kind = 'pile'::text) = (scan IS NOT NULL))),

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Actor, Duty } from "../../kernel/index.ts";
@@ -632,9 +633,24 @@ describe("A pile of scanned post", () => {
     await database.queue.drain();
     await clerk.open(path);
     expect(clerk.text()).toContain("Eine Datei ist beschädigt und lässt sich nicht lesen");
+    expect(clerk.text()).toContain("Betroffen ist „scan3.png“.");
     await clerk.open("/paderborn/amt/posteingang");
     expect(clerk.text()).toContain("fehlgeschlagen");
+    // What is named can be taken out, and what comes instead is named too.
     await clerk.open(path);
+    await clerk.click("Entfernen: scan3.png");
+    await clerk.submit("Ja, entfernen");
+    expect(clerk.status).toBe(200);
+    const locked = await PDFDocument.load(await writtenLetter("Gesperrt", "Text"));
+    locked.encrypt({ ownerPassword: "eins", userPassword: "zwei" });
+    clerk.fill({ "Dateien des Scanners": sent("scan1.pdf", await locked.save()) });
+    await clerk.submit("Hochladen");
+    await clerk.submit("Noch einmal lesen");
+    await database.queue.drain();
+    await clerk.open(path);
+    expect(clerk.text()).toContain("mit einem Kennwort geschützt");
+    expect(clerk.text()).toContain("Betroffen ist „scan1.pdf“.");
+    expect(clerk.text()).not.toContain("scan3.png");
     clerk.fill({ "Dateien des Scanners": sent("brief.txt", text("Text")) });
     await clerk.submit("Hochladen");
     await clerk.submit("Noch einmal lesen");

@@ -67,8 +67,8 @@ const readPagesJob = defineJob<{ collectionId: string; source: number; from: num
   async inside(ctx, payload, seen) {
     if (seen !== undefined) await recordPages(ctx, payload, seen);
   },
-  async failed(ctx, { collectionId }, failure) {
-    if (isFinal(failure)) await failPile(ctx, collectionId, failure.code);
+  async failed(ctx, payload, failure) {
+    if (isFinal(failure)) await failPile(ctx, payload, failure.code);
   },
 });
 

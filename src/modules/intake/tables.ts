@@ -17,6 +17,7 @@ export type IntakeTables = {
     changed_at: Date;
     scan: unknown;
     problem: string | null;
+    problem_upload_id: string | null;
   };
   "intake.item": {
     tenant_id: number;

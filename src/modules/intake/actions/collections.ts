@@ -2,7 +2,7 @@ import { Conflict, isId, NotFound, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { getAkte, listVorgaenge } from "../../records/index.ts";
 import { forgetUploads, removeUpload } from "../../uploads/index.ts";
-import type { Collection, Filing, Pile, ScanFacts } from "../model/collection.ts";
+import { type Collection, type Filing, type Pile, type ScanFacts, takesFiles } from "../model/collection.ts";
 import { requireIntakeDuty, staffOf } from "../model/duty.ts";
 import {
   deleteCollection,
@@ -112,7 +112,8 @@ export async function dropCollection(ctx: Ctx, collectionId: string): Promise<vo
  */
 export async function removeFile(ctx: Ctx, collectionId: string, uploadId: string): Promise<void> {
   const collection = await getCollection(ctx, collectionId, { forUpdate: true });
-  if (collection.state !== "open") throw new Conflict("intake.not-open");
+  // A pile that could not be read too: the page says which file to take out.
+  if (!takesFiles(collection)) throw new Conflict("intake.not-open");
   const items = await selectItems(ctx, collectionId);
   const gone = [uploadId];
   for (let at = 0; at < gone.length; at++) {

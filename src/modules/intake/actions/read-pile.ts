@@ -117,10 +117,22 @@ async function propose(ctx: Ctx, pile: Pile): Promise<void> {
   await updateCollection(ctx, pile.collectionId, { state: "sorting" });
 }
 
-/** The pile could not be read: the page says why, and what to do. */
-export async function failPile(ctx: Ctx, collectionId: string, problem: string): Promise<void> {
+/** The pile could not be read: the page says why, which file it was, and what to do. */
+export async function failPile(
+  ctx: Ctx,
+  at: { readonly collectionId: string; readonly source: number },
+  problem: string,
+): Promise<void> {
+  const { collectionId, source } = at;
   const pile = await findCollection(ctx, collectionId, { forUpdate: true });
-  if (pile?.state === "reading") await updateCollection(ctx, collectionId, { state: "failed", problem });
+  if (pile?.state !== "reading") return;
+  // Kept by its id: its place among the files is another as soon as one comes or goes.
+  const upload = problem === "intake.too-many-pages" ? undefined : (await sourcesOf(ctx, collectionId))[source];
+  await updateCollection(ctx, collectionId, {
+    state: "failed",
+    problem,
+    ...(upload === undefined ? {} : { problemUploadId: upload.uploadId }),
+  });
 }
 
 /** Lets more files come after something went wrong. @throws as `getPile` */

@@ -15,6 +15,8 @@ interface CollectionBase {
   readonly changedAt: Date;
   /** Code of what went wrong. */
   readonly problem: string | undefined;
+  /** The file that it is about, where it is about one. */
+  readonly problemUploadId: string | undefined;
 }
 
 /** Files that are put into a Vorgang together. */

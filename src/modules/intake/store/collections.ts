@@ -56,6 +56,7 @@ const collectionColumns = [
   "changed_at",
   "scan",
   "problem",
+  "problem_upload_id",
 ] as const;
 type CollectionRow = Pick<Selectable<IntakeTables["intake.collection"]>, (typeof collectionColumns)[number]>;
 
@@ -68,6 +69,7 @@ function collectionOf(row: CollectionRow): Collection {
     openedAt: row.opened_at,
     changedAt: row.changed_at,
     problem: row.problem ?? undefined,
+    problemUploadId: row.problem_upload_id ?? undefined,
   };
   return row.kind === "pile"
     ? { ...base, kind: "pile", scan: row.scan as ScanFacts }
@@ -100,6 +102,7 @@ export async function insertCollection(
       changed_at: ctx.now,
       scan: collection.scan === undefined ? null : JSON.stringify(collection.scan),
       problem: null,
+      problem_upload_id: null,
     })
     .execute();
 }
@@ -164,11 +167,21 @@ export async function moveFilings(
 export async function updateCollection(
   ctx: Ctx,
   collectionId: string,
-  change: { readonly state?: CollectionState; readonly problem?: string | null } = {},
+  change: {
+    readonly state?: CollectionState;
+    readonly problem?: string | null;
+    /** The file that the problem is about; goes with every other problem. */
+    readonly problemUploadId?: string;
+  } = {},
 ): Promise<void> {
+  const { problemUploadId = null, ...rest } = change;
   await tables(ctx)
     .updateTable("intake.collection")
-    .set({ ...change, changed_at: ctx.now })
+    .set({
+      ...rest,
+      ...(change.problem === undefined ? {} : { problem_upload_id: problemUploadId }),
+      changed_at: ctx.now,
+    })
     .where("tenant_id", "=", ctx.tenant)
     .where("collection_id", "=", collectionId)
     .execute();

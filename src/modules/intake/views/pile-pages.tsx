@@ -30,7 +30,7 @@ import { colourWords } from "../model/protocol.ts";
 import { lettersOf } from "../model/split-pile.ts";
 import { collectionPath, inboxPath, letterPath, pilePath } from "../paths.ts";
 import { Uploader, UploadList } from "./uploader.tsx";
-import { letterName, letterStateWords, notScansText, problemText } from "./words.ts";
+import { brokenFileText, letterName, letterStateWords, notScansText, problemText } from "./words.ts";
 
 interface PageProps {
   readonly view: ViewContext;
@@ -236,6 +236,10 @@ export function PileFilesPage(
     );
   }
   const problem = props.problem ?? (pile.state === "failed" ? pile.problem : undefined);
+  const broken =
+    problem !== undefined && problem === pile.problem
+      ? props.uploads.find(({ uploadId }) => uploadId === pile.problemUploadId)
+      : undefined;
   return (
     <DeskPage
       view={view}
@@ -255,6 +259,7 @@ export function PileFilesPage(
               {problem === "intake.not-a-scan" && props.strangers.length > 0
                 ? notScansText(props.strangers, language)
                 : problemText(problem, language)}
+              {broken === undefined ? null : ` ${brokenFileText(broken.filename, language)}`}
             </p>
           </Alert>
         )}

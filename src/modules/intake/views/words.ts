@@ -149,6 +149,11 @@ export function notScansText(filenames: readonly string[], language: Language): 
     : `Neither PDF nor TIFF, JPEG or PNG: ${named.map((name) => `“${name}”`).join(", ")}${rest === 0 ? "" : ` and more files (${rest})`}. Remove what is no scan.`;
 }
 
+/** Which file of a pile could not be read. */
+export function brokenFileText(filename: string, language: Language): string {
+  return language === "de" ? `Betroffen ist „${filename}“.` : `This is about “${filename}”.`;
+}
+
 /** What holds an upload up, or why it is not kept; undefined where it is fine. */
 export function uploadText(upload: Upload, language: Language): string | undefined {
   const de = language === "de";
