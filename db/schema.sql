@@ -1824,6 +1824,7 @@ create table intake.collection (
   scan jsonb,
   problem text,
   problem_upload_id uuid,
+  thrown_away boolean not null default false,
   constraint collection_pkey PRIMARY KEY (tenant_id, collection_id),
   constraint collection_check CHECK (((kind = 'filing'::text) = ((akte_id IS NOT NULL) AND (vorgang_id IS NOT NULL)))),
   constraint collection_check1 CHECK (((kind = 'pile'::text) = (scan IS NOT NULL))),

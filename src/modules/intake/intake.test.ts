@@ -36,6 +36,7 @@ import { fileCollection } from "./actions/file-items.ts";
 import { listStaged } from "./actions/keep-items.ts";
 import { dropLetter, listLetters } from "./actions/letters.ts";
 import { splitPile, turnPage } from "./actions/make-letters.ts";
+import { reopenPile } from "./actions/read-pile.ts";
 import {
   intakeClosingCheck,
   intakeJobs,
@@ -658,6 +659,44 @@ describe("A pile of scanned post", () => {
     await clerk.click("Stapel verwerfen");
     await clerk.submit("Ja, verwerfen");
     expect(clerk.heading()).toBe("Posteingang");
+  });
+
+  test("does not bring back a letter that was thrown away, however it is parted or read anew", {
+    timeout: 120_000,
+  }, async () => {
+    const collectionId = await run<string>((ctx) => openPile(ctx, scan));
+    const path = `/paderborn/amt/posteingang/stapel/${collectionId}`;
+    await clerk.open(path);
+    clerk.fill({
+      "Dateien des Scanners": [
+        sent("scan1.pdf", await writtenLetter("Irrläufer", "Gehört nicht hierher")),
+        sent("scan2.pdf", await writtenLetter("Widerspruch", "Gehört hierher")),
+      ],
+    });
+    await clerk.submit("Hochladen");
+    await clerk.submit("Stapel aufteilen");
+    await database.queue.drain();
+    await clerk.open(path);
+    clerk.fill({ "seite-2": "start" });
+    await clerk.submit("Aufteilung übernehmen und Text erkennen");
+    const [stray] = await run<readonly Letter[]>((ctx) => listLetters(ctx, { collectionId }));
+    await clerk.open(`/paderborn/amt/posteingang/brief/${stray?.letterId}/verwerfen`);
+    await clerk.submit("Ja, verwerfen");
+    // A file of which nothing is wanted any more goes at once.
+    const left = await run<Awaited<ReturnType<typeof listUploads>>>((ctx) => listUploads(ctx, collectionId));
+    expect(left.map(({ filename }) => filename)).toEqual(["scan2.pdf"]);
+    await clerk.submit("Neu aufteilen");
+    expect(clerk.heading()).toBe("Aufteilung prüfen");
+    expect(clerk.text()).toContain("Seiten: 1. Schriftstücke: 1.");
+    await clerk.open(`${path}/seite/1`);
+    expect(clerk.status).toBe(404);
+    // Read anew, files of several letters would bring their pages back.
+    await clerk.open(path);
+    expect(clerk.text()).not.toContain("Weitere Dateien hinzufügen");
+    await expect(run((ctx) => reopenPile(ctx, collectionId))).rejects.toThrow("intake.thrown-away");
+    await clerk.submit("Aufteilung übernehmen und Text erkennen");
+    expect((await run<readonly Letter[]>((ctx) => listLetters(ctx, { collectionId }))).length).toBe(1);
+    expect((await database.queue.drain()).failed).toEqual([]);
   });
 
   test("goes with the last of its letters that is thrown away, also where two are at once", async () => {

@@ -207,8 +207,8 @@ async function askDrop(request: WebRequest): Promise<Answer> {
       ...shell(request),
       title: de ? "Schriftstück verwerfen?" : "Throw the letter away?",
       text: de
-        ? `${letterName(letter, "de")} vom ${formatDayShort(pile.scan.scannedOn, "de")} wird sofort gelöscht und nicht abgelegt.`
-        : `${letterName(letter, "en")} of ${formatDayShort(pile.scan.scannedOn, "en")} is deleted at once and not filed.`,
+        ? `${letterName(letter, "de")} vom ${formatDayShort(pile.scan.scannedOn, "de")} wird sofort gelöscht und nicht abgelegt; auch „Neu aufteilen“ bringt es nicht zurück. Eine Datei des Scanners, in der noch andere Schriftstücke stehen, bleibt, bis diese erledigt sind.`
+        : `${letterName(letter, "en")} of ${formatDayShort(pile.scan.scannedOn, "en")} is deleted at once and not filed; “Split again” does not bring it back either. A scanner file that holds other letters too stays until these are done.`,
       action: request.view.href(letterPath(letter.letterId, "/verwerfen")),
       yes: de ? "Ja, verwerfen" : "Yes, throw away",
       backHref: request.view.href(letterPath(letter.letterId)),

@@ -18,6 +18,7 @@ export type IntakeTables = {
     scan: unknown;
     problem: string | null;
     problem_upload_id: string | null;
+    thrown_away: Generated<boolean>;
   };
   "intake.item": {
     tenant_id: number;

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { renderSheet } from "../../../platform/pdf/index.ts";
 import { addFormat, fileDokument, getAkte, getDokument, listVorgaenge, recordEvent } from "../../records/index.ts";
 import { getTenant } from "../../tenants/index.ts";
-import { forgetUploads } from "../../uploads/index.ts";
+import { forgetUploads, listUploads, removeUpload } from "../../uploads/index.ts";
 import type { Comparison, ItemKind, Letter, LetterState, PilePage } from "../model/collection.ts";
 import { requireIntakeDuty, staffOf } from "../model/duty.ts";
 import { mostTitle } from "../model/items.ts";
@@ -22,6 +22,7 @@ import {
   selectLetterPages,
   selectLetters,
   selectPages,
+  throwPagesAway,
   updateCollection,
   updateLetter,
 } from "../store/index.ts";
@@ -244,13 +245,27 @@ async function clearPile(ctx: Ctx, collectionId: string): Promise<boolean> {
 }
 
 /**
- * Throws a letter away: it is not filed.
+ * Throws a letter away: it is not filed, and its pages are in its pile no longer. That was decided by a person who was
+ * asked; parting the pile anew corrects where letters begin and must not undo it by the way (Art. 5 Abs. 1 lit. c, e
+ * DSGVO). A file goes with the last of its pages; of one with pages of other letters the bytes stay until these are done,
+ * because a scan is not rewritten.
  * @returns whether its pile is still there: with the last letter it goes
  * @throws as `getLetter`; Conflict `intake.already-filed`
  */
 export async function dropLetter(ctx: Ctx, letterId: string): Promise<boolean> {
   const letter = await getLetter(ctx, letterId, { forUpdate: true });
   if (letter.state === "filed") throw new Conflict("intake.already-filed");
+  const { collectionId } = letter;
+  const pages = await selectLetterPages(ctx, letterId);
   await deleteLetter(ctx, letterId);
-  return clearPile(ctx, letter.collectionId);
+  await throwPagesAway(
+    ctx,
+    collectionId,
+    pages.map(({ pageNumber }) => pageNumber),
+  );
+  const wanted = new Set((await selectPages(ctx, collectionId)).map(({ uploadId }) => uploadId));
+  for (const { uploadId } of await listUploads(ctx, collectionId)) {
+    if (!wanted.has(uploadId)) await removeUpload(ctx, collectionId, uploadId);
+  }
+  return clearPile(ctx, collectionId);
 }

@@ -135,10 +135,14 @@ export async function failPile(
   });
 }
 
-/** Lets more files come after something went wrong. @throws as `getPile` */
+/**
+ * Lets more files come after something went wrong.
+ * @throws as `getPile`; Conflict `intake.not-open`, `intake.thrown-away`
+ */
 export async function reopenPile(ctx: Ctx, collectionId: string): Promise<void> {
   const pile = await getPile(ctx, collectionId, { forUpdate: true });
   if (pile.state !== "failed" && pile.state !== "sorting") throw new Conflict("intake.not-open");
+  if (pile.thrownAway) throw new Conflict("intake.thrown-away");
   await deletePages(ctx, collectionId);
   await updateCollection(ctx, collectionId, { state: "open", problem: null });
 }

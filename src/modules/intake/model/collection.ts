@@ -30,6 +30,8 @@ export interface Filing extends CollectionBase {
 export interface Pile extends CollectionBase {
   readonly kind: "pile";
   readonly scan: ScanFacts;
+  /** Pages of it went with a letter that was thrown away; reading its files anew would bring them back. */
+  readonly thrownAway: boolean;
 }
 
 export type Collection = Filing | Pile;

@@ -57,6 +57,7 @@ const collectionColumns = [
   "scan",
   "problem",
   "problem_upload_id",
+  "thrown_away",
 ] as const;
 type CollectionRow = Pick<Selectable<IntakeTables["intake.collection"]>, (typeof collectionColumns)[number]>;
 
@@ -72,7 +73,7 @@ function collectionOf(row: CollectionRow): Collection {
     problemUploadId: row.problem_upload_id ?? undefined,
   };
   return row.kind === "pile"
-    ? { ...base, kind: "pile", scan: row.scan as ScanFacts }
+    ? { ...base, kind: "pile", scan: row.scan as ScanFacts, thrownAway: row.thrown_away }
     : { ...base, kind: "filing", akteId: row.akte_id as string, vorgangId: row.vorgang_id as string };
 }
 
@@ -415,6 +416,22 @@ export async function updatePage(
     .where("tenant_id", "=", ctx.tenant)
     .where("collection_id", "=", collectionId)
     .where("number", "=", number)
+    .execute();
+}
+
+/** Takes pages out of a pile for good. */
+export async function throwPagesAway(ctx: Ctx, collectionId: string, numbers: readonly number[]): Promise<void> {
+  await tables(ctx)
+    .updateTable("intake.collection")
+    .set({ thrown_away: true, changed_at: ctx.now })
+    .where("tenant_id", "=", ctx.tenant)
+    .where("collection_id", "=", collectionId)
+    .execute();
+  await tables(ctx)
+    .deleteFrom("intake.page")
+    .where("tenant_id", "=", ctx.tenant)
+    .where("collection_id", "=", collectionId)
+    .where("number", "in", [...numbers])
     .execute();
 }
 

@@ -445,9 +445,11 @@ export function SortPage(
           <SubmitButton name="aktion" value="speichern" variant="secondary">
             {de ? "Speichern und neu anzeigen" : "Save and show again"}
           </SubmitButton>
-          <SubmitButton variant="tertiary" formaction={view.href(pilePath(pile.collectionId, "/wieder-oeffnen"))}>
-            {de ? "Weitere Dateien hinzufügen" : "Add more files"}
-          </SubmitButton>
+          {pile.thrownAway ? null : (
+            <SubmitButton variant="tertiary" formaction={view.href(pilePath(pile.collectionId, "/wieder-oeffnen"))}>
+              {de ? "Weitere Dateien hinzufügen" : "Add more files"}
+            </SubmitButton>
+          )}
           <DropPile view={view} pile={pile} />
         </Actions>
       </Form>

@@ -106,6 +106,10 @@ const problems: Readonly<Record<string, Localized>> = {
     de: "Wählen Sie mindestens eine Datei aus, die abgelegt werden soll.",
     en: "Choose at least one file to be filed.",
   },
+  "intake.thrown-away": {
+    de: "Aus diesem Stapel wurde schon ein Schriftstück verworfen; noch einmal gelesen, käme es zurück. Legen Sie für weitere Dateien einen neuen Stapel an.",
+    en: "A letter of this pile was thrown away already; read again, it would come back. Open a new pile for more files.",
+  },
   "intake.no-pages": {
     de: "Alle Seiten werden weggelassen. Behalten Sie mindestens eine.",
     en: "All pages are left out. Keep at least one.",
