@@ -1,4 +1,4 @@
-import { Conflict, type Failure, NotFound } from "../../kernel/index.ts";
+import { Conflict, dayInBerlin, type Failure, NotFound } from "../../kernel/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { getAkte, listVorgaenge } from "../records/index.ts";
 import { getFiling, openFiling } from "./actions/collections.ts";
@@ -59,7 +59,7 @@ function readItems(request: WebRequest) {
       chosen: typedText(body[`ablegen-${itemId}`], 5) === "ja",
     };
     typed.set(itemId, said);
-    const letterDate = typedDay(said.day);
+    const letterDate = typedDay(said.day, dayInBerlin(request.now));
     if (said.title === "" && said.chosen) {
       errors.push({ id: `titel-${itemId}`, message: de ? "Geben Sie einen Titel ein." : "Enter a title." });
     }

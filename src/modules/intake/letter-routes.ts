@@ -1,4 +1,4 @@
-import { Conflict, formatDayShort, NotFound, type PlainDay } from "../../kernel/index.ts";
+import { Conflict, dayInBerlin, formatDayShort, NotFound, type PlainDay } from "../../kernel/index.ts";
 import type { Ctx } from "../../platform/db/index.ts";
 import { drawPdf } from "../../platform/pdf-reading/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
@@ -109,7 +109,7 @@ async function put(request: WebRequest): Promise<Answer> {
     vorgang: text("vorgang", 60),
   };
   const akteId = text("akte", 60);
-  const letterDate = typedDay(typed.day);
+  const letterDate = typedDay(typed.day, dayInBerlin(request.now));
   const errors: { id: string; message: string }[] = [];
   if (typed.vorgang === "")
     errors.push({ id: "vorgang", message: de ? "Wählen Sie einen Vorgang." : "Choose a case." });

@@ -44,7 +44,7 @@ async function createPile(request: WebRequest): Promise<Answer> {
     note: text("note", 2000),
   };
   const errors: Partial<Record<keyof TypedScan, string>> = {};
-  const scannedOn = typedDay(typed.day);
+  const scannedOn = typedDay(typed.day, dayInBerlin(request.now));
   if (typed.scannedBy === "") errors.scannedBy = de ? "Geben Sie an, wer gescannt hat." : "Say who scanned.";
   if (scannedOn === undefined) {
     errors.day = de ? "Geben Sie das Datum so ein: 2.11.2026." : "Enter the date like this: 2.11.2026.";

@@ -1,5 +1,6 @@
 import { type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
 import { type AktenzeichenRule, findAktenzeichen } from "../../records/index.ts";
+import { fullYear } from "./typed.ts";
 
 /** A recognised word, as far as reading a letter needs it. */
 interface Word {
@@ -94,13 +95,15 @@ const months = [
   "dezember",
 ];
 
-/** The first day that a line names. */
-function dayIn(text: string): PlainDay | undefined {
+/** The first day that a line names. @param latest what years of two digits are read by */
+function dayIn(text: string, latest: PlainDay): PlainDay | undefined {
   const figures = /(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d.]\d)/.exec(text);
   const words = /(?<![\d.])(\d{1,2})\.\s?(\p{L}{3,9})\s?(\d{4})(?!\d)/u.exec(text);
   const [, day = "", month = "", year = ""] = figures ?? [];
   if (figures !== null) {
-    return parsePlainDay(`${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
+    return parsePlainDay(
+      `${year.length === 2 ? fullYear(year, latest) : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`,
+    );
   }
   const number = months.indexOf((words?.[2] ?? "").toLowerCase().replace("maerz", "märz")) + 1;
   if (words === null || number === 0) return undefined;
@@ -109,7 +112,7 @@ function dayIn(text: string): PlainDay | undefined {
 
 const proposed = <Value>({ page, text }: Line, value: Value): Proposed<Value> => ({ value, page, line: text });
 
-function subjectOf(lines: readonly Line[], greets: number): Proposed<string> | undefined {
+function subjectOf(lines: readonly Line[], greets: number, latest: PlainDay): Proposed<string> | undefined {
   const labelled = lines.findIndex(({ text }) => subjectLabel.test(text));
   const line = lines[labelled];
   if (line !== undefined) {
@@ -122,7 +125,7 @@ function subjectOf(lines: readonly Line[], greets: number): Proposed<string> | u
   const above = greets === -1 ? [] : lines.slice(Math.max(0, greets - 2), greets);
   const last = above.at(-1);
   const isSubject = (one: Line) =>
-    /\p{L}{3}/u.test(one.text) && !anyLabel.test(one.text) && !postcode.test(one.text) && !isOnlyDate(one.text);
+    /\p{L}{3}/u.test(one.text) && !anyLabel.test(one.text) && !postcode.test(one.text) && !isOnlyDate(one.text, latest);
   if (last === undefined || last.top < 0.15 || !isSubject(last)) return undefined;
   const first = above.at(-2);
   const height = last.bottom - last.top;
@@ -132,12 +135,12 @@ function subjectOf(lines: readonly Line[], greets: number): Proposed<string> | u
 }
 
 /** `Paderborn, den 20. November 2026`, and nothing else. */
-const isOnlyDate = (text: string): boolean =>
-  dayIn(text) !== undefined &&
+const isOnlyDate = (text: string, latest: PlainDay): boolean =>
+  dayIn(text, latest) !== undefined &&
   text.replaceAll(/[\d.,\s]/g, "").length < 30 &&
   !/\b(?:vom|gegen|auf|wegen)\b/i.test(text);
 
-function senderOf(lines: readonly Line[]): Proposed<string> | undefined {
+function senderOf(lines: readonly Line[], latest: PlainDay): Proposed<string> | undefined {
   // The small line over the address: name and address of the sender in one.
   const window = lines.find(({ text, top }) => top < 0.35 && postcode.test(text) && between.test(text));
   if (window !== undefined) {
@@ -146,20 +149,20 @@ function senderOf(lines: readonly Line[]): Proposed<string> | undefined {
   }
   const head = lines.find(
     ({ text, top }) =>
-      top < 0.2 && /\p{L}{3}/u.test(text) && !addressee.test(text) && !anyLabel.test(text) && !isOnlyDate(text),
+      top < 0.2 && /\p{L}{3}/u.test(text) && !addressee.test(text) && !anyLabel.test(text) && !isOnlyDate(text, latest),
   );
   return head === undefined ? undefined : proposed(head, head.text);
 }
 
 function dateOf(lines: readonly Line[], latest: PlainDay): Proposed<PlainDay> | undefined {
   const dated = lines.flatMap((line) => {
-    const day = line.top < 0.5 ? dayIn(line.text) : undefined;
+    const day = line.top < 0.5 ? dayIn(line.text, latest) : undefined;
     return day === undefined || day > latest || (dateOfOther.test(line.text) && !/^datum\b/i.test(line.text))
       ? []
       : [{ line, day }];
   });
   const best =
-    dated.find(({ line }) => /\bdatum\b/i.test(line.text)) ?? dated.find(({ line }) => isOnlyDate(line.text));
+    dated.find(({ line }) => /\bdatum\b/i.test(line.text)) ?? dated.find(({ line }) => isOnlyDate(line.text, latest));
   return best === undefined ? undefined : proposed(best.line, best.day);
 }
 
@@ -224,8 +227,8 @@ export function proposeFromText(
   const greets = lines.findIndex(({ text }) => salutation.test(text));
   const head = greets === -1 ? lines.filter(({ top }) => top < 0.5) : lines.slice(0, greets);
   const found = {
-    title: subjectOf(lines, greets),
-    sender: senderOf(head),
+    title: subjectOf(lines, greets, latest),
+    sender: senderOf(head, latest),
     letterDate: dateOf(head, latest),
     theirReference: theirReferenceOf(head, rules),
     aktenzeichen: aktenzeichenIn(pages, rules),

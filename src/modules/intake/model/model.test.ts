@@ -204,6 +204,20 @@ test("names of files and folders become titles and remarks that lead nowhere", (
 });
 
 test("days are read as people write them", () => {
-  expect(["2.11.2026", "02.11.26", "2026-11-02", "2. 11. 2026"].map(typedDay)).toEqual(Array(4).fill("2026-11-02"));
-  expect(["31.2.2026", "gestern", "", "1.13.2026"].map(typedDay)).toEqual(Array(4).fill(undefined));
+  const read = (text: string) => typedDay(text, plainDay("2026-11-23"));
+  expect(["2.11.2026", "02.11.26", "2026-11-02", "2. 11. 2026"].map(read)).toEqual(Array(4).fill("2026-11-02"));
+  expect(["31.2.2026", "gestern", "", "1.13.2026"].map(read)).toEqual(Array(4).fill(undefined));
+});
+
+test("a year of two digits is past or the next one", () => {
+  const read = (text: string) => typedDay(text, plainDay("2026-11-23"));
+  expect(["2.11.98", "2.11.00", "2.11.26", "2.11.27", "2.11.28"].map(read)).toEqual([
+    "1998-11-02",
+    "2000-11-02",
+    "2026-11-02",
+    "2027-11-02",
+    "1928-11-02",
+  ]);
+  expect(typedDay("2.11.01", plainDay("2099-12-31"))).toBe("2001-11-02");
+  expect(typedDay("2.1.00", plainDay("2099-12-31"))).toBe("2100-01-02");
 });
