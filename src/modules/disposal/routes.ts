@@ -388,16 +388,22 @@ async function sendMessageFile(request: WebRequest): Promise<Answer> {
 
 // — From the archive —————————————————————————————————————————————————————
 
+/** Where the next page goes on, as this page has written it. What calendars name beyond that, the database does not know. */
+function instantOf(text: string | undefined): Date | undefined {
+  const written = /^2\d{3}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text ?? "") ? new Date(text ?? "") : undefined;
+  return written === undefined || Number.isNaN(written.getTime()) ? undefined : written;
+}
+
 async function showInbox(
   request: WebRequest,
   over: { readonly result?: StoredIncoming; readonly fileMissing?: boolean } = {},
 ): Promise<Answer> {
   const { view, query } = request;
   const refusedOnly = query.nur === "zurueckgewiesen";
-  const before = new Date(query.vor ?? Number.NaN);
+  const before = instantOf(query.vor);
   const incoming = await listIncoming(request, {
     refusedOnly,
-    ...(Number.isNaN(before.getTime()) ? {} : { before }),
+    ...(before === undefined ? {} : { before }),
     limit: packagesPerPage + 1,
   });
   const shown = incoming.slice(0, packagesPerPage);
