@@ -482,8 +482,21 @@ describe("A pile of scanned post", () => {
     });
     await clerk.open(`/paderborn/amt/akte/${akteId}`);
     expect(clerk.text()).toContain("intake.gescannt");
+    const filedCount = () => /Abgelegt\s*\(?(\d+)/.exec(clerk.text())?.[1];
     await clerk.open("/paderborn/amt/posteingang?ansicht=abgelegt");
     expect(clerk.text()).toContain("Antrag auf Fristverlängerung");
+    expect(filedCount()).toBe("1");
+    // What one may not see is not counted either.
+    const grants = [
+      { kind: "person" as const, id: "00000000-0000-7000-8000-000000000001", name: "Ada", mayWork: true },
+    ];
+    const access = { federfuehrung: null, vertraulichkeit: "003" as const, grants };
+    await run((ctx) => changeAccess(ctx, akteId, { ...access, scope: "benannte" }), program);
+    for (const view of ["", "?ansicht=abgelegt"]) {
+      await clerk.open(`/paderborn/amt/posteingang${view}`);
+      expect(clerk.text()).not.toContain("Fristverlängerung");
+      expect(filedCount() ?? "0").toBe("0");
+    }
   });
 
   test("is turned where a page lies on its head, and says what it reads as a proposal", {

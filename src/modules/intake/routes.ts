@@ -1,6 +1,5 @@
-import { NotFound } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { getDokument, isAktenzeichen, listPlanUnits } from "../records/index.ts";
+import { findDokumente, isAktenzeichen, listPlanUnits } from "../records/index.ts";
 import { getTenant } from "../tenants/index.ts";
 import { listPiles } from "./actions/collections.ts";
 import { countInbox, listLetters } from "./actions/letters.ts";
@@ -20,16 +19,18 @@ const lettersShown = 200;
 async function showInbox(request: WebRequest): Promise<Answer> {
   const wanted = request.query.ansicht;
   const current: InboxView = wanted === "gescheitert" || wanted === "abgelegt" ? wanted : "offen";
-  const letters = await listLetters(request, { states: statesOf[current], limit: lettersShown });
+  const filed = await withTitles(request, await listLetters(request, { states: ["filed"], limit: lettersShown }));
   const { keepDays } = await getSettings(request);
-  const counts = await countInbox(request);
+  // Of what is on file the number is that of the list: how much lies in Akten unseen is nobody's business.
+  const counts = { ...(await countInbox(request)), filed: filed.length };
   return page(
     InboxPage({
       ...shell(request),
       current,
       counts,
       piles: await listPiles(request),
-      letters: current === "abgelegt" ? await withTitles(request, letters) : letters,
+      letters:
+        current === "abgelegt" ? filed : await listLetters(request, { states: statesOf[current], limit: lettersShown }),
       keepDays,
     }),
   );
@@ -40,16 +41,14 @@ async function withTitles<Letter extends { readonly dokumentId: string | undefin
   request: WebRequest,
   letters: readonly Letter[],
 ): Promise<readonly (Letter & { readonly title: string })[]> {
-  const titled = [];
-  for (const letter of letters) {
-    try {
-      const { title, aktenzeichen } = await getDokument(request, letter.dokumentId ?? "");
-      titled.push({ ...letter, title: `${title} (${aktenzeichen})` });
-    } catch (error) {
-      if (!(error instanceof NotFound)) throw error;
-    }
-  }
-  return titled;
+  const dokumente = await findDokumente(
+    request,
+    letters.flatMap(({ dokumentId }) => dokumentId ?? []),
+  );
+  return letters.flatMap((letter) => {
+    const dokument = dokumente.get(letter.dokumentId ?? "");
+    return dokument === undefined ? [] : [{ ...letter, title: `${dokument.title} (${dokument.aktenzeichen})` }];
+  });
 }
 
 async function showSeparator(request: WebRequest): Promise<Answer> {

@@ -32,6 +32,7 @@ export {
   listVorgaenge,
 } from "./actions/read-akten.ts";
 export {
+  findDokumente,
   getDokument,
   listDokumente,
   listDokumenteOfAkte,

@@ -7,9 +7,16 @@ import { sightOf } from "./sight-of.ts";
 /** @throws Forbidden `records.duty-missing`, NotFound `records.no-such-dokument` */
 export async function getDokument(ctx: Ctx, dokumentId: string): Promise<Dokument> {
   const sight = await sightOf(ctx);
-  const [dokument] = isId(dokumentId) ? await selectDokumente(ctx, sight, { dokumentId }) : [];
+  const [dokument] = isId(dokumentId) ? await selectDokumente(ctx, sight, { dokumentIds: [dokumentId] }) : [];
   if (dokument === undefined) throw new NotFound("records.no-such-dokument");
   return dokument;
+}
+
+/** Those of these Dokumente that whoever acts may see, by id. @throws Forbidden `records.duty-missing` */
+export async function findDokumente(ctx: Ctx, dokumentIds: readonly string[]): Promise<ReadonlyMap<string, Dokument>> {
+  const sight = await sightOf(ctx);
+  const found = await selectDokumente(ctx, sight, { dokumentIds: dokumentIds.filter(isId) });
+  return new Map(found.map((dokument) => [dokument.dokumentId, dokument]));
 }
 
 /**

@@ -78,11 +78,11 @@ const dokumentOf = (row: DokumentRow): Dokument => ({
 export async function selectDokumente(
   ctx: Where,
   sight: Sight,
-  which: { readonly dokumentId: string } | { readonly vorgangId: string } | { readonly akteId: string },
+  which: { readonly dokumentIds: readonly string[] } | { readonly vorgangId: string } | { readonly akteId: string },
 ): Promise<readonly Dokument[]> {
   const condition =
-    "dokumentId" in which
-      ? sql`d.dokument_id = ${which.dokumentId}::uuid`
+    "dokumentIds" in which
+      ? sql`d.dokument_id = any(${[...which.dokumentIds]}::uuid[])`
       : "vorgangId" in which
         ? sql`v.vorgang_id = ${which.vorgangId}::uuid`
         : sql`v.akte_id = ${which.akteId}::uuid`;
