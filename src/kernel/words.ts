@@ -97,3 +97,11 @@ export function slipsBetween(one: string, other: string, limit: number): number 
   }
   return above[other.length] as number;
 }
+
+/**
+ * The beginning of a text. A character that is cut in two goes as a whole: neither JSON nor a database keeps half of one.
+ * @param most of its UTF-16 units
+ */
+export function beginningOf(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+}

@@ -1,4 +1,4 @@
-import { Forbidden, isId, NotFound } from "../../kernel/index.ts";
+import { beginningOf, Forbidden, isId, NotFound } from "../../kernel/index.ts";
 import type { Mistakes } from "../../platform/ui/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import {
@@ -40,7 +40,7 @@ const access = deskAccess.akten;
 
 function typed(request: WebRequest, field: string, most = 200): string {
   const value = request.body[field];
-  return (typeof value === "string" ? value : "").normalize("NFC").trim().slice(0, most);
+  return beginningOf((typeof value === "string" ? value : "").normalize("NFC").trim(), most);
 }
 
 const frame = (request: WebRequest) => ({ view: request.view, nav: deskNav(request.view, "akten") });

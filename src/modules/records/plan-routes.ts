@@ -1,3 +1,4 @@
+import { beginningOf } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskNav } from "../accounts/index.ts";
 import {
@@ -42,7 +43,7 @@ const fields = [
 function typedIn(request: WebRequest): Record<(typeof fields)[number], string> {
   const of = (name: string) => {
     const value = request.body[name];
-    return typeof value === "string" ? value.trim().slice(0, 1000) : "";
+    return typeof value === "string" ? beginningOf(value.trim(), 1000) : "";
   };
   return Object.fromEntries(fields.map((name) => [name, of(name)])) as Record<(typeof fields)[number], string>;
 }

@@ -1,4 +1,12 @@
-import { Conflict, formatDayShort, isId, NotFound, type PlainDay, parsePlainDay } from "../../kernel/index.ts";
+import {
+  beginningOf,
+  Conflict,
+  formatDayShort,
+  isId,
+  NotFound,
+  type PlainDay,
+  parsePlainDay,
+} from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskNav } from "../accounts/index.ts";
 import { changeAkte, changeDokument, changeTeilakte, changeVorgang } from "./actions/change-metadata.ts";
@@ -39,7 +47,7 @@ function typedIn(request: WebRequest, names: readonly string[]): Record<string, 
   return Object.fromEntries(
     names.map((name) => {
       const value = request.body[name];
-      return [name, typeof value === "string" ? value.trim().slice(0, 5000) : ""];
+      return [name, typeof value === "string" ? beginningOf(value.trim(), 5000) : ""];
     }),
   );
 }
@@ -240,8 +248,8 @@ async function saveDokument(request: WebRequest): Promise<Answer> {
   if (title === undefined || Object.keys(mistakes).length > 0) return dokumentPage(request, { values, mistakes });
   const metadata: DokumentMetadata = {
     ...days,
-    fremdesGeschaeftszeichen: (values.geschaeftszeichen ?? "").slice(0, 500),
-    bemerkung: (values.bemerkung ?? "").slice(0, 4000),
+    fremdesGeschaeftszeichen: beginningOf(values.geschaeftszeichen ?? "", 500),
+    bemerkung: beginningOf(values.bemerkung ?? "", 4000),
   };
   await changeDokument(request, {
     dokumentId,
@@ -266,7 +274,7 @@ async function createVerweis(request: WebRequest): Promise<Answer> {
     from: { kind: "akte", id: akte.akteId },
     to: place.vorgangId === null ? { kind: "akte", id: place.akteId } : { kind: "vorgang", id: place.vorgangId },
     kind: values.art === "kopie" ? "kopie" : "bezug",
-    note: (values.bemerkung ?? "").slice(0, 500),
+    note: beginningOf(values.bemerkung ?? "", 500),
   });
   return akteSaved(request, akte.akteId);
 }
@@ -353,7 +361,7 @@ async function wishIn(
       const from = (["akte", "vorgang", "dokument"] as const).flatMap((kind) =>
         ticked[kind].map((id) => ({ kind, id })),
       );
-      return { wish: { verb, from, akteId, note: (values.bemerkung ?? "").slice(0, 500) } };
+      return { wish: { verb, from, akteId, note: beginningOf(values.bemerkung ?? "", 500) } };
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Conflict, NotFound } from "../../kernel/index.ts";
+import { beginningOf, Conflict, NotFound } from "../../kernel/index.ts";
 import {
   type Answer,
   content,
@@ -373,7 +373,7 @@ async function showFiling(request: WebRequest): Promise<Answer> {
       nav: deskNav(view, "akten"),
       dokument,
       disclosure,
-      title: `${wording.fileTitlePrefix[view.language]}${dokument.title}`.slice(0, 500),
+      title: beginningOf(`${wording.fileTitlePrefix[view.language]}${dokument.title}`, 500),
       checked: false,
       errors: [],
       closed: false,

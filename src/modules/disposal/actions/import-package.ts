@@ -1,4 +1,4 @@
-import { Conflict, Invalid, type Localized, NotFound, newId } from "../../../kernel/index.ts";
+import { beginningOf, Conflict, Invalid, type Localized, NotFound, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import {
@@ -57,7 +57,7 @@ export async function readImport(files: Ctx["files"], bytes: Uint8Array, name: s
         },
       };
     }
-    return { kind: "read", name: name.slice(0, 200), sha256: await files.put(bytes), message };
+    return { kind: "read", name: beginningOf(name, 200), sha256: await files.put(bytes), message };
   } catch (error) {
     if (!(error instanceof MessageRefused)) throw error;
     return { kind: "refused", reason: error.reason };
@@ -78,7 +78,7 @@ export async function noteImport(ctx: Ctx, read: Extract<ReadImport, { kind: "re
     digest: read.sha256,
     version: read.message.version,
     sourceProcess: read.message.processId.toLowerCase(),
-    source: read.message.from.slice(0, 300),
+    source: beginningOf(read.message.from, 300),
     state: "preview",
     begunAt: ctx.now,
     begunBy: nameOf(ctx.actor),
@@ -240,7 +240,7 @@ function noteOf(one: Import, vorgang: PlannedVorgang): DokumentInput {
     filename: "angaben.txt",
     mediaType: "text/plain",
     bytes: new TextEncoder().encode(`${lines.join("\n")}\n`),
-    author: one.source.slice(0, 200),
+    author: beginningOf(one.source, 200),
   };
 }
 
@@ -259,7 +259,7 @@ function historyOf(one: Import, vorgang: PlannedVorgang): DokumentInput | undefi
     filename: "historie.txt",
     mediaType: "text/plain",
     bytes: new TextEncoder().encode(`${lines.join("\n")}\n`),
-    author: one.source.slice(0, 200),
+    author: beginningOf(one.source, 200),
   };
 }
 
@@ -317,7 +317,7 @@ async function importVorgang(
       ...contentOf((dokument.versionen[0] as PlannedDokument["versionen"][number])[0]),
       title: dokument.title,
       kind: dokument.anlage ? "anlage" : "schreiben",
-      author: dokument.author === "" ? one.source.slice(0, 200) : dokument.author,
+      author: dokument.author === "" ? beginningOf(one.source, 200) : dokument.author,
     }),
   );
   const teilakteId =

@@ -1,4 +1,4 @@
-import { type Localized, NotFound, newId, sha256 } from "../../../kernel/index.ts";
+import { beginningOf, type Localized, NotFound, newId, sha256 } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { recordEvent } from "../../records/index.ts";
@@ -46,7 +46,7 @@ export async function readIncoming(
   source: { readonly way: Way | "upload"; readonly name: string; readonly claim?: string; readonly checkName: boolean },
 ): Promise<ReadPackage> {
   const { checkName, ...rest } = source;
-  const base = { ...rest, name: source.name.slice(0, 200), sizeBytes: bytes.length };
+  const base = { ...rest, name: beginningOf(source.name, 200), sizeBytes: bytes.length };
   if (bytes.length > mostPackageBytes) return { ...base, outcome: { refusal: refusalOf("too-large") } };
   const address = await files.put(bytes);
   try {
@@ -63,7 +63,7 @@ export async function readIncoming(
 
 /** A package that was too large to be looked at. */
 export function tooLarge(source: Omit<ReadPackage, "outcome" | "sha256">): ReadPackage {
-  return { ...source, name: source.name.slice(0, 200), outcome: { refusal: refusalOf("too-large") } };
+  return { ...source, name: beginningOf(source.name, 200), outcome: { refusal: refusalOf("too-large") } };
 }
 
 /** UUIDs of what a message of ours carried, each with its Akte: Vorgänge and Dokumente too. */

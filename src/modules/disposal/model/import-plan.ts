@@ -1,3 +1,4 @@
+import { beginningOf } from "../../../kernel/index.ts";
 import type {
   IncomingMessage,
   PackedAkte,
@@ -89,7 +90,7 @@ function yearsOf({ retentionYears = fallbackYears }: PackedAkte): number | null 
 
 function titleOf(text: string | undefined): string {
   const words = (text ?? "").replaceAll(/\s+/g, " ").trim();
-  return words === "" ? untitled : words.slice(0, longestTitle);
+  return words === "" ? untitled : beginningOf(words, longestTitle);
 }
 
 const line = (label: string, value: string | undefined): readonly string[] =>
@@ -123,7 +124,7 @@ function planDokument(dokument: PackedDokument, anlage: boolean): readonly Plann
     sourceUuid: dokument.uuid.toLowerCase(),
     title: titleOf(dokument.betreff ?? versionen.at(-1)?.[0].originalName),
     anlage,
-    author: (dokument.bearbeiter ?? "").slice(0, 200),
+    author: beginningOf(dokument.bearbeiter ?? "", 200),
     versionen,
     ...(versionen.length === 0 ? { fault: "Das Dokument hat keine Datei." } : {}),
     lines: [
@@ -140,7 +141,7 @@ function planDokument(dokument: PackedDokument, anlage: boolean): readonly Plann
 }
 
 function planVorgang(vorgang: PackedVorgang, within: readonly string[]): readonly PlannedVorgang[] {
-  const subject = [...within, titleOf(vorgang.betreff)].join(" › ").slice(0, longestTitle);
+  const subject = beginningOf([...within, titleOf(vorgang.betreff)].join(" › "), longestTitle);
   return [
     {
       sourceUuid: vorgang.uuid.toLowerCase(),
@@ -197,7 +198,7 @@ function vorgaengeOf(akte: PackedAkte, teilakte?: PlannedTeilakte): readonly Pla
       const title = titleOf(part.betreff ?? part.kennzeichen);
       return vorgaengeOf(part, {
         sourceUuid: part.uuid.toLowerCase(),
-        title: (teilakte === undefined ? title : `${teilakte.title} › ${title}`).slice(0, longestTitle),
+        title: beginningOf(teilakte === undefined ? title : `${teilakte.title} › ${title}`, longestTitle),
       });
     }),
   ];
@@ -212,7 +213,7 @@ export function planImport(message: IncomingMessage): readonly PlannedAkte[] {
   return message.akten.map((akte) => ({
     sourceUuid: akte.uuid.toLowerCase(),
     title: titleOf(akte.betreff),
-    kennzeichen: (akte.kennzeichen ?? "").slice(0, 200),
+    kennzeichen: beginningOf(akte.kennzeichen ?? "", 200),
     retentionYears: yearsOf(akte),
     vorgaenge: vorgaengeOf(akte),
   }));

@@ -1,3 +1,4 @@
+import { beginningOf } from "../../../kernel/index.ts";
 import type { IncomingMessage, MessageType, RefusalCode } from "./archive-format.ts";
 
 /** `vierstufig`: offer, appraisal, hand-over, confirmation. `einstufig`: hand-over at once. Source: xdomea 4.0.0, 3.3. */
@@ -256,7 +257,7 @@ function confirm(
     const failed = (): ProcessItem => ({
       akteId: item.akteId,
       state: "failed",
-      ...(faults.length === 0 ? {} : { remark: faults.join("; ").slice(0, 2000) }),
+      ...(faults.length === 0 ? {} : { remark: beginningOf(faults.join("; "), 2000) }),
     });
     if (words === undefined) {
       if (!message.success) return failed();

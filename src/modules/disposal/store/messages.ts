@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { beginningOf } from "../../../kernel/index.ts";
 import type { MessageType } from "../model/archive-format.ts";
 import type { StoredIncoming, StoredMessage } from "../model/message.ts";
 import type { DisposalTables } from "../tables.ts";
@@ -123,7 +124,7 @@ export async function updateMessageAsSent(ctx: Where, messageId: string, at: Dat
 export async function updateMessageFault(ctx: Where, messageId: string, fault: string): Promise<void> {
   await tables(ctx)
     .updateTable("disposal.message")
-    .set({ fault: fault.slice(0, 2000) })
+    .set({ fault: beginningOf(fault, 2000) })
     .where("tenant_id", "=", ctx.tenant)
     .where("message_id", "=", messageId)
     .execute();

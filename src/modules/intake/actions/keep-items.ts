@@ -1,4 +1,4 @@
-import { Conflict, type PlainDay } from "../../../kernel/index.ts";
+import { beginningOf, Conflict, type PlainDay } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { listDokumente } from "../../records/index.ts";
@@ -153,7 +153,7 @@ export async function saveItems(ctx: Ctx, collectionId: string, edits: readonly 
       item.letterDate === edit.letterDate &&
       item.sender === edit.sender &&
       item.chosen === edit.chosen;
-    if (!same) await updateItem(ctx, itemId, { ...edit, title: edit.title.slice(0, mostTitle) });
+    if (!same) await updateItem(ctx, itemId, { ...edit, title: beginningOf(edit.title, mostTitle) });
   }
   await updateCollection(ctx, collectionId, { problem: null });
 }

@@ -1,4 +1,4 @@
-import { Conflict, dayInBerlin, isId, NotFound, type PlainDay } from "../../../kernel/index.ts";
+import { beginningOf, Conflict, dayInBerlin, isId, NotFound, type PlainDay } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { renderSheet } from "../../../platform/pdf/index.ts";
 import { addFormat, fileDokument, getAkte, getDokument, listVorgaenge, recordEvent } from "../../records/index.ts";
@@ -110,7 +110,7 @@ export async function compareLetter(
   const letter = await getLetter(ctx, letterId, { forUpdate: true });
   if (letter.state !== "ready") throw new Conflict("intake.not-ready");
   await updateLetter(ctx, letterId, {
-    comparison: { ...outcome, note: outcome.note.slice(0, 2000), at: ctx.now, by: name },
+    comparison: { ...outcome, note: beginningOf(outcome.note, 2000), at: ctx.now, by: name },
   });
 }
 
@@ -149,7 +149,7 @@ export async function fileLetter(ctx: Ctx, letterId: string, filing: LetterFilin
   if (bytes === undefined) throw new Conflict("intake.no-scan");
   const searchable = await findLetterFile(ctx, letterId, "searchable");
 
-  const title = filing.title.slice(0, mostTitle);
+  const title = beginningOf(filing.title, mostTitle);
   const filename = `${title.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80) || "Schriftstueck"}.pdf`;
   const { vorgangId } = vorgang;
   const filed = await fileDokument(ctx, {

@@ -1,4 +1,4 @@
-import { dayInBerlin, Invalid, newId, Unavailable } from "../../../kernel/index.ts";
+import { beginningOf, dayInBerlin, Invalid, newId, Unavailable } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { type MailFile, readEml, readMsg } from "../../../platform/mail-files/index.ts";
 import { getUpload, type Inspection, inspectUpload, readUpload, receiveUpload } from "../../uploads/index.ts";
@@ -105,7 +105,7 @@ export async function recordMail(ctx: Ctx, itemId: string, opened: OpenedMail): 
     letterDate,
     // Only where nobody has given it another title meanwhile.
     ...(mail.subject !== "" && item.title === titleOfFile(upload.filename)
-      ? { title: mail.subject.slice(0, mostTitle) }
+      ? { title: beginningOf(mail.subject, mostTitle) }
       : {}),
   });
 }

@@ -1,3 +1,4 @@
+import { beginningOf } from "../../../kernel/index.ts";
 import type { Upload } from "../../uploads/index.ts";
 import type { ItemKind } from "./collection.ts";
 
@@ -11,7 +12,7 @@ export function titleOfFile(filename: string): string {
     .replace(/_+/g, " ")
     .replace(/\s+/g, " ")
     .trim();
-  return (words === "" ? filename : words).slice(0, mostTitle);
+  return beginningOf(words === "" ? filename : words, mostTitle);
 }
 
 /** Whether a stored type is an e-mail, and which. */
@@ -30,13 +31,12 @@ export function kindOfUpload(upload: Pick<Upload, "mediaType">, depth: number): 
  * anywhere: it is only shown.
  */
 export function folderOfPath(path: string): string {
-  return path
+  const folders = path
     .split(/[\\/]/)
     .slice(0, -1)
     .map((part) => part.replace(/[\p{C}<>:"|?*]/gu, "").trim())
-    .filter((part) => part !== "" && part !== "." && part !== "..")
-    .join("/")
-    .slice(0, mostTitle);
+    .filter((part) => part !== "" && part !== "." && part !== "..");
+  return beginningOf(folders.join("/"), mostTitle);
 }
 
 /**

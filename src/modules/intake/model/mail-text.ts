@@ -1,4 +1,4 @@
-import { formatInstant } from "../../../kernel/index.ts";
+import { beginningOf, formatInstant } from "../../../kernel/index.ts";
 import type { MailFile, MailPerson } from "../../../platform/mail-files/index.ts";
 
 const person = ({ name, address }: MailPerson): string =>
@@ -7,7 +7,7 @@ const person = ({ name, address }: MailPerson): string =>
 /** Who wrote, in few words: the name, otherwise the address. */
 export function senderOf(mail: Pick<MailFile, "from">): string {
   if (mail.from === undefined) return "";
-  return (mail.from.name === "" ? mail.from.address : mail.from.name).slice(0, 200);
+  return beginningOf(mail.from.name === "" ? mail.from.address : mail.from.name, 200);
 }
 
 /** The readable form of an e-mail that is filed beside the original, in German as the file is. */

@@ -6,7 +6,7 @@ import { proposeFromText, type ReadPage } from "./letter-proposals.ts";
 import { parseSeparatorCode, separatorCode } from "./separator.ts";
 import { lettersOf, pagesToCompare, proposeSplits, type SeenPage } from "./split-pile.ts";
 import { chooseTurn, turnedFurther, turnedWords } from "./turned-pages.ts";
-import { typedDay } from "./typed.ts";
+import { typedDay, typedText } from "./typed.ts";
 
 const seen = (word: string): readonly SeenPage[] =>
   [...word].map((sign) => {
@@ -220,4 +220,10 @@ test("a year of two digits is past or the next one", () => {
   ]);
   expect(typedDay("2.11.01", plainDay("2099-12-31"))).toBe("2001-11-02");
   expect(typedDay("2.1.00", plainDay("2099-12-31"))).toBe("2100-01-02");
+});
+
+test("what is too long is cut between characters, never within one", () => {
+  expect(typedText(" abc🦊d ", 4)).toBe("abc");
+  expect(typedText("abc🦊d", 5)).toBe("abc🦊");
+  expect(titleOfFile(`${"x".repeat(299)}🦊.pdf`)).toBe("x".repeat(299));
 });

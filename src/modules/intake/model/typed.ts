@@ -1,4 +1,4 @@
-import { type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
+import { beginningOf, type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
 
 /**
  * The year that two digits stand for: the latest that is no later than the next one. What comes in is dated by the past,
@@ -26,5 +26,5 @@ export function typedDay(text: string, today: PlainDay): PlainDay | undefined {
 
 /** A field of a form as one text, no longer than `most`. */
 export function typedText(value: string | readonly string[] | undefined, most: number): string {
-  return (typeof value === "string" ? value : (value?.at(-1) ?? "")).normalize("NFC").trim().slice(0, most);
+  return beginningOf((typeof value === "string" ? value : (value?.at(-1) ?? "")).normalize("NFC").trim(), most);
 }

@@ -1,4 +1,4 @@
-import { Conflict } from "../../../kernel/index.ts";
+import { beginningOf, Conflict } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
 import { addVerweis, fileDokument, getDokument, recordEvent } from "../../records/index.ts";
@@ -30,7 +30,7 @@ export async function fileDisclosure(
   const { dokumentId } = await fileDokument(ctx, {
     vorgangId: original.vorgangId,
     kind: "ausgang",
-    title: title.trim().slice(0, mostTitle),
+    title: beginningOf(title.trim(), mostTitle),
     author: ctx.actor.kind === "citizen" ? "" : ctx.actor.name,
     filename: "auszug.pdf",
     mediaType: "application/pdf",
