@@ -168,11 +168,11 @@ export function xdatenfelderStandard(format: Xdatenfelder): SchemaStandard {
   return {
     key: format.key,
     name: format.name,
-    sniff: (bytes) =>
-      new TextDecoder("latin1")
-        .decode(bytes.subarray(0, 8192))
-        .replaceAll("\u0000", "")
-        .includes(`"${format.namespace}"`),
+    sniff(bytes) {
+      const head = new TextDecoder("latin1").decode(bytes.subarray(0, 8192)).replaceAll("\u0000", "");
+      // XML takes either quotation mark.
+      return head.includes(`"${format.namespace}"`) || head.includes(`'${format.namespace}'`);
+    },
     read(bytes) {
       try {
         return read(bytes, format);

@@ -223,6 +223,7 @@ describe("A right file in another dress is read", () => {
       Buffer.from(`<?xml version="1.0" encoding="ISO-8859-1"?>${plain}`.replace("Feld", "Größe"), "latin1"),
     ],
     ["with another prefix", bytes(plain.replaceAll("xdf:", "fim:").replace("xmlns:xdf", "xmlns:fim"))],
+    ["with its namespace in single quotation marks", bytes(plain.replace(/(xmlns:xdf=)"([^"]+)"/, "$1'$2'"))],
     ["with codes in the standard's namespace", bytes(plain.replaceAll("code>", "xdf:code>"))],
   ])("%s", (_what, file) => {
     expect(xdatenfelder2.sniff(file)).toBe(true);
