@@ -509,6 +509,18 @@ describe("at the desk", () => {
     });
   });
 
+  test("a deputy from a year that no calendar knows is no mistake of ours", async () => {
+    const browser = web.openBrowser();
+    await browser.open("/paderborn/amt/anmelden");
+    browser.fill({ "E-Mail": "bea@stadt.example", Passwort: password });
+    await browser.submit("Anmelden");
+    await browser.open("/paderborn/amt/verwaltung/vertretungen");
+    browser.fill({ abwesend: adaId, vertritt: chiefId, von: "01.01.0000", bis: "31.12.2099" });
+    await browser.submit();
+    expect(browser.status).toBe(422);
+    expect(browser.value("von")).toBe("01.01.0000");
+  });
+
   test("a form made up by somebody else is refused", async () => {
     const browser = await signedIn("bea@stadt.example");
     await browser.post(`/paderborn/amt/verwaltung/konto/${adaId}/sperren`, {});
