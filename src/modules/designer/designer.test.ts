@@ -437,6 +437,20 @@ describe("The shelf of a region", () => {
     expect(draft?.definition).toMatchObject({ title: { de: "Hund melden" }, online: { process: "antrag" } });
     expect(draft?.definition.online.fees).toHaveLength(1);
   });
+
+  test("goes to a neighbour under its whole name, however long that is and wherever its hyphens stand", async () => {
+    for (const id of [
+      `sondernutzung-von-strassen-fuer-baustellen-und-gerueste-${++number}`,
+      `${"sondernutzung-von-strassen-fuer-baustellen".padEnd(49, "x")}-${++number}`,
+    ]) {
+      await inTown(designer, (ctx) => createService(ctx, { id, definition: exampleService(id), ...none }));
+      await published(id);
+      const input = { tenantId: town.tenantId, serviceId: id };
+      expect(await inTown(designer, (ctx) => copyFromTown(ctx, input), neighbour)).toBe(id);
+      const again = await inTown(designer, (ctx) => copyFromTown(ctx, input), neighbour);
+      expect(again).toMatch(/[a-z]-2$/);
+    }
+  });
 });
 
 describe("The desk", () => {

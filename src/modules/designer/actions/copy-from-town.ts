@@ -24,9 +24,10 @@ export async function getOnShelf(
 
 /** An id for a copy: the same where it is free, else with the town's name and a number. */
 export async function freeServiceId(ctx: Ctx, wanted: string): Promise<string> {
-  const base = serviceIdOf(wanted).slice(0, 50);
+  const base = serviceIdOf(wanted);
   for (let number = 1; ; number++) {
-    const id = number === 1 ? base : `${base}-${number}`;
+    // Room for the number; what is cut must not end with a hyphen, or it would be no id.
+    const id = number === 1 ? base : `${base.slice(0, 50).replace(/-+$/, "")}-${number}`;
     if (!isBuiltIn(id) && (await findService(ctx, id)) === undefined) return id;
   }
 }
