@@ -520,6 +520,33 @@ describe("The desk", () => {
     expect(await inTown(system, (ctx) => findDraft(ctx, id))).toBeUndefined();
   });
 
+  test("says which text is too long on the page of all texts, and cuts none off that was long before", async () => {
+    const id = await newService();
+    const long = "Lang. ".repeat(1000).trim();
+    const { rowVersion } = await draftOf(id);
+    await inTown(designer, (ctx) =>
+      editDraft(ctx, {
+        serviceId: id,
+        seen: rowVersion,
+        what: text("Lange Zusammenfassung"),
+        change: (content) => ({ ...content, definition: { ...content.definition, summary: text(long) } }),
+      }),
+    );
+    await signIn();
+    await browser.open(`/paderborn/amt/dienste/${id}/texte`);
+    browser.fill({ t0_de: "Hund melden" });
+    await browser.submit("Texte speichern");
+    expect(browser.text()).toContain("Gespeichert.");
+    expect((await draftOf(id)).definition).toMatchObject({ title: { de: "Hund melden" }, summary: text(long) });
+
+    browser.fill({ t0_de: long });
+    await browser.submit("Texte speichern");
+    expect(browser.status).toBe(422);
+    expect(browser.errors().join()).toContain("Höchstens 5000 Zeichen sind möglich.");
+    expect(browser.value("t0_de")).toBe(long);
+    expect((await draftOf(id)).definition.title.de).toBe("Hund melden");
+  });
+
   test("shows where FEEL is not understood, and keeps what was typed", async () => {
     const id = await newService();
     await signIn();

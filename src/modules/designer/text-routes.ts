@@ -102,6 +102,8 @@ async function showTexts(
 
 const longestText = 5000;
 
+const plain = (text: string): string => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
+
 /** The texts of the page as they were typed, by id. */
 function typedTexts(request: WebRequest): ReadonlyMap<string, Localized> {
   const typed = typedOf(request);
@@ -109,11 +111,30 @@ function typedTexts(request: WebRequest): ReadonlyMap<string, Localized> {
   for (let index = 0; index < textsPerPage; index++) {
     const id = typed[`t${index}_id`];
     if (id === undefined) continue;
-    const of = (language: "de" | "en") =>
-      (typed[`t${index}_${language}`] ?? "").normalize("NFC").replace(/\r\n?/g, "\n").trim().slice(0, longestText);
+    const of = (language: "de" | "en") => plain(typed[`t${index}_${language}`] ?? "");
     texts.set(id, { de: of("de"), en: of("en") });
   }
   return texts;
+}
+
+/** What is wrong with the texts of the page, by input. What was long before, of a schema that was read, stays as long. */
+function mistakesIn(typed: ReadonlyMap<string, Localized>, before: ReadonlyMap<string, Localized>): Mistakes {
+  const mistakes: Record<string, Localized> = {};
+  for (const [index, [id, text]] of [...typed].entries()) {
+    for (const language of ["de", "en"] as const) {
+      if (text[language].length <= longestText || text[language] === plain(before.get(id)?.[language] ?? "")) continue;
+      mistakes[`t${index}_${language}`] = {
+        de: `Höchstens ${longestText} Zeichen sind möglich.`,
+        en: `At most ${longestText} characters are possible.`,
+      };
+    }
+    if (text.de === "" && (before.get(id)?.de ?? "") !== "")
+      mistakes[`t${index}_de`] = {
+        de: "Ein deutscher Text fehlt. Entfernen können Sie Texte auf der Seite des Feldes.",
+        en: "A German text is missing. Texts are removed on the page of the field.",
+      };
+  }
+  return mistakes;
 }
 
 async function postTexts(request: WebRequest): Promise<Answer> {
@@ -121,22 +142,12 @@ async function postTexts(request: WebRequest): Promise<Answer> {
   const { version } = opened.shown;
   const typed = typedTexts(request);
   const before = new Map(listTexts(version.definition).map(({ id, text }) => [id, text]));
-  const emptied = [...typed].find(([id, text]) => text.de === "" && (before.get(id)?.de ?? "") !== "");
+  const mistakes = mistakesIn(typed, before);
   return orConflict(
     request,
     async () => {
-      if (emptied !== undefined && version.rowVersion === seenOf(request)) {
-        const index = [...typed.keys()].indexOf(emptied[0]);
-        return showTexts(request, opened, {
-          typed,
-          mistakes: {
-            [`t${index}_de`]: {
-              de: "Ein deutscher Text fehlt. Entfernen können Sie Texte auf der Seite des Feldes.",
-              en: "A German text is missing. Texts are removed on the page of the field.",
-            },
-          },
-        });
-      }
+      if (Object.keys(mistakes).length > 0 && version.rowVersion === seenOf(request))
+        return showTexts(request, opened, { typed, mistakes });
       await editDraft(request, {
         serviceId: version.serviceId,
         seen: seenOf(request),
