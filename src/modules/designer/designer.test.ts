@@ -520,6 +520,24 @@ describe("The desk", () => {
     expect(await inTown(system, (ctx) => findDraft(ctx, id))).toBeUndefined();
   });
 
+  test("discards nothing that somebody else has changed since one asked", async () => {
+    const id = await newService();
+    await signIn();
+    await browser.open(`/paderborn/amt/dienste/${id}/verwerfen`);
+    await rename(id, "Hund melden");
+    await browser.submit("Entwurf verwerfen");
+    expect(browser.status).toBe(409);
+    expect(browser.text()).toContain("Umbenannt in Hund melden");
+    expect((await draftOf(id)).definition.title.de).toBe("Hund melden");
+
+    await browser.open(`/paderborn/amt/dienste/${id}/verwerfen`);
+    await published(id);
+    await inTown(designer, (ctx) => startVersion(ctx, id));
+    await browser.submit("Entwurf verwerfen");
+    expect(browser.status).toBe(409);
+    expect((await draftOf(id)).version).toBe(2);
+  });
+
   test("says which text is too long on the page of all texts, and cuts none off that was long before", async () => {
     const id = await newService();
     const long = "Lang. ".repeat(1000).trim();

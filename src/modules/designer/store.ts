@@ -155,6 +155,7 @@ export async function insertDraftVersion(
   draft: VersionContent & {
     readonly serviceId: string;
     readonly version: number;
+    readonly rowVersion: number;
     readonly origin: object | undefined;
     readonly report: object | undefined;
     readonly editedBy: readonly string[];
@@ -168,6 +169,7 @@ export async function insertDraftVersion(
       service_id: draft.serviceId,
       version: draft.version,
       state: "draft",
+      row_version: draft.rowVersion,
       definition: JSON.stringify(draft.definition),
       origin: json(draft.origin),
       rules: JSON.stringify(draft.rules),

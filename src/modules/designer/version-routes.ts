@@ -366,8 +366,14 @@ export const versionRoutes: readonly Route[] = [
       button: say(view, "Entwurf verwerfen", "Discard draft"),
     }),
     async act(request) {
-      await dropDraft(request, request.params.dienst ?? "");
-      return redirect(request.view.href("/amt/dienste?verworfen"));
+      return orConflict(
+        request,
+        async () => {
+          await dropDraft(request, { serviceId: request.params.dienst ?? "", seen: seenOf(request) });
+          return redirect(request.view.href("/amt/dienste?verworfen"));
+        },
+        (conflict, again) => showOverview(request, again, conflict),
+      );
     },
   }),
   ...confirmed({

@@ -40,6 +40,7 @@ export async function createService(ctx: Ctx, service: NewService): Promise<stri
   await insertDraftVersion(ctx, {
     serviceId: id,
     version: 1,
+    rowVersion: 1,
     definition: { ...service.definition, id },
     rules: service.rules,
     samples: service.samples ?? [],

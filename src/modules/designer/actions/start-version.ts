@@ -8,6 +8,7 @@ import {
   listVersions,
 } from "../store.ts";
 import { authorOf, requireDesign } from "./author.ts";
+import { requireUnchanged } from "./edit-draft.ts";
 
 /**
  * A draft of the next version, from the newest there is. Citizens keep what is published until the draft is.
@@ -25,6 +26,8 @@ export async function startVersion(ctx: Ctx, serviceId: string): Promise<number>
   await insertDraftVersion(ctx, {
     serviceId,
     version,
+    // Goes on counting: a page that was opened on the version before is old for this one.
+    rowVersion: newest.rowVersion + 1,
     definition: newest.definition,
     rules: newest.rules,
     samples: newest.samples,
@@ -41,10 +44,14 @@ export async function startVersion(ctx: Ctx, serviceId: string): Promise<number>
  * Throws a draft away; the service too where it was its only version.
  * @throws Forbidden `accounts.duty-missing` without the duty `design`
  * @throws NotFound `designer.no-draft`
+ * @throws Conflict `designer.changed-meanwhile` where it is not what the person saw: nobody else's work is thrown away
  */
-export async function dropDraft(ctx: Ctx, serviceId: string): Promise<void> {
+export async function dropDraft(
+  ctx: Ctx,
+  { serviceId, seen }: { readonly serviceId: string; readonly seen: number },
+): Promise<void> {
   requireDesign(ctx);
-  await getDraftForUpdate(ctx, serviceId);
+  requireUnchanged(await getDraftForUpdate(ctx, serviceId), seen);
   await deleteDraftVersion(ctx, serviceId);
   await deleteServiceWithoutVersions(ctx, serviceId);
 }

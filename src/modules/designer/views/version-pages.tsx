@@ -509,6 +509,7 @@ export function ConfirmPage(props: {
         <p>{props.text}</p>
       </Prose>
       <Form view={view} action={view.href(servicePath(serviceId, props.action))}>
+        <Seen version={shown.version} />
         <Actions>
           <SubmitButton variant="danger">{props.button}</SubmitButton>
           <ButtonLink href={view.href(servicePath(serviceId))} variant="tertiary">
