@@ -1173,6 +1173,7 @@ create table designer.version (
   published_by text,
   withdrawn_at timestamp with time zone,
   withdrawn_by text,
+  origin_version integer,
   constraint version_pkey PRIMARY KEY (tenant_id, service_id, version),
   constraint version_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES designer.service(tenant_id, service_id),
   constraint version_check CHECK (((state = 'draft'::text) = (published_at IS NULL))),

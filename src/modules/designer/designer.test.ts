@@ -438,6 +438,48 @@ describe("The shelf of a region", () => {
     expect(draft?.definition.online.fees).toHaveLength(1);
   });
 
+  test("whose news were taken over and given up again has them offered again", async () => {
+    const id = await published();
+    const input = { tenantId: town.tenantId, serviceId: id };
+    await inTown(designer, (ctx) => copyFromTown(ctx, input), neighbour);
+    const publishThere = async () => {
+      const draft = await inTown(system, (ctx) => findDraft(ctx, id), neighbour);
+      await inTown(publisher, (ctx) => publish(ctx, { serviceId: id, seen: draft?.rowVersion ?? 0 }), neighbour);
+    };
+    await publishThere();
+    await inTown(designer, (ctx) => startVersion(ctx, id));
+    await rename(id, "Hund melden");
+    await published(id);
+
+    await signIn("beide", "delbrueck");
+    const offered = async () => {
+      await browser.open(`/delbrueck/amt/dienste/${id}`);
+      return browser.text().includes("hat eine neue Fassung");
+    };
+    const takeOver = async () => {
+      await browser.open(`/delbrueck/amt/dienste/${id}/neues-der-herkunft`);
+      await browser.submit("In den Entwurf übernehmen");
+    };
+    await takeOver();
+    expect(await offered()).toBe(false);
+    const draft = await inTown(system, (ctx) => findDraft(ctx, id), neighbour);
+    await inTown(designer, (ctx) => undoStep(ctx, { serviceId: id, seen: draft?.rowVersion ?? 0 }), neighbour);
+    expect(await offered()).toBe(true);
+
+    await takeOver();
+    expect(await offered()).toBe(false);
+    await browser.open(`/delbrueck/amt/dienste/${id}/verwerfen`);
+    await browser.submit("Entwurf verwerfen");
+    expect(await offered()).toBe(true);
+    await browser.open("/delbrueck/amt/dienste");
+    expect(browser.text()).toContain("neu dort: Fassung 2");
+
+    await takeOver();
+    await publishThere();
+    await inTown(designer, (ctx) => startVersion(ctx, id), neighbour);
+    expect(await offered()).toBe(false);
+  });
+
   test("goes to a neighbour under its whole name, however long that is and wherever its hyphens stand", async () => {
     for (const id of [
       `sondernutzung-von-strassen-fuer-baustellen-und-gerueste-${++number}`,

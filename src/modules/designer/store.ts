@@ -33,6 +33,7 @@ const versionColumns = [
   "rules",
   "samples",
   "report",
+  "origin_version",
   "edited_by",
   "created_at",
   "created_by",
@@ -61,6 +62,7 @@ function versionOf(row: Pick<VersionRow, (typeof versionColumns)[number]>): Serv
     rules: row.rules as readonly ProseRule[],
     samples: row.samples as readonly Sample[],
     report: (row.report ?? undefined) as object | undefined,
+    originVersion: row.origin_version ?? undefined,
     editedBy: row.edited_by,
     created: { at: row.created_at, by: row.created_by },
     changed: { at: row.changed_at, by: row.changed_by },
@@ -103,10 +105,17 @@ export async function insertService(
   return row !== undefined;
 }
 
+/** Version of the origin that the newest version stands on; that of the taking over where nothing newer was taken. */
+const originVersionNow = sql<number | null>`coalesce(
+  (select newest.origin_version from designer.version newest
+   where newest.tenant_id = service.tenant_id and newest.service_id = service.service_id
+   order by newest.version desc limit 1),
+  service.origin_version)`.as("origin_version");
+
 export async function findService(ctx: Reads, serviceId: string): Promise<DesignedService | undefined> {
   const row = await tables(ctx)
-    .selectFrom("designer.service")
-    .select(["service_id", "created_at", "created_by", "origin_tenant_id", "origin_service_id", "origin_version"])
+    .selectFrom("designer.service as service")
+    .select(["service_id", "created_at", "created_by", "origin_tenant_id", "origin_service_id", originVersionNow])
     .where("tenant_id", "=", ctx.tenant)
     .where("service_id", "=", serviceId)
     .executeTakeFirst();
@@ -117,16 +126,6 @@ export async function findService(ctx: Reads, serviceId: string): Promise<Design
     createdAt: row.created_at,
     createdBy: row.created_by,
   };
-}
-
-/** Notes which version of the origin the service stands on now. */
-export async function saveTakenFrom(ctx: Reads, serviceId: string, version: number): Promise<void> {
-  await tables(ctx)
-    .updateTable("designer.service")
-    .set({ origin_version: version })
-    .where("tenant_id", "=", ctx.tenant)
-    .where("service_id", "=", serviceId)
-    .execute();
 }
 
 /** Removes a service none of whose versions is left. */
@@ -175,6 +174,7 @@ export async function insertDraftVersion(
       rules: JSON.stringify(draft.rules),
       samples: JSON.stringify(draft.samples),
       report: json(draft.report),
+      origin_version: draft.originVersion ?? null,
       edited_by: [...draft.editedBy],
       created_at: ctx.now,
       created_by: draft.by,
@@ -272,6 +272,7 @@ export async function saveDraft(
       definition: JSON.stringify(content.definition),
       rules: JSON.stringify(content.rules),
       samples: JSON.stringify(content.samples),
+      origin_version: content.originVersion ?? null,
       row_version: next,
       changed_at: ctx.now,
       changed_by: change.by,
@@ -423,8 +424,8 @@ export async function deleteDraftVersion(ctx: Reads, serviceId: string): Promise
 /** The services of the town, without their forms. */
 export async function listServices(ctx: Reads): Promise<readonly ServiceLine[]> {
   const services = await tables(ctx)
-    .selectFrom("designer.service")
-    .select(["service_id", "origin_tenant_id", "origin_service_id", "origin_version"])
+    .selectFrom("designer.service as service")
+    .select(["service_id", "origin_tenant_id", "origin_service_id", originVersionNow])
     .where("tenant_id", "=", ctx.tenant)
     .orderBy("service_id")
     .execute();

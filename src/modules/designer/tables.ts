@@ -59,5 +59,6 @@ export type DesignerTables = {
     published_by: string | null;
     withdrawn_at: Date | null;
     withdrawn_by: string | null;
+    origin_version: number | null;
   };
 };

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import type { LeistungDefinition } from "../../forms/index.ts";
 import { isBuiltIn } from "../built-in.ts";
 import { type ShelfItem, serviceIdOf } from "../model/service.ts";
-import { findDraft, findOnShelf, findService, saveTakenFrom } from "../store.ts";
+import { findDraft, findOnShelf, findService } from "../store.ts";
 import { createService } from "./create-service.ts";
 import { editDraft } from "./edit-draft.ts";
 import { startVersion } from "./start-version.ts";
@@ -94,7 +94,11 @@ export async function takeUpdate(ctx: Ctx, serviceId: string): Promise<void> {
       de: `Fassung ${item.version} der Herkunft übernommen`,
       en: `Version ${item.version} of the origin taken over`,
     },
-    change: (content) => ({ ...content, definition: updated(content.definition, item.definition), rules: item.rules }),
+    change: (content) => ({
+      ...content,
+      definition: updated(content.definition, item.definition),
+      rules: item.rules,
+      originVersion: item.version,
+    }),
   });
-  await saveTakenFrom(ctx, serviceId, item.version);
 }

@@ -26,7 +26,8 @@ export async function editDraft(ctx: Ctx, edit: Edit): Promise<void> {
   requireDesign(ctx);
   const draft = await getDraftForUpdate(ctx, edit.serviceId);
   requireUnchanged(draft, edit.seen);
-  const before: VersionContent = { definition: draft.definition, rules: draft.rules, samples: draft.samples };
+  const { definition, rules, samples, originVersion } = draft;
+  const before: VersionContent = { definition, rules, samples, originVersion };
   const content = edit.change(before);
   if (content === undefined || JSON.stringify(content) === JSON.stringify(before)) return;
   requireWithinLimits(content);

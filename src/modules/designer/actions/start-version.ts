@@ -33,6 +33,7 @@ export async function startVersion(ctx: Ctx, serviceId: string): Promise<number>
     samples: newest.samples,
     origin: newest.origin,
     report: newest.report,
+    originVersion: newest.originVersion,
     // Nobody has changed it yet: who opens a draft does not lose the right to publish it.
     editedBy: [],
     by: author.name,

@@ -35,6 +35,8 @@ export interface VersionContent {
   readonly definition: LeistungDefinition;
   readonly rules: readonly ProseRule[];
   readonly samples: readonly Sample[];
+  /** Version of the origin that was taken into it since the service was taken over. */
+  readonly originVersion?: number | undefined;
 }
 
 export interface ServiceVersion extends VersionContent {
