@@ -23,6 +23,9 @@ export type Typed = Readonly<Record<string, string>>;
 /** What is wrong, by the name of the input. */
 export type Mistakes = Readonly<Record<string, Localized>>;
 
+/** Signs of where it is written that something is asked. */
+export const longestSource = 500;
+
 /** Terms that the page for conditions offers. */
 export const termsOffered = 4;
 
@@ -31,6 +34,8 @@ const lengthy: readonly FieldType[] = ["text", "multiline", "name", "url", "phon
 const bounded: readonly FieldType[] = ["integer", "date", "number", "currency", "time"];
 
 export const fileKinds = ["pdf", "picture", "text", "office"] as const;
+
+const normal = (text: string): string => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
 
 /** Reads the inputs one by one, and collects what is wrong. */
 export class FormReader {
@@ -42,7 +47,7 @@ export class FormReader {
   }
 
   text(name: string): string {
-    return (this.#typed[name] ?? "").normalize("NFC").replace(/\r\n?/g, "\n").trim();
+    return normal(this.#typed[name] ?? "");
   }
 
   mistake(name: string, de: string, en: string): undefined {
@@ -65,6 +70,14 @@ export class FormReader {
     const text = { de: this.text(`${name}_de`), en: this.text(`${name}_en`) };
     if (text.de === "" && text.en === "") return undefined;
     return this.required(name, what, most);
+  }
+
+  /** A text of at most so many signs; what was longer before, of a schema that was read, may stay as it is. */
+  bounded(name: string, most: number, before = ""): string {
+    const text = this.text(name);
+    if (text.length > most && text !== normal(before))
+      this.mistake(name, `Höchstens ${most} Zeichen sind möglich.`, `At most ${most} characters are possible.`);
+    return text;
   }
 
   #bound(name: string, text: Localized, most: number): void {
@@ -393,7 +406,7 @@ export function readField(
     key: readKey(reader),
     type,
     label: reader.required("beschriftung", { de: "Die Beschriftung", en: "The label" }, 500),
-    source: reader.text("quelle").slice(0, 500),
+    source: reader.bounded("quelle", longestSource, before.source),
     ...given({
       inSentence: reader.optional("im_satz", { de: "Der Name im Satz", en: "The name in a sentence" }, 200),
       hint: reader.optional("hinweis", { de: "Der Hinweis", en: "The hint" }, 1000),

@@ -183,11 +183,44 @@ describe("The page of a field", () => {
   });
 });
 
+test("The page of a field cuts no source off that a schema gave, and says so where one is typed that is too long", () => {
+  const long = "Anlage 1 GewAnzV; § 14 Abs. 1 GewO; ".repeat(20).trim();
+  const field = tree.get(service.online.form, "person/telefon").element as Field;
+  const given = { ...field, source: long };
+  expect(readField(typedElement(given), given, () => undefined)).toMatchObject({
+    field: { source: long },
+    mistakes: {},
+  });
+  const { mistakes } = readField({ ...typedElement(field), quelle: long }, field, () => undefined);
+  expect(Object.keys(mistakes)).toEqual(["quelle"]);
+});
+
 describe("The page of settings", () => {
   test("gives the settings back as they were", () => {
     const { definition, mistakes } = readSettings(typedSettings(service), service);
     expect(mistakes).toEqual({});
     expect(definition).toEqual(service);
+  });
+
+  test("says where something is too long instead of cutting it off", () => {
+    const typed = {
+      gebuehr_0_quelle: "§ ".repeat(300),
+      datenschutz_de: "Wir speichern. ".repeat(300),
+      recht: "§ 1\n".repeat(201),
+    };
+    const { mistakes } = readSettings({ ...typedSettings(service), ...typed }, service);
+    expect(Object.keys(mistakes).sort()).toEqual(Object.keys(typed).sort());
+  });
+
+  test("gives all laws of a schema back, and a long source", () => {
+    const legalBasis = Array.from({ length: 60 }, (_, index) => ({ cite: `§ ${index + 1} GewO` }));
+    const { records } = service.online;
+    const long = {
+      ...service,
+      page: { ...service.page, legalBasis },
+      online: { ...service.online, records: { ...records, retentionSource: "§ 1 GewO. ".repeat(80).trim() } },
+    };
+    expect(readSettings(typedSettings(long), long)).toEqual({ definition: long, mistakes: {} });
   });
 
   test.each([

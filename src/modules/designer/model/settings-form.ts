@@ -1,6 +1,6 @@
 import { cents, type Localized } from "../../../kernel/index.ts";
 import type { DefinedFee, Lebenslage, LegalBasis, LeistungDefinition, TrustLevel } from "../../forms/index.ts";
-import { FormReader, type Mistakes, type Typed } from "./element-form.ts";
+import { FormReader, longestSource, type Mistakes, type Typed } from "./element-form.ts";
 import { lebenslageNames, trustWords } from "./words.ts";
 
 /** Paragraphs of the page of a service, by the names of their inputs. */
@@ -84,14 +84,25 @@ export function rowsOf(typed: Typed, kind: "gebuehr" | "erklaerung"): number {
   return Math.min(mostRows, last + 1 + spareRows);
 }
 
+const longestParagraph = 4000;
+const mostLaws = 200;
+
 function readParagraphs(reader: FormReader, name: string): Localized<readonly string[]> {
   const of = (language: "de" | "en") =>
     reader
       .text(`${name}_${language}`)
       .split(/\n\s*\n/)
-      .map((paragraph) => paragraph.trim().slice(0, 4000))
+      .map((paragraph) => paragraph.trim())
       .filter((paragraph) => paragraph !== "");
   const read = { de: of("de"), en: of("en") };
+  for (const language of ["de", "en"] as const) {
+    if (read[language].some((paragraph) => paragraph.length > longestParagraph))
+      reader.mistake(
+        `${name}_${language}`,
+        `Ein Absatz hat höchstens ${longestParagraph} Zeichen. Teilen Sie ihn mit einer leeren Zeile.`,
+        `A paragraph has at most ${longestParagraph} characters. Part it by an empty line.`,
+      );
+  }
   if (read.de.length > 40 || read.en.length > 40)
     reader.mistake(
       `${name}_de`,
@@ -123,7 +134,7 @@ function readFees(reader: FormReader, typed: Typed): readonly DefinedFee[] {
       key,
       label: reader.required(of("name"), { de: "Der Name der Gebühr", en: "The name of the fee" }, 200),
       amountCents: cents(parsed === null ? 0 : Number(parsed[1]) * 100 + Number((parsed[2] ?? "").padEnd(2, "0"))),
-      source: reader.text(of("quelle")).slice(0, 500),
+      source: reader.bounded(of("quelle"), longestSource),
       ...(when === undefined ? {} : { when }),
     });
   }
@@ -153,28 +164,29 @@ function readDeclarations(reader: FormReader): LeistungDefinition["online"]["dec
     declarations.push({
       key,
       text: reader.required(of("text"), { de: "Die Erklärung", en: "The declaration" }),
-      source: reader.text(of("quelle")).slice(0, 500),
+      source: reader.bounded(of("quelle"), longestSource),
     });
   }
   return declarations;
 }
 
 function readLegalBasis(reader: FormReader): readonly LegalBasis[] {
-  return reader
+  const lines = reader
     .text("recht")
     .split("\n")
     .map((line) => line.split("|").map((part) => part.trim()))
-    .filter(([cite = ""]) => cite !== "")
-    .slice(0, 40)
-    .map(([cite = "", url = ""], index) => {
-      if (url !== "" && !/^https?:\/\/\S+$/.test(url))
-        reader.mistake(
-          "recht",
-          `Zeile ${index + 1}: Die Internetadresse beginnt mit https://`,
-          `Line ${index + 1}: the web address begins with https://`,
-        );
-      return url === "" ? { cite } : { cite, url };
-    });
+    .filter(([cite = ""]) => cite !== "");
+  if (lines.length > mostLaws)
+    reader.mistake("recht", `Höchstens ${mostLaws} Zeilen sind möglich.`, `At most ${mostLaws} lines are possible.`);
+  return lines.map(([cite = "", url = ""], index) => {
+    if (url !== "" && !/^https?:\/\/\S+$/.test(url))
+      reader.mistake(
+        "recht",
+        `Zeile ${index + 1}: Die Internetadresse beginnt mit https://`,
+        `Line ${index + 1}: the web address begins with https://`,
+      );
+    return url === "" ? { cite } : { cite, url };
+  });
 }
 
 /** The settings as the page sent them; form and texts of the form stay as they are. */
@@ -256,13 +268,13 @@ export function readSettings(
               days,
               counting:
                 reader.text("frist_art") === "working-days" ? ("working-days" as const) : ("calendar-days" as const),
-              source: reader.text("frist_quelle").slice(0, 500),
+              source: reader.bounded("frist_quelle", longestSource, before.online.deadline?.source),
             },
           }),
       records: {
         planUnit: reader.text("einheit").slice(0, 40),
         retentionYears: retentionYears ?? before.online.records.retentionYears,
-        retentionSource: reader.text("aufbewahrung_quelle").slice(0, 500),
+        retentionSource: reader.bounded("aufbewahrung_quelle", longestSource, before.online.records.retentionSource),
         akteTitle: akteTitle ?? before.online.records.akteTitle,
       },
       subjectName: subjectName ?? before.online.subjectName,
