@@ -590,6 +590,10 @@ describe("A client", () => {
     const fetched = await ask(path);
     expect(fetched.headers.get("content-type")).toBe("application/pdf");
     expect(Buffer.from(fetched.bytes).toString("latin1").startsWith("%PDF-")).toBe(true);
+    // As Swift writes ids.
+    const shouted = `/applications/${sent.id.toUpperCase()}/documents/${String(letter.id).toUpperCase()}`;
+    expect((await ask(shouted)).bytes).toEqual(fetched.bytes);
+    expect((await ask(`/applications/${sent.id.toUpperCase()}`)).json.id).toBe(sent.id);
     expect(fetched.bytes.length).toBe(letter.bytes);
     const list = (await ask("/applications?limit=1")).json;
     expect(list.applications).toHaveLength(1);
@@ -712,7 +716,7 @@ describe("A client", () => {
         instancePath.includes("nachweis"),
       ),
     ).toEqual([]);
-    const reply = await send(body);
+    const reply = await send(withDog([first.json.id.toUpperCase(), second.json.id]));
     expect(reply.status, JSON.stringify(reply.json)).toBe(201);
     const documents = await database.run(paderborn.tenantId, staff("casework"), async (ctx) => {
       const subject = await getCase(ctx, reply.json.id);

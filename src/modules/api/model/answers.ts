@@ -85,7 +85,10 @@ function typed(field: Field, value: unknown): string | readonly string[] | undef
     return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
   }
   if (field.type === "file") {
-    return Array.isArray(value) && value.every((item) => typeof item === "string" && isId(item)) ? value : undefined;
+    const ids: unknown = Array.isArray(value)
+      ? value.map((item: unknown) => (typeof item === "string" ? item.toLowerCase() : item))
+      : undefined;
+    return Array.isArray(ids) && ids.every((item) => typeof item === "string" && isId(item)) ? ids : undefined;
   }
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return truths.has(field.type) ? (value ? "ja" : "nein") : undefined;

@@ -177,8 +177,10 @@ async function noteSent(call: Call, sent: Case): Promise<void> {
  * a case that does not exist.
  * @throws ApiProblem `not-found`
  */
-async function openApplication(call: Call, id: string, typedCode: string | undefined): Promise<Case> {
+async function openApplication(call: Call, written: string, typedCode: string | undefined): Promise<Case> {
   const { client } = accessOf(call);
+  // Some languages write UUIDs in capitals, and all have to read both. Source: RFC 9562, section 4.
+  const id = written.toLowerCase();
   const found = isId(id) ? await findCase(call.ctx, id) : undefined;
   if (found === undefined) throw new ApiProblem("not-found");
   if (await isApplicationOf(call.ctx, client.clientId, found.caseId)) return found;
@@ -433,7 +435,7 @@ export const applicationOperations: readonly AnyOperation[] = [
       const messages = await listMessages(call.ctx, subject.caseId);
       const found = messages
         .flatMap(({ attachments }) => attachments)
-        .find(({ attachmentId }) => attachmentId === path.document);
+        .find(({ attachmentId }) => attachmentId === path.document.toLowerCase());
       if (found === undefined) throw new ApiProblem("not-found");
       const { client, key } = accessOf(call);
       await insertEvent(call.ctx, {
