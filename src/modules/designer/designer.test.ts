@@ -474,6 +474,13 @@ describe("The shelf of a region", () => {
     await browser.open("/delbrueck/amt/dienste");
     expect(browser.text()).toContain("neu dort: Fassung 2");
 
+    await browser.open(`/delbrueck/amt/dienste/${id}/neues-der-herkunft`);
+    await inTown(designer, (ctx) => startVersion(ctx, id), neighbour);
+    await browser.submit("In den Entwurf übernehmen");
+    // Somebody else works on it: their form is not replaced behind their back.
+    expect(browser.status).toBe(409);
+    expect(await offered()).toBe(true);
+
     await takeOver();
     await publishThere();
     await inTown(designer, (ctx) => startVersion(ctx, id), neighbour);

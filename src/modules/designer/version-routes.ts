@@ -438,8 +438,14 @@ export const versionRoutes: readonly Route[] = [
     path: "/:town/amt/dienste/:dienst/neues-der-herkunft",
     access: designAccess,
     async handle(request) {
-      await takeUpdate(request, request.params.dienst ?? "");
-      return toService(request, "?getan=neues");
+      return orConflict(
+        request,
+        async () => {
+          await takeUpdate(request, { serviceId: request.params.dienst ?? "", seen: seenOf(request) });
+          return toService(request, "?getan=neues");
+        },
+        (conflict, again) => showOverview(request, again, conflict),
+      );
     },
   },
 ];

@@ -78,18 +78,25 @@ function updated(own: LeistungDefinition, theirs: LeistungDefinition): LeistungD
  * Takes the newest version of the town of origin into the draft (a new one where there is none), and keeps what is the
  * town's own. A step that can be taken back.
  * @throws Forbidden `accounts.duty-missing` without the duty `design`
+ * @param input.seen row version that the person saw; nothing where there is no draft yet
  * @throws NotFound `designer.not-on-shelf`, `designer.no-such-service`
+ * @throws Conflict `designer.changed-meanwhile`
  */
-export async function takeUpdate(ctx: Ctx, serviceId: string): Promise<void> {
+export async function takeUpdate(
+  ctx: Ctx,
+  { serviceId, seen }: { readonly serviceId: string; readonly seen: number },
+): Promise<void> {
   const service = await findService(ctx, serviceId);
   if (service?.takenFrom === undefined) throw new NotFound("designer.no-such-service", { id: serviceId });
   const item = await getOnShelf(ctx, service.takenFrom.tenantId, service.takenFrom.serviceId);
-  if ((await findDraft(ctx, serviceId)) === undefined) await startVersion(ctx, serviceId);
-  const draft = await findDraft(ctx, serviceId);
+  const earlier = await findDraft(ctx, serviceId);
+  if (earlier === undefined) await startVersion(ctx, serviceId);
+  const draft = earlier ?? (await findDraft(ctx, serviceId));
   if (draft === undefined) throw new NotFound("designer.no-draft", { id: serviceId });
   await editDraft(ctx, {
     serviceId,
-    seen: draft.rowVersion,
+    // What has just been begun nobody has changed.
+    seen: earlier === undefined ? draft.rowVersion : seen,
     what: {
       de: `Fassung ${item.version} der Herkunft übernommen`,
       en: `Version ${item.version} of the origin taken over`,

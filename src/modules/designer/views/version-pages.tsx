@@ -635,6 +635,7 @@ export function DifferencePage(props: {
       <DifferenceList view={view} differences={props.differences} />
       {props.takeOver === undefined ? null : (
         <Form view={view} action={view.href(servicePath(serviceId, props.takeOver))}>
+          <Seen version={shown.version} />
           <Prose>
             <p>
               {say(
