@@ -394,7 +394,7 @@ describe("changing and cancelling", () => {
       codeOf(run(clerk, (ctx) => changeAppointment(ctx, { appointmentId, start, counterId: counterId ?? "" })));
     expect(await move(counterIds[2], at(9))).toBe("appointments.counter-does-not-do-this");
     expect(await move(counterIds[1], at(6))).toBe("appointments.counter-closed");
-    expect(await move(counterIds[1], new Date(database.now.getTime() - 60_000))).toBe("appointments.time-past");
+    expect(await move(counterIds[1], new Date(database.now.getTime() - 24 * 3_600_000))).toBe("appointments.day-past");
     expect(await move(counterIds[1], at(9, 5))).toBe("nothing");
     expect(
       await codeOf(

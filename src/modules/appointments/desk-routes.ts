@@ -60,7 +60,7 @@ function refusalOf(request: WebRequest, error: unknown): DeskNote | undefined {
   const say = wording[request.view.language];
   const texts: Readonly<Record<string, string>> = {
     "appointments.slot-taken": say.moveTaken,
-    "appointments.time-past": say.movePast,
+    "appointments.day-past": say.movePast,
     "appointments.counter-closed": say.moveClosed,
     "appointments.counter-does-not-do-this": say.moveCannot,
     "appointments.not-open": say.notOpen,

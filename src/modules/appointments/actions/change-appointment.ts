@@ -44,10 +44,8 @@ async function targetsOf(ctx: Ctx, appointment: Appointment, change: Appointment
   if (service === undefined) throw new NotFound("appointments.no-such-service");
   if (change.counterId !== undefined) {
     if (ctx.actor.kind === "citizen") throw new Invalid("appointments.no-such-slot");
-    // Who has come late may still be given to another counter.
-    if (change.start <= ctx.now && change.start.getTime() !== appointment.start.getTime()) {
-      throw new Invalid("appointments.time-past");
-    }
+    // Who has come late may still be given to another counter, at a time of today that has begun.
+    if (day < dayInBerlin(ctx.now)) throw new Invalid("appointments.day-past");
     const end = new Date(change.start.getTime() + minutesFor(service, appointment.people) * 60_000);
     const calendar = await readCalendar(ctx, change.start, end);
     const counter = calendar.counters.find(({ counterId }) => counterId === change.counterId);
@@ -75,7 +73,7 @@ async function targetsOf(ctx: Ctx, appointment: Appointment, change: Appointment
  * @throws Conflict `appointments.slot-taken`: nothing has changed
  * @throws Conflict `appointments.not-open`: begun, cancelled or over
  * @throws Forbidden `appointments.not-yours`
- * @throws Invalid `appointments.time-past`, `appointments.counter-closed`, `appointments.counter-does-not-do-this`
+ * @throws Invalid `appointments.day-past`, `appointments.counter-closed`, `appointments.counter-does-not-do-this`
  * @throws NotFound `appointments.no-such-appointment`
  */
 export async function changeAppointment(ctx: Ctx, change: AppointmentChange): Promise<Appointment> {
