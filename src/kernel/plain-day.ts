@@ -8,10 +8,11 @@ const berlin = "Europe/Berlin";
 
 /**
  * @param text `YYYY-MM-DD`
- * @returns undefined where there is no such day (30 February)
+ * @returns undefined where there is no such day (30 February), nor such a year: no calendar has a year 0, and the
+ * database refuses it
  */
 export function parsePlainDay(text: string): PlainDay | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith("0000")) return undefined;
   const month = Number(text.slice(5, 7));
   const day = Number(text.slice(8));
   if (month < 1 || month > 12 || day < 1 || day > daysIn(Number(text.slice(0, 4)), month)) return undefined;

@@ -15,7 +15,6 @@ export {
   vertraulichkeitsstufen,
 } from "./model/clearance.ts";
 export { requireDuty } from "./model/duty.ts";
-export { dayFromTyped } from "./model/typed-day.ts";
 export type { Deputyship, Standing, Unit, UnitMember, UnitRole } from "./model/unit.ts";
 export { unitTree } from "./model/unit.ts";
 export { routes } from "./routes.ts";

@@ -1,4 +1,4 @@
-import { dayInBerlin, isId, NotFound } from "../../kernel/index.ts";
+import { dayInBerlin, isId, NotFound, parseTypedDay } from "../../kernel/index.ts";
 import type { Mistakes } from "../../platform/ui/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { endDeputyship, setDeputy } from "./actions/keep-deputies.ts";
@@ -6,7 +6,6 @@ import { changeUnit, createUnit, dissolveUnit, setMembership } from "./actions/k
 import { listDeputies, listMembers, listUnits } from "./actions/read-units.ts";
 import { setClearance } from "./actions/set-clearance.ts";
 import { isVertraulichkeitsstufe } from "./model/clearance.ts";
-import { dayFromTyped } from "./model/typed-day.ts";
 import { type Unit, unitCodePattern, wouldCircle } from "./model/unit.ts";
 import { selectClearances } from "./store/units.ts";
 import { findStaff, listStaff } from "./store.ts";
@@ -120,8 +119,8 @@ async function addDeputy(request: WebRequest): Promise<Answer> {
     from: typed(request, "von"),
     until: typed(request, "bis"),
   };
-  const from = dayFromTyped(draft.from);
-  const until = dayFromTyped(draft.until);
+  const from = parseTypedDay(draft.from);
+  const until = parseTypedDay(draft.until);
   const today = dayInBerlin(request.now);
   const mistakes: Mistakes = {
     ...(isId(draft.absent) ? {} : { abwesend: say.personMissing }),

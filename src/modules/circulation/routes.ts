@@ -1,7 +1,7 @@
-import { dayInBerlin, isId, NotFound, type PlainDay } from "../../kernel/index.ts";
+import { dayInBerlin, isId, NotFound, type PlainDay, parseTypedDay } from "../../kernel/index.ts";
 import type { Mistakes } from "../../platform/ui/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
-import { dayFromTyped, deskAccess, deskNav, listDeputised } from "../accounts/index.ts";
+import { deskAccess, deskNav, listDeputised } from "../accounts/index.ts";
 import {
   findAkteOfVorgang,
   findSeenAkten,
@@ -50,7 +50,7 @@ const failed = (mistakes: Mistakes | undefined) => (mistakes === undefined ? {} 
 /** An optional day of a row: undefined where it cannot be read. */
 function dayOf(request: WebRequest, field: string): PlainDay | null | undefined {
   const typed = text(request, field, 30);
-  return typed === "" ? null : dayFromTyped(typed);
+  return typed === "" ? null : parseTypedDay(typed);
 }
 
 async function showDesk(request: WebRequest): Promise<Answer> {
@@ -187,7 +187,7 @@ async function showPlan(request: WebRequest, mistakes?: Mistakes): Promise<Answe
 async function plan(request: WebRequest): Promise<Answer> {
   const say = wording[request.view.language];
   const akte = await getAkte(request, request.params.akte ?? "");
-  const day = dayFromTyped(text(request, "tag", 30));
+  const day = parseTypedDay(text(request, "tag", 30));
   const addressee = addresseeOf(text(request, "an"));
   const note = text(request, "notiz", 500);
   if (day === undefined || day < dayInBerlin(request.now) || addressee === undefined || note === "") {
