@@ -55,12 +55,18 @@ function placeOf(request: WebRequest): tree.Address | undefined {
   return typeof place === "string" && place !== "" ? place.slice(0, 1000) : undefined;
 }
 
-const doneWords: Readonly<Record<string, Localized>> = {
-  gespeichert: { de: "Gespeichert.", en: "Saved." },
-  neu: { de: "Hinzugefügt. Füllen Sie aus, was noch fehlt.", en: "Added. Fill in what is missing." },
-  entfernt: { de: "Entfernt.", en: "Removed." },
-  zurueck: { de: "Zurückgenommen.", en: "Taken back." },
-};
+const doneWords: ReadonlyMap<string, Localized> = new Map([
+  ["gespeichert", { de: "Gespeichert.", en: "Saved." }],
+  ["neu", { de: "Hinzugefügt. Füllen Sie aus, was noch fehlt.", en: "Added. Fill in what is missing." }],
+  ["entfernt", { de: "Entfernt.", en: "Removed." }],
+  ["zurueck", { de: "Zurückgenommen.", en: "Taken back." }],
+]);
+
+/** What was done on the page before, as a part of the page that says so. */
+function doneOf(request: WebRequest): { readonly done?: string } {
+  const words = doneWords.get(request.query.getan ?? "");
+  return words === undefined ? {} : { done: inView(request.view, words) };
+}
 
 async function showTree(
   request: WebRequest,
@@ -87,9 +93,7 @@ async function showTree(
       problems: await definitionProblems(request, version.definition),
       undo: steps.find(({ revocable }) => revocable),
       ...(selected === undefined ? {} : { selected }),
-      ...(doneWords[request.query.getan ?? ""] === undefined || more.conflict !== undefined
-        ? {}
-        : { done: inView(request.view, doneWords[request.query.getan ?? ""] as Localized) }),
+      ...(more.conflict === undefined ? doneOf(request) : {}),
       ...rest,
     }),
     { status: more.conflict !== undefined ? 409 : more.fault !== undefined || more.mistakes !== undefined ? 422 : 200 },
@@ -317,7 +321,6 @@ async function showElement(
   }
   const { element, section } = found;
   const path = tree.pathOf(address).join(".");
-  const done = doneWords[request.query.getan ?? ""];
   return page(
     ElementPage({
       view,
@@ -341,7 +344,7 @@ async function showElement(
         more.mistakes === undefined
           ? (await definitionProblems(request, definition)).filter((problem) => problem.address === address)
           : [],
-      ...(done === undefined || more.typed !== undefined ? {} : { done: inView(view, done) }),
+      ...(more.typed === undefined ? doneOf(request) : {}),
       ...(more.conflict === undefined ? {} : { conflict: more.conflict }),
     }),
     { status: more.conflict !== undefined ? 409 : more.mistakes !== undefined ? 422 : 200 },
@@ -583,10 +586,7 @@ export const formRoutes: readonly Route[] = [
     access,
     async handle(request) {
       const { shown } = await openService(request);
-      const done = doneWords[request.query.getan ?? ""];
-      return page(
-        RulesPage({ view: request.view, shown, ...(done === undefined ? {} : { done: inView(request.view, done) }) }),
-      );
+      return page(RulesPage({ view: request.view, shown, ...doneOf(request) }));
     },
   },
   {

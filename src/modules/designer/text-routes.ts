@@ -4,7 +4,7 @@ import { listProcedures } from "../forms/index.ts";
 import { listPlanUnits } from "../records/index.ts";
 import { editDraft } from "./actions/edit-draft.ts";
 import { access, designAccess, type Opened, openService, orConflict, seenOf, toService, typedOf } from "./desk.ts";
-import type { Mistakes, Typed } from "./model/element-form.ts";
+import { asKept, type Mistakes, type Typed } from "./model/element-form.ts";
 import type { Step } from "./model/service.ts";
 import { readSettings, typedSettings } from "./model/settings-form.ts";
 import { applyTexts, listTexts, setTexts, type TextReport } from "./model/texts.ts";
@@ -102,8 +102,6 @@ async function showTexts(
 
 const longestText = 5000;
 
-const plain = (text: string): string => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
-
 /** The texts of the page as they were typed, by id. */
 function typedTexts(request: WebRequest): ReadonlyMap<string, Localized> {
   const typed = typedOf(request);
@@ -111,7 +109,7 @@ function typedTexts(request: WebRequest): ReadonlyMap<string, Localized> {
   for (let index = 0; index < textsPerPage; index++) {
     const id = typed[`t${index}_id`];
     if (id === undefined) continue;
-    const of = (language: "de" | "en") => plain(typed[`t${index}_${language}`] ?? "");
+    const of = (language: "de" | "en") => asKept(typed[`t${index}_${language}`] ?? "");
     texts.set(id, { de: of("de"), en: of("en") });
   }
   return texts;
@@ -122,7 +120,7 @@ function mistakesIn(typed: ReadonlyMap<string, Localized>, before: ReadonlyMap<s
   const mistakes: Record<string, Localized> = {};
   for (const [index, [id, text]] of [...typed].entries()) {
     for (const language of ["de", "en"] as const) {
-      if (text[language].length <= longestText || text[language] === plain(before.get(id)?.[language] ?? "")) continue;
+      if (text[language].length <= longestText || text[language] === asKept(before.get(id)?.[language] ?? "")) continue;
       mistakes[`t${index}_${language}`] = {
         de: `Höchstens ${longestText} Zeichen sind möglich.`,
         en: `At most ${longestText} characters are possible.`,

@@ -35,7 +35,8 @@ const bounded: readonly FieldType[] = ["integer", "date", "number", "currency", 
 
 export const fileKinds = ["pdf", "picture", "text", "office"] as const;
 
-const normal = (text: string): string => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
+/** A text as it is kept, whatever browser sent it. */
+export const asKept = (text: string): string => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
 
 /** Reads the inputs one by one, and collects what is wrong. */
 export class FormReader {
@@ -47,7 +48,7 @@ export class FormReader {
   }
 
   text(name: string): string {
-    return normal(this.#typed[name] ?? "");
+    return asKept(this.#typed[name] ?? "");
   }
 
   mistake(name: string, de: string, en: string): undefined {
@@ -75,7 +76,7 @@ export class FormReader {
   /** A text of at most so many signs; what was longer before, of a schema that was read, may stay as it is. */
   bounded(name: string, most: number, before = ""): string {
     const text = this.text(name);
-    if (text.length > most && text !== normal(before))
+    if (text.length > most && text !== asKept(before))
       this.mistake(name, `Höchstens ${most} Zeichen sind möglich.`, `At most ${most} characters are possible.`);
     return text;
   }
