@@ -566,11 +566,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         });
         const early = earlyRequest(request, town, ctxOf);
         // Files are read, and work is done with them, before the transaction that says who may use the page.
-        const isWelcome = async (): Promise<boolean> => {
-          if (route.access === "public") return true;
-          if (sessionToken === "") return false;
-          const staff = await early.read((ctx) => options.dependencies.authenticate(ctx, sessionToken));
-          return staff !== undefined && mayUse(route.access, staff.duties);
+        let welcome: Promise<boolean> | undefined;
+        const isWelcome = (): Promise<boolean> => {
+          welcome ??= (async () => {
+            if (route.access === "public") return true;
+            if (sessionToken === "") return false;
+            const staff = await early.read((ctx) => options.dependencies.authenticate(ctx, sessionToken));
+            return staff !== undefined && mayUse(route.access, staff.duties);
+          })();
+          return welcome;
         };
         let body: Record<string, string | string[]> = {};
         let uploads: Upload[] = [];
@@ -825,7 +829,7 @@ function repeatKeyOf(
  */
 function queryOf(request: FastifyRequest, { caller }: Route): WebRequest["query"] {
   const query = request.query as Record<string, string | string[] | undefined>;
-  if (caller === "machine") return query as WebRequest["query"];
+  if (caller === "machine" || !Object.values(query).some(Array.isArray)) return query as WebRequest["query"];
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value].flat()[0]]));
 }
 
