@@ -17,6 +17,8 @@ async function atDesk(javaScript = true): Promise<Page> {
 const pages: readonly (readonly [address: string, ...clicks: string[]])[] = [
   ["amt/termine"],
   ["amt/termine", ".board__entry a"],
+  // A Tuesday, when a counter opens in the afternoon only, and a Saturday.
+  ["amt/termine?tag=2030-06-04"],
   ["amt/termine?tag=2030-06-08"],
   ["amt/termine/wartezeiten"],
   ["amt/termine/einstellungen"],
