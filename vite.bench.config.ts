@@ -9,7 +9,7 @@ export default defineConfig({
     ssr: true,
     outDir: "dist/bench",
     emptyOutDir: true,
-    target: "node24",
+    target: "node26",
     minify: false,
     sourcemap: true,
     rolldownOptions: {

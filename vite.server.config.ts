@@ -28,7 +28,7 @@ export default defineConfig({
     ssr: true,
     outDir: "dist/server",
     emptyOutDir: true,
-    target: "node24",
+    target: "node26",
     minify: false,
     sourcemap: true,
     rolldownOptions: {

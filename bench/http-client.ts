@@ -106,7 +106,7 @@ export class Connection implements Requests {
     this.#socket = socket;
     this.#received = Buffer.alloc(0);
     socket.setTimeout(this.#timeoutMs, () => socket.destroy(new Error("no answer in time")));
-    socket.on("data", (chunk) => this.#take(chunk));
+    socket.on("data", (chunk: Buffer) => this.#take(chunk));
     const lost = (why: string) => {
       if (this.#socket === socket) this.#lose(why);
     };

@@ -97,6 +97,6 @@ async function load(order: LoadOrder): Promise<LoadReport> {
 
 process.once("message", (order: LoadOrder) => {
   void load(order).then((report) => {
-    process.send?.(report, () => process.disconnect());
+    process.send?.(report, () => process.disconnect?.());
   });
 });

@@ -69,4 +69,4 @@ function printCommand(command: Command): void {
 
 process.exitCode = await main(process.argv.slice(2));
 // The channel to the process that started this one would keep it alive.
-if (process.connected) process.disconnect();
+if (process.connected) process.disconnect?.();

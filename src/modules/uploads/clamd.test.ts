@@ -37,7 +37,7 @@ function standIn(signatures: string): Server {
   return createServer((socket) => {
     let came = Buffer.alloc(0);
     socket.on("error", () => undefined);
-    socket.on("data", (part) => {
+    socket.on("data", (part: Buffer) => {
       came = Buffer.concat([came, part]);
       const end = came.indexOf(0);
       const command = came.toString("latin1", 0, end);

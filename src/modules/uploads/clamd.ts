@@ -24,7 +24,7 @@ function ask(clamd: string, command: string, body: Uint8Array | undefined, timeo
     };
     socket.setTimeout(timeoutMs, fail);
     socket.on("error", fail);
-    socket.on("data", (part) => {
+    socket.on("data", (part: Buffer) => {
       parts.push(part);
       length += part.length;
       if (length > mostAnswerBytes) fail();
