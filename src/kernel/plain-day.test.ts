@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { addDays, addMonths, daysBetween, type PlainDay, parsePlainDay, plainDay, weekday } from "./plain-day.ts";
 

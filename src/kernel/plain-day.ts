@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import type { Language } from "./language.ts";
 
 /** A calendar day `YYYY-MM-DD`. Legal days are days in Europe/Berlin. */

@@ -1,5 +1,4 @@
 import { BpmnModdle } from "bpmn-moddle";
-import { Temporal } from "temporal-polyfill";
 import { type Duty, Invalid, type Localized } from "../../../kernel/index.ts";
 import { compileFeel } from "../../../platform/feel/index.ts";
 import {

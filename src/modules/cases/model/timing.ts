@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import { dayInBerlin, instantInBerlin, type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
 
 /** The instant an ISO 8601 duration from now, counted by the calendar and clocks of Berlin. */
