@@ -124,6 +124,7 @@ export const routes: readonly Route[] = [
     path: "/:town/amt/anmelden",
     access: "public",
     repeat: "natural",
+    secrets: ["passwort"],
     guessesPerMinute: 60,
     async handle(request) {
       const { view, cookies } = request;

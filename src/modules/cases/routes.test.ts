@@ -191,6 +191,19 @@ describe("the desk", () => {
     expect(second.heading()).toBe(subject.subjectName);
   });
 
+  test("gives the second of two caseworkers back what they typed", async () => {
+    const subject = await open();
+    const [first, second] = [signedIn("ada"), signedIn("ben")];
+    await first.open(pageOf(subject));
+    await second.open(`${pageOf(subject)}?ansicht=nachrichten`);
+    second.fill({ "Ihre Frage": "Welche Hausnummer?\nUnd welche Etage?" });
+    await first.submit("Empfangsbescheinigung ausstellen");
+    await second.submit("Frage senden");
+    expect(second.status).toBe(409);
+    expect(second.heading()).toBe("Jemand war schneller");
+    expect(second.text()).toMatch(/Was Sie eingegeben haben\s+Welche Hausnummer\?\s+Und welche Etage\?/);
+  });
+
   test("says who has a case that somebody else took first", async () => {
     const subject = await open();
     const browser = signedIn("ben");

@@ -5,6 +5,7 @@ import {
   page,
   type Route,
   redirect,
+  typedWords,
   type Upload as UploadedFile,
   type WebRequest,
 } from "../../platform/web/index.ts";
@@ -370,7 +371,13 @@ async function orConflict(request: WebRequest, act: () => Promise<Answer>): Prom
     const since: readonly HistoryEntry[] =
       seen === 0 ? [] : (await listHistory(request, subject.caseId)).filter((entry) => entry.caseVersion > seen);
     return page(
-      <ConflictPage view={request.view} nav={deskNav(request.view, "vorgaenge")} subject={subject} since={since} />,
+      <ConflictPage
+        view={request.view}
+        nav={deskNav(request.view, "vorgaenge")}
+        subject={subject}
+        since={since}
+        typed={typedWords(request.body)}
+      />,
       { status: 409 },
     );
   }

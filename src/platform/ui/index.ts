@@ -42,6 +42,14 @@ export { Icon, type IconName, iconNames } from "./icon.tsx";
 export { kept } from "./kept.ts";
 export { Card, Cluster, type Gap, Grid, LinkRows, Prose, Section, Sidebar, Stack, VisuallyHidden } from "./layout.tsx";
 export { ButtonLink, type ButtonVariant, isSafeHref, Link, type LinkProps } from "./link.tsx";
-export { type DeskNavItem, DeskPage, ErrorPage, PortalPage, renderDocument, SessionEndedPage } from "./page.tsx";
+export {
+  type DeskNavItem,
+  DeskPage,
+  ErrorPage,
+  PortalPage,
+  renderDocument,
+  SessionEndedPage,
+  WhatWasTyped,
+} from "./page.tsx";
 export { Alert, Badge, CodeBlock, EmailAddress, Empty, Heading, type Tone } from "./text.tsx";
 export type { Brand, ViewContext } from "./view.ts";

@@ -489,6 +489,8 @@ export function ErrorPage(props: {
   readonly incident?: string;
   /** There is always a way on; the first is the primary one. */
   readonly actions: readonly { readonly href: string; readonly label: string }[];
+  /** What was sent and not taken. */
+  readonly typed?: readonly string[];
 }): JSX.Element {
   return (
     <PortalPage view={props.view} title={props.title}>
@@ -507,7 +509,27 @@ export function ErrorPage(props: {
           </Link>
         ))}
       </div>
+      <WhatWasTyped view={props.view} typed={props.typed ?? []} />
     </PortalPage>
+  );
+}
+
+/** What was typed and not taken, to be copied: nobody types a letter twice. Nothing where nothing was typed. */
+export function WhatWasTyped(props: {
+  readonly view: ViewContext;
+  readonly typed: readonly string[];
+}): JSX.Element | null {
+  const { view, typed } = props;
+  if (typed.length === 0) return null;
+  return (
+    <section class="section">
+      <h2 class="h2">{wording.typed[view.language]}</h2>
+      {typed.map((words) => (
+        <p class="typed" key={words}>
+          {words}
+        </p>
+      ))}
+    </section>
   );
 }
 
@@ -518,7 +540,7 @@ export function ErrorPage(props: {
  */
 export function SessionEndedPage(props: {
   readonly view: ViewContext;
-  readonly typed: readonly { readonly name: string; readonly value: string }[];
+  readonly typed: readonly string[];
   readonly signInHref: string;
 }): JSX.Element {
   const { view } = props;
@@ -538,16 +560,7 @@ export function SessionEndedPage(props: {
           {de ? "In neuem Fenster anmelden" : "Sign in in a new window"}
         </Link>
       </p>
-      {props.typed.length === 0 ? null : (
-        <section class="section">
-          <h2 class="h2">{de ? "Was Sie eingegeben haben" : "What you had typed"}</h2>
-          {props.typed.map(({ name, value }) => (
-            <p class="typed" key={name}>
-              {value}
-            </p>
-          ))}
-        </section>
-      )}
+      <WhatWasTyped view={view} typed={props.typed} />
     </PortalPage>
   );
 }

@@ -130,11 +130,7 @@ describe("what people type", () => {
 describe("a session that has ended", () => {
   test("gives back what was typed, and sends to the sign-in beside it: in its place there would be no way back", () => {
     const html = renderDocument(
-      <SessionEndedPage
-        view={view}
-        typed={[{ name: "text", value: "Ein langer <Vermerk>" }]}
-        signInHref="/musterstadt/amt/anmelden"
-      />,
+      <SessionEndedPage view={view} typed={["Ein langer <Vermerk>"]} signInHref="/musterstadt/amt/anmelden" />,
     );
     expect(html).toContain("Ein langer &lt;Vermerk>");
     const link = tags(html, "a").find((tag) => tag.includes("/amt/anmelden"));

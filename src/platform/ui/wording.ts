@@ -27,6 +27,7 @@ export const wording = {
   previous: { de: "Zurück", en: "Previous" },
   next: { de: "Weiter", en: "Next" },
   pages: { de: "Seiten", en: "Pages" },
+  typed: { de: "Was Sie eingegeben haben", en: "What you had typed" },
   incident: { de: "Vorfallnummer", en: "Incident number" },
   done: { de: "erledigt", en: "done" },
   current: { de: "jetzt", en: "now" },

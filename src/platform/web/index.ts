@@ -32,3 +32,4 @@ export {
 } from "./route.ts";
 export { createServer, type ServerOptions } from "./server.ts";
 export { forgetOldSubmissions } from "./store.ts";
+export { typedWords } from "./typed-words.ts";

@@ -223,7 +223,7 @@ export interface Route {
    * (`blob:`) as data. It still runs no code out of strings.
    */
   readonly csp?: "wasm";
-  /** Fields that no page shows again, as passwords: not the one that says that the session has ended either. */
+  /** Fields that no page shows again, as passwords: not the one either that says that what was typed was not taken. */
   readonly secrets?: readonly string[];
   /** Guards against guessing: at most this many requests a minute from one address. */
   readonly guessesPerMinute?: number;

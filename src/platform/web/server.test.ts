@@ -81,6 +81,15 @@ const routes: readonly Route[] = [
   },
   {
     method: "POST",
+    path: "/:town/schneller",
+    access: "public",
+    secrets: ["passwort"],
+    handle: async () => {
+      throw new Conflict("test.somebody-was-faster");
+    },
+  },
+  {
+    method: "POST",
     path: "/:town/hinein",
     access: "public",
     handle: async ({ view }) =>
@@ -363,6 +372,31 @@ describe("a form", () => {
       "no address",
     ])
       expect(await actions(other)).toEqual([]);
+  });
+
+  test("that is not taken gives back what was typed, but no secret, and nothing that another site sends", async () => {
+    const app = await serve();
+    const form = await openForm(app);
+    const post = (csrf: string) =>
+      app.inject({
+        method: "POST",
+        url: "/testdorf/schneller",
+        headers: { cookie: form.cookie, "content-type": "application/x-www-form-urlencoded" },
+        payload: new URLSearchParams({
+          _csrf: csrf,
+          _submission: form.key,
+          text: "Ein <b>langer</b> Vermerk",
+          passwort: "Blauer Reiher",
+        }).toString(),
+      });
+    const answer = await post(form.csrf);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toContain("Was Sie eingegeben haben");
+    expect(answer.body).toContain("Ein &lt;b>langer&lt;/b> Vermerk");
+    expect(answer.body).not.toContain("Reiher");
+    const foreign = await post("guessed");
+    expect(foreign.statusCode).toBe(403);
+    expect(foreign.body).not.toContain("Vermerk");
   });
 
   test("has another token on every page, so that compressing gives nothing away", async () => {

@@ -58,6 +58,7 @@ import {
 } from "./route.ts";
 import { openCookies, type Recipient, sealCookies } from "./sealed-cookies.ts";
 import { findEarlierAnswer, rememberAnswer } from "./store.ts";
+import { typedWords } from "./typed-words.ts";
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
@@ -112,6 +113,8 @@ interface RequestState {
   browserId: string;
   newBrowser: boolean;
   cookies: Readonly<Record<string, string>>;
+  /** What was typed into a form of ours, for the page that says that it was not taken. */
+  typed?: () => readonly string[];
 }
 
 declare module "fastify" {
@@ -597,6 +600,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         }
         const submissionKey = typeof body._submission === "string" ? body._submission : undefined;
         const { _csrf, _submission, ...fields } = asTyped(body);
+        if (route.method === "POST" && route.caller !== "machine")
+          request.klickamt.typed = () => typedWords(fields, route.secrets);
         if (route.prepare !== undefined && (await isWelcome())) {
           prepared = await route.prepare({ ...early, uploads, body: fields });
         }
@@ -789,6 +794,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
             text: texts.text,
             actions,
             ...(incident === undefined ? {} : { incident }),
+            typed: request.klickamt.typed?.() ?? [],
           }),
         ),
       );
@@ -925,14 +931,10 @@ function sessionEnded(
   fields: Readonly<Record<string, string | readonly string[]>>,
   secrets: readonly string[] = [],
 ): Answer {
-  const typed = Object.entries(fields)
-    .filter(([name]) => !secrets.includes(name))
-    .map(([name, value]) => ({ name, value: typeof value === "string" ? value : value.join(", ") }))
-    .filter(({ value }) => value.trim().length > 3);
   return {
     kind: "page",
     status: 401,
-    page: SessionEndedPage({ view, typed, signInHref: view.href("/amt/anmelden") }),
+    page: SessionEndedPage({ view, typed: typedWords(fields, secrets), signInHref: view.href("/amt/anmelden") }),
   };
 }
 

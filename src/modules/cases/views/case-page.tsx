@@ -20,6 +20,7 @@ import {
   Tabs,
   TextArea,
   type ViewContext,
+  WhatWasTyped,
 } from "../../../platform/ui/index.ts";
 import { formatSize, type Message, MessageThread } from "../../messaging/index.ts";
 import { type Dokument, dokumentKindWords } from "../../records/index.ts";
@@ -466,6 +467,8 @@ export function ConflictPage(props: {
   readonly subject: Case;
   /** What happened since the page was opened. */
   readonly since: readonly HistoryEntry[];
+  /** What was typed and not taken. */
+  readonly typed: readonly string[];
 }): JSX.Element {
   const { view, subject } = props;
   const { language } = view;
@@ -492,6 +495,7 @@ export function ConflictPage(props: {
           {wording.backToTasks[language]}
         </ButtonLink>
       </Cluster>
+      <WhatWasTyped view={view} typed={props.typed} />
     </DeskPage>
   );
 }
