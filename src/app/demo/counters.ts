@@ -7,6 +7,7 @@ import {
   checkIn,
   finish,
   joinWaitingList,
+  listAppointmentsOfDay,
   listFreeSlots,
   markNoShow,
   seedAppointments,
@@ -148,6 +149,27 @@ async function loadToday(
   for (const [index, name] of names.slice(4).entries()) {
     await book(20 + index * 30, index % 2 === 0 ? "abholung" : "meldung", name);
   }
+}
+
+/**
+ * A demo is shown for longer than a day: appointments of today, where the office is open and has none yet.
+ * @returns whether there are new ones
+ */
+export async function loadAnotherDay(ctx: Ctx): Promise<boolean> {
+  const today = dayInBerlin(ctx.now);
+  if ((await listAppointmentsOfDay({ ...ctx, actor: clerk }, { day: today })).length > 0) return false;
+  let booked = 0;
+  for (const [index, name] of names.entries()) {
+    const wanted = minutesAfter(ctx.now, index * 25 - 70);
+    if (dayInBerlin(wanted) !== today) continue;
+    const serviceKey = index % 2 === 0 ? "abholung" : "meldung";
+    const appointment = await bookNear(ctx, wanted, { serviceKey, name });
+    if (appointment === undefined) continue;
+    booked++;
+    // Who should have been here an hour ago did not come.
+    if (index === 0) await markNoShow({ ...ctx, actor: clerk }, appointment.appointmentId);
+  }
+  return booked > 0;
 }
 
 const nameOf = ({ applicant }: SentApplication): string => `${applicant.vornamen} ${applicant.familienname}`;

@@ -10,7 +10,7 @@ import type { Ctx } from "../../platform/db/index.ts";
 import type { Runtime } from "../runtime.ts";
 import { loadApplications } from "./ausweis-desk.ts";
 import { earlier, workingDayBefore } from "./clock.ts";
-import { loadCounters, openCounters } from "./counters.ts";
+import { loadAnotherDay, loadCounters, openCounters } from "./counters.ts";
 import { loadOldAkten } from "./disposal.ts";
 import { founders, registrationOf } from "./founders.ts";
 import { type DemoPeople, loadGeschaeftsgang, openOffices } from "./offices.ts";
@@ -80,7 +80,10 @@ export interface DemoReport {
 
 /** Loads the five model regions; what is there already stays as it is. */
 export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | "publicUrl">): Promise<DemoReport> {
-  const known = new Set((await runtime.inPlatform((ctx) => listTenants(ctx.tx))).map(({ ags }) => ags));
+  const towns = await runtime.inPlatform((ctx) => listTenants(ctx.tx));
+  const known = new Set(towns.map(({ ags }) => ags));
+  const busy = towns.find(({ slug, demo }) => slug === busyTown && demo);
+  const anotherDay = busy !== undefined && (await runtime.inTown(busy.tenantId, operator, loadAnotherDay));
   let made = 0;
   for (const region of demoRegions) {
     for (const ags of region.towns) {
@@ -124,7 +127,10 @@ export async function loadDemo(runtime: Pick<Runtime, "inPlatform" | "inTown" | 
     }
   }
   return {
-    text: made === 0 ? "already there" : `${made} towns with invented people and cases`,
+    text:
+      made > 0
+        ? `${made} towns with invented people and cases`
+        : `already there${anotherDay ? ", with appointments of today" : ""}`,
     accounts: [
       `  Desk    ${runtime.publicUrl}/paderborn/amt   kim.beispiel@paderborn.example, password ${demoPassword}`,
       `          ${runtime.publicUrl}/delbrueck/amt   kim.beispiel@delbrueck.example, same password`,
