@@ -50,7 +50,13 @@ import {
 } from "./index.ts";
 import { decideSimulatedPayment, type SimulatedRefundAnswer } from "./simulator/decide.ts";
 import { simulatedRefundWebhook, simulatedWebhook } from "./simulator/provider.ts";
-import { selectOpenItems, selectPayouts, selectProviderRefunds, upsertSimulatedPayment } from "./store/index.ts";
+import {
+  selectCheckoutsOfAccount,
+  selectOpenItems,
+  selectPayouts,
+  selectProviderRefunds,
+  upsertSimulatedPayment,
+} from "./store/index.ts";
 
 const system = { kind: "system", name: "test" } as const;
 const visitor = { kind: "citizen" } as const;
@@ -515,8 +521,8 @@ describe("an online payment", () => {
   });
 
   test("whose webhook never comes is found although hundreds that were begun before were given up", async () => {
-    const { accountId: abandoned } = await open();
     for (let begun = 0; begun < 220; begun++) {
+      const { accountId: abandoned } = await open();
       await as(visitor, (ctx) => startOnlinePayment(ctx, { accountId: abandoned, language: "de", mayPay: true }));
     }
     const { accountId, checkoutId } = await begin();
@@ -553,6 +559,20 @@ describe("an online payment", () => {
       configurePayments({ publicUrl: "http://localhost:3000", providers: [simulator] });
     }
     expect(await stateOf(accountId)).toBe("paid");
+  });
+
+  test("that somebody begins twice at once is one; one that has come to the provider's page can be begun anew", async () => {
+    const { accountId } = await open();
+    const press = () => as(visitor, (ctx) => startOnlinePayment(ctx, { accountId, language: "de", mayPay: true }));
+    const [first, second] = await Promise.all([press(), press()]);
+    expect(second.checkoutId).toBe(first.checkoutId);
+    await database.queue.drain();
+    expect((await press()).checkoutId).not.toBe(first.checkoutId);
+    database.now = new Date(start.getTime() + 3 * 60_000);
+    const later = await press();
+    const checkouts = await as(clerk, (ctx) => selectCheckoutsOfAccount(ctx, accountId));
+    expect(checkouts[0]?.checkoutId).toBe(later.checkoutId);
+    expect(checkouts).toHaveLength(3);
   });
 
   test("of 45.99 € leaves a cent open", async () => {

@@ -10,14 +10,19 @@ import {
   insertProviderEvent,
   selectCheckout,
   selectCheckoutForUpdate,
+  selectCheckoutsOfAccount,
   selectProviderRefund,
   updateCheckoutState,
 } from "../store/index.ts";
 import { lockAccount, receivePayment } from "./change-account.ts";
 import { applyRefundStatus } from "./provider-refund.ts";
 
+/** Who presses twice within this time means one payment; later the first may have come to nothing. */
+const samePressMs = 2 * 60_000;
+
 /**
- * Begins a payment of what is still owed with the first provider; a job asks the provider for its page.
+ * Begins a payment of what is still owed with the first provider; a job asks the provider for its page. One that was
+ * begun a moment ago and has no page yet goes on: two would be paid twice.
  * @param input.mayPay whether the caller has checked that this device may see the claim
  * @throws Forbidden `payments.no-access`; NotFound `payments.no-such-provider`
  * @throws Invalid `payments.nothing-owed`
@@ -32,6 +37,15 @@ export async function startOnlinePayment(
   const { movements } = await lockAccount(ctx, input.accountId);
   const { balanceCents } = accountState(movements);
   if (balanceCents <= 0) throw new Invalid("payments.nothing-owed");
+  const [begun] = await selectCheckoutsOfAccount(ctx, input.accountId);
+  if (
+    begun?.state === "preparing" &&
+    begun.provider === provider.id &&
+    begun.amountCents === balanceCents &&
+    begun.language === input.language &&
+    ctx.now.getTime() - begun.createdAt.getTime() < samePressMs
+  )
+    return begun;
   const checkout: Checkout = {
     checkoutId: newId(),
     accountId: input.accountId,
