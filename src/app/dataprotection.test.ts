@@ -97,6 +97,14 @@ describe("A request about personal data", () => {
     expect(officer.status).toBe(422);
     expect(officer.errors()).toHaveLength(3);
     expect(officer.value("name")).toBe("Erika Mustermann");
+    // A day that is to come would find nobody.
+    officer.fill({ geburtsdatum: "30.1.2083", email: "", identitaet: "Kopie des Ausweises lag bei" });
+    await officer.submit("Anfrage aufnehmen und suchen");
+    expect(officer.errors()).toHaveLength(1);
+    officer.fill({ "Name der Person": "Erna Gestern", geburtsdatum: "30.1.83" });
+    await officer.submit("Anfrage aufnehmen und suchen");
+    expect(officer.text()).toContain("30. Januar 1983");
+    await officer.submit("Anfrage abschließen");
   });
 
   test("is due a month after it came in, whenever somebody takes it up", async () => {

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, addMonths, daysBetween, type PlainDay, parsePlainDay, plainDay, weekday } from "./plain-day.ts";
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  type PlainDay,
+  parsePlainDay,
+  parseTypedDay,
+  plainDay,
+  weekday,
+} from "./plain-day.ts";
 
 const two = (value: number) => String(value).padStart(2, "0");
 const days = fc
@@ -48,6 +57,21 @@ describe("a day", () => {
       ),
       { numRuns: 2000 },
     );
+  });
+
+  test("is read as people write it; a year of two digits is of this century, or the last one that may be meant", () => {
+    for (const text of ["2.11.2026", "02.11.26", " 2. 11. 2026 ", "2026-11-02"])
+      expect(parseTypedDay(text)).toBe("2026-11-02");
+    for (const text of ["31.2.2026", "gestern", "", "1.13.2026", "2.11.126"])
+      expect(parseTypedDay(text)).toBeUndefined();
+    expect(parseTypedDay("2.11.98")).toBe("2098-11-02");
+    expect(["2.11.98", "2.11.00", "2.11.26", "2.11.27"].map((text) => parseTypedDay(text, 2026))).toEqual([
+      "1998-11-02",
+      "2000-11-02",
+      "2026-11-02",
+      "1927-11-02",
+    ]);
+    expect(parseTypedDay("2.1.00", 2100)).toBe("2100-01-02");
   });
 
   test("that is none is refused where it is stored", () => {

@@ -18,12 +18,25 @@ export function parsePlainDay(text: string): PlainDay | undefined {
   return text as PlainDay;
 }
 
-/** A day as people write it: `31.12.2026`, `31.12.26`, or `2026-12-31`. */
-export function parseTypedDay(text: string): PlainDay | undefined {
+/** The year of a day. */
+export const yearOf = (day: PlainDay): number => Number(day.slice(0, 4));
+
+/** The year that two digits stand for: the last one that is no later than `latest`. */
+export function fullYear(twoDigits: string, latest: number): string {
+  const year = latest - (latest % 100) + Number(twoDigits);
+  return String(year > latest ? year - 100 : year);
+}
+
+/**
+ * A day as people write it: `31.12.2026`, `31.12.26`, or `2026-12-31`.
+ * @param latest the last year that two digits stand for, for days of the past; without it they are of this century
+ */
+export function parseTypedDay(text: string, latest = 2099): PlainDay | undefined {
   const german = /^\s*(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{2}|\d{4})\s*$/.exec(text);
   if (german === null) return parsePlainDay(text.trim());
-  const [, day = "", month = "", year = ""] = german;
-  return parsePlainDay(`${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
+  const [, day = "", month = "", typed = ""] = german;
+  const year = typed.length === 2 ? fullYear(typed, latest) : typed;
+  return parsePlainDay(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
 }
 
 /** @param month 1 to 12 */

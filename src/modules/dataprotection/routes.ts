@@ -1,4 +1,4 @@
-import { addMonths, dayInBerlin, formatDayShort, isId, NotFound, parseTypedDay } from "../../kernel/index.ts";
+import { addMonths, dayInBerlin, formatDayShort, isId, NotFound, parseTypedDay, yearOf } from "../../kernel/index.ts";
 import { type Answer, content, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
 import { collectHoldings, decideFindings, listFindings } from "./actions/collect-holdings.ts";
@@ -66,12 +66,13 @@ async function open(request: WebRequest): Promise<Answer> {
     identity: text(request, "identitaet"),
     received: text(request, "eingang"),
   };
-  const birthday = parseTypedDay(draft.birthday);
-  const receivedOn = parseTypedDay(draft.received);
   const today = dayInBerlin(request.now);
+  // Both lie behind us: a birthday of 2098 would find nobody.
+  const birthday = parseTypedDay(draft.birthday, yearOf(today));
+  const receivedOn = parseTypedDay(draft.received, yearOf(today));
   const mistakes: RequestMistakes = {
     ...(draft.name.length < 3 || draft.name.length > 200 ? { name: true } : {}),
-    ...(draft.birthday !== "" && birthday === undefined ? { birthday: true } : {}),
+    ...(draft.birthday !== "" && (birthday === undefined || birthday > today) ? { birthday: true } : {}),
     ...(draft.email !== "" && (!/^[^\s@]+@[^\s@]+$/.test(draft.email) || draft.email.length > 254)
       ? { email: true }
       : {}),

@@ -1,11 +1,11 @@
-import { isId } from "../../kernel/index.ts";
+import { dayInBerlin, isId, parseTypedDay, yearOf } from "../../kernel/index.ts";
 import { type Answer, page, type Route, redirect, type WebRequest } from "../../platform/web/index.ts";
 import { deskAccess, deskNav } from "../accounts/index.ts";
 import { dokumentKindWords, findSeenAkten, listPlanUnits } from "../records/index.ts";
 import { findHits } from "./actions/find-hits.ts";
 import { getSavedSearch, listSavedSearches, removeSearch, saveSearch } from "./actions/saved-searches.ts";
 import type { SearchCursor } from "./actions/search.ts";
-import { longestQuestion, type Question, typedDay } from "./model/question.ts";
+import { longestQuestion, type Question } from "./model/question.ts";
 import { type FileKind, fileKinds } from "./model/terms.ts";
 import { RemoveSearchPage, SearchPage, type ShownOutcome, type TypedQuestion } from "./views/search-page.tsx";
 
@@ -32,9 +32,13 @@ function typedIn(fields: Readonly<Record<string, string | readonly string[] | un
 }
 
 /** Days are typed as people write them. */
-function questionOf(typed: TypedQuestion): { readonly question: Question; readonly wrong: ReadonlySet<"von" | "bis"> } {
-  const from = typed.von === "" ? undefined : typedDay(typed.von);
-  const to = typed.bis === "" ? undefined : typedDay(typed.bis);
+function questionOf(
+  typed: TypedQuestion,
+  now: Date,
+): { readonly question: Question; readonly wrong: ReadonlySet<"von" | "bis"> } {
+  const thisYear = yearOf(dayInBerlin(now));
+  const from = typed.von === "" ? undefined : parseTypedDay(typed.von, thisYear);
+  const to = typed.bis === "" ? undefined : parseTypedDay(typed.bis, thisYear);
   const wrong = new Set<"von" | "bis">();
   if (typed.von !== "" && from === undefined) wrong.add("von");
   if (typed.bis !== "" && to === undefined) wrong.add("bis");
@@ -93,7 +97,7 @@ function cursorIn(request: WebRequest): SearchCursor | undefined {
 async function showSearch(request: WebRequest): Promise<Answer> {
   const { view } = request;
   const typed = typedIn(request.query);
-  const { question, wrong } = questionOf(typed);
+  const { question, wrong } = questionOf(typed, request.now);
   const after = cursorIn(request);
   let outcome: ShownOutcome = { kind: "mistyped" };
   if (wrong.size === 0) {
@@ -136,7 +140,7 @@ async function showSearch(request: WebRequest): Promise<Answer> {
 
 async function keepSearch(request: WebRequest): Promise<Answer> {
   const typed = typedIn(request.body);
-  const { question } = questionOf(typed);
+  const { question } = questionOf(typed, request.now);
   const { name } = request.body;
   await saveSearch(request, typeof name === "string" ? name : "", question);
   return redirect(hrefOf(request, typed));

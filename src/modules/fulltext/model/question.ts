@@ -1,4 +1,4 @@
-import { addDays, type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
+import { addDays, type PlainDay } from "../../../kernel/index.ts";
 import { type FileKind, termFor, termOfWord } from "./terms.ts";
 import { wordsOf } from "./words.ts";
 
@@ -143,10 +143,4 @@ export function planOf(question: Question, today: PlainDay): Plan | { readonly u
 export function isWholeMonths(question: Question): boolean {
   const { from, to } = question;
   return (from === undefined || from.endsWith("-01")) && (to === undefined || addDays(to, 1).endsWith("-01"));
-}
-
-/** A day as people type it: `25.11.2026`, `5.3.2026`, or `2026-11-25`. */
-export function typedDay(text: string): PlainDay | undefined {
-  const [, day = "", month = "", year = ""] = /^\s*(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\s*$/.exec(text) ?? [];
-  return parsePlainDay(year === "" ? text.trim() : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
 }

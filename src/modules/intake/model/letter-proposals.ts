@@ -1,6 +1,6 @@
-import { type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
+import { fullYear, type PlainDay, parsePlainDay } from "../../../kernel/index.ts";
 import { type AktenzeichenRule, findAktenzeichen } from "../../records/index.ts";
-import { fullYear } from "./typed.ts";
+import { latestYear } from "./typed.ts";
 
 /** A recognised word, as far as reading a letter needs it. */
 interface Word {
@@ -102,7 +102,7 @@ function dayIn(text: string, latest: PlainDay): PlainDay | undefined {
   const [, day = "", month = "", year = ""] = figures ?? [];
   if (figures !== null) {
     return parsePlainDay(
-      `${year.length === 2 ? fullYear(year, latest) : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`,
+      `${year.length === 2 ? fullYear(year, latestYear(latest)) : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`,
     );
   }
   const number = months.indexOf((words?.[2] ?? "").toLowerCase().replace("maerz", "märz")) + 1;
