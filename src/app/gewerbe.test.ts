@@ -688,9 +688,27 @@ describe("the register", () => {
       "gewerbe-abmelden",
       closing({ ...unique, "betriebsstaette.strasse": "Neuer Weg", "betriebsstaette.hausnummer": "9" }),
     );
+    const late = await send(
+      paderborn,
+      "gewerbe-ummelden",
+      {
+        anlaesse: ["taetigkeit"],
+        aenderungsdatum: formatDayShort(today(), "de"),
+        neueTaetigkeit: "Verkauf von Drachen",
+        leitungVorhanden: "nein",
+      },
+      first.code,
+    );
     await certify(paderborn, closed.caseId);
     await browser.open(entryPath);
     expect(browser.text()).toContain("Abgemeldet");
+    // Sent before the business was deregistered, worked after: it does not open it again.
+    await certify(paderborn, late.caseId);
+    await browser.open(entryPath);
+    expect(browser.text()).toContain("Abgemeldet");
+    expect(await historyOf(paderborn, late.caseId)).toContainEqual(
+      expect.stringMatching(/^Eintrag im Gewerberegister geändert; das Gewerbe bleibt abgemeldet seit \d\d\./),
+    );
     await browser.open("/paderborn/amt/gewerberegister?q=kranichwerk&stand=constructor");
     expect(browser.status).toBe(200);
     await browser.open("/paderborn/amt/gewerberegister?q=kranichwerk&stand=gemeldet");

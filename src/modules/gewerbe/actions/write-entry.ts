@@ -1,4 +1,4 @@
-import { dayInBerlin, newId } from "../../../kernel/index.ts";
+import { dayInBerlin, formatDayShort, type Language, type Localized, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { addCaseHistory, type Case } from "../../cases/index.ts";
@@ -151,20 +151,30 @@ export async function changeBusiness(ctx: Ctx, subject: Case): Promise<void> {
       })),
     );
   }
-  await addCaseHistory(ctx, subject.caseId, {
-    action: "gewerbe.geaendert",
+  await addCaseHistory(ctx, subject.caseId, { action: "gewerbe.geaendert", ...wordsOfChange(before) });
+}
+
+/** What an Ummeldung has changed. One that comes after the Abmeldung opens no business again, and says so. */
+function wordsOfChange(before: Entry | undefined): { readonly text: Localized; readonly citizenText: Localized } {
+  const since = (language: Language) =>
+    before?.endedOn === undefined ? undefined : formatDayShort(before.endedOn, language);
+  const [de, en] = [since("de"), since("en")];
+  return {
     text:
       before === undefined
         ? {
             de: "Kein Eintrag im Gewerberegister gefunden: neu eingetragen",
             en: "No entry found in the business register: entered as new",
           }
-        : { de: "Eintrag im Gewerberegister geändert", en: "Entry in the business register changed" },
+        : {
+            de: `Eintrag im Gewerberegister geändert${de === undefined ? "" : `; das Gewerbe bleibt abgemeldet seit ${de}`}`,
+            en: `Entry in the business register changed${en === undefined ? "" : `; the business stays deregistered since ${en}`}`,
+          },
     citizenText: {
-      de: "Die Änderung steht im Gewerberegister.",
-      en: "The change is in the business register.",
+      de: `Die Änderung steht im Gewerberegister.${de === undefined ? "" : ` Ihr Gewerbe ist seit ${de} abgemeldet. Führen Sie es weiter? Dann melden Sie es neu an.`}`,
+      en: `The change is in the business register.${en === undefined ? "" : ` Your business has been deregistered since ${en}. Do you carry it on? Then register it anew.`}`,
     },
-  });
+  };
 }
 
 /**
