@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { desk, expectAccessible, expectGoodPage, phone } from "./support/browser.ts";
+import { colourRules, desk, expectAccessible, expectGoodPage, phone } from "./support/browser.ts";
 import { press, readText, watch } from "./support/founder.ts";
 import { setStage } from "./support/stage.ts";
 
@@ -56,7 +56,7 @@ describe.each(["de", "en"] as const)("the desks of appointments, payments and ca
       await expectGoodPage(page, language === "de" ? [desk, phone] : [phone]);
       if (language === "de") {
         await page.emulateMedia({ colorScheme: "dark" });
-        await expectAccessible(page);
+        await expectAccessible(page, colourRules);
         await page.emulateMedia({ colorScheme: "light" });
       }
     }

@@ -449,6 +449,29 @@ describe("at the desk", () => {
     expect(browser.heading()).toBe("Anmeldung für Mitarbeitende");
   });
 
+  test("of two who change the contact at once the second gets back what was typed", async () => {
+    const [first, second] = [await signedIn("bea@stadt.example"), await signedIn("bea@stadt.example")];
+    for (const browser of [first, second]) {
+      await browser.open("/paderborn/amt/verwaltung/kontakt");
+      browser.fill({ stelle: "Bürgerbüro", strasse: "Rathausprobe 1", plz: "33098", ort: "Paderborn" });
+    }
+    first.fill({ telefon: "05251 1" });
+    second.fill({ stelle: "Bürgerbüro Mitte" });
+    await first.submit("Speichern");
+    expect(first.heading()).toBe("Verwaltung");
+    await second.submit("Speichern");
+    expect(second.status).toBe(409);
+    expect(second.text()).toContain("Bürgerbüro Mitte");
+    await second.open("/paderborn/amt/verwaltung/kontakt");
+    expect(second.value("telefon")).toBe("05251 1");
+    second.fill({ stelle: "" });
+    await second.submit("Speichern");
+    expect(second.errors()).toHaveLength(1);
+    second.fill({ stelle: "Bürgerbüro Mitte" });
+    await second.submit("Speichern");
+    expect(second.heading()).toBe("Verwaltung");
+  });
+
   test("the administration makes an account, whose owner chooses a password first", async () => {
     const chief = await signedIn("bea@stadt.example");
     expect(chief.heading()).toBe("Verwaltung");

@@ -1,4 +1,4 @@
-import { type Actor, type Duty, isId, NotFound } from "../../kernel/index.ts";
+import { type Actor, Conflict, type Duty, isId, NotFound, sha256 } from "../../kernel/index.ts";
 import {
   type CookieToSet,
   page,
@@ -91,6 +91,9 @@ function contactOf(request: WebRequest): TownContact {
     hours: { de: typedLines(request, "zeiten_de"), en: typedLines(request, "zeiten_en") },
   };
 }
+
+/** The state of a town's contact, for a page that must not undo what somebody else has changed since. */
+const stateOf = (contact: TownContact): string => sha256(JSON.stringify(contact));
 
 async function getStaffOf(request: WebRequest) {
   const id = request.params.staff ?? "";
@@ -265,7 +268,7 @@ export const routes: readonly Route[] = [
     access: deskAccess.verwaltung,
     async handle(request) {
       const { contact } = await getTenant(request);
-      return page(ContactPage({ view: request.view, contact }));
+      return page(ContactPage({ view: request.view, contact, seen: stateOf(contact) }));
     },
   },
   {
@@ -277,7 +280,10 @@ export const routes: readonly Route[] = [
       const { view } = request;
       const contact = contactOf(request);
       const mistakes = checkContact(contact, view.language);
-      if (Object.keys(mistakes).length > 0) return page(ContactPage({ view, contact, mistakes }), { status: 422 });
+      const seen = typed(request, "gesehen").slice(0, 100);
+      if (Object.keys(mistakes).length > 0)
+        return page(ContactPage({ view, contact, seen, mistakes }), { status: 422 });
+      if (seen !== stateOf((await getTenant(request)).contact)) throw new Conflict("accounts.contact-changed");
       await updateContact(request, contact);
       return redirect(view.href("/amt/verwaltung"));
     },

@@ -2,7 +2,7 @@ import { Conflict, Invalid, isId, NotFound, newId } from "../../../kernel/index.
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../model/duty.ts";
 import { type Unit, type UnitRole, unitCodePattern, wouldCircle } from "../model/unit.ts";
-import { insertUnit, saveMembership, selectMembers, selectUnits, updateUnit } from "../store/units.ts";
+import { insertUnit, saveMembership, selectMembers, selectUnitsForUpdate, updateUnit } from "../store/units.ts";
 import { addHistory, findStaff } from "../store.ts";
 
 /** What a unit is called and where it belongs. */
@@ -34,13 +34,14 @@ function checked(input: UnitInput, units: readonly Unit[], own?: string): UnitIn
 export async function createUnit(ctx: Ctx, input: UnitInput): Promise<string> {
   requireDuty(ctx.actor, "administration");
   const unitId = newId();
-  const inserted = await insertUnit(ctx, { unitId, ...checked(input, await selectUnits(ctx)) });
+  const inserted = await insertUnit(ctx, { unitId, ...checked(input, await selectUnitsForUpdate(ctx)) });
   if (!inserted) throw new Conflict("accounts.unit-code-taken");
   return unitId;
 }
 
+/** The unit and all others, locked: two who move two units at once could put each below the other. */
 async function getUnit(ctx: Ctx, unitId: string): Promise<{ unit: Unit; units: readonly Unit[] }> {
-  const units = await selectUnits(ctx);
+  const units = await selectUnitsForUpdate(ctx);
   const unit = units.find((one) => one.unitId === unitId);
   if (unit === undefined) throw new NotFound("accounts.no-such-unit");
   return { unit, units };

@@ -26,6 +26,19 @@ export async function selectUnits(ctx: Where): Promise<readonly Unit[]> {
   }));
 }
 
+/** The same, and nobody else changes what belongs where before this transaction ends. */
+export async function selectUnitsForUpdate(ctx: Where): Promise<readonly Unit[]> {
+  await db(ctx)
+    .selectFrom("accounts.unit")
+    .select("unit_id")
+    .where("tenant_id", "=", ctx.tenant)
+    .orderBy("unit_id")
+    .forUpdate()
+    .execute();
+  // Read anew: who waited for a lock has not seen the units that came meanwhile.
+  return selectUnits(ctx);
+}
+
 /** @returns false where another unit has the code */
 export async function insertUnit(ctx: Where & Pick<Ctx, "now">, unit: Unit): Promise<boolean> {
   const row = await db(ctx)

@@ -282,6 +282,8 @@ export function DeactivatePage(props: {
 export function ContactPage(props: {
   readonly view: ViewContext;
   readonly contact: TownContact;
+  /** Which state the page began with. */
+  readonly seen: string;
   readonly mistakes?: ContactMistakes;
 }): JSX.Element {
   const { view, contact, mistakes = {} } = props;
@@ -303,6 +305,7 @@ export function ContactPage(props: {
         <p>{say.contactText}</p>
       </Prose>
       <Form view={view} action={view.href("/amt/verwaltung/kontakt")}>
+        <input type="hidden" name="gesehen" value={props.seen} />
         {parts.map(({ part, name, label, width, required }) => (
           <TextField
             key={name}
