@@ -14,15 +14,18 @@ let keptEntries = 0;
 
 async function withEntries(ctx: Reads, stored: StoredList): Promise<CodeList> {
   const key = `${stored.sha256} ${stored.uri} ${stored.version}`;
-  const known = kept.get(key);
+  let list = kept.get(key);
+  if (list === undefined) {
+    const { uri, version, name } = stored;
+    const entries = await selectEntries(ctx, stored);
+    // Another request may have read it meanwhile.
+    list = kept.get(key);
+    if (list === undefined) {
+      list = { uri, version, name, entries };
+      keptEntries += entries.length;
+    }
+  }
   kept.delete(key);
-  const list = known ?? {
-    uri: stored.uri,
-    version: stored.version,
-    name: stored.name,
-    entries: await selectEntries(ctx, stored),
-  };
-  if (known === undefined) keptEntries += list.entries.length;
   kept.set(key, list);
   for (const [oldest, { entries }] of kept) {
     if (keptEntries <= mostKept || oldest === key) break;
