@@ -156,7 +156,7 @@ describe("Code lists of a region", () => {
   test("a list is there for all towns of the region, and for no other", async () => {
     expect(await run(paderborn, (ctx) => importCodeList(ctx, list()))).toMatchObject({ outcome: "new", entries: 2 });
     const wanted = { uri: "urn:example:farben" };
-    const found = await Promise.all([1, 2, 3].map(() => run(paderborn, (ctx) => findCodeList(ctx, wanted))));
+    const found = await run(paderborn, (ctx) => Promise.all([1, 2, 3].map(() => findCodeList(ctx, wanted))));
     expect(found[0]).toMatchObject({ version: "1" });
     // Read by three requests at once, it is in memory once.
     expect(new Set(found).size).toBe(1);
