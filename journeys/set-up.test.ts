@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -62,6 +62,13 @@ describe("what cannot work says so in one line and ends with 1", () => {
     const typo = await runProgram(["strat"], environment({}));
     expect(typo.code).toBe(1);
     expectOneLine(typo.output, /no command strat/);
+  });
+
+  test("a Node that is too old", async () => {
+    const command = [process.execPath, "--no-harmony-temporal", entry, "doctor"] as const;
+    const { status, stderr } = spawnSync(command[0], command.slice(1), { env: environment({}), encoding: "utf8" });
+    expect(status).toBe(1);
+    expectOneLine(stderr, /Node v\d+.* is too old: 26/);
   });
 
   test("a folder that cannot be written", async () => {

@@ -19,6 +19,12 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(`klickamt: there is no command ${name}. Try: klickamt --help`);
     return 1;
   }
+  if (!("Temporal" in globalThis)) {
+    console.error(
+      `klickamt: Node ${process.version} is too old: 26 or newer is needed, which \`npm start\` brings along`,
+    );
+    return 1;
+  }
   const words = command.name.split(" ").length - 1;
   try {
     const { values, positionals } = parseArgs({
