@@ -1,8 +1,6 @@
 import { dayInBerlin, formatDay, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { enqueue } from "../../../platform/jobs/index.ts";
-import { postMessage } from "../../messaging/index.ts";
-import { getTenant } from "../../tenants/index.ts";
 import { offerMinutes } from "../model/appointment.ts";
 import { minutesFor } from "../model/places.ts";
 import { isServed } from "../model/slots.ts";
@@ -11,6 +9,7 @@ import { inOfferOrder, type WaitingEntry } from "../model/waiting.ts";
 import { offerLapsedPayload } from "../payloads.ts";
 import { deleteHold, insertHold, selectServices, selectWaitingLineForUpdate, updateWaiting } from "../store/index.ts";
 import { readCalendar } from "./read-calendar.ts";
+import { postFromOffice } from "./write-message.ts";
 
 /**
  * Keeps a time that was given back for the first of the waiting list whom it fits, for 30 minutes. Where it fits
@@ -74,20 +73,14 @@ async function tell(ctx: Ctx, entry: WaitingEntry, start: Date, until: Date): Pr
   const { language } = entry;
   const day = formatDay(dayInBerlin(start), language);
   const limit = formatTime(until, language);
-  // Whoever gave the time back caused this message, but it is the office's own.
-  const office: Ctx = { ...ctx, actor: { kind: "system", name: "appointments" } };
-  await postMessage(office, {
+  await postFromOffice(ctx, {
     mailboxId: entry.mailboxId,
     caseId: entry.caseId ?? entry.waitingId,
-    direction: "to-citizen",
-    kind: "info",
     subject: language === "de" ? "Ein Termin ist frei geworden" : "An appointment has become free",
     body:
       language === "de"
         ? `${day}, ${formatTime(start, language)} Uhr.\n\nWir halten den Termin bis ${limit} Uhr für Sie frei. Öffnen Sie mit Ihrem Code die Warteliste und nehmen Sie ihn an. Danach fragen wir die nächste Person.`
         : `${day}, ${formatTime(start, language)}.\n\nWe keep it for you until ${limit}. Open the waiting list with your code and accept it. After that we ask the next person.`,
-    attachments: [],
-    author: (await getTenant(office)).officialName,
   });
 }
 

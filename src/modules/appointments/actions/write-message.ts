@@ -31,10 +31,23 @@ async function inWords(ctx: Ctx, appointment: Appointment): Promise<InWords> {
   };
 }
 
-/**
- * Puts a message about an appointment that is still to come into the mailbox of whoever booked it, where they have one.
- * It is the office's own message, whoever caused it.
- */
+/** Puts a message of the office itself into a mailbox, whoever caused it. */
+export async function postFromOffice(
+  ctx: Ctx,
+  message: { readonly mailboxId: string; readonly caseId: string; readonly subject: string; readonly body: string },
+): Promise<void> {
+  const office: Ctx = { ...ctx, actor: { kind: "system", name: "appointments" } };
+  const { officialName } = await getTenant(office);
+  await postMessage(office, {
+    ...message,
+    direction: "to-citizen",
+    kind: "info",
+    attachments: [],
+    author: officialName,
+  });
+}
+
+/** Puts a message about an appointment that is still to come into the mailbox of whoever booked it, where they have one. */
 export async function writeMessage(
   ctx: Ctx,
   appointment: Appointment,
@@ -43,14 +56,9 @@ export async function writeMessage(
   },
 ): Promise<void> {
   if (appointment.mailboxId === undefined || appointment.start <= ctx.now) return;
-  const office: Ctx = { ...ctx, actor: { kind: "system", name: "appointments" } };
-  await postMessage(office, {
+  await postFromOffice(ctx, {
     mailboxId: appointment.mailboxId,
     caseId: appointment.caseId ?? appointment.appointmentId,
-    direction: "to-citizen",
-    kind: "info",
     ...words(await inWords(ctx, appointment))[appointment.language],
-    attachments: [],
-    author: (await getTenant(office)).officialName,
   });
 }
