@@ -1,4 +1,4 @@
-import { type Actor, Conflict, type Duty, isId, NotFound, sha256 } from "../../kernel/index.ts";
+import { type Actor, type Duty, isId, NotFound } from "../../kernel/index.ts";
 import {
   type CookieToSet,
   page,
@@ -7,7 +7,7 @@ import {
   sessionCookieName,
   type WebRequest,
 } from "../../platform/web/index.ts";
-import { checkContact, getTenant, type TownContact, updateContact } from "../tenants/index.ts";
+import { checkContact, getTenant, stateOfContact, type TownContact, updateContact } from "../tenants/index.ts";
 import { changePassword } from "./actions/change-password.ts";
 import { createStaff } from "./actions/create-staff.ts";
 import { deactivateStaff } from "./actions/deactivate-staff.ts";
@@ -91,9 +91,6 @@ function contactOf(request: WebRequest): TownContact {
     hours: { de: typedLines(request, "zeiten_de"), en: typedLines(request, "zeiten_en") },
   };
 }
-
-/** The state of a town's contact, for a page that must not undo what somebody else has changed since. */
-const stateOf = (contact: TownContact): string => sha256(JSON.stringify(contact));
 
 async function getStaffOf(request: WebRequest) {
   const id = request.params.staff ?? "";
@@ -268,7 +265,7 @@ export const routes: readonly Route[] = [
     access: deskAccess.verwaltung,
     async handle(request) {
       const { contact } = await getTenant(request);
-      return page(ContactPage({ view: request.view, contact, seen: stateOf(contact) }));
+      return page(ContactPage({ view: request.view, contact, seen: stateOfContact(contact) }));
     },
   },
   {
@@ -283,8 +280,7 @@ export const routes: readonly Route[] = [
       const seen = typed(request, "gesehen").slice(0, 100);
       if (Object.keys(mistakes).length > 0)
         return page(ContactPage({ view, contact, seen, mistakes }), { status: 422 });
-      if (seen !== stateOf((await getTenant(request)).contact)) throw new Conflict("accounts.contact-changed");
-      await updateContact(request, contact);
+      await updateContact(request, contact, seen);
       return redirect(view.href("/amt/verwaltung"));
     },
   },

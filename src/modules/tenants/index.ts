@@ -1,5 +1,5 @@
 export { switchOnTown, type TownToSwitchOn } from "./actions/switch-on-town.ts";
-export { updateContact } from "./actions/update-contact.ts";
+export { stateOfContact, updateContact } from "./actions/update-contact.ts";
 export { type ContactMistakes, checkContact, type TownContact } from "./model/contact.ts";
 export * from "./model/index.ts";
 export type { Tenant, TenantSettings } from "./model/tenant.ts";

@@ -72,6 +72,18 @@ export async function getTenant(ctx: Pick<Ctx, "tx" | "tenant">): Promise<Tenant
   return fromRow(row);
 }
 
+/** The same, and nobody else changes it before this transaction ends. */
+export async function getTenantForUpdate(ctx: Pick<Ctx, "tx" | "tenant">): Promise<Tenant> {
+  await ctx.tx
+    .withTables<TenantsTables>()
+    .selectFrom("tenants.tenant")
+    .select("tenant_id")
+    .where("tenant_id", "=", ctx.tenant)
+    .forUpdate()
+    .execute();
+  return getTenant(ctx);
+}
+
 /** The municipality with this key, where it is switched on. */
 export async function findTenantByAgs(tx: Tx, ags: string): Promise<Tenant | undefined> {
   const row = await tx

@@ -16,6 +16,7 @@ import {
   listRegions,
   listTenants,
   routes,
+  stateOfContact,
   switchOnTown,
   type Tenant,
   type TownContact,
@@ -109,6 +110,18 @@ describe("the contact of a municipality", () => {
   const changed = { ...contact, phone: "05251 123" };
 
   test("is changed by its administration", async () => {
+    const numbers = ["1", "2", "3", "4", "5"];
+    // Read side by side, so that all connections are there before they are needed at once.
+    const read = await Promise.all(numbers.map(() => database.run(paderborn.tenantId, chief, getTenant)));
+    const seen = stateOfContact((read[0] as Tenant).contact);
+    const atOnce = await Promise.allSettled(
+      numbers.map((number) =>
+        database.run(paderborn.tenantId, chief, (ctx) =>
+          updateContact(ctx, { ...changed, phone: `05251 88-${number}` }, seen),
+        ),
+      ),
+    );
+    expect(atOnce.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     await database.run(paderborn.tenantId, chief, (ctx) => updateContact(ctx, changed));
     expect((await database.run(paderborn.tenantId, system, getTenant)).contact).toEqual(changed);
     expect((await database.run(delbrueck.tenantId, system, getTenant)).contact.phone).toBe("");
