@@ -9,6 +9,7 @@ export {
   deferToCommit,
   openDatabase,
   readFirst,
+  type TransactionOptions,
   type Tx,
 } from "./database.ts";
 export { type EmbeddedServer, EmbeddedServerError, isWritableFolder, startEmbedded } from "./embedded.ts";

@@ -1,4 +1,5 @@
 export { lookUntil } from "./look-until.ts";
+export type { ServerOptions } from "./options.ts";
 export {
   accepts,
   isMachinePath,
@@ -30,6 +31,6 @@ export {
   type WebDependencies,
   type WebRequest,
 } from "./route.ts";
-export { createServer, type ServerOptions } from "./server.ts";
+export { createServer } from "./server.ts";
 export { forgetOldSubmissions } from "./store.ts";
 export { typedWords } from "./typed-words.ts";
