@@ -63,9 +63,15 @@ test("whatever is stored next ends it", async () => {
   expect(take()).toBeUndefined();
 });
 
-test("it is there for a second, also when nobody asks", async () => {
-  vi.useFakeTimers({ toFake: ["performance"] });
+test("it is there for a second, and then nothing of it is left in memory", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   await keep();
-  vi.advanceTimersByTime(1001);
+  vi.advanceTimersByTime(600);
+  await keep();
+  vi.advanceTimersByTime(600);
+  expect(take()).toEqual(draft);
+  await keep();
+  vi.advanceTimersByTime(1000);
+  expect(vi.getTimerCount()).toBe(0);
   expect(take()).toBeUndefined();
 });

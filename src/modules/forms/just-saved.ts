@@ -6,19 +6,12 @@ const askedWithinMs = 1000;
 
 interface JustSaved {
   readonly draft: Draft;
-  readonly until: number;
+  /** Ends it, so that nothing of it is left where nobody asks. */
+  readonly timer: NodeJS.Timeout;
 }
 
 const kept = new Map<string, JustSaved>();
 const keyOf = (ctx: Ctx, draftId: string) => `${ctx.tenant}:${draftId}`;
-
-function forgetOld(now: number): void {
-  // They lie in the order in which they end.
-  for (const [key, { until }] of kept) {
-    if (until > now) return;
-    kept.delete(key);
-  }
-}
 
 /**
  * Keeps a draft as it is with the commit, for the one page that its browser asks for next: it need not be read again.
@@ -27,23 +20,22 @@ function forgetOld(now: number): void {
  */
 export function keepJustSaved(ctx: Ctx, draft: Draft): void {
   afterCommit(ctx.tx, () => {
-    const now = performance.now();
-    forgetOld(now);
+    forgetJustSaved(ctx, draft.draftId);
     const key = keyOf(ctx, draft.draftId);
-    kept.delete(key);
-    kept.set(key, { draft, until: now + askedWithinMs });
+    kept.set(key, { draft, timer: setTimeout(() => kept.delete(key), askedWithinMs).unref() });
   });
 }
 
 /** The draft that was saved a moment ago; only once, and not after something else was stored. */
 export function takeJustSaved(ctx: Ctx, draftId: string): Draft | undefined {
-  const found = kept.get(keyOf(ctx, draftId));
-  if (found === undefined) return undefined;
-  kept.delete(keyOf(ctx, draftId));
-  return found.until > performance.now() ? found.draft : undefined;
+  const draft = kept.get(keyOf(ctx, draftId))?.draft;
+  forgetJustSaved(ctx, draftId);
+  return draft;
 }
 
 /** Something else is about to be stored. */
 export function forgetJustSaved(ctx: Ctx, draftId: string): void {
-  kept.delete(keyOf(ctx, draftId));
+  const key = keyOf(ctx, draftId);
+  clearTimeout(kept.get(key)?.timer);
+  kept.delete(key);
 }
