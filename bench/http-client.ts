@@ -102,11 +102,22 @@ export class Connection implements Requests {
 
   #open(): Socket {
     if (this.#socket !== undefined && !this.#socket.destroyed && this.#socket.writable) return this.#socket;
-    const socket = connect({ host: this.#host, port: this.#port, noDelay: true });
+    const socket = connect({
+      host: this.#host,
+      port: this.#port,
+      noDelay: true,
+      // Into the same room each time, past Node's stream.
+      onread: {
+        buffer: Buffer.allocUnsafe(65_536),
+        callback: (length, room) => {
+          this.#take(Buffer.from(room.subarray(0, length)));
+          return true;
+        },
+      },
+    });
     this.#socket = socket;
     this.#received = Buffer.alloc(0);
     socket.setTimeout(this.#timeoutMs, () => socket.destroy(new Error("no answer in time")));
-    socket.on("data", (chunk: Buffer) => this.#take(chunk));
     const lost = (why: string) => {
       if (this.#socket === socket) this.#lose(why);
     };
