@@ -1,5 +1,5 @@
 import type { AkteWatcher } from "../records/index.ts";
-import { moveEntries } from "./store.ts";
+import { moveEntries } from "./store/index.ts";
 
 /** Keeps entries with the Akte in which their business is dealt with: a later report looks for them there first. */
 export const gewerbeWatcher: AkteWatcher = {

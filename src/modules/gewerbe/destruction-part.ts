@@ -1,5 +1,5 @@
 import type { DestructionPart } from "../disposal/index.ts";
-import { deleteOfCases } from "./store.ts";
+import { deleteOfCases } from "./store/index.ts";
 
 /** Deliveries and tokens of letters go with the Akte; the register is kept by its own rules. */
 export const gewerbeDestructionPart: DestructionPart = {

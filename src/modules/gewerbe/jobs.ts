@@ -9,7 +9,7 @@ import { adapterFor } from "./adapters/settings.ts";
 import type { ConfiguredRecipient, Delivery } from "./model/delivery.ts";
 import { getRecipient } from "./model/index.ts";
 import { deliverPayload, noteTakenOverPayload, passOnMovePayload, takeOverMovePayload } from "./payloads.ts";
-import { getDelivery, getDeliveryForUpdate, listConfiguredRecipients, saveDelivery } from "./store.ts";
+import { getDelivery, getDeliveryForUpdate, listConfiguredRecipients, saveDelivery } from "./store/index.ts";
 
 type Outcome =
   | { readonly kind: "delivered"; readonly bytes: Uint8Array }

@@ -2,7 +2,7 @@ import { formatInstant } from "../../kernel/index.ts";
 import { Alert, Facts, Link, Stack } from "../../platform/ui/index.ts";
 import type { CasePanel } from "../cases/index.ts";
 import { findKind } from "./case-anzeigen.ts";
-import { findHandover, listDeliveriesOfCase, listEntriesOfCase } from "./store.ts";
+import { findHandover, listDeliveriesOfCase, listEntriesOfCase } from "./store/index.ts";
 import { DeliveryTable } from "./views/delivery-table.tsx";
 import { statusWords } from "./views/wording.ts";
 

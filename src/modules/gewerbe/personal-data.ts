@@ -1,7 +1,7 @@
 import { formatDay, formatInstant } from "../../kernel/index.ts";
 import type { Holding, PersonalDataSource } from "../dataprotection/index.ts";
 import { termRanges } from "./model/search-terms.ts";
-import { findEntry, listChanges, listDeliveriesOfCase, searchEntries } from "./store.ts";
+import { findEntry, listChanges, listDeliveriesOfCase, searchEntries } from "./store/index.ts";
 
 /** The business register. */
 export const gewerbePersonalData: PersonalDataSource = {

@@ -5,7 +5,7 @@ import { findMailboxByCode } from "../messaging/index.ts";
 import { findKind } from "./case-anzeigen.ts";
 import { addressOf, type Entry } from "./model/entry.ts";
 import { prefillAnswers, type StoredAnswers } from "./model/index.ts";
-import { listActiveEntriesOfAkten } from "./store.ts";
+import { listActiveEntriesOfAkten } from "./store/index.ts";
 
 /** Answers that the form of this Leistung asks for. */
 async function answersFor(ctx: Ctx, entry: Entry, leistungId: string): Promise<StoredAnswers> {

@@ -18,7 +18,7 @@ import {
   listChanges,
   listConfiguredRecipients,
   listDeliveries,
-} from "./store.ts";
+} from "./store/index.ts";
 import { ProofPage } from "./views/proof-page.tsx";
 import { caseTitle, type EntryCase, type EntryField, EntryPage, RegisterPage } from "./views/register-pages.tsx";
 import { RecipientPage, RecipientsPage, TransfersPage } from "./views/transfer-pages.tsx";

@@ -14,7 +14,7 @@ import { actorName } from "../model/actor-name.ts";
 import { ownersOf } from "../model/entry.ts";
 import { registerFacts } from "../model/index.ts";
 import { receiptLetter, receiptTitle } from "../receipt-letter.ts";
-import { findHandover, findProofOfCase, insertProof } from "../store.ts";
+import { findHandover, findProofOfCase, insertProof } from "../store/index.ts";
 
 const noticeBody = {
   de: "Guten Tag,\n\nhier ist Ihre Empfangsbescheinigung. Sie bestätigt, dass Ihre Anzeige bei uns eingegangen ist. Sie ist keine Genehmigung.\n\nMit dem QR-Code auf dem Schreiben kann jeder prüfen, ob es echt ist.",

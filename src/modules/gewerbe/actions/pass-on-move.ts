@@ -10,7 +10,7 @@ import { deliveryFilename } from "../model/delivery.ts";
 import { writeHandover } from "../model/handover.ts";
 import { findFormerSite, isMove } from "../model/index.ts";
 import { takeOverMovePayload } from "../payloads.ts";
-import { findProofOfCase, insertDeliveries, insertHandover } from "../store.ts";
+import { findProofOfCase, insertDeliveries, insertHandover } from "../store/index.ts";
 import { queueDelivery } from "./queue-deliveries.ts";
 
 const legalBasis = "§ 14 Abs. 1 Satz 3 GewO; § 3 Abs. 2a GewAnzV";

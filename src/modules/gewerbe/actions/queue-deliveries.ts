@@ -16,7 +16,7 @@ import {
   recipientsOf,
 } from "../model/index.ts";
 import { deliverPayload, passOnMovePayload } from "../payloads.ts";
-import { findProofOfCase, insertDeliveries, listConfiguredRecipients } from "../store.ts";
+import { findProofOfCase, insertDeliveries, listConfiguredRecipients } from "../store/index.ts";
 
 /** Stands in the message to customs; what the caseworker saw is told when they ask under the Aktenzeichen. */
 

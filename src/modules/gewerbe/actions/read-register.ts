@@ -2,7 +2,7 @@ import { NotFound } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { pageOfSeen, withoutHidden } from "../../cases/index.ts";
 import type { Entry } from "../model/entry.ts";
-import { getEntry, pageSize, searchEntries } from "../store.ts";
+import { getEntry, pageSize, searchEntries } from "../store/index.ts";
 
 const casesOf = ({ firstCaseId, lastCaseId }: Entry): readonly string[] => [firstCaseId, lastCaseId];
 

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
-import { getDeliveryForUpdate, listFailedIds, saveDelivery } from "../store.ts";
+import { getDeliveryForUpdate, listFailedIds, saveDelivery } from "../store/index.ts";
 import { queueDelivery } from "./queue-deliveries.ts";
 
 /**

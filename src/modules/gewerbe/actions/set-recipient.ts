@@ -4,7 +4,7 @@ import { requireDuty } from "../../accounts/index.ts";
 import { actorName } from "../model/actor-name.ts";
 import { type ConfiguredRecipient, checkRecipient } from "../model/delivery.ts";
 import { recipients } from "../model/index.ts";
-import { saveRecipient } from "../store.ts";
+import { saveRecipient } from "../store/index.ts";
 
 /**
  * Sets up how a recipient is reached, or that it has waived.

@@ -10,7 +10,7 @@ import { matchKeyOf } from "../model/entry.ts";
 import { abmeldungAnswers, readHandover } from "../model/handover.ts";
 import { registerFacts } from "../model/index.ts";
 import { noteTakenOverPayload } from "../payloads.ts";
-import { acknowledgeHandover, findEntryByMatch, insertHandover } from "../store.ts";
+import { acknowledgeHandover, findEntryByMatch, insertHandover } from "../store/index.ts";
 
 /** An Anmeldung that another municipality of this installation has passed on. */
 export interface PassedOnMove {

@@ -21,7 +21,7 @@ import {
   insertEntry,
   listEntriesOfCase,
   updateEntry,
-} from "../store.ts";
+} from "../store/index.ts";
 
 interface Reported {
   readonly anzeige: Gewerbeanzeige;
