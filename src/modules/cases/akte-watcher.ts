@@ -1,5 +1,5 @@
 import type { AkteWatcher, ClosingCheck } from "../records/index.ts";
-import { findCase, listOpenTasks, saveCircle } from "./store.ts";
+import { findCase, listOpenTasks, saveCircle } from "./store/index.ts";
 
 /** Keeps cases in the circle of their Akte, so that the desk shows what the E-Akte shows and nothing else. */
 export const casesWatcher: AkteWatcher = { circleChanged: saveCircle };

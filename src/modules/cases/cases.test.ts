@@ -43,7 +43,7 @@ import {
 } from "./index.ts";
 import { answerLimits } from "./model/answer-files.ts";
 import type { Case } from "./model/case.ts";
-import { countTasks, pageSize } from "./store.ts";
+import { countTasks, pageSize } from "./store/index.ts";
 import { apply, defineExample, type ExampleLog, openTowns, staff } from "./testing/example.tsx";
 
 const ada = staff("Ada Kern", "casework");

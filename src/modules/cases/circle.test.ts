@@ -24,7 +24,7 @@ import {
   searchCases,
 } from "./index.ts";
 import type { Case } from "./model/case.ts";
-import { countTasks, listCaseIds, type TaskTab } from "./store.ts";
+import { countTasks, listCaseIds, type TaskTab } from "./store/index.ts";
 import { apply, defineExample, openTowns } from "./testing/example.tsx";
 
 type Staff = Extract<Actor, { kind: "staff" }>;

@@ -5,7 +5,7 @@ import type { CaseStep } from "../messaging/index.ts";
 import { type AccountWithState, findAccountOfCase } from "../payments/index.ts";
 import { caseContent } from "./contracts.ts";
 import type { Case } from "./model/case.ts";
-import { getCase, listTasksOfCase } from "./store.ts";
+import { getCase, listTasksOfCase } from "./store/index.ts";
 
 /**
  * What the citizen can do about a case besides waiting: pay, book the appointment; and what of it is done. Whoever asks

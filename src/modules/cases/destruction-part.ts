@@ -1,6 +1,6 @@
 import type { DestructionPart } from "../disposal/index.ts";
 import { forgetUploads } from "../uploads/index.ts";
-import { deleteCases } from "./store.ts";
+import { deleteCases } from "./store/index.ts";
 
 /** Cases that opened the Vorgänge of an Akte: answers, tasks, history and search words go with it. */
 export const casesDestructionPart: DestructionPart = {

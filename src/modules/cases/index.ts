@@ -47,16 +47,16 @@ export { queryWords } from "./model/search-terms.ts";
 export { type StatusLine, statusLines, statusSentence } from "./model/status-lines.ts";
 export { casesPersonalData } from "./personal-data.ts";
 export { casesRoutes } from "./routes.tsx";
-export { listHiddenCases } from "./store/hidden.ts";
 export {
   findCase,
   findCaseByAktenzeichen,
   getCase,
   listCasesOfMailbox,
+  listHiddenCases,
   listHistory,
   listOpenTasks,
   listTasks,
   listTasksOfCase,
   searchCases,
-} from "./store.ts";
+} from "./store/index.ts";
 export { CaseSteps } from "./views/case-steps.tsx";

@@ -2,7 +2,7 @@ import type { MailboxCases } from "../messaging/index.ts";
 import { listSteps } from "./citizen-steps.ts";
 import { caseContent } from "./contracts.ts";
 import { statusSentence } from "./model/status-lines.ts";
-import { lastChanges, listCasesOfMailbox } from "./store.ts";
+import { lastChanges, listCasesOfMailbox } from "./store/index.ts";
 
 /** What a mailbox shows of its cases. */
 export const mailboxCases: MailboxCases = {

@@ -3,7 +3,7 @@ import type { Holding, PersonalDataSource } from "../dataprotection/index.ts";
 import { listDokumente } from "../records/index.ts";
 import { caseContent } from "./contracts.ts";
 import { queryWords } from "./model/search-terms.ts";
-import { findCase, listHistory, searchCases } from "./store.ts";
+import { findCase, listHistory, searchCases } from "./store/index.ts";
 
 /** Applications and notifications, with what was answered, what happened and what was filed. */
 export const casesPersonalData: PersonalDataSource = {

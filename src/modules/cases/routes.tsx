@@ -45,7 +45,7 @@ import {
   pageSize,
   searchCases,
   type TaskTab,
-} from "./store.ts";
+} from "./store/index.ts";
 import {
   type CaseHead,
   CasePage,

@@ -1,7 +1,7 @@
 import type { Localized } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Case } from "../model/case.ts";
-import { getCase, insertHistory } from "../store.ts";
+import { getCase, insertHistory } from "../store/index.ts";
 import { actorOf } from "./duty.ts";
 
 /** What happened, for the history of a case. */

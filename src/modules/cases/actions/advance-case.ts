@@ -3,7 +3,7 @@ import { getProcess } from "../contracts.ts";
 import { advance, type ProcessEvent, type Refusal } from "../model/advance.ts";
 import type { Case } from "../model/case.ts";
 import { conditionVariables } from "../model/process-view.ts";
-import { saveCase } from "../store.ts";
+import { saveCase } from "../store/index.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { runCommands } from "./run-commands.ts";
 

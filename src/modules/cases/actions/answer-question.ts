@@ -15,7 +15,7 @@ import {
 import { caseContent } from "../contracts.ts";
 import { answerField, answerLimits } from "../model/answer-files.ts";
 import { answerMessage, type Case } from "../model/case.ts";
-import { getCaseForUpdate } from "../store.ts";
+import { getCaseForUpdate } from "../store/index.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { advanceCase } from "./advance-case.ts";
 import { maxMessageLength } from "./ask-citizen.ts";

@@ -3,7 +3,7 @@ import type { Ctx } from "../../../platform/db/index.ts";
 import { postMessage } from "../../messaging/index.ts";
 import { caseContent } from "../contracts.ts";
 import { type Case, questionOutcome } from "../model/case.ts";
-import { endTasks } from "../store.ts";
+import { endTasks } from "../store/index.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { advanceCase } from "./advance-case.ts";
 import { requireOpenTask, type TaskCompletion } from "./complete-task.ts";

@@ -4,7 +4,7 @@ import { getProcess, listTaskGuards, listTaskOptions, type TaskGuard, type TaskO
 import { decisionGuards, decisionOptions } from "../decision-tasks.ts";
 import { type Case, questionOutcome, type Task } from "../model/case.ts";
 import { nextStepName } from "../model/process-view.ts";
-import { endTasks, findTask, getCaseForUpdate } from "../store.ts";
+import { endTasks, findTask, getCaseForUpdate } from "../store/index.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { advanceCase } from "./advance-case.ts";
 import { requireStaff } from "./duty.ts";

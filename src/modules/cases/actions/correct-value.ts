@@ -4,7 +4,7 @@ import { recordEvent } from "../../records/index.ts";
 import { caseContent } from "../contracts.ts";
 import type { Case, CaseAnswers } from "../model/case.ts";
 import { termsOfCase } from "../model/search-terms.ts";
-import { getCaseForUpdate, replaceTerms, saveCase } from "../store.ts";
+import { getCaseForUpdate, replaceTerms, saveCase } from "../store/index.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { requireStaff } from "./duty.ts";
 

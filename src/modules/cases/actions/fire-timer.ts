@@ -1,5 +1,5 @@
 import type { Ctx } from "../../../platform/db/index.ts";
-import { getCaseForUpdate } from "../store.ts";
+import { getCaseForUpdate } from "../store/index.ts";
 import { advanceCase } from "./advance-case.ts";
 
 /** A timer of a process has run out. Nothing happens where the process no longer waits for it. */

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
-import { getCaseForUpdate, saveCase } from "../store.ts";
+import { getCaseForUpdate, saveCase } from "../store/index.ts";
 
 /**
  * Takes an answer out of a case because the law has it deleted before the rest. Not to be called by an effect: the

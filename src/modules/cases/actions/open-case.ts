@@ -7,7 +7,7 @@ import { startProcess } from "../model/advance.ts";
 import type { Case, CaseAnswers, Deadline, Found } from "../model/case.ts";
 import { conditionVariables, statusOf } from "../model/process-view.ts";
 import { termsOfCase } from "../model/search-terms.ts";
-import { findCaseBySubmission, insertCase, lockSubmission, saveCase } from "../store.ts";
+import { findCaseBySubmission, insertCase, lockSubmission, saveCase } from "../store/index.ts";
 import { type CaseEvent, historyEntry } from "./add-case-history.ts";
 import { awaitedAnswers, needsRunning, openedTasks, runCommands } from "./run-commands.ts";
 

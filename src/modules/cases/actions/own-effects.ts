@@ -1,6 +1,6 @@
 import { closeVorgang } from "../../records/index.ts";
 import type { Effect } from "../contracts.ts";
-import { markReminded } from "../store.ts";
+import { markReminded } from "../store/index.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { sendDecision } from "./send-decision.ts";
 import { takeBack } from "./take-back.ts";

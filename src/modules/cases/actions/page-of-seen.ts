@@ -1,5 +1,5 @@
 import type { Ctx } from "../../../platform/db/index.ts";
-import { listHiddenCases } from "../store/hidden.ts";
+import { listHiddenCases } from "../store/index.ts";
 
 /** Rows that a module keeps about cases. */
 interface Kept<Row> {

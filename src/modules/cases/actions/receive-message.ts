@@ -2,7 +2,7 @@ import { Invalid } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
 import { answerMessage, type Case } from "../model/case.ts";
-import { getCaseForUpdate } from "../store.ts";
+import { getCaseForUpdate } from "../store/index.ts";
 import { advanceCase } from "./advance-case.ts";
 
 /**

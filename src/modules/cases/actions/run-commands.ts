@@ -6,7 +6,7 @@ import { advance, type Command, type ProcessState, type Step } from "../model/ad
 import type { Case, CaseStatus, Task } from "../model/case.ts";
 import { conditionVariables, statusOf, waitingTokens } from "../model/process-view.ts";
 import { dayAfter, earlierDay, instantAfter, instantOf } from "../model/timing.ts";
-import { endTasks, insertTasks } from "../store.ts";
+import { endTasks, insertTasks } from "../store/index.ts";
 import { timerPayload } from "../timer-payload.ts";
 import { ownEffects } from "./own-effects.ts";
 

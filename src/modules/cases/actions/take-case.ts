@@ -1,7 +1,7 @@
 import { Conflict } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import type { Case } from "../model/case.ts";
-import { assignTasks, getCaseForUpdate, saveCase } from "../store.ts";
+import { assignTasks, getCaseForUpdate, saveCase } from "../store/index.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { requireStaff } from "./duty.ts";
 

@@ -4,7 +4,7 @@ import { getProcess } from "../contracts.ts";
 import { answerMessage, type Case } from "../model/case.ts";
 import { conditionVariables } from "../model/process-view.ts";
 import { canBeWithdrawn, wasWithdrawn, withdrawalToken, withdrawnOutcome } from "../model/withdrawal.ts";
-import { endTasks, getCaseForUpdate } from "../store.ts";
+import { endTasks, getCaseForUpdate } from "../store/index.ts";
 import { recordCaseEvent } from "./add-case-history.ts";
 import { advanceCase } from "./advance-case.ts";
 
