@@ -46,7 +46,7 @@ export type { Process } from "./model/process.ts";
 export { queryWords } from "./model/search-terms.ts";
 export { type StatusLine, statusLines, statusSentence } from "./model/status-lines.ts";
 export { casesPersonalData } from "./personal-data.ts";
-export { casesRoutes } from "./routes.tsx";
+export { casesRoutes } from "./routes.ts";
 export {
   findCase,
   findCaseByAktenzeichen,
