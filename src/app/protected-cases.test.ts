@@ -141,6 +141,17 @@ test("the register of identity cards and the desk of the day have no card of it"
   expect((await see("ina", `ausweis/register/${cardId}`)).status).toBe(200);
 });
 
+test("the photograph of an application is shown to nobody who may not see its case", async () => {
+  const { case_id: caseId } = await one<{ case_id: string }>(
+    "select case_id from ausweis.photo where tenant_id = $1 order by case_id limit 1",
+  );
+  const photo = `ausweis/vorgang/${caseId}/lichtbild`;
+  expect((await see("otto", photo)).status).toBe(200);
+  await protect(caseId);
+  expect((await see("otto", photo)).status).toBe(404);
+  expect((await see("ina", photo)).status).toBe(200);
+});
+
 test("appointments keep time, service and number, and neither name nor case", async () => {
   const {
     appointment_id: id,

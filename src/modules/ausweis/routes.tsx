@@ -392,7 +392,9 @@ async function fetchPhoto(request: WebRequest): Promise<Answer> {
 }
 
 async function showPhoto(request: WebRequest): Promise<Answer> {
-  const found = await findPhoto(request, idIn(request, "case"));
+  // A face is as much of the Akte as the page that shows it.
+  const { caseId } = await getCase(request, idIn(request, "case"));
+  const found = await findPhoto(request, caseId);
   if (found === undefined) throw new NotFound("ausweis.no-photo");
   return content(found.bytes, found.mediaType);
 }
