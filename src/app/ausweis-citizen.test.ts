@@ -479,6 +479,19 @@ describe("the photograph's code", () => {
     expect(stranger.path).toContain("/fortsetzen");
   });
 
+  test("stands in no job: the queue is that of all towns, and keeps what is done for a week", async () => {
+    const browser = web.openBrowser();
+    await fillIn(browser, { "Das Lichtbild": { fotoWeg: "code", fotoCode: "GEHEIM-4711-0815" } });
+    const { statusPath } = await sent(browser);
+    await drained();
+    await browser.open(statusPath);
+    expect(browser.text()).toContain("Ihr Lichtbild liegt uns vor.");
+    const { rows } = await database.asSuperuser((client) =>
+      client.query("select from pgboss.job where data::text like '%4711%'"),
+    );
+    expect(rows).toHaveLength(0);
+  });
+
   test("no page but those that scan or take a picture may ask for the camera", async () => {
     const browser = web.openBrowser();
     const allowed: string[] = [];

@@ -7,13 +7,13 @@ import { getTenant } from "../../tenants/index.ts";
 import type { Redemption } from "../adapters/photo-provider.ts";
 import { applicationOf } from "../case-application.ts";
 import { photoCodeWords } from "../model/photo-code-words.ts";
-import { photoCodePayload } from "../payloads.ts";
+import { applicationPayload } from "../payloads.ts";
 import { answerPhotoCode, findCardOfCase, findPhoto, savePhoto, savePhotoCode } from "../store/index.ts";
 
 /** Has the photo service asked about the code, outside of this transaction. */
 export async function askForPhoto(ctx: Ctx, caseId: string, code: string): Promise<void> {
   await savePhotoCode(ctx, caseId, code);
-  await enqueue(ctx, { name: "ausweis.fetch-photo", payload: photoCodePayload }, { caseId, code });
+  await enqueue(ctx, { name: "ausweis.fetch-photo", payload: applicationPayload }, { caseId });
 }
 
 /**
