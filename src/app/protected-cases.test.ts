@@ -120,6 +120,18 @@ test("the Gewerberegister has no entry, no search and no page of it; pages stay 
   expect(transfers.status).toBe(200);
   expect(transfers.html).not.toContain(caseId);
   expect((await see("ina", `uebermittlungen?stand=${state}`)).html).toContain(caseId);
+  const { delivery_id: deliveryId } = await one<{ delivery_id: string }>(
+    "select delivery_id from gewerbe.delivery where tenant_id = $1 and case_id = $2 limit 1",
+    [caseId],
+  );
+  const again = async (who: "ina" | "otto") => {
+    const { html } = await see(who, "uebermittlungen");
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? "";
+    await browser.post(`/paderborn/amt/uebermittlungen/${deliveryId}/wiederholen`, { _csrf, zurueck: "case" });
+    return browser.path;
+  };
+  expect(await again("otto")).toBe("/paderborn/amt/uebermittlungen?stand=queued&gesendet=0");
+  expect(await again("ina")).toContain(caseId);
 });
 
 test("the register of identity cards and the desk of the day have no card of it", async () => {

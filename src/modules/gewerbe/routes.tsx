@@ -175,11 +175,11 @@ const transferRoutes: readonly Route[] = [
       const deliveryId = idIn(request, "delivery");
       const queued = await retryDelivery(request, deliveryId);
       const { href } = request.view;
-      if (text(request, "zurueck") !== "case") {
-        return redirect(href(`/amt/uebermittlungen?stand=queued&gesendet=${queued ? 1 : 0}`));
-      }
       const { caseId } = await getDelivery(request, deliveryId);
-      return redirect(href(`/amt/vorgang/${caseId}?ansicht=verlauf`));
+      // The way to a case is for who may see it: of others, who sends again learns the recipient and the state.
+      return text(request, "zurueck") === "case" && (await findCase(request, caseId)) !== undefined
+        ? redirect(href(`/amt/vorgang/${caseId}?ansicht=verlauf`))
+        : redirect(href(`/amt/uebermittlungen?stand=queued&gesendet=${queued ? 1 : 0}`));
     },
   },
 ];
