@@ -497,6 +497,11 @@ describe("A pile of scanned post", () => {
       expect(clerk.text()).not.toContain("Fristverlängerung");
       expect(filedCount() ?? "0").toBe("0");
     }
+    // Nor shown as a page of its pile, in which another letter waits.
+    await clerk.open(thumbnail.replace(/1$/, "4"));
+    expect(clerk.status).toBe(404);
+    await clerk.open(thumbnail);
+    expect(clerk.status).toBe(200);
   });
 
   test("is turned where a page lies on its head, and says what it reads as a proposal", {

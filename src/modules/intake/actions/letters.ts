@@ -213,6 +213,12 @@ export async function fileLetter(ctx: Ctx, letterId: string, filing: LetterFilin
   });
   await updateLetter(ctx, letterId, { state: "filed", dokumentId, filedAt: ctx.now });
   await deleteLetterContents(ctx, letterId);
+  // The pile may wait for other letters: who may not see the Akte does not see small pictures of it there either.
+  await deletePages(
+    ctx,
+    letter.collectionId,
+    pages.map(({ pageNumber }) => pageNumber),
+  );
   await clearPile(ctx, letter.collectionId);
   return dokumentId;
 }

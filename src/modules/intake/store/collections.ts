@@ -427,18 +427,15 @@ export async function throwPagesAway(ctx: Ctx, collectionId: string, numbers: re
     .where("tenant_id", "=", ctx.tenant)
     .where("collection_id", "=", collectionId)
     .execute();
-  await tables(ctx)
-    .deleteFrom("intake.page")
-    .where("tenant_id", "=", ctx.tenant)
-    .where("collection_id", "=", collectionId)
-    .where("number", "in", [...numbers])
-    .execute();
+  await deletePages(ctx, collectionId, numbers);
 }
 
-export async function deletePages(ctx: Ctx, collectionId: string): Promise<void> {
-  await tables(ctx)
+/** Removes pages of a pile: these, or all. */
+export async function deletePages(ctx: Ctx, collectionId: string, numbers?: readonly number[]): Promise<void> {
+  let pages = tables(ctx)
     .deleteFrom("intake.page")
     .where("tenant_id", "=", ctx.tenant)
-    .where("collection_id", "=", collectionId)
-    .execute();
+    .where("collection_id", "=", collectionId);
+  if (numbers !== undefined) pages = pages.where("number", "in", [...numbers]);
+  await pages.execute();
 }
