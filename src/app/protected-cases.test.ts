@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Actor, cents, dayInBerlin, Forbidden, newId, sha256 } from "../kernel/index.ts";
+import {
+  captureFingerprints,
+  checkIdentity,
+  noteSignature,
+  reduceFee,
+  settleFees,
+  takePhoto,
+} from "../modules/ausweis/index.ts";
 import { getCase, listHiddenCases } from "../modules/cases/index.ts";
 import { closeDay, exportDay, formatReference, getAccount, refund, waiveCharge } from "../modules/payments/index.ts";
 import { changeAccess } from "../modules/records/index.ts";
 import { findTown } from "../modules/tenants/index.ts";
+import type { Ctx } from "../platform/db/index.ts";
 import { type Browser, createTestWeb, type TestDatabase, type TestWeb } from "../platform/testing/index.ts";
 import { sessionCookieName } from "../platform/web/index.ts";
 import { routes } from "./assembly.ts";
@@ -41,15 +50,20 @@ const one = async <T extends object>(text: string, values: readonly unknown[] = 
   return first;
 };
 
-/** Closes the Akte of a case to everybody but the insider. */
-async function protect(caseId: string): Promise<void> {
+/** Closes the Akte of a case to everybody but the insider, and those who may read it. */
+async function protect(caseId: string, readers: readonly Staff[] = []): Promise<void> {
   await database.run(town, system, async (ctx) => {
     const { akteId } = await getCase(ctx, caseId);
     await changeAccess(ctx, akteId, {
       federfuehrung: null,
       scope: "benannte",
       vertraulichkeit: "003",
-      grants: [{ kind: "person", id: insider.staffId, name: insider.name, mayWork: true }],
+      grants: [insider, ...readers].map(({ staffId, name }) => ({
+        kind: "person",
+        id: staffId,
+        name,
+        mayWork: staffId === insider.staffId,
+      })),
     });
   });
 }
@@ -162,6 +176,29 @@ test("the photograph of an application is shown to nobody who may not see its ca
   await protect(caseId);
   expect((await see("otto", photo)).status).toBe(404);
   expect((await see("ina", photo)).status).toBe(200);
+});
+
+test("who may only read the Akte of an application notes nothing there, takes no photograph and waives no fee", async () => {
+  const { case_id: caseId } = await one<{ case_id: string }>(
+    `select c.case_id from cases.case c where c.tenant_id = $1 and c.leistung_id = 'personalausweis-beantragen'
+       and c.status = 'open' and not exists (
+         select from ausweis.card d where d.tenant_id = c.tenant_id and d.case_id = c.case_id)
+     order by c.case_id limit 1`,
+  );
+  await protect(caseId, [outsider]);
+  const changes: readonly ((ctx: Ctx) => Promise<unknown>)[] = [
+    (ctx) => checkIdentity(ctx, caseId, "reisepass"),
+    (ctx) => takePhoto(ctx, caseId),
+    (ctx) => captureFingerprints(ctx, caseId),
+    (ctx) => noteSignature(ctx, caseId, { way: "papier", path: "" }),
+    (ctx) => settleFees(ctx, caseId),
+    (ctx) => reduceFee(ctx, caseId, { toCents: 0, reason: "§ 1 Abs. 6 PAuswGebV" }),
+  ];
+  expect((await see("otto", `ausweis/schalter/${caseId}`)).status).toBe(200);
+  for (const change of changes) {
+    await expect(database.run(town, outsider, change)).rejects.toThrow(new Forbidden("records.read-only"));
+  }
+  for (const change of changes) await database.run(town, insider, change);
 });
 
 test("appointments keep time, service and number, and neither name nor case", async () => {

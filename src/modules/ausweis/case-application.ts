@@ -2,6 +2,7 @@ import { Conflict, dayInBerlin, Invalid, type PlainDay } from "../../kernel/inde
 import type { Ctx } from "../../platform/db/index.ts";
 import { requireDuty } from "../accounts/index.ts";
 import { type Case, getCase } from "../cases/index.ts";
+import { requireMayWork } from "../records/index.ts";
 import { type Application, readApplication } from "./model/index.ts";
 import { findVisit } from "./store/index.ts";
 
@@ -17,8 +18,9 @@ export function applicationOf(subject: Pick<Case, "leistungId" | "answers">): Ap
 }
 
 /**
- * A running application, for whoever works on cases.
- * @throws Forbidden `accounts.duty-missing`; Conflict `ausweis.case-done`; Invalid `ausweis.no-application`
+ * A running application, for whoever works on cases and may change its Akte: what is captured belongs to it.
+ * @throws Forbidden `accounts.duty-missing`, `records.read-only`; NotFound `cases.no-such-case`; Conflict
+ * `ausweis.case-done`; Invalid `ausweis.no-application`
  */
 export async function requireApplication(
   ctx: Ctx,
@@ -26,6 +28,7 @@ export async function requireApplication(
 ): Promise<{ readonly subject: Case; readonly application: Application }> {
   requireDuty(ctx.actor, "casework");
   const subject = await getCase(ctx, caseId);
+  await requireMayWork(ctx, subject.akteId);
   const application = applicationOf(subject);
   if (subject.status === "done") throw new Conflict("ausweis.case-done", { caseId });
   return { subject, application };

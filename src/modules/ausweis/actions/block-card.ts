@@ -1,7 +1,8 @@
 import { Conflict, Invalid } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
 import { requireDuty } from "../../accounts/index.ts";
-import { addCaseHistory, type Case } from "../../cases/index.ts";
+import { addCaseHistory, type Case, findCase } from "../../cases/index.ts";
+import { requireMayWork } from "../../records/index.ts";
 import { lossLeistung } from "../case-application.ts";
 import { type AusweisCard, personKeyOf } from "../model/card.ts";
 import { prefillFromVerlust, readApplication } from "../model/index.ts";
@@ -83,11 +84,15 @@ export async function dismissReport(ctx: Ctx, subject: Case): Promise<void> {
 
 /**
  * Lifts a block: the card was found, or the report was not its holder's.
- * @throws Forbidden `accounts.duty-missing`; Conflict `ausweis.not-blocked`; NotFound `ausweis.no-such-card`
+ * @throws Forbidden `accounts.duty-missing`, `records.read-only`; Conflict `ausweis.not-blocked`; NotFound
+ * `ausweis.no-such-card`
  */
 export async function unblockCard(ctx: Ctx, cardId: string): Promise<void> {
   requireDuty(ctx.actor, "casework");
   const card = await getCardForUpdate(ctx, cardId);
+  // The register keeps a card for longer than its Akte may be there.
+  const subject = await findCase(ctx, card.caseId);
+  if (subject !== undefined) await requireMayWork(ctx, subject.akteId);
   if (card.state !== "blocked") throw new Conflict("ausweis.not-blocked", { cardId });
   await liftBlock(ctx, card);
 }
