@@ -477,6 +477,11 @@ describe("the photograph's code", () => {
     const stranger = web.openBrowser();
     await stranger.open(`${statusPath}/lichtbild`);
     expect(stranger.path).toContain("/fortsetzen");
+    // Nor through a mailbox of one's own.
+    await fillIn(stranger);
+    const own = await sent(stranger);
+    await stranger.open(`${own.statusPath.replace(own.caseId, caseId)}/lichtbild`);
+    expect(stranger.status).toBe(404);
   });
 
   test("stands in no job: the queue is that of all towns, and keeps what is done for a week", async () => {

@@ -397,6 +397,28 @@ describe("at the desk", () => {
     ]);
   });
 
+  test("nobody tries one account after the other: an address has sixty attempts a minute for all of them", async () => {
+    const page = await web.app.inject({ url: "/paderborn/amt/anmelden" });
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? "";
+    const attempt = (remoteAddress: string) =>
+      web.app.inject({
+        method: "POST",
+        url: "/paderborn/amt/anmelden",
+        remoteAddress,
+        headers: {
+          cookie: String(page.headers["set-cookie"]).split(";")[0] ?? "",
+          "content-type": "application/x-www-form-urlencoded",
+        },
+        payload: new URLSearchParams({ _csrf, email: "", passwort: "" }).toString(),
+      });
+    // Two minutes of the clock at most, and each allows sixty.
+    const statuses: number[] = [];
+    for (let count = 0; count < 121; count++) statuses.push((await attempt("192.0.2.77")).statusCode);
+    expect(statuses.slice(0, 60)).toEqual(Array<number>(60).fill(422));
+    expect(statuses).toContain(429);
+    expect((await attempt("192.0.2.78")).statusCode).toBe(422);
+  });
+
   test("the demonstration shows its accounts, and only those meant for it", async () => {
     const browser = web.openBrowser();
     await browser.open("/paderborn/amt/anmelden");

@@ -218,6 +218,34 @@ describe("Files are put into a Vorgang", () => {
     expect(clerk.status).toBe(404);
   });
 
+  test("what waits to be filed into an Akte is there for nobody who may not see it", async () => {
+    const { akteId } = await newVorgang("Geschützt");
+    const collectionId = await openFilingPage(akteId);
+    clerk.fill({ "Dateien auswählen": sent("geheim.txt", text("Geheim")) });
+    await clerk.submit("Hochladen");
+    const [upload] = await run<Awaited<ReturnType<typeof listUploads>>>((ctx) => listUploads(ctx, collectionId));
+    const grants = [
+      { kind: "person" as const, id: "00000000-0000-7000-8000-000000000001", name: "Ada", mayWork: true },
+    ];
+    const access = { federfuehrung: null, vertraulichkeit: "003" as const, grants };
+    await run((ctx) => changeAccess(ctx, akteId, { ...access, scope: "benannte" }), program);
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(clerk.html)?.[1] ?? "";
+    const collection = `/paderborn/amt/posteingang/sammlung/${collectionId}`;
+    for (const path of [
+      `/paderborn/amt/posteingang/ablage/${collectionId}`,
+      `${collection}/dateien/${upload?.uploadId}/entfernen`,
+      `${collection}/verwerfen`,
+    ]) {
+      await clerk.open(path);
+      expect([clerk.status, clerk.html.includes("geheim")], path).toEqual([404, false]);
+      await clerk.post(path, { _csrf, aktion: "ablegen" });
+      expect(clerk.status, path).toBe(404);
+    }
+    await run(async (ctx) => {
+      expect(await listUploads(ctx, collectionId)).toHaveLength(1);
+    }, program);
+  });
+
   test("what waits to be filed goes along when its Vorgang is moved, and stands against z.d.A. until it is filed", async () => {
     const { akteId, vorgangId } = await newVorgang("Wandert");
     const target = await newVorgang("Nimmt auf");
@@ -496,6 +524,10 @@ describe("A pile of scanned post", () => {
       await clerk.open(`/paderborn/amt/posteingang${view}`);
       expect(clerk.text()).not.toContain("Fristverlängerung");
       expect(filedCount() ?? "0").toBe("0");
+    }
+    for (const part of ["", "/vergleich", "/bild/scan/1", "/scan.pdf", "/verwerfen"]) {
+      await clerk.open(`${letter}${part}`);
+      expect(clerk.status, part).toBe(404);
     }
     // Nor shown as a page of its pile, in which another letter waits.
     await clerk.open(thumbnail.replace(/1$/, "4"));

@@ -797,6 +797,15 @@ describe("the citizen's page", () => {
     expect(browser.text()).not.toContain("Überweisen");
   });
 
+  test("is not shown with the claim of somebody else", async () => {
+    const [own, foreign] = [await begin(), await begin()];
+    browser.setCookie("zugang", own.code);
+    await browser.open(`/paderborn/zahlung/${own.accountId}/online/${foreign.checkoutId}`);
+    expect(browser.status).toBe(404);
+    await browser.open(`/paderborn/zahlung/${foreign.accountId}/online/${foreign.checkoutId}`);
+    expect(browser.path).toContain("/fortsetzen");
+  });
+
   test("says what arrived, not what was asked for", async () => {
     const { accountId, checkoutId, code } = await begin();
     await webhook(checkoutId, "paid", newId(), 4000);

@@ -18,6 +18,7 @@ import {
 import { routes as accountRoutes, authenticate, createStaff } from "../accounts/index.ts";
 import {
   addFormat,
+  changeAccess,
   closeVorgang,
   extendRecords,
   fileDokument,
@@ -220,6 +221,46 @@ describe("The page of a Dokument", () => {
       expect((await get(withoutDuty, `/paderborn/amt/dokument/${id}/${rest}`)).status, rest).toBe(403);
     }
     expect((await get(elsewhere, `/delbrueck/amt/vergleich?links=${id}`)).status).toBe(404);
+  });
+
+  test("is there for no colleague to whom the Akte is closed, nor is a picture, a comparison or a draft of it", async () => {
+    const { documents, akteId } = await opened(
+      { title: "Befund", mediaType: "application/pdf", bytes: await letter(1) },
+      { title: "Anlage", mediaType: "text/plain", bytes: text("Anlage") },
+    );
+    const { documents: visible } = await opened({ title: "Offen", mediaType: "text/plain", bytes: text("offen") });
+    const id = documents[0]?.dokumentId;
+    await clerk.open(`/paderborn/amt/dokument/${id}/schwaerzen`);
+    clerk.fill({ seiten: "1", begriffe: "Lüdenscheidt", zweck: "Auskunft" });
+    await clerk.submit("Weiter zu den Seiten");
+    const draft = clerk.path.split("?")[0] ?? "";
+    await clerk.submit("Vorschau erstellen");
+    await drain();
+    const addresses = [
+      ...["ansicht", "vorschau", "bild/1-1/1/normal", "1/1", "schwaerzen"].map(
+        (rest) => `/paderborn/amt/dokument/${id}/${rest}`,
+      ),
+      `/paderborn/amt/vergleich?links=${id}`,
+      `/paderborn/amt/vergleich?links=${visible[0]?.dokumentId}&rechts=${id}`,
+      ...["", "/angaben", "/bild/1", "/datei", "/ablegen", "/verwerfen"].map((rest) => `${draft}${rest}`),
+    ];
+    for (const address of addresses) expect((await get(clerk, address)).status, address).toBe(200);
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec((await get(clerk, `${draft}/verwerfen`)).html)?.[1] ?? "";
+    await database.run(town.tenantId, system, (ctx) =>
+      changeAccess(ctx, akteId, {
+        federfuehrung: null,
+        scope: "benannte",
+        vertraulichkeit: "003",
+        grants: [{ kind: "person", id: "00000000-0000-7000-8000-000000000001", name: "Ada", mayWork: true }],
+      }),
+    );
+    for (const address of addresses) expect((await get(clerk, address)).status, address).toBe(404);
+    for (const rest of ["angaben", "seite/1", "vorschau", "ablegen", "verwerfen"]) {
+      await clerk.post(`${draft}/${rest}`, { _csrf });
+      expect(clerk.status, rest).toBe(404);
+    }
+    await clerk.post(`/paderborn/amt/dokument/${id}/notiz`, { _csrf, text: "Gesehen" });
+    expect(clerk.status).toBe(404);
   });
 
   test("of two lies side by side, chosen from the Vorgang or from another one of the Akte", async () => {

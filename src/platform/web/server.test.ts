@@ -354,6 +354,15 @@ describe("a form", () => {
     expect(runs).toBe(before);
   });
 
+  test("is refused in another session than that of the page it was on", async () => {
+    const app = await serve();
+    const signedOut = await openForm(app);
+    const session = `${signedOut.cookie}; ${sessionCookieName("testdorf")}=kim`;
+    const before = runs;
+    expect((await send(app, signedOut, { cookie: session })).statusCode).toBe(403);
+    expect(runs).toBe(before);
+  });
+
   test("that is refused leads back to the page it was sent from, and to no other house", async () => {
     const app = await serve();
     const expired = { ...(await openForm(app)), csrf: "old" };
