@@ -8,7 +8,14 @@ export {
   stepImport,
 } from "./actions/import-package.ts";
 export { approveDestruction, proposeDestruction, proposeReleased } from "./actions/propose-destruction.ts";
-export { getDestruction, getProcess, listImportedObjects, listIncoming } from "./actions/read-processes.ts";
+export {
+  getDestruction,
+  getIncoming,
+  getMessage,
+  getProcess,
+  listImportedObjects,
+  listIncoming,
+} from "./actions/read-processes.ts";
 export { readIncoming, receivePackage } from "./actions/receive-package.ts";
 export { setRetention } from "./actions/retention.ts";
 export { handOverAkten, startProcess, withdrawAkte } from "./actions/run-process.ts";

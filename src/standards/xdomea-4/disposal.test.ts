@@ -10,7 +10,10 @@ import {
   defineArchiveFormat,
   defineDestructionParts,
   disposalJobs,
+  disposalWatcher,
   getDestruction,
+  getIncoming,
+  getMessage,
   getProcess,
   handOverAkten,
   listImportedObjects,
@@ -29,9 +32,11 @@ import {
   withdrawAkte,
 } from "../../modules/disposal/index.ts";
 import {
+  changeAccess,
   changeAkte,
   closeAkte,
   closeVorgang,
+  extendRecords,
   fileDokument,
   getAkte,
   listAkten,
@@ -62,7 +67,7 @@ import { createTestDatabase, standards, type TestDatabase, xsdMistakes } from ".
 import { xdomeaArchiveFormat } from "./archive-format.ts";
 
 const system: Actor = { kind: "system", name: "test" };
-const ayla: Actor = {
+const ayla: Extract<Actor, { kind: "staff" }> = {
   kind: "staff",
   staffId: "00000000-0000-7000-8000-0000000000a1",
   name: "Ayla Öztürk",
@@ -229,6 +234,44 @@ describe("The whole disposal with the simulated archive", () => {
     const [stone] = await as(ayla, (ctx) => listTombstones(ctx, { akteIds: [wanted], limit: 1 }));
     expect(stone).toMatchObject({ basis: "uebernahme", archivkennung: expect.stringMatching(/^SIM/) });
     expect((await as(ayla, (ctx) => listIncoming(ctx, { refusedOnly: true, limit: 10 }))).length).toBe(0);
+  });
+
+  test("is there for who may see one of its Akten, and its packages only for who may see all", async () => {
+    extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [disposalWatcher] });
+    const akten = await Promise.all(["A", "B"].map((name) => dueAkte("10.30", `Satzung ${name}`)));
+    const processId = await as(ayla, (ctx) => startProcess(ctx, { kind: "vierstufig", akteIds: akten }));
+    await drain();
+    const { messages } = await as(bernd, (ctx) => getProcess(ctx, processId));
+    const incoming = (await as(bernd, (ctx) => listIncoming(ctx, { refusedOnly: false, limit: 50 }))).filter(
+      (one) => one.processId === processId,
+    );
+    expect([messages.length, incoming.length]).toEqual([4, 2]);
+    const packages = async (who: Actor) => {
+      for (const { messageId } of messages) await as(who, (ctx) => getMessage(ctx, messageId));
+      for (const { incomingId } of incoming) await as(who, (ctx) => getIncoming(ctx, incomingId));
+    };
+    await packages(bernd);
+    const close = (akteId: string) =>
+      as(system, (ctx) =>
+        changeAccess(ctx, akteId, {
+          federfuehrung: null,
+          scope: "benannte",
+          vertraulichkeit: "003",
+          grants: [{ kind: "person", id: ayla.staffId, name: ayla.name, mayWork: true }],
+        }),
+      );
+    await close(akten[0] as string);
+    await packages(ayla);
+    expect((await as(bernd, (ctx) => getProcess(ctx, processId))).items).toHaveLength(1);
+    for (const { messageId } of messages) {
+      await expect(as(bernd, (ctx) => getMessage(ctx, messageId))).rejects.toThrow("disposal.no-such-message");
+    }
+    for (const { incomingId } of incoming) {
+      await expect(as(bernd, (ctx) => getIncoming(ctx, incomingId))).rejects.toThrow("disposal.no-such-package");
+    }
+    await close(akten[1] as string);
+    await expect(as(bernd, (ctx) => getProcess(ctx, processId))).rejects.toThrow("disposal.no-such-process");
+    extendRecords({ aktePanels: [], dokumentPanels: [], watchers: [] });
   });
 
   test("the history of the Akte goes with the hand-over, each part with what it is about, and not with the offer", async () => {

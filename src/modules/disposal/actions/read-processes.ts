@@ -84,11 +84,16 @@ export async function getProcess(
 export async function getMessage(ctx: Ctx, messageId: string): Promise<StoredMessage> {
   requireDisposalDuty(ctx.actor);
   const message = isId(messageId) ? await findMessage(ctx, messageId) : undefined;
-  if (message === undefined) throw new NotFound("disposal.no-such-message");
-  const seen = await selectVisibleItems(ctx, await sightOf(ctx), message.processId);
-  const all = await selectVisibleItems(ctx, { everything: true }, message.processId);
-  if (seen.length !== all.length) throw new NotFound("disposal.no-such-message");
+  if (message === undefined || !(await seesAll(ctx, message.processId))) {
+    throw new NotFound("disposal.no-such-message");
+  }
   return message;
+}
+
+async function seesAll(ctx: Ctx, processId: string): Promise<boolean> {
+  const seen = await selectVisibleItems(ctx, await sightOf(ctx), processId);
+  const all = await selectVisibleItems(ctx, { everything: true }, processId);
+  return seen.length === all.length;
 }
 
 /** @throws Forbidden `disposal.duty-missing` */
@@ -119,11 +124,16 @@ export async function listIncoming(
   return selectIncoming(ctx, which);
 }
 
-/** @throws Forbidden `disposal.duty-missing`, NotFound `disposal.no-such-package` */
+/**
+ * A package of the archive; one of a disposal whose every Akte who asks may see, as with `getMessage`.
+ * @throws Forbidden `disposal.duty-missing`, NotFound `disposal.no-such-package`
+ */
 export async function getIncoming(ctx: Ctx, incomingId: string): Promise<StoredIncoming> {
   requireDisposalDuty(ctx.actor);
   const found = isId(incomingId) ? await findIncoming(ctx, incomingId) : undefined;
-  if (found === undefined) throw new NotFound("disposal.no-such-package");
+  if (found === undefined || (found.processId !== undefined && !(await seesAll(ctx, found.processId)))) {
+    throw new NotFound("disposal.no-such-package");
+  }
   return found;
 }
 
