@@ -177,6 +177,11 @@ describe("a citizen", () => {
     const other = web.openBrowser();
     await other.open(browser.path);
     expect(other.text()).toContain("Ihre Zeit wurde wieder freigegeben");
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(other.html)?.[1] ?? "";
+    await other.post(`${browser.path}/freigeben`, { _csrf });
+    expect(other.status).toBe(200);
+    await browser.open(browser.path);
+    expect(browser.heading()).toBe("Termin buchen");
   });
 
   test("changes and cancels with the code, on another device too", async () => {

@@ -137,6 +137,7 @@ describe("a file in pieces", () => {
     const id = await sendWhole(Buffer.from("geheim"), { field: "mietvertrag", filename: "a.txt" });
     const stranger = web.openBrowser();
     await begin(stranger);
+    const strangersDraft = draftOf(stranger);
     const path = `/paderborn/antrag/${draftOf()}/dateien/${id}`;
     expect(
       (await announce(5, { field: "mietvertrag", filename: "a.txt" }, { as: stranger, draftId: draftOf() })).statusCode,
@@ -146,9 +147,23 @@ describe("a file in pieces", () => {
     await stranger.open(`${path}/ansehen`);
     expect(stranger.path).toContain("/fortsetzen");
     // With a draft of one's own, but another's file.
-    const swapped = `/paderborn/antrag/${draftOf(stranger) || "x"}/dateien/${id}`;
-    expect((await ask({ method: "DELETE", path: swapped, as: stranger })).statusCode).toBeGreaterThanOrEqual(403);
-    expect(await uploadsOf()).toHaveLength(1);
+    const swapped = `/paderborn/antrag/${strangersDraft}/dateien/${id}`;
+    expect((await ask({ method: "HEAD", path: swapped, as: stranger })).statusCode).toBe(404);
+    expect((await ask({ method: "DELETE", path: swapped, as: stranger })).statusCode).toBe(404);
+    for (const page of ["ansehen", "vorschau", "entfernen", "ersetzen"]) {
+      await stranger.open(`${swapped}/${page}`);
+      expect(stranger.status, page).toBe(404);
+    }
+    const named = { field: "mietvertrag", filename: "b.txt", replaces: id };
+    const begun = await announce(4, named, { as: stranger, draftId: strangersDraft });
+    await ask({
+      method: "PATCH",
+      as: stranger,
+      path: String(begun.headers.location),
+      headers: { "upload-offset": "0" },
+      body: Buffer.from("mein"),
+    });
+    expect((await uploadsOf()).map(({ uploadId }) => uploadId)).toEqual([id]);
   });
 
   test.each([

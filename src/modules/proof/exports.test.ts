@@ -20,6 +20,7 @@ import { listMessages, openMailbox, postMessage } from "../messaging/index.ts";
 import {
   addFormat,
   addVersion,
+  changeAccess,
   fileDokument,
   moveDokument,
   moveDokumente,
@@ -291,6 +292,22 @@ describe("Akte als Paket", () => {
     ]);
     const seen = await database.run(town, caseworker, (ctx) => listExports(ctx, opened.akteId));
     expect(seen.every(({ vorgangId }) => vorgangId !== null)).toBe(true);
+    const grants = [{ kind: "person" as const, id: newId(), name: "Ada", mayWork: true }];
+    const access = (scope: "alle" | "benannte") =>
+      database.run(town, system, (ctx) =>
+        changeAccess(ctx, opened.akteId, {
+          federfuehrung: null,
+          scope,
+          vertraulichkeit: "003",
+          grants: scope === "alle" ? [] : grants,
+        }),
+      );
+    await access("benannte");
+    await expect(fetched(registrar, exportId)).rejects.toThrow("records.no-such-akte");
+    const looked = database.run(town, registrar, (ctx) => getExport(ctx, exportId));
+    await expect(looked).rejects.toThrow("records.no-such-akte");
+    await access("alle");
+    await fetched(registrar, exportId);
   });
 
   test("is gone after a week, bytes and all, unless somebody has filed the same bytes", async () => {

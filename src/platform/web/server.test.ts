@@ -341,6 +341,7 @@ describe("a form", () => {
     const answer = await send(app, await openForm(app));
     expect(answer.statusCode).toBe(303);
     expect(String(answer.headers["set-cookie"])).toMatch(/gemerkt=1; Max-Age=60; Path=\/; HttpOnly/);
+    expect(answer.headers["cache-control"]).toBe("no-store");
   });
 
   test("is refused with another browser's token, without one, and from another site", async () => {
