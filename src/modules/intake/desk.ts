@@ -28,7 +28,9 @@ export async function mayUpload(request: EarlyRequest): Promise<number | undefin
     const staff = await authenticate(ctx, token);
     if (staff === undefined) return undefined;
     try {
-      const collection = await getCollection({ ...ctx, actor: staff }, request.params.collection ?? "");
+      const collection = await getCollection({ ...ctx, actor: staff }, request.params.collection ?? "", {
+        toChange: true,
+      });
       return takesFiles(collection) ? ctx.tenant : undefined;
     } catch (error) {
       if (error instanceof Failure) return undefined;

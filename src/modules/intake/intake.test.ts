@@ -246,6 +246,61 @@ describe("Files are put into a Vorgang", () => {
     }, program);
   });
 
+  test("who may only read an Akte hands nothing in, and takes out or throws away nothing that waits for it", async () => {
+    const { akteId, vorgangId } = await newVorgang("Umlauf");
+    const collectionId = await openFilingPage(akteId);
+    clerk.fill({ "Dateien auswählen": sent("post.txt", text("Post")) });
+    await clerk.submit("Hochladen");
+    const [upload] = await run<Awaited<ReturnType<typeof listUploads>>>((ctx) => listUploads(ctx, collectionId));
+    const collection = `/paderborn/amt/posteingang/sammlung/${collectionId}`;
+    await clerk.open(`${collection}/verwerfen`);
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(clerk.html)?.[1] ?? "";
+    const reader = clerkActor.kind === "staff" ? clerkActor : undefined;
+    await run(
+      (ctx) =>
+        changeAccess(ctx, akteId, {
+          federfuehrung: null,
+          scope: "benannte",
+          vertraulichkeit: "003",
+          grants: [
+            { kind: "person", id: "00000000-0000-7000-8000-000000000001", name: "Ada", mayWork: true },
+            { kind: "person", id: reader?.staffId ?? "", name: reader?.name ?? "", mayWork: false },
+          ],
+        }),
+      program,
+    );
+    await clerk.open(`/paderborn/amt/posteingang/ablage/${collectionId}`);
+    expect(clerk.status).toBe(200);
+    const changes: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+      [`${collection}/verwerfen`, {}],
+      [`${collection}/dateien/${upload?.uploadId}/entfernen`, {}],
+      [`${collection}/dateien`, {}],
+      [`/paderborn/amt/posteingang/ablage/${collectionId}`, { aktion: "speichern" }],
+      ["/paderborn/amt/posteingang/ablage", { akte: akteId, vorgang: vorgangId }],
+    ];
+    for (const [path, fields] of changes) {
+      await clerk.post(path, { _csrf, ...fields });
+      expect(clerk.status, path).toBe(403);
+    }
+    const begun = await web.app.inject({
+      method: "POST",
+      url: `${collection}/strom`,
+      headers: {
+        "tus-resumable": "1.0.0",
+        "x-requested-with": "klickamt",
+        "upload-length": "5",
+        "upload-metadata": `field ${btoa("datei:a.txt")},filename ${btoa("a.txt")}`,
+        cookie: [...clerk.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+      },
+    });
+    expect(begun.statusCode).toBe(403);
+    await clerk.open(`/paderborn/amt/akte/${akteId}`);
+    expect(clerk.text()).not.toContain("Dokumente hinzufügen");
+    await run(async (ctx) => {
+      expect(await listUploads(ctx, collectionId)).toHaveLength(1);
+    }, program);
+  });
+
   test("what waits to be filed goes along when its Vorgang is moved, and stands against z.d.A. until it is filed", async () => {
     const { akteId, vorgangId } = await newVorgang("Wandert");
     const target = await newVorgang("Nimmt auf");

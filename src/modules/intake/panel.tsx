@@ -1,5 +1,5 @@
 import type { Akte, RecordsPanel } from "../records/index.ts";
-import { listVorgaenge } from "../records/index.ts";
+import { listVorgaenge, mayWork } from "../records/index.ts";
 import { listFilings } from "./actions/collections.ts";
 import { AddDocuments } from "./views/filing-page.tsx";
 
@@ -9,7 +9,7 @@ export const intakePanel: RecordsPanel<Akte> = {
   title: { de: "Dokumente hinzufügen", en: "Add documents" },
   async render(ctx, view, akte) {
     const open = (await listVorgaenge(ctx, akte.akteId)).filter(({ zdaAt }) => zdaAt === null);
-    if (akte.zdaAt !== null || open.length === 0) return undefined;
+    if (akte.zdaAt !== null || open.length === 0 || !(await mayWork(ctx, akte.akteId))) return undefined;
     return AddDocuments({ view, akte, open, begun: await listFilings(ctx, akte.akteId) });
   },
 };

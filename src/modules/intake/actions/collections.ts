@@ -1,6 +1,6 @@
 import { Conflict, isId, NotFound, newId } from "../../../kernel/index.ts";
 import type { Ctx } from "../../../platform/db/index.ts";
-import { getAkte, listVorgaenge } from "../../records/index.ts";
+import { getAkte, listVorgaenge, requireMayWork } from "../../records/index.ts";
 import { forgetUploads, removeUpload } from "../../uploads/index.ts";
 import { type Collection, type Filing, type Pile, type ScanFacts, takesFiles } from "../model/collection.ts";
 import { requireIntakeDuty, staffOf } from "../model/duty.ts";
@@ -15,8 +15,8 @@ import {
 
 /**
  * Begins to put files into a Vorgang: nothing is on file until they are filed.
- * @throws Forbidden `intake.duty-missing`; NotFound `records.no-such-akte`, `intake.no-such-vorgang`; Conflict
- * `intake.vorgang-closed`
+ * @throws Forbidden `intake.duty-missing`, `records.read-only`; NotFound `records.no-such-akte`,
+ * `intake.no-such-vorgang`; Conflict `intake.vorgang-closed`
  */
 export async function openFiling(
   ctx: Ctx,
@@ -24,6 +24,7 @@ export async function openFiling(
 ): Promise<string> {
   const { staffId, name } = staffOf(ctx.actor);
   const akte = await getAkte(ctx, input.akteId);
+  await requireMayWork(ctx, akte.akteId);
   const vorgang = (await listVorgaenge(ctx, akte.akteId)).find(({ vorgangId }) => vorgangId === input.vorgangId);
   if (vorgang === undefined) throw new NotFound("intake.no-such-vorgang");
   if (vorgang.zdaAt !== null || akte.zdaAt !== null) throw new Conflict("intake.vorgang-closed");
@@ -44,18 +45,23 @@ export async function openPile(ctx: Ctx, scan: ScanFacts): Promise<string> {
 }
 
 /**
- * A collection that whoever acts may see: a filing where they see its Akte.
- * @throws Forbidden `intake.duty-missing`, NotFound `intake.no-such-collection`, `records.no-such-akte`
+ * A collection that whoever acts may see: a filing where they see its Akte, and to change it where they may work there.
+ * @param options.toChange default: where it is locked
+ * @throws Forbidden `intake.duty-missing`, `records.read-only`; NotFound `intake.no-such-collection`, `records.no-such-akte`
  */
 export async function getCollection(
   ctx: Ctx,
   collectionId: string,
-  options: { readonly forUpdate?: boolean } = {},
+  options: { readonly forUpdate?: boolean; readonly toChange?: boolean } = {},
 ): Promise<Collection> {
   requireIntakeDuty(ctx.actor);
-  const collection = isId(collectionId) ? await findCollection(ctx, collectionId, options) : undefined;
+  const { forUpdate = false, toChange = forUpdate } = options;
+  const collection = isId(collectionId) ? await findCollection(ctx, collectionId, { forUpdate }) : undefined;
   if (collection === undefined) throw new NotFound("intake.no-such-collection");
-  if (collection.kind === "filing") await getAkte(ctx, collection.akteId);
+  if (collection.kind === "filing") {
+    await getAkte(ctx, collection.akteId);
+    if (toChange) await requireMayWork(ctx, collection.akteId);
+  }
   return collection;
 }
 
