@@ -85,8 +85,8 @@ export const sections: readonly Section[] = [
         tone: "warning",
         when: 'einzugsdatum < today() - duration("P14D")',
         text: {
-          de: "Die Frist von zwei Wochen ist vorbei (§ 17 Abs. 1 BMG). Melden Sie sich jetzt gleich an. Eine verspätete Anmeldung kann als Ordnungswidrigkeit geahndet werden (§ 54 Abs. 2 Nr. 1 BMG).",
-          en: "The time limit of two weeks has passed (§ 17 Abs. 1 BMG). Register right now. Late registration can be treated as an administrative offence (§ 54 Abs. 2 Nr. 1 BMG).",
+          de: "Ihr Einzug liegt mehr als zwei Wochen zurück (§ 17 Abs. 1 BMG). Nur wenn die zwei Wochen an einem Samstag, Sonntag oder Feiertag endeten, haben Sie noch bis zum nächsten Werktag Zeit (§ 31 Abs. 3 VwVfG NRW). Melden Sie sich jetzt gleich an. Eine verspätete Anmeldung kann als Ordnungswidrigkeit geahndet werden (§ 54 Abs. 2 Nr. 1 BMG).",
+          en: "You moved in more than two weeks ago (§ 17 Abs. 1 BMG). Only if the two weeks ended on a Saturday, Sunday or holiday do you still have until the next working day (§ 31 Abs. 3 VwVfG NRW). Register right now. Late registration can be treated as an administrative offence (§ 54 Abs. 2 Nr. 1 BMG).",
         },
       },
       {

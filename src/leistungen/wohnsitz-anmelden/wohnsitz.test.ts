@@ -5,6 +5,7 @@ import {
   compileForm,
   findDefinitionProblems,
   freezeAnswers,
+  visibleElements,
   visibleSections,
 } from "../../modules/forms/index.ts";
 import { definition, leistung } from "./index.ts";
@@ -99,6 +100,17 @@ describe("the Meldeschein", () => {
       ["einzugsdatum", "Prüfen Sie den Tag des Einzugs: spätestens möglich ist der 22.11.2026."],
     ]);
     expect(errors(move({ einzugsdatum: "1.10.2026" }))).toEqual([]);
+  });
+
+  test("calls nobody late whose two weeks ended on a weekend (§ 31 Abs. 3 VwVfG NRW)", () => {
+    const notes = (day: string) =>
+      visibleElements(compiled, "einzug", move({ einzugsdatum: "7.11.2026" }), plainDay(day)).flatMap((element) =>
+        element.kind === "note" && element.note.tone === "warning" ? [element.note.text.de] : [],
+      );
+    // The two weeks end on Saturday 21 November, so the last day is Monday.
+    expect(notes("2026-11-21")).toEqual([]);
+    expect(notes("2026-11-23")).toEqual([expect.stringContaining("bis zum nächsten Werktag")]);
+    expect(notes("2026-11-23")?.join()).not.toContain("ist vorbei");
   });
 
   test("tells whoever need not register (§ 27 BMG)", () => {
