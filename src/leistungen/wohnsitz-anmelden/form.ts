@@ -28,7 +28,7 @@ export const sections: readonly Section[] = [
         "ausnahme",
         "choice",
         { de: "Trifft davon etwas auf Sie zu?", en: "Does any of this apply to you?" },
-        "§ 27 Abs. 1 und 2 BMG",
+        "§ 27 BMG",
         {
           options: [
             { value: "keine", label: { de: "Nein, nichts davon", en: "No, none of it" } },
@@ -49,11 +49,19 @@ export const sections: readonly Section[] = [
             {
               value: "dienst",
               label: {
-                de: "Ich bin gemeldet und beziehe eine Unterkunft für Wehrdienst, Freiwilligendienst, Polizei oder einen Lehrgang des öffentlichen Dienstes",
-                en: "I am registered and move into accommodation for military or voluntary service, police or a course of the public service",
+                de: "Ich bin gemeldet und beziehe eine Unterkunft, die der Dienst stellt",
+                en: "I am registered and move into accommodation that the service provides",
+              },
+              hint: {
+                de: "Für Wehrdienst, Freiwilligendienst oder einen Lehrgang des öffentlichen Dienstes. Bei der Polizei, als Berufs- oder Zeitsoldatin oder -soldat nur für höchstens zwölf Monate.",
+                en: "For military or voluntary service or a course of the public service. With the police, or as a professional or temporary-career soldier, for twelve months at most.",
               },
             },
           ],
+          help: {
+            de: "Die drei und die sechs Monate gelten nicht für Menschen, die als Spätaussiedler verteilt werden oder denen als Asylsuchende eine Unterkunft zugewiesen ist (§ 27 Abs. 3 BMG). Wählen Sie dann „Nein, nichts davon“.",
+            en: "The three and six months do not hold for late resettlers who are allocated to a place, nor for asylum seekers who are assigned accommodation (§ 27 Abs. 3 BMG). In that case choose “No, none of it”.",
+          },
           checks: [
             {
               feel: `not(value in [${exceptions}])`,

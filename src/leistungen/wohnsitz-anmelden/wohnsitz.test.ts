@@ -120,6 +120,14 @@ describe("the Meldeschein", () => {
     }
   });
 
+  test("frees police and soldiers by profession for twelve months only, and nobody who was assigned a place (§ 27 Abs. 1 Nr. 5, Abs. 3 BMG)", () => {
+    const asked = online.form.sections.flatMap(({ elements }) => elements);
+    const exception = asked.find((element) => element.kind === "field" && element.key === "ausnahme");
+    if (exception?.kind !== "field") throw new Error("no such question");
+    expect(exception.options?.find(({ value }) => value === "dienst")?.hint?.de).toContain("höchstens zwölf Monate");
+    expect(exception.help?.de).toContain("§ 27 Abs. 3 BMG");
+  });
+
   test("asks for the proof that was chosen and for no other (§ 19 BMG)", () => {
     expect(errors(move({ nachweisart: "datei" })).map(([path]) => path)).toEqual(["bestaetigung"]);
     expect(errors(move({ nachweisart: "merkmal" })).map(([path]) => path)).toEqual(["zuordnungsmerkmal"]);
