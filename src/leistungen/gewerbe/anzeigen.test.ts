@@ -108,6 +108,36 @@ const company: Answers = {
   "betriebsstaette.ort": "Paderborn",
 };
 
+describe("an address abroad", () => {
+  const abroad = (land: string, strasse: string, hausnummer: string): Answers => ({
+    ...baker,
+    "wohnung.land": land,
+    "wohnung.strasse": strasse,
+    "wohnung.hausnummer": hausnummer,
+    "wohnung.ort": "Woanders",
+    "betriebsstaette.wieWohnung": "nein",
+    "betriebsstaette.strasse": "Westernstraße",
+    "betriebsstaette.hausnummer": "7",
+    "betriebsstaette.plz": "33098",
+    "betriebsstaette.ort": "Paderborn",
+  });
+
+  test("may have a house without a number, or one that begins with a letter", () => {
+    expect(errors(anmelden, abroad("ie", "Rose Cottage, Main Street", ""))).toEqual([]);
+    expect(errors(anmelden, abroad("it", "Calle del Forno", "A 3"))).toEqual([]);
+    expect(
+      errors(anmelden, { ...company, ...person(0, "Byrne"), "personen.0.land": "ie", "personen.0.hausnummer": "" }),
+    ).toEqual([]);
+  });
+
+  test("in Germany has a number that begins with a digit", () => {
+    expect(errors(anmelden, { ...baker, "wohnung.hausnummer": "" })).toHaveLength(1);
+    expect(errors(anmelden, { ...baker, "wohnung.hausnummer": "a" })).toEqual([
+      expect.stringContaining("beginnt mit einer Ziffer"),
+    ]);
+  });
+});
+
 describe("what does not apply is not asked", () => {
   test("a sole trader sees nine pages", () => {
     expect(pages(anmelden, baker)).toEqual([

@@ -456,6 +456,11 @@ export interface AnschriftOptions {
   readonly autocomplete?: "home" | "work";
 }
 
+const withDigit: Localized = {
+  de: "Die Hausnummer beginnt mit einer Ziffer, zum Beispiel 12 a.",
+  en: "The house number begins with a digit, for example 12 a.",
+};
+
 /** A postal address: street, house number, postcode, place, and the country where it may lie abroad. */
 export function anschriftElements(form: Vordruck, number: number, options: AnschriftOptions): readonly Field[] {
   const { at, when } = options;
@@ -470,6 +475,7 @@ export function anschriftElements(form: Vordruck, number: number, options: Ansch
   const token = (name: string): { autocomplete?: string } =>
     options.autocomplete === undefined ? {} : { autocomplete: name };
   const abroad = options.inDeutschland !== true;
+  const outside = all(`${at}land != null`, `${at}land != "de"`);
   return [
     ...(abroad
       ? [
@@ -502,13 +508,13 @@ export function anschriftElements(form: Vordruck, number: number, options: Ansch
       },
       maxLength: 20,
       width: "short",
-      pattern: {
-        regex: "[0-9]{1,5}.*",
-        message: {
-          de: "Die Hausnummer beginnt mit einer Ziffer, zum Beispiel 12 a.",
-          en: "The house number begins with a digit, for example 12 a.",
-        },
-      },
+      // Elsewhere houses have names, or letters before the number.
+      ...(abroad
+        ? {
+            required: `not(${outside})`,
+            checks: [{ feel: any(outside, 'matches(value, "^[0-9]{1,5}")'), message: withDigit }],
+          }
+        : { pattern: { regex: "[0-9]{1,5}.*", message: withDigit } }),
       ...shown(),
     }),
     asked(form, number, {
@@ -529,7 +535,7 @@ export function anschriftElements(form: Vordruck, number: number, options: Ansch
             required: false,
             maxLength: 20,
             width: "short",
-            ...shown(all(`${at}land != null`, `${at}land != "de"`)),
+            ...shown(outside),
           }),
         ]
       : []),
