@@ -25,7 +25,7 @@ import {
   type VisitChecks,
 } from "../modules/ausweis/index.ts";
 import { getCase, listHistory } from "../modules/cases/index.ts";
-import { configureMail, folderTransport } from "../modules/messaging/index.ts";
+import { configureMail, folderTransport, listMessages } from "../modules/messaging/index.ts";
 import { findAccountOfCase, recordPayment } from "../modules/payments/index.ts";
 import { listDokumente, readDokument, seedAktenplan } from "../modules/records/index.ts";
 import { switchOnTown, type Tenant } from "../modules/tenants/index.ts";
@@ -578,6 +578,13 @@ describe("what the law wants to see before a card is ordered", () => {
     await browser.submit("Nachweise festhalten");
     expect(await orderedBy(caseId)).toContain('<unterschrift art="keine"/>');
     expect(await stateOf(caseId)).toBe("produced");
+    // Without the PIN letter no password comes, and a first card replaces none: § 18 Abs. 1 Satz 2 PAuswV.
+    await complete(kim, caseId);
+    const ready = (await as(kim, (ctx) => listMessages(ctx, caseId))).find(({ subject }) => subject.endsWith("ist da"));
+    expect(ready?.body).toContain("Sie können ihn im Amt abholen.");
+    expect(ready?.body).not.toMatch(/Sperrkennwort|PIN|alten Ausweis/);
+    await browser.open(`/paderborn/amt/vorgang/${caseId}`);
+    expect(browser.html).toContain("dass sie den Ausweis bekommen hat (§ 18 Abs. 1 PAuswV)");
   });
 
   test("sent by post: the present card is invalid with the order", async () => {

@@ -486,6 +486,8 @@ export const form: Form = {
         note(
           "Das Sperrkennwort kommt mit dem Ausweis. Sie brauchen es, wenn Sie die Online-Funktion unter 116 116 sperren lassen. (§ 2 Abs. 6, § 10 Abs. 6 PAuswG, § 18 Abs. 1 PAuswV)",
           "The blocking password comes with the card. You need it to have the online function blocked by calling 116 116. (§ 2 Abs. 6, § 10 Abs. 6 PAuswG, § 18 Abs. 1 PAuswV)",
+          // Without the letter with the PIN there is none: § 18 Abs. 1 Satz 2 PAuswV.
+          { when: findingConditions.unterschrift },
         ),
         ask({
           key: "braille",

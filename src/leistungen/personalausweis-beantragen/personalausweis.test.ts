@@ -20,6 +20,7 @@ import {
   findFormProblems,
   freezeAnswers,
   listCharges,
+  visibleElements,
   visibleSections,
 } from "../../modules/forms/index.ts";
 import { compileFeel } from "../../platform/feel/index.ts";
@@ -223,6 +224,15 @@ describe("what it costs", () => {
     });
     expect(totalOf(lines)).toBe(sum({ ...sampleAnswers, fotoWeg: "amt" }));
   });
+});
+
+test("PIN and Sperrkennwort are told to those who get them (§ 17 Abs. 4, § 18 Abs. 1 Satz 2 PAuswV)", () => {
+  const told = (born: string) =>
+    visibleElements(compiled, "am-termin", { ...child, geburtsdatum: born }, today)
+      .flatMap((element) => (element.kind === "note" ? [element.note.text.de] : []))
+      .filter((text) => /PIN|Sperrkennwort/.test(text)).length;
+  expect([told("2016-11-22"), told("2016-11-23")].map((count) => count > 0)).toEqual([true, false]);
+  expect(told("2010-01-01")).toBe(2);
 });
 
 test("the answers become an application and the lines of the card", () => {

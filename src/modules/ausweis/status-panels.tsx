@@ -2,11 +2,12 @@ import type { ComponentChildren, JSX } from "preact";
 import { formatInstant, type Localized } from "../../kernel/index.ts";
 import { Alert, ButtonLink, Link, Stack, Timeline, type ViewContext } from "../../platform/ui/index.ts";
 import type { Case, StatusPanel } from "../cases/index.ts";
-import { applicationLeistung, applicationOf } from "./case-application.ts";
+import { applicationLeistung, applicationOf, dayOfApplication } from "./case-application.ts";
 import type { Uebergabe } from "./model/application.ts";
 import type { CardEvent, CardState } from "./model/card.ts";
 import { withoutAppointment } from "./model/online-setting.ts";
 import { photoCodeWords } from "./model/photo-code-words.ts";
+import { getsPinLetter } from "./model/visit-checks.ts";
 import { findCardOfCase, findPhotoCode, listCardEvents, type PhotoCode } from "./store/index.ts";
 import { Reveal, VisitNote } from "./views/online-parts.tsx";
 
@@ -95,7 +96,7 @@ function PhotoNote(props: { view: ViewContext; subject: Case; code: PhotoCode })
   );
 }
 
-/** The letter with the PIN and the password to block: two things that come on two ways. */
+/** The letter with the PIN and the password to block: two things that come on two ways, to whom both come. */
 export function PinAndSperrkennwort(props: { readonly view: ViewContext }): JSX.Element {
   const { language } = props.view;
   const say = (de: ComponentChildren, en: ComponentChildren): ComponentChildren => ({ de, en })[language];
@@ -131,7 +132,7 @@ export const ausweisStatusPanels: readonly StatusPanel[] = [
     async render(ctx, view, subject) {
       if (subject.leistungId !== applicationLeistung) return undefined;
       const { language } = view;
-      const { uebergabe } = applicationOf(subject);
+      const { uebergabe, geburtsdatum } = applicationOf(subject);
       const card = await findCardOfCase(ctx, subject.caseId);
       // Withdrawn before it was ordered: there is no card to wait for.
       if (card === undefined && subject.status === "done") return undefined;
@@ -152,7 +153,9 @@ export const ausweisStatusPanels: readonly StatusPanel[] = [
             events={card === undefined ? [] : await listCardEvents(ctx, card.cardId)}
           />
           {card?.state === "handed-over" ? null : <p>{ways[uebergabe][language]}</p>}
-          <PinAndSperrkennwort view={view} />
+          {getsPinLetter(geburtsdatum, card?.issuedOn ?? (await dayOfApplication(ctx, subject.caseId))) ? (
+            <PinAndSperrkennwort view={view} />
+          ) : null}
           <p>
             <Link href={view.href("/leistungen/ausweis-verlust-melden")}>
               {

@@ -7,7 +7,10 @@ import { postMessage } from "../../messaging/index.ts";
 import { getTenant } from "../../tenants/index.ts";
 import { applicationOf, requireApplication } from "../case-application.ts";
 import type { AusweisCard } from "../model/card.ts";
+import type { Grund } from "../model/eligibility.ts";
+import { withoutAppointment } from "../model/online-setting.ts";
 import { isSignature } from "../model/signature.ts";
+import { getsPinLetter } from "../model/visit-checks.ts";
 import { applicationPayload } from "../payloads.ts";
 import {
   changeState,
@@ -27,10 +30,44 @@ async function cardOf(ctx: Ctx, caseId: string): Promise<AusweisCard> {
   return getCardForUpdate(ctx, card.cardId);
 }
 
-const readyText = (language: "de" | "en", pickup: string): string =>
-  language === "de"
-    ? `Ihr Personalausweis ist da.\n\n${pickup}\n\nBringen Sie den alten Ausweis mit: Er wird entwertet (§ 27 Abs. 1 Nr. 2 PAuswG).\n\nDen Umschlag mit der Geheimnummer (PIN) und der Entsperrnummer haben Sie beim Termin bekommen. Das Sperrkennwort steht in dem Schreiben, das mit dem Ausweis kommt. Sie brauchen es, wenn Sie die Online-Funktion unter 116 116 sperren lassen (§ 10 Abs. 6 PAuswG).`
-    : `Your identity card is here.\n\n${pickup}\n\nPlease bring the old card: it will be invalidated (§ 27 Abs. 1 Nr. 2 PAuswG).\n\nYou received the envelope with the PIN and the number that unblocks it at the appointment. The blocking password stands in the letter that comes with the card. You need it to have the online function blocked by calling 116 116 (§ 10 Abs. 6 PAuswG).`;
+/** What the holder has to know about the card that is here, sentence by sentence: only what holds for them. */
+function readyText(subject: Case, card: AusweisCard): string {
+  const { language } = subject;
+  const say = (de: string, en: string): string => (language === "de" ? de : en);
+  const withPin = getsPinLetter(card.geburtsdatum, card.issuedOn);
+  return [
+    say("Ihr Personalausweis ist da.", "Your identity card is here."),
+    pickups[card.uebergabe][language],
+    ...(withoutOldCard.includes(applicationOf(subject).grund)
+      ? []
+      : [
+          say(
+            "Bringen Sie den alten Ausweis mit: Er wird entwertet (§ 27 Abs. 1 Nr. 2 PAuswG).",
+            "Please bring the old card: it will be invalidated (§ 27 Abs. 1 Nr. 2 PAuswG).",
+          ),
+        ]),
+    ...(withPin && subject.variables[withoutAppointment] !== true
+      ? [
+          say(
+            "Den Umschlag mit der Geheimnummer (PIN) und der Entsperrnummer haben Sie beim Termin bekommen.",
+            "You received the envelope with the PIN and the number that unblocks it at the appointment.",
+          ),
+        ]
+      : []),
+    // Without the letter with the PIN the card comes alone: § 18 Abs. 1 Satz 2 PAuswV.
+    ...(withPin
+      ? [
+          say(
+            "Das Sperrkennwort steht in dem Schreiben, das mit dem Ausweis kommt. Sie brauchen es, wenn Sie die Online-Funktion unter 116 116 sperren lassen (§ 10 Abs. 6 PAuswG).",
+            "The blocking password stands in the letter that comes with the card. You need it to have the online function blocked by calling 116 116 (§ 10 Abs. 6 PAuswG).",
+          ),
+        ]
+      : []),
+  ].join("\n\n");
+}
+
+/** Reasons for which nobody has an old card to bring. */
+const withoutOldCard: readonly Grund[] = ["erster", "verlust", "diebstahl"];
 
 const pickups: Readonly<Record<AusweisCard["uebergabe"], Readonly<Record<"de" | "en", string>>>> = {
   abholung: { de: "Sie können ihn im Amt abholen.", en: "You can collect it at the office." },
@@ -66,7 +103,7 @@ export async function reportReady(ctx: Ctx, subject: Case): Promise<void> {
     direction: "to-citizen",
     kind: "info",
     subject: language === "de" ? "Ihr Personalausweis ist da" : "Your identity card is here",
-    body: readyText(language, pickups[card.uebergabe][language]),
+    body: readyText(subject, card),
     attachments: [],
     author: (await getTenant(ctx)).officialName,
   });

@@ -2,6 +2,7 @@ import { dayInBerlin, formatDay, formatDayShort } from "../../../kernel/index.ts
 import { Facts, Select, Stack, TextField } from "../../../platform/ui/index.ts";
 import { getAusweisSetting } from "../actions/set-setting.ts";
 import { ausweisAdapters } from "../adapters/settings.ts";
+import { getsPinLetter } from "../model/visit-checks.ts";
 import { findHandover } from "../store/index.ts";
 import { CardBadge, handoverWords, Simulated } from "../views/parts.tsx";
 import { SignatureBox, SignatureDrawing } from "../views/signature-page.tsx";
@@ -14,6 +15,13 @@ export const handoverPart = part("ausweis-uebergabe", "Ausweis", "Card", async (
   const { language } = view;
   const noted = await findHandover(ctx, subject.caseId);
   const { unterschriftAmBildschirm } = await getAusweisSetting(ctx);
+  // Without the letter with the PIN the card comes alone: § 18 Abs. 1 Satz 2 PAuswV.
+  const received = getsPinLetter(card.geburtsdatum, card.issuedOn)
+    ? {
+        de: "den Ausweis und das Schreiben mit dem Sperrkennwort",
+        en: "the card and the letter with the blocking password",
+      }
+    : { de: "den Ausweis", en: "the card" };
   const option = <T extends string>(words: Readonly<Record<T, { de: string; en: string }>>) =>
     (Object.keys(words) as T[]).map((value) => ({ value, label: words[value][language] }));
   return (
@@ -83,8 +91,8 @@ export const handoverPart = part("ausweis-uebergabe", "Ausweis", "Card", async (
                 label={{ de: "Hier unterschreiben", en: "Sign here" }[language]}
                 hint={
                   {
-                    de: "Mit der Unterschrift erklärt die Person, dass sie den Ausweis und das Schreiben mit dem Sperrkennwort bekommen hat (§ 18 Abs. 1 PAuswV). Leer lassen, wenn sie auf Papier unterschreibt.",
-                    en: "By signing the person declares that they have received the card and the letter with the blocking password (§ 18 Abs. 1 PAuswV). Leave it empty if they sign on paper.",
+                    de: `Mit der Unterschrift erklärt die Person, dass sie ${received.de} bekommen hat (§ 18 Abs. 1 PAuswV). Leer lassen, wenn sie auf Papier unterschreibt.`,
+                    en: `By signing the person declares that they have received ${received.en} (§ 18 Abs. 1 PAuswV). Leave it empty if they sign on paper.`,
                   }[language]
                 }
               />
@@ -104,8 +112,8 @@ export const handoverPart = part("ausweis-uebergabe", "Ausweis", "Card", async (
             <p>
               {
                 {
-                  de: "Die Person unterschreibt auf Papier, dass sie den Ausweis und das Schreiben mit dem Sperrkennwort bekommen hat (§ 18 Abs. 1 PAuswV).",
-                  en: "The person signs on paper that they have received the card and the letter with the blocking password (§ 18 Abs. 1 PAuswV).",
+                  de: `Die Person unterschreibt auf Papier, dass sie ${received.de} bekommen hat (§ 18 Abs. 1 PAuswV).`,
+                  en: `The person signs on paper that they have received ${received.en} (§ 18 Abs. 1 PAuswV).`,
                 }[language]
               }
             </p>
