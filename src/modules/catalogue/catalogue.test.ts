@@ -173,6 +173,15 @@ describe("The page of a service", () => {
     expect(browser.text()).toContain("Gewerbe abmelden");
   });
 
+  test("says how long the file is kept (Art. 13 Abs. 2 Buchst. a DSGVO)", async () => {
+    await browser.open("/paderborn/leistungen/gewerbe-anmelden");
+    expect(browser.text()).toContain(
+      "Ihre Akte bewahren wir nach dem Ende des Jahres, in dem sie geschlossen wird, noch 10 Jahre auf.",
+    );
+    await browser.open("/en/paderborn/leistungen/gewerbe-anmelden");
+    expect(browser.text()).toContain("we keep it for 10 more years");
+  });
+
   test("says how it is done today where it is not online", async () => {
     await browser.open("/paderborn/leistungen/personalausweis-beantragen");
     expect(browser.text()).toContain("Sie kommen mit einem Foto ins Bürgeramt.");

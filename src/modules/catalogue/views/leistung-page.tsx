@@ -199,7 +199,14 @@ export function LeistungPage(props: Props): JSX.Element {
             </Section>
           )}
           <Section title={say.dataProtection} id="daten">
-            <Paragraphs texts={page.dataProtection[language]} />
+            <Paragraphs
+              texts={[
+                ...page.dataProtection[language],
+                ...(leistung.online === undefined
+                  ? []
+                  : [say.retention(leistung.online.records.retentionYears, leistung.online.records.retentionSource)]),
+              ]}
+            />
           </Section>
         </Stack>
       </Sidebar>

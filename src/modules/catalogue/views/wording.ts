@@ -80,6 +80,11 @@ const de = {
   needed: "Was brauchen Sie?",
   legalBasis: "Rechtsgrundlagen",
   dataProtection: "Was geschieht mit Ihren Daten?",
+  // The end of the retention is the last day of a year: `retentionEnd` of records.
+  retention: (years: number, source: string) =>
+    `Ihre Akte bewahren wir nach dem Ende des Jahres, in dem sie geschlossen wird, ${
+      years === 0 ? "nicht länger" : `noch ${years} ${years === 1 ? "Jahr" : "Jahre"}`
+    } auf. Danach bieten wir sie dem Archiv an oder vernichten sie.${source === "" ? "" : ` Grundlage: ${source}.`}`,
   where: "Wer hilft Ihnen?",
   related: "Das könnte auch passen",
   noteTitle: (town: string) => `Hinweis: ${town}`,
@@ -184,6 +189,10 @@ export const wording: Localized<typeof de> = {
     needed: "What do you need?",
     legalBasis: "Legal basis",
     dataProtection: "What happens to your data?",
+    retention: (years, source) =>
+      `After the end of the year in which your file is closed we keep it ${
+        years === 0 ? "no longer" : `for ${years} more ${years === 1 ? "year" : "years"}`
+      }. Then we offer it to the archive or destroy it.${source === "" ? "" : ` Basis: ${source}.`}`,
     where: "Who helps you?",
     related: "You may also be looking for",
     noteTitle: (town) => `Note: ${town}`,
