@@ -226,6 +226,18 @@ describe("the pages that the law wants", () => {
     expect(browser.heading()).toBe(heading);
   });
 
+  test("tell what Art. 13 DSGVO and § 25 TDDDG want: what stays on the device, how long, and that consent can be withdrawn", async () => {
+    await browser.open("/paderborn/datenschutz");
+    for (const part of [
+      "legt Ihr Browser Seiten und Antworten eines begonnenen Antrags verschlüsselt auf Ihrem Gerät ab",
+      "Rühren Sie ihn 60 Tage lang nicht an, wird er gelöscht.",
+      "30 Tage nach dem Termin",
+      "Sie können sie jederzeit zurücknehmen.",
+    ]) {
+      expect(browser.text()).toContain(part);
+    }
+  });
+
   test("name the town, and say that a demonstration is one", async () => {
     await browser.open("/paderborn/impressum");
     expect(browser.text()).toContain("Am Abdinghof 11\n33098 Paderborn");

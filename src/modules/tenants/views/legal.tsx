@@ -172,13 +172,27 @@ export function Privacy(props: LegalProps): JSX.Element {
           </p>
           <p>
             {de
-              ? "Ein Entwurf bleibt gespeichert, damit Sie ihn fortsetzen können. Auf Ihrem Gerät merkt sich das Cookie „zugang“ den Code, mit dem Sie an Ihre Entwürfe und Ihr Postfach kommen. Auf einem fremden Gerät löschen Sie danach die Cookies."
-              : "A draft stays stored so that you can continue it. On your device the cookie “zugang” remembers the code that opens your drafts and your mailbox. On somebody else’s device, delete the cookies afterwards."}
+              ? "Ein Entwurf bleibt gespeichert, damit Sie ihn fortsetzen können. Rühren Sie ihn 60 Tage lang nicht an, wird er gelöscht. Damit es auch ohne Netz weitergeht, legt Ihr Browser Seiten und Antworten eines begonnenen Antrags verschlüsselt auf Ihrem Gerät ab. Nach dem Absenden, spätestens nach 60 Tagen, löscht er sie. Das Cookie „zugang“ merkt sich 90 Tage lang den Code, mit dem Sie an Ihre Entwürfe und Ihr Postfach kommen. Beides ist nötig, damit es so geht, wie Sie es möchten (§ 25 Abs. 2 Nr. 2 TDDDG). Auf einem fremden Gerät löschen Sie danach die Cookies und die Daten dieser Seiten."
+              : "A draft stays stored so that you can continue it. If you do not touch it for 60 days, it is deleted. So that you can go on without a network, your browser keeps pages and answers of an application that you have begun on your device, encrypted. It deletes them after sending, and after 60 days at the latest. The cookie “zugang” remembers for 90 days the code that opens your drafts and your mailbox. Both are needed for what you want to do (section 25 (2) no. 2 TDDDG). On somebody else’s device, delete the cookies and the data of these pages afterwards."}
+          </p>
+        </Prose>
+      </Section>
+      <Section title={de ? "Wenn Sie einen Termin buchen" : "When you book an appointment"} id="termin">
+        <Prose>
+          <p>
+            {de
+              ? "Name und Zeit brauchen wir, um Ihnen die Zeit im Amt freizuhalten (Art. 6 Abs. 1 Buchst. e DSGVO, § 3 DSG NRW). Den Namen löschen wir 30 Tage nach dem Termin, auf der Warteliste 30 Tage nach ihrem letzten Tag."
+              : "We need name and time to keep the time at the office free for you (Art. 6 (1) (e) GDPR, section 3 DSG NRW). We delete the name 30 days after the appointment, on the waiting list 30 days after its last day."}
           </p>
         </Prose>
       </Section>
       <Section title={de ? "Ihre Rechte" : "Your rights"} id="rechte">
         <Prose>
+          <p>
+            {de
+              ? "Was Sie freiwillig angeben, zum Beispiel Ihre E-Mail-Adresse für Nachrichten, verarbeiten wir mit Ihrer Einwilligung (Art. 6 Abs. 1 Buchst. a DSGVO). Sie können sie jederzeit zurücknehmen. Was bis dahin geschehen ist, bleibt rechtmäßig (Art. 7 Abs. 3 DSGVO)."
+              : "What you give voluntarily, such as your e-mail address for messages, we process with your consent (Art. 6 (1) (a) GDPR). You can withdraw it at any time. What has happened until then stays lawful (Art. 7 (3) GDPR)."}
+          </p>
           <p>
             {de
               ? "Sie können Auskunft, Berichtigung, Löschung und Einschränkung verlangen und der Verarbeitung widersprechen (Art. 15 bis 18 und 21 DSGVO), soweit das Gesetz die Daten nicht vorschreibt. Wenden Sie sich an die Stadt oder Gemeinde oder ihre Datenschutzbeauftragten. Beschweren können Sie sich bei der Landesbeauftragten für Datenschutz und Informationsfreiheit Nordrhein-Westfalen."
