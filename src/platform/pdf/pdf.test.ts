@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { readWords } from "../pdf-reading/index.ts";
 import { loadFonts } from "./fonts.ts";
 import { type Letter, renderLetter } from "./letter.ts";
 import { printable } from "./printable.ts";
@@ -106,6 +107,21 @@ describe("a letter", () => {
     expect(first.equals(await renderLetter(letter, { now }))).toBe(true);
     expect(first.equals(await renderLetter({ ...letter, subject: "Anders" }, { now }))).toBe(false);
     expect(first.equals(await renderLetter(letter, { now: new Date(0) }))).toBe(false);
+  });
+
+  it("keeps an address of long names apart from the subject (DIN 5008)", async () => {
+    const long = "Internationale Handelsgesellschaft für landwirtschaftliche Maschinen, Geräte und Zubehör ".repeat(3);
+    const street = "Bürgermeister-Doktor-Johannes-Gottfried-von-Mallinckrodt-Gedächtnisstraße am Alten Hafen 12 a";
+    for (const name of ["Łucja Öztürk", long.slice(0, 241)]) {
+      const recipient = [name, street, "33098 Zielstadt"];
+      const { pages } = await readWords(await renderLetter({ ...letter, recipient }, { now }), { pages: [1] });
+      const find = (text: string) => pages[0]?.words.find((word) => word.text === text);
+      const [last, subject] = [find("Zielstadt"), find("Empfangsbescheinigung")];
+      if (last === undefined || subject === undefined) throw new Error("address or subject is missing");
+      // Parts of the height of the page: 297 mm.
+      expect((subject.y - last.y - last.height) * 297).toBeGreaterThan(5);
+      expect(last.height * 297).toBeGreaterThan(1.5);
+    }
   });
 
   it("goes on to further pages and needs nothing but the necessary parts", async () => {
