@@ -175,3 +175,8 @@ test("the Akte is named after the business and its address, also where it is at 
     gewerbeAkteTitle({ ...home, "betriebsstaette.strasse": "Westernstraße", "betriebsstaette.hausnummer": "2" }),
   ).toBe("Bäckerei Müller, Westernstraße 2");
 });
+
+test("brothers and sisters get a birth certificate for a legitimate interest (§ 62 Abs. 1 Satz 2 PStG)", () => {
+  const certificate = leistungen.find(({ id }) => id === "geburtsurkunde-anfordern");
+  expect(certificate?.page.forWhom.de.join(" ")).toContain("Geschwister brauchen ein berechtigtes");
+});

@@ -28,10 +28,10 @@ export const leistung: Leistung = {
     },
     forWhom: {
       de: [
-        "Sie selbst ab 16 Jahren, Ehe- und Lebenspartner, Vorfahren und Abkömmlinge. Andere brauchen ein rechtliches Interesse (§ 62 PStG).",
+        "Sie selbst ab 16 Jahren, Ehe- und Lebenspartner, Vorfahren und Abkömmlinge. Geschwister brauchen ein berechtigtes, alle anderen ein rechtliches Interesse (§ 62 Abs. 1 PStG).",
       ],
       en: [
-        "Yourself from the age of 16, spouses and partners, ancestors and descendants. Others need a legal interest (§ 62 PStG).",
+        "Yourself from the age of 16, spouses and partners, ancestors and descendants. Brothers and sisters need a legitimate interest, everybody else a legal one (§ 62 Abs. 1 PStG).",
       ],
     },
     cost: {
