@@ -238,6 +238,14 @@ describe("the pages that the law wants", () => {
     }
   });
 
+  test("lead to the Ombudsverfahren and give reasons for what is missing (§ 10b Abs. 2 BGG NRW)", async () => {
+    await browser.open("/paderborn/barrierefreiheit");
+    expect(browser.html).toContain('href="https://www.lbbp.nrw.de/ombudsstelle"');
+    for (const part of ["gilt für alle Seiten der Stadt Paderborn", "Grund:", "nach sechs Wochen", "@mags.nrw.de"]) {
+      expect(browser.text()).toContain(part);
+    }
+  });
+
   test("name the town, and say that a demonstration is one", async () => {
     await browser.open("/paderborn/impressum");
     expect(browser.text()).toContain("Am Abdinghof 11\n33098 Paderborn");

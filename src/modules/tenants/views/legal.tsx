@@ -172,7 +172,7 @@ export function Privacy(props: LegalProps): JSX.Element {
           </p>
           <p>
             {de
-              ? "Ein Entwurf bleibt gespeichert, damit Sie ihn fortsetzen können. Rühren Sie ihn 60 Tage lang nicht an, wird er gelöscht. Damit es auch ohne Netz weitergeht, legt Ihr Browser Seiten und Antworten eines begonnenen Antrags verschlüsselt auf Ihrem Gerät ab. Nach dem Absenden, spätestens nach 60 Tagen, löscht er sie. Das Cookie „zugang“ merkt sich 90 Tage lang den Code, mit dem Sie an Ihre Entwürfe und Ihr Postfach kommen. Beides ist nötig, damit es so geht, wie Sie es möchten (§ 25 Abs. 2 Nr. 2 TDDDG). Auf einem fremden Gerät löschen Sie danach die Cookies und die Daten dieser Seiten."
+              ? "Ein Entwurf bleibt gespeichert, damit Sie ihn fortsetzen können. Rühren Sie ihn 60 Tage lang nicht an, wird er gelöscht. Damit es auch ohne Netz weitergeht, legt Ihr Browser Seiten und Antworten eines begonnenen Antrags verschlüsselt auf Ihrem Gerät ab. Nach dem Absenden, spätestens nach 60 Tagen, löscht er sie. Das Cookie „zugang“ merkt sich 90 Tage lang den Code, mit dem Sie an Ihre Entwürfe und Ihr Postfach kommen. Beides ist nötig, damit es so geht, wie Sie es möchten (§ 25 Abs. 2 Nr. 2 TDDDG). Auf einem fremden Gerät löschen Sie danach die Cookies und die Daten dieser Seiten."
               : "A draft stays stored so that you can continue it. If you do not touch it for 60 days, it is deleted. So that you can go on without a network, your browser keeps pages and answers of an application that you have begun on your device, encrypted. It deletes them after sending, and after 60 days at the latest. The cookie “zugang” remembers for 90 days the code that opens your drafts and your mailbox. Both are needed for what you want to do (section 25 (2) no. 2 TDDDG). On somebody else’s device, delete the cookies and the data of these pages afterwards."}
           </p>
         </Prose>
@@ -181,7 +181,7 @@ export function Privacy(props: LegalProps): JSX.Element {
         <Prose>
           <p>
             {de
-              ? "Name und Zeit brauchen wir, um Ihnen die Zeit im Amt freizuhalten (Art. 6 Abs. 1 Buchst. e DSGVO, § 3 DSG NRW). Den Namen löschen wir 30 Tage nach dem Termin, auf der Warteliste 30 Tage nach ihrem letzten Tag."
+              ? "Name und Zeit brauchen wir, um Ihnen die Zeit im Amt freizuhalten (Art. 6 Abs. 1 Buchst. e DSGVO, § 3 DSG NRW). Den Namen löschen wir 30 Tage nach dem Termin, auf der Warteliste 30 Tage nach ihrem letzten Tag."
               : "We need name and time to keep the time at the office free for you (Art. 6 (1) (e) GDPR, section 3 DSG NRW). We delete the name 30 days after the appointment, on the waiting list 30 days after its last day."}
           </p>
         </Prose>
@@ -204,7 +204,10 @@ export function Privacy(props: LegalProps): JSX.Element {
   );
 }
 
-/** Statement on accessibility. Source: § 7 BITV 2.0, Directive (EU) 2016/2102, Art. 7. */
+/**
+ * Statement on accessibility: what it has to say of gaps, their reasons, where to report and where to complain.
+ * Source: § 10b BGG NRW, §§ 4 and 5 BITVNRW, § 7 BITV 2.0, Directive (EU) 2016/2102, Art. 7.
+ */
 export function Accessibility(props: LegalProps): JSX.Element {
   const { view, town } = props;
   const de = view.language === "de";
@@ -216,6 +219,13 @@ export function Accessibility(props: LegalProps): JSX.Element {
     >
       <Section title={de ? "Stand" : "State"} id="stand">
         <Prose>
+          {town === undefined ? null : (
+            <p>
+              {de
+                ? `Diese Erklärung gilt für alle Seiten der ${town.officialName} unter dieser Adresse.`
+                : `This statement holds for all pages of ${town.officialName} at this address.`}
+            </p>
+          )}
           <p>
             {de
               ? "Diese Seiten sollen allen offenstehen, nach der BITV 2.0, der EN 301 549 und den WCAG 2.2 auf Stufe AA. Sie sind damit teilweise vereinbar. Wir haben sie selbst bewertet: mit automatischen Prüfungen bei jeder Änderung und mit der Tastatur. Eine unabhängige Stelle hat sie noch nicht geprüft, Menschen mit Behinderungen haben sie noch nicht erprobt."
@@ -228,13 +238,13 @@ export function Accessibility(props: LegalProps): JSX.Element {
           <ul>
             <li>
               {de
-                ? "Nur die wichtigsten Hinweise gibt es in Leichter Sprache, noch keine Inhalte in Deutscher Gebärdensprache."
-                : "Only the most important notes are in easy language, nothing is in German Sign Language yet."}
+                ? "Nur die wichtigsten Hinweise gibt es in Leichter Sprache, noch keine Inhalte in Deutscher Gebärdensprache. Grund: Sie sind noch nicht erarbeitet."
+                : "Only the most important notes are in easy language, nothing is in German Sign Language yet. Reason: they have not been worked out yet."}
             </li>
             <li>
               {de
-                ? "Unterlagen, die andere Personen hochladen, können Barrieren enthalten. Auf Wunsch erhalten Sie den Inhalt in anderer Form."
-                : "Documents that other people upload can have barriers. On request you get their content in another form."}
+                ? "Unterlagen, die andere Personen hochladen, können Barrieren enthalten. Grund: Wir haben sie nicht gestaltet. Auf Wunsch erhalten Sie den Inhalt in anderer Form."
+                : "Documents that other people upload can have barriers. Reason: they are not of our making. On request you get their content in another form."}
             </li>
           </ul>
         </Prose>
@@ -243,8 +253,8 @@ export function Accessibility(props: LegalProps): JSX.Element {
         <Prose>
           <p>
             {de
-              ? "Sie kommen an einer Stelle nicht weiter? Schreiben Sie uns oder rufen Sie an. Wir antworten Ihnen und sagen, was wir tun."
-              : "Something stops you? Write or call. We answer and tell you what we will do."}
+              ? "Sie kommen an einer Stelle nicht weiter? Schreiben Sie uns oder rufen Sie an. Wir antworten Ihnen spätestens nach sechs Wochen und sagen, was wir tun (§ 5 Abs. 2 BITVNRW)."
+              : "Something stops you? Write or call. We answer after six weeks at the latest and tell you what we will do (section 5 (2) BITVNRW)."}
           </p>
           {town === undefined ? (
             <p>
@@ -261,13 +271,23 @@ export function Accessibility(props: LegalProps): JSX.Element {
         <Prose>
           <p>
             {de
-              ? "Antwortet die Stelle nicht oder hilft die Antwort nicht, können Sie sich kostenlos an die Ombudsstelle für barrierefreie Informationstechnik des Landes Nordrhein-Westfalen wenden (§ 10d BGG NRW), beim Ministerium für Arbeit, Gesundheit und Soziales."
-              : "If the office does not answer or the answer does not help, you can turn, free of charge, to the Ombuds Office for Accessible Information Technology of North Rhine-Westphalia (section 10d BGG NRW) at the Ministry of Labour, Health and Social Affairs."}
+              ? "Antwortet die Stelle nicht oder hilft die Antwort nicht, können Sie sich kostenlos an die Ombudsstelle für barrierefreie Informationstechnik des Landes Nordrhein-Westfalen wenden (§ 10d BGG NRW)."
+              : "If the office does not answer or the answer does not help, you can turn, free of charge, to the Ombuds Office for Accessible Information Technology of North Rhine-Westphalia (section 10d BGG NRW)."}
+          </p>
+          <p>
+            <Link href="https://www.lbbp.nrw.de/ombudsstelle" external>
+              {de ? "Zum Ombudsverfahren" : "To the procedure of the Ombuds Office"}
+            </Link>
+            <br />
+            E-Mail:{" "}
+            <Link href="mailto:ombudsstelle-barrierefreie-it@mags.nrw.de">
+              ombudsstelle-barrierefreie-it@mags.nrw.de
+            </Link>
           </p>
           <p>
             {de
-              ? "Diese Erklärung wurde am 22. November 2026 erstellt. Grundlage: § 7 BITV 2.0 und Artikel 7 der Richtlinie (EU) 2016/2102."
-              : "This statement was drawn up on 22 November 2026. Basis: section 7 BITV 2.0 and Article 7 of Directive (EU) 2016/2102."}
+              ? "Diese Erklärung wurde am 22. November 2026 erstellt. Grundlage: § 10b BGG NRW, § 4 BITVNRW, § 7 BITV 2.0 und Artikel 7 der Richtlinie (EU) 2016/2102."
+              : "This statement was drawn up on 22 November 2026. Basis: section 10b BGG NRW, section 4 BITVNRW, section 7 BITV 2.0 and Article 7 of Directive (EU) 2016/2102."}
           </p>
         </Prose>
       </Section>
