@@ -73,7 +73,12 @@ export const form: Form = {
           kind: "group",
           key: "wohnung",
           title: { de: "Anschrift", en: "Address" },
-          elements: addressFields(),
+          intro: {
+            de: "Lassen Sie die Felder leer, wenn die Person keine Wohnung in Deutschland hat.",
+            en: "Leave the fields empty if the person has no home in Germany.",
+          },
+          // The duty to report is everybody's, with a home or without: name and birthday find the card.
+          elements: addressFields().map((field) => ({ ...field, required: false })),
         },
         ...contactFields({
           de: "Freiwillig. Für Nachrichten zum Stand.",

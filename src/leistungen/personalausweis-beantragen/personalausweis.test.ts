@@ -286,6 +286,17 @@ describe("the loss of a card", () => {
     expect(checkAll(compileForm(reportForm), report, { language: "de", today })).toEqual([]);
   });
 
+  test("can be reported by whoever has no home in Germany", () => {
+    const {
+      "wohnung.strasse": _street,
+      "wohnung.hausnummer": _number,
+      "wohnung.plz": _code,
+      "wohnung.ort": _town,
+      ...rest
+    } = report as Record<string, string>;
+    expect(checkAll(compileForm(reportForm), rest, { language: "de", today })).toEqual([]);
+  });
+
   test("never asks for the Sperrkennwort, which may be stored in the registers only", () => {
     expect(compileForm(reportForm).fields.map(({ field }) => field.key)).not.toContain("sperrkennwort");
   });
