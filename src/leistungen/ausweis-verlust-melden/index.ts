@@ -106,8 +106,9 @@ export const leistung: Leistung = {
     feesFor: () => [],
     records: {
       planUnit: "33.20",
-      retentionYears: 15,
-      retentionSource: "§ 6 Abs. 1, § 23 Abs. 4 PAuswG",
+      // The card may be in its last days: five years after them nothing of it may be left, counted to the end of a year.
+      retentionYears: 4,
+      retentionSource: "§ 23 Abs. 4, § 26 Abs. 1 PAuswG",
       akteTitle: (answers) => `Personalausweis ${subjectName(answers)}`.trim(),
     },
     subjectName,

@@ -131,9 +131,11 @@ export const leistung: Leistung = {
     },
     records: {
       planUnit: "33.20",
-      // Ten years of validity and five years after them; the register itself counts by the card: § 23 Abs. 4 PAuswG.
-      retentionYears: 15,
-      retentionSource: "§ 6 Abs. 1, § 23 Abs. 4 PAuswG",
+      // What was handed in may be kept no longer than the register: five years after the card has expired. The shortest
+      // card is good for six years, a file is kept to the end of a year, and it may be closed in the year after the
+      // issue: that leaves nine. What the office needs longer stands in the register.
+      retentionYears: 9,
+      retentionSource: "§ 6 Abs. 3, § 23 Abs. 4, § 26 Abs. 1 PAuswG",
       akteTitle: (answers) => `Personalausweis ${subjectName(answers)}`.trim(),
       // Deleted as soon as the courier has handed the card over: § 18 Abs. 3 Satz 5 PAuswV.
       notFiled: (answers) => (text(answers, "uebergabe") === "versand" ? ["email"] : []),

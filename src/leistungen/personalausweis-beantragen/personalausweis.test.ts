@@ -1,15 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type PlainDay, plainDay } from "../../kernel/index.ts";
+import { addDays, type PlainDay, plainDay } from "../../kernel/index.ts";
 import {
   assessEligibility,
   type EligibilityFacts,
   feesOf,
   findings,
+  lastDayOfValidity,
   machineReadableZone,
   prefillFromVerlust,
   readApplication,
+  registerRetention,
   totalOf,
+  validityOf,
 } from "../../modules/ausweis/index.ts";
 import { advance, type Process, parseProcess, type Step, startProcess } from "../../modules/cases/index.ts";
 import {
@@ -23,6 +26,7 @@ import {
   visibleElements,
   visibleSections,
 } from "../../modules/forms/index.ts";
+import { retentionEnd } from "../../modules/records/index.ts";
 import { compileFeel } from "../../platform/feel/index.ts";
 import { leistung as verlust } from "../ausweis-verlust-melden/index.ts";
 import { form } from "./form.ts";
@@ -224,6 +228,24 @@ describe("what it costs", () => {
     });
     expect(totalOf(lines)).toBe(sum({ ...sampleAnswers, fotoWeg: "amt" }));
   });
+});
+
+test("no file outlives what the register may hold (§ 23 Abs. 4, § 26 Abs. 1 PAuswG)", () => {
+  const { retentionYears } = online.records;
+  const day = fc.integer({ min: 0, max: 4000 }).map((days) => addDays(plainDay("2026-01-01"), days));
+  fc.assert(
+    fc.property(day, fc.integer({ min: 0, max: 80 }), fc.integer({ min: 0, max: 364 }), (issuedOn, age, daysOpen) => {
+      const bornOn = addDays(issuedOn, -Math.ceil(age * 365.25));
+      const validUntil = lastDayOfValidity(issuedOn, validityOf(bornOn, issuedOn));
+      const { latest } = registerRetention(validUntil);
+      expect(retentionEnd(addDays(issuedOn, daysOpen), retentionYears) <= latest).toBe(true);
+    }),
+  );
+  // A card is reported on its last day at the latest.
+  const lossYears = verlust.online?.records.retentionYears as number;
+  for (const last of ["2026-01-01", "2026-12-31", "2028-02-29"].map(plainDay)) {
+    expect(retentionEnd(last, lossYears) <= registerRetention(last).latest).toBe(true);
+  }
 });
 
 test("PIN and Sperrkennwort are told to those who get them (§ 17 Abs. 4, § 18 Abs. 1 Satz 2 PAuswV)", () => {
