@@ -143,7 +143,13 @@ describe("A request about personal data", () => {
     expect(officer.headers["content-type"]).toBe("application/zip");
     const files = unzipSync(officer.bytes);
     const html = new TextDecoder().decode(files["auskunft.html"]);
-    for (const words of ["Heidestraße", "erika@example.org", "§ 59 KomHVO NRW", "Art. 17 Abs. 3 Buchst. b DSGVO"])
+    for (const words of [
+      "Heidestraße",
+      "erika@example.org",
+      "Belege sechs Jahre",
+      "§ 59 KomHVO NRW",
+      "Art. 17 Abs. 3 Buchst. b DSGVO",
+    ])
       expect(html).toContain(words);
     for (const words of ["other@example.org", "Erika Luise"]) expect(html).not.toContain(words);
     const said = JSON.parse(new TextDecoder().decode(files["auskunft.json"]));

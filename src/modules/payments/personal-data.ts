@@ -60,7 +60,10 @@ export const paymentsPersonalData: PersonalDataSource = {
             en: "from the case, the bank or the payment provider",
           },
           recipients: ["Stadtkasse"],
-          kept: { de: "zehn Jahre nach dem Haushaltsjahr", en: "ten years after the budget year" },
+          kept: {
+            de: "Bücher zehn, Belege sechs Jahre, ab dem 1. Januar nach dem Beschluss über den Jahresabschluss (§ 59 Abs. 2 KomHVO NRW)",
+            en: "books for ten, vouchers for six years, from 1 January after the annual accounts were adopted (§ 59 Abs. 2 KomHVO NRW)",
+          },
           erasure: {
             possible: false as const,
             law: "Art. 17 Abs. 3 Buchst. b DSGVO, § 59 KomHVO NRW",
