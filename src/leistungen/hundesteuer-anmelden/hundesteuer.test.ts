@@ -94,3 +94,7 @@ describe("the registration of dogs", () => {
     expect(definition.page.cost.de.join(" ")).toContain("Beispielsatzung dieser Demo");
   });
 });
+
+test("the file of a dog is kept by nobody else's duty: § 147 AO binds those who pay, not the tax office", () => {
+  expect(online.records.retentionSource).toContain("Keine gesetzliche Frist");
+});

@@ -84,7 +84,7 @@ export const definition: LeistungDefinition = {
     records: {
       planUnit: "20.20",
       retentionYears: 10,
-      retentionSource: "§ 147 AO, § 12 KAG NRW",
+      retentionSource: "Keine gesetzliche Frist; Vorschlag von Klickamt, von der Gemeinde zu prüfen",
       akteTitle: '"Hundesteuer " + halter.vornamen + " " + halter.familienname',
     },
     subjectName: 'halter.vornamen + " " + halter.familienname',
