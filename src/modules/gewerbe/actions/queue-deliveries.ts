@@ -18,8 +18,6 @@ import {
 import { deliverPayload, passOnMovePayload } from "../payloads.ts";
 import { findProofOfCase, insertDeliveries, listConfiguredRecipients } from "../store/index.ts";
 
-/** Stands in the message to customs; what the caseworker saw is told when they ask under the Aktenzeichen. */
-
 /**
  * Queues what each recipient is to get of the Gewerbeanzeigen of a case: those that the town has set up, that have
  * not waived and that the Anzeige concerns, one message for each Anzeige. The bytes are fixed now, after the
