@@ -83,6 +83,21 @@ describe("a dog is registered", () => {
   });
 });
 
+describe("whoever goes to and fro on a page with script", () => {
+  test("comes back to a page that had mistakes in it, and is not led on to the next one", async () => {
+    const page = await stage.visit();
+    await begin(page);
+    await press(page, "Weiter");
+    expect(await page.title()).toMatch(/^Fehler: /);
+    await fillIn(page, keeper);
+    await expectHeading(page, "Ihre Hunde");
+    await page.goBack();
+    await expectHeading(page, "Wer hält den Hund?");
+    expect(await page.locator('[name="halter.familienname"]').inputValue()).toBe("Brökelmann");
+    await page.close();
+  });
+});
+
 test("the Meldeschein is accessible on its longest page and says that it ends with a visit", async () => {
   const visitor = await newVisitor(stage.browser, { viewport: phone, javaScript: true });
   const page = await visitor.newPage();

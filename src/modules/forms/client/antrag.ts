@@ -21,6 +21,10 @@ if (form !== null) {
   };
   enhance();
 
+  // A page that came back with mistakes was posted: whoever goes back to it would send the old answers once more and
+  // be led on to where they came from. Now they get it as it is stored.
+  history.replaceState(history.state, "", location.href);
+
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let unsaved = false;
 
