@@ -84,6 +84,16 @@ describe("a dog is registered", () => {
 });
 
 describe("whoever goes to and fro on a page with script", () => {
+  test("finds what was typed just now in the other language", async () => {
+    const page = await stage.visit();
+    await begin(page);
+    await page.locator('[name="halter.familienname"]').fill("Brökelmann");
+    await press(page, "English", "link");
+    await expectHeading(page, "Who keeps the dog?");
+    expect(await page.locator('[name="halter.familienname"]').inputValue()).toBe("Brökelmann");
+    await page.close();
+  });
+
   test("comes back to a page that had mistakes in it, and is not led on to the next one", async () => {
     const page = await stage.visit();
     await begin(page);

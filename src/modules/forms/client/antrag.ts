@@ -154,5 +154,15 @@ if (form !== null) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") void save();
   });
+  // What a link leads to may be this page, in the other language: it would come without what was typed just now.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+    const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!unsaved || link === null || elsewhere || event.defaultPrevented || link.target !== "") return;
+    if (link.origin !== location.origin || link.hash !== "") return;
+    event.preventDefault();
+    const patience = new Promise((giveUp) => setTimeout(giveUp, 2000));
+    void Promise.race([save(), patience]).then(() => location.assign(link.href));
+  });
   void keepWithoutNetwork(form);
 }
