@@ -46,6 +46,11 @@ test("every Leistung has its own id, and a list of what to know in both language
   }
 });
 
+test("the source of a fee is the same in every language: it names what the fee stands in, and says no more", () => {
+  for (const { id, online } of leistungen)
+    for (const { source } of online?.fees ?? []) expect([id, source]).toEqual([id, expect.not.stringContaining(";")]);
+});
+
 const codelist = resolve(
   process.env.KLICKAMT_STANDARDS ?? "../shared/standards",
   "codelists/leika-leistungen-kdn-2019.csv",

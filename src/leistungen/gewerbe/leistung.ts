@@ -9,7 +9,7 @@ const text = (answers: Answers, path: string): string => {
 const persons = (answers: Answers): number =>
   new Set(Object.keys(answers).flatMap((path) => /^personen\.(\d+)\./.exec(path)?.[1] ?? [])).size;
 
-const feeSource = "Allgemeine Verwaltungsgebührenordnung NRW (AVwGebO NRW); die Gemeinde kann andere Beträge festlegen";
+const feeSource = "Allgemeine Verwaltungsgebührenordnung NRW (AVwGebO NRW)";
 
 /** Charges for a Gewerbeanmeldung or -ummeldung in NRW. Towns override the amounts. */
 export const gewerbeFees: readonly Fee[] = [
