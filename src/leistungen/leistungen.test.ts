@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { plainDay } from "../kernel/index.ts";
-import type { Element, Field, Form } from "../modules/forms/index.ts";
+import { type Element, type Field, type Form, inOrder } from "../modules/forms/index.ts";
 import { iconNames } from "../platform/ui/index.ts";
 import { gewerbeAkteTitle, gewerbeFeesFor, gewerbeSubjectName } from "./gewerbe/leistung.ts";
 import { leistungen } from "./index.ts";
@@ -49,6 +49,16 @@ test("every Leistung has its own id, and a list of what to know in both language
 test("the source of a fee is the same in every language: it names what the fee stands in, and says no more", () => {
   for (const { id, online } of leistungen)
     for (const { source } of online?.fees ?? []) expect([id, source]).toEqual([id, expect.not.stringContaining(";")]);
+});
+
+test("countries stand by their English names where the page is in English", () => {
+  const fields = forms.flatMap(allFields).filter(({ options }) => options?.some(({ value }) => value === "cy"));
+  expect(fields.length).toBeGreaterThan(0);
+  for (const { options = [] } of fields) {
+    const labels = inOrder(options, "en").map(({ label }) => label.en);
+    expect(labels.slice(0, 2)).toEqual(["Germany", "Afghanistan"]);
+    expect(labels.indexOf("Cyprus")).toBe(labels.indexOf("Cuba") + 1);
+  }
 });
 
 const codelist = resolve(

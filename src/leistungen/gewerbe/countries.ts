@@ -23,12 +23,12 @@ function option(code: string): Option {
   };
 }
 
-/** States of the world, Germany first, then by German name. */
+/** States of the world, Germany first, then by name. */
 export const countries: readonly Option[] = [
   option("de"),
   ...codes
     .filter((code) => code !== "de")
-    .map(option)
+    .map((code): Option => ({ ...option(code), byLabel: true }))
     .sort((a, b) => a.label.de.localeCompare(b.label.de, "de")),
 ];
 

@@ -6,6 +6,7 @@ import {
   answerSheet,
   displayValue,
   findField,
+  inOrder,
   mostShownOptions,
   pageFields,
   parseFieldValue,
@@ -58,7 +59,13 @@ function optionsOf(field: Field, language: Language): EditableField["options"] {
       { value: "nein", label: language === "de" ? "Nein" : "No" },
     ];
   }
-  return field.options?.map((option) => ({ value: option.value, label: inLanguage(option.label, language) }));
+  return (
+    field.options &&
+    inOrder(field.options, language).map((option) => ({
+      value: option.value,
+      label: inLanguage(option.label, language),
+    }))
+  );
 }
 
 function isEditable(field: Field): field is Field & { type: keyof typeof kindOf } {

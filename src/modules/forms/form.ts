@@ -65,6 +65,8 @@ export interface Option {
   readonly label: Localized;
   readonly hint?: Localized;
   readonly when?: Feel;
+  /** Stands among its neighbours that are so too where its label belongs by the alphabet, in each language. */
+  readonly byLabel?: true;
 }
 
 export type FieldType =

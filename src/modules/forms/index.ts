@@ -42,6 +42,7 @@ export {
   findField,
   findFormProblems,
   freezeAnswers,
+  inOrder,
   type PageBody,
   type PageRule,
   readAnswers,

@@ -17,6 +17,7 @@ export { type CanonicalValue, displayValue, inputText, type ParsedValue, parseFi
 export { fillPlaces, type PlacesOfPostcode } from "./fill-places.ts";
 export { type FormProblem, type FormProblemWords, formProblem, tellProblem } from "./form-problem.ts";
 export { mapPointParts } from "./map-point.ts";
+export { inOrder } from "./option-order.ts";
 export {
   addEntry,
   countEntries,

@@ -22,6 +22,7 @@ import type { Upload } from "../../uploads/index.ts";
 import type { Prefill } from "../draft.ts";
 import {
   displayValue,
+  inOrder,
   inputText,
   mostShownOptions,
   type PageElement,
@@ -116,7 +117,7 @@ function FieldElement({ context, shown }: { context: ElementContext; shown: Page
   if (long && field.computed === undefined) {
     return <CodeListField common={common} label={label} shown={shown} draftId={context.draftId} />;
   }
-  const options = shown.options.map((option) => ({
+  const options = inOrder(shown.options, view.language).map((option) => ({
     value: option.value,
     label: inLanguage(option.label, view.language),
     ...(option.hint === undefined ? {} : { hint: inLanguage(option.hint, view.language) }),
