@@ -44,7 +44,7 @@ import {
   selectServices,
 } from "./store/index.ts";
 import { DayPage, NoPlacePage } from "./views/day-page.tsx";
-import { DeskAppointmentPage } from "./views/desk-appointment-page.tsx";
+import { DeskAppointmentPage, DeskCancelPage } from "./views/desk-appointment-page.tsx";
 import type { DeskNote, DeskPlaceFacts } from "./views/desk-frame.tsx";
 import { SettingsPage } from "./views/settings-page.tsx";
 import { WaitingTimesPage } from "./views/waiting-times-page.tsx";
@@ -123,11 +123,9 @@ async function showDay(request: WebRequest): Promise<Answer> {
   return dayPage(request, parsePlainDay(request.query.tag ?? "") ?? dayInBerlin(request.now), noteOf(request));
 }
 
-async function appointmentPage(
+async function getAppointmentWithPlace(
   request: WebRequest,
-  note?: DeskNote,
-  typed?: { day: string; time: string; counterId: string },
-): Promise<Answer> {
+): Promise<{ readonly appointment: Appointment; readonly facts: DeskPlaceFacts }> {
   const appointmentId = request.params.appointment ?? "";
   if (!isId(appointmentId)) throw new NotFound("appointments.no-such-appointment");
   const appointment = await getAppointmentAtDesk(request, appointmentId);
@@ -136,6 +134,15 @@ async function appointmentPage(
   const key = (await selectPlaces(request)).find((place) => place.placeId === placeId)?.key;
   const facts = await factsOf(request, key);
   if (facts === undefined) throw new NotFound("appointments.no-such-place");
+  return { appointment, facts };
+}
+
+async function appointmentPage(
+  request: WebRequest,
+  note?: DeskNote,
+  typed?: { day: string; time: string; counterId: string },
+): Promise<Answer> {
+  const { appointment, facts } = await getAppointmentWithPlace(request);
   const { language } = request.view;
   const subjects =
     appointment.caseId === undefined
@@ -157,6 +164,13 @@ async function appointmentPage(
     }),
     note === undefined || note.tone === "success" ? {} : { status: 409 },
   );
+}
+
+/** Asks once before a person's time is given away; what can no longer be cancelled is shown as it stands. */
+async function showCancel(request: WebRequest): Promise<Answer> {
+  const { appointment, facts } = await getAppointmentWithPlace(request);
+  if (appointment.state !== "booked") return redirect(request.view.href(toAppointment(appointment.appointmentId)));
+  return page(DeskCancelPage({ view: request.view, facts, appointment }));
 }
 
 /** Does something with an appointment and goes back to where it can be seen; what is refused is said there. */
@@ -440,6 +454,7 @@ export const deskRoutes: readonly Route[] = [
     repeat: "natural",
     handle: (request) => act(request, (id) => markNoShow(request, id), toAppointment),
   },
+  { method: "GET", path: "/:town/amt/termine/:appointment/absagen", access: casework, handle: showCancel },
   {
     method: "POST",
     path: "/:town/amt/termine/:appointment/absagen",

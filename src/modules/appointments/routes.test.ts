@@ -245,7 +245,17 @@ describe("a citizen", () => {
     expect(other.heading()).toBe("Code eingeben");
     other.setCookie(sessionCookieName("paderborn"), "ada");
     await other.open(`/paderborn/amt/termine/${mine.appointmentId}`);
-    await other.submit("Termin absagen");
+    await other.click("Termin absagen");
+    // Asked once: by one wrong click a person would have stood before a counter that expects somebody else.
+    expect(other.heading()).toBe("Möchten Sie den Termin absagen?");
+    expect(other.text()).toContain("erfährt es nicht von selbst");
+    await other.click("Nein, Termin behalten");
+    expect(other.text()).toContain("gebucht");
+    await other.click("Termin absagen");
+    await other.submit("Ja, absagen");
+    expect(other.text()).toContain("abgesagt");
+    await other.open(`/paderborn/amt/termine/${mine.appointmentId}/absagen`);
+    expect(other.path).toBe(`/paderborn/amt/termine/${mine.appointmentId}`);
     await browser.open(path);
     expect(browser.heading()).toBe("Ein Termin ist frei geworden");
     await browser.submit("Termin annehmen");

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { dayInBerlin, formatDay } from "../../../kernel/index.ts";
 import {
+  ButtonLink,
   Cluster,
   DateField,
   DeskPage,
@@ -111,12 +112,50 @@ export function DeskAppointmentPage(props: {
             </Section>
             <Section title={say.cancel} id="absagen">
               <p>{say.cancelText}</p>
-              <Form view={view} action={view.href(`${path}/absagen`)}>
-                <SubmitButton variant="danger">{say.cancel}</SubmitButton>
-              </Form>
+              <ButtonLink variant="danger" href={view.href(`${path}/absagen`)}>
+                {say.cancel}
+              </ButtonLink>
             </Section>
           </>
         ) : null}
+      </Stack>
+    </DeskPage>
+  );
+}
+
+/** Asks once before a person's time is given away. */
+export function DeskCancelPage(props: {
+  readonly view: ViewContext;
+  readonly facts: DeskPlaceFacts;
+  readonly appointment: Appointment;
+}): JSX.Element {
+  const { view, facts, appointment } = props;
+  const { language } = view;
+  const say = wording[language];
+  const path = `/amt/termine/${appointment.appointmentId}`;
+  const told = appointment.mailboxId === undefined ? say.cancelIsNotTold : say.cancelIsTold;
+  return (
+    <DeskPage view={view} title={say.cancelQuestion} nav={nav(view)}>
+      <Stack gap="l">
+        <Facts
+          rows={[
+            { term: say.person, value: nameOf(appointment, view) },
+            { term: say.service, value: nameOfService(facts, appointment.serviceKey, view) },
+            {
+              term: say.when,
+              value: `${formatDay(dayInBerlin(appointment.start), language)}, ${formatTime(appointment.start, language)}–${formatTime(appointment.end, language)}`,
+            },
+          ]}
+        />
+        <p>{appointment.veiled ? say.cancelText : `${say.cancelText} ${told}`}</p>
+        <Form view={view} action={view.href(`${path}/absagen`)}>
+          <Cluster>
+            <SubmitButton variant="danger">{say.cancelYes}</SubmitButton>
+            <ButtonLink variant="secondary" href={view.href(path)}>
+              {say.cancelNo}
+            </ButtonLink>
+          </Cluster>
+        </Form>
       </Stack>
     </DeskPage>
   );
