@@ -560,6 +560,7 @@ describe("a delivery that fails", () => {
     const browser = await signIn(paderborn, "kim@stadt.example");
     await browser.open("/paderborn/amt/uebermittlungen");
     expect(browser.text()).toContain("Der Empfänger ist nicht erreichbar.");
+    expect(browser.text()).toContain("1 Übermittlung ist nicht angekommen");
     await database.run(paderborn.tenantId, administration, (ctx) =>
       setRecipient(ctx, { ...way, adapter: "folder", target: "ihk" }),
     );

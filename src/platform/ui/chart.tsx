@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import type { Language } from "../../kernel/index.ts";
 import type { ViewContext } from "./view.ts";
 import { wording } from "./wording.ts";
@@ -39,9 +39,16 @@ function number(value: number, language: Language): string {
   return value.toLocaleString(language === "de" ? "de-DE" : "en-GB");
 }
 
-function Frame(props: ChartProps & { top: number; points: readonly number[]; children: JSX.Element[] }): JSX.Element {
+/** Sentence, legend and the figures as a table behind; between them what is drawn. */
+function Figure(
+  props: ChartProps & {
+    /** What the labels are: heading of their column. */
+    readonly labelled: string;
+    readonly height: number;
+    readonly children: ComponentChildren;
+  },
+): JSX.Element {
   const { language } = props.view;
-  const every = Math.ceil(props.labels.length / 8);
   return (
     <figure class="chart">
       <figcaption class="chart__title">{props.title}</figcaption>
@@ -57,31 +64,7 @@ function Frame(props: ChartProps & { top: number; points: readonly number[]; chi
           ))}
         </ul>
       )}
-      <svg class="chart__drawing" viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true" focusable="false">
-        {[0, 1, 2, 3, 4].map((step) => {
-          const y = box.top + inner.height - (inner.height * step) / 4;
-          return (
-            <g key={step}>
-              <line
-                class={step === 0 ? "chart__base" : "chart__line"}
-                x1={box.left}
-                x2={box.width - box.right}
-                y1={y}
-                y2={y}
-              />
-              <text class="chart__text" x={box.left - 8} y={y + 4} text-anchor="end">
-                {number((props.top * step) / 4, language)}
-              </text>
-            </g>
-          );
-        })}
-        {props.labels.map((label, index) =>
-          index % every === 0 ? (
-            <text key={label} class="chart__text" x={props.points[index] ?? 0} y={box.height - 8} text-anchor="middle">
-              {label}
-            </text>
-          ) : null,
-        )}
+      <svg class="chart__drawing" viewBox={`0 0 ${box.width} ${props.height}`} aria-hidden="true" focusable="false">
         {props.children}
       </svg>
       <details class="help chart__table">
@@ -94,7 +77,7 @@ function Frame(props: ChartProps & { top: number; points: readonly number[]; chi
             <caption class="vh">{props.title}</caption>
             <thead>
               <tr>
-                <th scope="col">{wording.period[language]}</th>
+                <th scope="col">{props.labelled}</th>
                 {props.series.map((one) => (
                   <th key={one.label} scope="col" class="num">
                     {one.label}
@@ -122,14 +105,48 @@ function Frame(props: ChartProps & { top: number; points: readonly number[]; chi
   );
 }
 
-/** Amounts side by side, drawn on the server, with the figures as a table behind. */
+/** The scale, and under it as many of the labels as there is room for. */
+function Scale(props: ChartProps & { readonly top: number; readonly points: readonly number[] }): JSX.Element {
+  const every = Math.ceil(props.labels.length / 8);
+  return (
+    <>
+      {[0, 1, 2, 3, 4].map((step) => {
+        const y = box.top + inner.height - (inner.height * step) / 4;
+        return (
+          <g key={step}>
+            <line
+              class={step === 0 ? "chart__base" : "chart__line"}
+              x1={box.left}
+              x2={box.width - box.right}
+              y1={y}
+              y2={y}
+            />
+            <text class="chart__text" x={box.left - 8} y={y + 4} text-anchor="end">
+              {number((props.top * step) / 4, props.view.language)}
+            </text>
+          </g>
+        );
+      })}
+      {props.labels.map((label, index) =>
+        index % every === 0 ? (
+          <text key={label} class="chart__text" x={props.points[index] ?? 0} y={box.height - 8} text-anchor="middle">
+            {label}
+          </text>
+        ) : null,
+      )}
+    </>
+  );
+}
+
+/** Amounts over time, side by side, drawn on the server, with the figures as a table behind. */
 export function BarChart(props: ChartProps): JSX.Element {
   const top = scaleTop(props.series);
   const slot = inner.width / Math.max(1, props.labels.length);
   const width = Math.min(36, (slot * 0.7) / Math.max(1, props.series.length));
   const points = props.labels.map((_, index) => box.left + slot * (index + 0.5));
   return (
-    <Frame {...props} top={top} points={points}>
+    <Figure {...props} labelled={wording.period[props.view.language]} height={box.height}>
+      <Scale {...props} top={top} points={points} />
       {props.series.flatMap((one, which) =>
         one.values.map((value, index) => {
           const height = (inner.height * value) / top;
@@ -147,6 +164,51 @@ export function BarChart(props: ChartProps): JSX.Element {
           );
         }),
       )}
-    </Frame>
+    </Figure>
+  );
+}
+
+const row = { height: 24, bar: 14, left: 84, right: 40 };
+
+/**
+ * Amounts by name, one under the other, so that every name can be read; drawn on the server, with the figures as a
+ * table behind.
+ * @param props.labelled what the names are: "Empfänger"; names have at most eleven letters
+ */
+export function NameChart(props: ChartProps & { readonly labelled: string }): JSX.Element {
+  const totals = props.labels.map((_, index) => props.series.reduce((sum, one) => sum + (one.values[index] ?? 0), 0));
+  const scale = (box.width - row.left - row.right) / Math.max(1, ...totals);
+  return (
+    <Figure {...props} height={row.height * props.labels.length}>
+      {props.labels.map((label, index) => {
+        const top = row.height * index;
+        let x = row.left;
+        return (
+          <g key={label}>
+            <text class="chart__text" x={row.left - 8} y={top + 16} text-anchor="end">
+              {label}
+            </text>
+            {props.series.map((one, which) => {
+              const width = (one.values[index] ?? 0) * scale;
+              const from = x;
+              x += width;
+              return width === 0 ? null : (
+                <rect
+                  key={one.label}
+                  class={`chart__fill-${which + 1}`}
+                  x={from}
+                  y={top + (row.height - row.bar) / 2}
+                  width={width}
+                  height={row.bar}
+                />
+              );
+            })}
+            <text class="chart__text" x={x + 6} y={top + 16}>
+              {number(totals[index] ?? 0, props.view.language)}
+            </text>
+          </g>
+        );
+      })}
+    </Figure>
   );
 }

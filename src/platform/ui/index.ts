@@ -1,5 +1,5 @@
 export { brandCss, contrastRatio } from "./brand.ts";
-export { BarChart, type ChartProps, type Series } from "./chart.tsx";
+export { BarChart, type ChartProps, NameChart, type Series } from "./chart.tsx";
 export {
   type Column,
   CopyCode,

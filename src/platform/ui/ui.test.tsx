@@ -24,6 +24,7 @@ import {
   iconNames,
   isSafeHref,
   Link,
+  NameChart,
   PortalPage,
   Radios,
   renderDocument,
@@ -443,6 +444,22 @@ describe("a chart", () => {
       { numRuns: 50 },
     );
   });
+});
+
+test("a chart by names says each of them, however many there are, and what they are", () => {
+  const labels = Array.from({ length: 16 }, (_, index) => `Amt ${index}`);
+  const series = [
+    { label: "Übermittelt", values: labels.map((_, index) => index) },
+    { label: "Wartet", values: labels.map(() => 1) },
+  ];
+  const html = renderToString(
+    <NameChart view={view} title="16 warten" labelled="Empfänger" labels={labels} series={series} />,
+  );
+  const drawing = /<svg class="chart__drawing".*?<\/svg>/s.exec(html)?.[0] ?? "";
+  for (const label of labels) expect(drawing).toContain(`>${label}</text>`);
+  for (const [, x, width] of drawing.matchAll(/<rect [^>]*x="([^"]*)" y="[^"]*" width="([^"]*)"/g))
+    expect(Number(x) + Number(width)).toBeLessThanOrEqual(420 - 40);
+  expect(html).toContain('<th scope="col">Empfänger</th>');
 });
 
 test("every icon draws something and is hidden from screen readers unless it has words", () => {

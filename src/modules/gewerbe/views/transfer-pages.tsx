@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
+import type { Localized } from "../../../kernel/index.ts";
 import {
   Actions,
   Alert,
-  BarChart,
   ButtonLink,
   Checkbox,
   type DeskNavItem,
@@ -11,6 +11,7 @@ import {
   ErrorSummary,
   Form,
   fieldId,
+  NameChart,
   Pager,
   Select,
   Stack,
@@ -37,7 +38,7 @@ interface Page {
   readonly nav: readonly DeskNavItem[];
 }
 
-/** Names short enough to stand below a bar. */
+/** Names short enough to stand beside a bar. */
 const shortNames: Readonly<Record<DeliveryKey, string>> = {
   ihk: "IHK",
   hwk: "HWK",
@@ -56,6 +57,19 @@ const shortNames: Readonly<Record<DeliveryKey, string>> = {
   zoll: "Zoll",
   gemeinde: "Gemeinde",
 };
+
+/** How deliveries stand, in a sentence. */
+function arrivalWords(failed: number, queued: number): Localized {
+  if (failed > 0)
+    return failed === 1
+      ? { de: "1 Übermittlung ist nicht angekommen", en: "1 transmission has not arrived" }
+      : { de: `${failed} Übermittlungen sind nicht angekommen`, en: `${failed} transmissions have not arrived` };
+  if (queued > 0)
+    return queued === 1
+      ? { de: "1 Übermittlung wartet noch", en: "1 transmission is still waiting" }
+      : { de: `${queued} Übermittlungen warten noch`, en: `${queued} transmissions are still waiting` };
+  return { de: "Bei jedem Empfänger kommt alles an", en: "Everything reaches each recipient" };
+}
 
 /** All deliveries of the town, those that failed first. */
 export function TransfersPage(
@@ -177,16 +191,10 @@ export function TransfersPage(
           {...(props.next === undefined ? {} : { nextHref: href(state, props.next) })}
         />
         {keys.length === 0 ? null : (
-          <BarChart
+          <NameChart
             view={view}
-            title={
-              failed === 0
-                ? { de: "Bei jedem Empfänger kommt alles an", en: "Everything reaches each recipient" }[language]
-                : {
-                    de: `${failed} Übermittlungen sind nicht angekommen`,
-                    en: `${failed} transmissions have not arrived`,
-                  }[language]
-            }
+            title={arrivalWords(failed, total("queued"))[language]}
+            labelled={{ de: "Empfänger", en: "Recipient" }[language]}
             labels={keys.map((key) => shortNames[key])}
             series={(["delivered", "queued", "failed"] as const).map((wanted) => ({
               label: stateWords[wanted][language],
