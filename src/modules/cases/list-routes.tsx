@@ -24,8 +24,8 @@ function listNotice(request: WebRequest): { tone: "success" | "warning"; text: s
   return {
     tone: "warning",
     text: german
-      ? `${first} ${lost} hatte inzwischen jemand anderes oder waren erledigt.`
-      : `${first} ${lost} were with somebody else by now, or done.`,
+      ? `${first} Bei ${lost} war jemand anderes schneller, oder es war erledigt.`
+      : `${first} Somebody else was faster with ${lost}, or it was done.`,
   };
 }
 

@@ -101,7 +101,7 @@ describe("the desk", () => {
       [`Auswählen: ${second.aktenzeichen}`]: true,
     });
     await browser.submit("Ausgewählte übernehmen");
-    expect(browser.text()).toContain("1 übernommen. 1 hatte inzwischen jemand anderes");
+    expect(browser.text()).toContain("1 übernommen. Bei 1 war jemand anderes schneller, oder es war erledigt.");
     expect(browser.text()).toContain(first.aktenzeichen);
     expect(browser.text()).not.toContain(second.aktenzeichen);
   });
