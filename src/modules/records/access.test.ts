@@ -22,6 +22,7 @@ import {
   type Vertraulichkeitsstufe,
   vertraulichkeitsstufen,
 } from "../accounts/index.ts";
+import { checkAkteClosing } from "./actions/close-by-hand.ts";
 import { attemptsAnHour, listOpenings, setOpeningRule } from "./actions/open-with-reason.ts";
 import { listAktenplan } from "./actions/read-akten.ts";
 import { listContents, listHistory } from "./actions/read-pages.ts";
@@ -648,6 +649,16 @@ describe("z.d.A. by hand", () => {
     const akte = await newAkte("Unvollständig");
     await as(person("Renate"), (ctx) => closeVorgang(ctx, akte.vorgangId));
     await expect(as(person("Renate"), (ctx) => closeAkte(ctx, akte.akteId))).rejects.toThrow(Conflict);
+    const unitOf = async (who: Staff) => (await as(who, (ctx) => checkAkteClosing(ctx, akte.akteId))).obstacles[0];
+    expect((await unitOf(person("Renate")))?.path).toBe(`/amt/akte/${akte.akteId}/zugriff`);
+    // Only the registry may enter it: the page would be closed to anybody else.
+    expect(await unitOf(person("Gudrun"))).toEqual({
+      text: {
+        de: "Für die Akte ist keine federführende Einheit eingetragen. Das macht die Registratur.",
+        en: "No unit in charge is entered for this file. The registry does that.",
+      },
+      blocks: true,
+    });
     const empty = await as(person("Renate"), (ctx) =>
       openVorgang(ctx, { planUnit: "32.40", akteTitle: "Leer", retentionYears: 1, subject: "Leer", caseId: null }),
     );

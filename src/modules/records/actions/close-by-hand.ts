@@ -6,7 +6,7 @@ import { requireRecordsDuty } from "../model/duty.ts";
 import { extendChain } from "../model/history.ts";
 import { findAkteForUpdate, saveAkteZda, selectVorgaengeToClose, type VorgangToClose } from "../store/index.ts";
 import { add } from "./add.ts";
-import { getAccess } from "./change-access.ts";
+import { getAccess, mayManageAccess } from "./change-access.ts";
 import { closeVorgang } from "./close-vorgang.ts";
 import { getAkte } from "./read-akten.ts";
 import { requireMayWork, requireMayWorkIn } from "./sight-of.ts";
@@ -51,19 +51,21 @@ async function missingMetadata(ctx: Ctx, akteId: string): Promise<readonly Closi
           },
         ]
       : []),
-    ...(access.federfuehrung === null && units.length > 0
-      ? [
-          {
-            text: {
-              de: "Für die Akte ist keine federführende Einheit eingetragen.",
-              en: "No unit in charge is entered for this file.",
-            },
-            path: `/amt/akte/${akteId}/zugriff`,
-            blocks: true,
-          },
-        ]
-      : []),
+    ...(access.federfuehrung === null && units.length > 0 ? [await missingUnit(ctx, akteId)] : []),
   ];
+}
+
+/** Who may not enter the unit reads who does, instead of a link to a closed door. */
+async function missingUnit(ctx: Ctx, akteId: string): Promise<ClosingObstacle> {
+  const text = {
+    de: "Für die Akte ist keine federführende Einheit eingetragen.",
+    en: "No unit in charge is entered for this file.",
+  };
+  if (await mayManageAccess(ctx, null)) return { text, path: `/amt/akte/${akteId}/zugriff`, blocks: true };
+  return {
+    text: { de: `${text.de} Das macht die Registratur.`, en: `${text.en} The registry does that.` },
+    blocks: true,
+  };
 }
 
 /**
