@@ -48,13 +48,16 @@ type StatusExtras = Pick<Parameters<typeof StatusPage>[0], "typed" | "mistakes" 
 async function renderStatus(request: WebRequest, subject: Case, extras: StatusExtras, status = 200): Promise<Answer> {
   const { view } = request;
   const history = await listHistory(request, subject.caseId);
+  const steps = await listSteps(request, subject, view.language);
+  const isOpen = steps.some(({ done }) => !done);
   return page(
     <StatusPage
       view={view}
       subject={subject}
       leistung={await titleOfCase(request, subject)}
-      lines={statusLines(subject, history, view.language)}
-      steps={await listSteps(request, subject, view.language)}
+      lines={statusLines(subject, history, { language: view.language, stepsOpen: isOpen })}
+      // An answer that has to be put right stands on this page alone: its summary leads to it, a link would lose it.
+      steps={extras.mistakes.length === 0 ? steps : steps.filter(({ href }) => !href.endsWith("#antworten"))}
       panels={await statusPanels(request, subject)}
       messages={await listMessages(request, subject.caseId)}
       contact={(await getTenant(request)).contact}

@@ -8,12 +8,12 @@ import type { Case } from "./model/case.ts";
 import { getCase, listTasksOfCase } from "./store/index.ts";
 
 /**
- * What the citizen can do about a case besides waiting: pay, book the appointment; and what of it is done. Whoever asks
- * must have shown that they may see the case.
+ * What the citizen can do about a case besides waiting: answer a question, pay, book the appointment; and what of it is
+ * done. Whoever asks must have shown that they may see the case.
  */
 export async function listSteps(ctx: Ctx, subject: Case, language: Language): Promise<readonly CaseStep[]> {
   const account = await findAccountOfCase(ctx, subject.caseId);
-  return [...paymentStep(account, language), ...(await appointmentStep(ctx, subject, language))];
+  return stepsOf(ctx, subject, account, language);
 }
 
 /**
@@ -26,8 +26,35 @@ export async function getCaseWithSteps(
   language: Language,
 ): Promise<{ readonly subject: Case; readonly steps: readonly CaseStep[] }> {
   const [subject, account] = await Promise.all([getCase(ctx, caseId), findAccountOfCase(ctx, caseId)]);
-  const steps = [...paymentStep(account, language), ...(await appointmentStep(ctx, subject, language))];
-  return { subject, steps };
+  return { subject, steps: await stepsOf(ctx, subject, account, language) };
+}
+
+async function stepsOf(
+  ctx: Ctx,
+  subject: Case,
+  account: AccountWithState | undefined,
+  language: Language,
+): Promise<readonly CaseStep[]> {
+  return [
+    ...answerStep(subject, language),
+    ...paymentStep(account, language),
+    ...(await appointmentStep(ctx, subject, language)),
+  ];
+}
+
+/** The one step without which nothing goes on comes first. */
+function answerStep(subject: Case, language: Language): readonly CaseStep[] {
+  if (subject.status !== "waiting") return [];
+  const german = language === "de";
+  return [
+    {
+      icon: "mail",
+      href: `/postfach/${subject.mailboxId}/vorgang/${subject.caseId}#antworten`,
+      done: false,
+      label: german ? "Frage beantworten" : "Answer our question",
+      text: german ? "Ohne Ihre Antwort geht es nicht weiter." : "Without your answer we cannot go on.",
+    },
+  ];
 }
 
 function paymentStep(account: AccountWithState | undefined, language: Language): readonly CaseStep[] {

@@ -289,6 +289,8 @@ describe("the citizen's page of a case", () => {
     await browser.open(statusPageOf(subject));
     expect(browser.text()).toContain("Wir warten auf Ihre Antwort.");
     expect(browser.text()).toContain("Welche Hausnummer hat der Laden?");
+    // What the office waits for stands above everything else.
+    expect(browser.text()).toContain("Frage beantworten");
     // One is told by its content, whatever its name says; the other stays, and so does what was typed.
     browser.fill({
       "Ihre Antwort": "Nummer 7",
@@ -303,6 +305,8 @@ describe("the citizen's page of a case", () => {
     expect(browser.errors().join()).toContain("plan.pdf: ");
     expect(browser.errors().join()).not.toContain("laden");
     expect(browser.value("text")).toBe("Nummer 7");
+    // A link to the same page would lose what was typed.
+    expect(browser.text()).not.toContain("Frage beantworten");
     expect(browser.text()).toContain("Diese Dateien sind schon da");
     expect(browser.text()).toContain("laden.png nicht mitsenden");
     expect((await database.run(town, ada, (ctx) => getCase(ctx, subject.caseId))).status).toBe("waiting");

@@ -218,12 +218,15 @@ async function follow(call: Call, subject: Case): Promise<z.output<typeof applic
     ...(await summaryOf(call, subject)),
     ...(subject.deadline === undefined ? {} : { deadlineSource: subject.deadline.source }),
     ...(subject.closedAt === undefined ? {} : { closedAt: subject.closedAt.toISOString() }),
-    steps: statusLines(subject, history, call.language).map(({ title, text, when, state }) => ({
-      sentence: title,
-      ...(text === undefined ? {} : { text }),
-      ...(when === undefined ? {} : { when }),
-      state,
-    })),
+    // Your steps are a part of the page, where a program has nothing "above".
+    steps: statusLines(subject, history, { language: call.language, stepsOpen: false }).map(
+      ({ title, text, when, state }) => ({
+        sentence: title,
+        ...(text === undefined ? {} : { text }),
+        ...(when === undefined ? {} : { when }),
+        state,
+      }),
+    ),
     links: linksOf(call, subject),
   };
 }

@@ -30,19 +30,35 @@ describe("the line of a case", () => {
     ["answered in time, not yet done", { deadlineMetAt: at }, ["done", "current", "next"]],
     ["done", { status: "done", closedAt: at }, ["done", "current"]],
   ] as const)("%s", (_what, more, states) => {
-    const lines = statusLines(subject(more), [entry("Eingegangen."), entry(undefined)], "de");
+    const lines = statusLines(subject(more), [entry("Eingegangen."), entry(undefined)], {
+      language: "de",
+      stepsOpen: false,
+    });
     expect(lines.map((line) => line.state)).toEqual(states);
     expect(lines.map((line) => line.title)).not.toContain("intern");
   });
 
   test("says by when the answer comes, and by which law", () => {
-    const next = statusLines(subject({}), [], "de").find((line) => line.state === "next");
+    const next = statusLines(subject({}), [], { language: "de", stepsOpen: false }).find(
+      (line) => line.state === "next",
+    );
     expect(next?.text).toBe("Sie kommt bis Donnerstag, 26. November 2026 (§ 15 Abs. 1 GewO).");
+  });
+
+  test("does not say that there is nothing to do where a fee or an appointment is open", () => {
+    const text = (stepsOpen: boolean) =>
+      statusLines(subject({}), [], { language: "de", stepsOpen }).find((line) => line.state === "current")?.text;
+    expect(text(false)).toContain("Sie müssen nichts tun.");
+    expect(text(true)).toContain("steht oben unter „Ihre Schritte“");
+    expect(text(true)).not.toContain("nichts tun");
   });
 
   test("does not say the same twice", () => {
     const taken = subject({ takenBy: { staffId: "s", name: "Ada" } });
-    const titles = statusLines(taken, [entry("Wir bearbeiten Ihr Anliegen.")], "de").map((line) => line.title);
+    const titles = statusLines(taken, [entry("Wir bearbeiten Ihr Anliegen.")], {
+      language: "de",
+      stepsOpen: false,
+    }).map((line) => line.title);
     expect(titles.filter((title) => title === "Wir bearbeiten Ihr Anliegen.")).toHaveLength(1);
   });
 });

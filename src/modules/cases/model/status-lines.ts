@@ -1,4 +1,4 @@
-import { dayInBerlin, formatDay, formatInstant, type Language } from "../../../kernel/index.ts";
+import { dayInBerlin, formatDay, formatInstant, type Language, type Localized } from "../../../kernel/index.ts";
 import type { Case, HistoryEntry } from "./case.ts";
 
 /** One sentence of the line that tells citizens where their case stands. */
@@ -44,14 +44,33 @@ function deadlineLine(subject: Case, language: Language): StatusLine[] {
   ];
 }
 
+/** What the citizen has to do now; never "nothing" above a fee that is open or an appointment that is not booked. */
+function whatToDo(subject: Case, stepsOpen: boolean): Localized {
+  if (subject.status === "waiting")
+    return {
+      de: "Lesen Sie unten unsere Frage, und antworten Sie mit Text oder mit Dateien.",
+      en: "Read our question below, and answer with text or files.",
+    };
+  if (stepsOpen)
+    return {
+      de: "Was Sie jetzt tun können, steht oben unter „Ihre Schritte“. Wenn wir mehr brauchen, schreiben wir Ihnen hier.",
+      en: "What you can do now stands above under “Your steps”. If we need more, we write to you here.",
+    };
+  return {
+    de: "Sie müssen nichts tun. Wenn wir etwas brauchen, schreiben wir Ihnen hier.",
+    en: "You need not do anything. If we need something, we write to you here.",
+  };
+}
+
 /**
  * What has happened, what is now and what comes, as plain sentences for the citizen: entries of the history that have
  * a text for citizens, the present state, and what the law promises next.
+ * @param stepsOpen whether the page names something that the citizen can do: pay, book an appointment
  */
 export function statusLines(
   subject: Case,
   history: readonly HistoryEntry[],
-  language: Language,
+  { language, stepsOpen }: { readonly language: Language; readonly stepsOpen: boolean },
 ): readonly StatusLine[] {
   const german = language === "de";
   const past = history.filter((entry) => entry.citizenText !== undefined);
@@ -70,14 +89,7 @@ export function statusLines(
   const since = past.at(-1)?.at ?? subject.receivedAt;
   const current: StatusLine = {
     title: now,
-    text:
-      subject.status === "waiting"
-        ? german
-          ? "Lesen Sie unten unsere Frage, und antworten Sie mit Text oder mit Dateien."
-          : "Read our question below, and answer with text or files."
-        : german
-          ? "Sie müssen nichts tun. Wenn wir etwas brauchen, schreiben wir Ihnen hier."
-          : "You need not do anything. If we need something, we write to you here.",
+    text: whatToDo(subject, stepsOpen)[language],
     when: german
       ? `seit ${formatDay(dayInBerlin(since), language)}`
       : `since ${formatDay(dayInBerlin(since), language)}`,
