@@ -493,6 +493,33 @@ test("in forced colours everything keeps an edge, a focus and a state", async ()
   expect((await radio.screenshot()).equals(before)).toBe(false);
 });
 
+test("letters of twice the size on a phone leave words whole and a field to type in", async () => {
+  await large.setViewportSize(phone);
+  const split = () =>
+    large.evaluate(() =>
+      Array.from(document.querySelectorAll(".head__inner a, .card__title, .alert__title")).flatMap((element) => {
+        const found: string[] = [];
+        const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+          for (const word of (text.textContent ?? "").matchAll(/\p{L}{2,12}(?!\p{L})/gu)) {
+            if (/\p{L}/u.test(text.textContent?.[word.index - 1] ?? "")) continue;
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            if (range.getClientRects().length > 1) found.push(word[0]);
+          }
+        }
+        return found;
+      }),
+    );
+  await large.goto(stage.town);
+  expect(await split()).toEqual([]);
+  expect((await large.getByRole("searchbox").boundingBox())?.width).toBeGreaterThan(200);
+  await large.goto(`${stage.town}/fortsetzen`);
+  await press(large, "Weiter");
+  expect(await split()).toEqual([]);
+});
+
 test("who wants less motion gets none", async () => {
   const page = await newPage();
   for (const address of [
