@@ -17,6 +17,8 @@ export async function launchBrowser(textPercent = 100): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? (await chromium.executablePath());
   return playwright.launch({
     executablePath,
+    // Whatever the machine's language is: without one, Chromium passes over files whose names have umlauts.
+    env: { ...(process.env as Record<string, string>), LC_ALL: "C.UTF-8" },
     // What its processes share is thousands of short files, which would lie on the disk: a twentieth of the processor time.
     ignoreDefaultArgs: memoryFolder() === undefined ? [] : ["--disable-dev-shm-usage"],
     args: [
