@@ -1,7 +1,7 @@
 import { CompiledQuery, type Selectable, sql } from "kysely";
 import { Forbidden, type Language, NotFound } from "../../../kernel/index.ts";
 import { type Ctx, defer } from "../../../platform/db/index.ts";
-import { circlesOf, seenBy, worksIn } from "../../records/index.ts";
+import { circlesOf, type Sight, seenBy, worksIn } from "../../records/index.ts";
 import type { ProcessState } from "../model/advance.ts";
 import type { Case, CaseAnswers, CaseStatus, Deadline, Found, Task } from "../model/case.ts";
 import type { CasesTables } from "../tables.ts";
@@ -68,14 +68,16 @@ export function toCase(row: Pick<Selectable<CasesTables["cases.case"]>, (typeof 
 }
 
 /** What members of staff do not see in the E-Akte does not exist for them here either. */
-export async function findCase(ctx: Ctx, caseId: string): Promise<Case | undefined> {
-  const sight = await circlesOf(ctx);
-  const row = await tables(ctx)
+const seenCases = (ctx: Ctx, sight: Sight) =>
+  tables(ctx)
     .selectFrom("cases.case")
     .select(caseColumns)
     .where("tenant_id", "=", ctx.tenant)
+    .where(seenBy(sight, "case"));
+
+export async function findCase(ctx: Ctx, caseId: string): Promise<Case | undefined> {
+  const row = await seenCases(ctx, await circlesOf(ctx))
     .where("case_id", "=", caseId)
-    .where(seenBy(sight, "case"))
     .executeTakeFirst();
   return row === undefined ? undefined : toCase(row);
 }
@@ -93,13 +95,9 @@ export async function getCase(ctx: Ctx, caseId: string): Promise<Case> {
  */
 export async function getCaseForUpdate(ctx: Ctx, caseId: string): Promise<Case> {
   const sight = await circlesOf(ctx);
-  const row = await tables(ctx)
-    .selectFrom("cases.case")
-    .select(caseColumns)
+  const row = await seenCases(ctx, sight)
     .select("circle_id")
-    .where("tenant_id", "=", ctx.tenant)
     .where("case_id", "=", caseId)
-    .where(seenBy(sight, "case"))
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) throw new NotFound("cases.no-such-case");
@@ -108,26 +106,16 @@ export async function getCaseForUpdate(ctx: Ctx, caseId: string): Promise<Case> 
 }
 
 export async function findCaseByAktenzeichen(ctx: Ctx, aktenzeichen: string): Promise<Case | undefined> {
-  const sight = await circlesOf(ctx);
-  const row = await tables(ctx)
-    .selectFrom("cases.case")
-    .select(caseColumns)
-    .where("tenant_id", "=", ctx.tenant)
+  const row = await seenCases(ctx, await circlesOf(ctx))
     .where("aktenzeichen", "=", aktenzeichen)
-    .where(seenBy(sight, "case"))
     .executeTakeFirst();
   return row === undefined ? undefined : toCase(row);
 }
 
 /** Cases of a mailbox, the newest first. */
 export async function listCasesOfMailbox(ctx: Ctx, mailboxId: string): Promise<readonly Case[]> {
-  const sight = await circlesOf(ctx);
-  const rows = await tables(ctx)
-    .selectFrom("cases.case")
-    .select(caseColumns)
-    .where("tenant_id", "=", ctx.tenant)
+  const rows = await seenCases(ctx, await circlesOf(ctx))
     .where("mailbox_id", "=", mailboxId)
-    .where(seenBy(sight, "case"))
     .orderBy("case_id", "desc")
     .limit(200)
     .execute();
